@@ -1,0 +1,59 @@
+//! Puts the finished assets (style, fonts, the browser's half) into the server, and makes the keys of the
+//! texts in `locales/` into code.
+//!
+//! `cargo xtask assets` makes the assets in `target/site/pkg-<hash>/`. Without them the server still compiles,
+//! for lints and tests, and links to a folder that is not there.
+
+#[cfg(not(feature = "ssr"))]
+fn main() {
+    println!("cargo::rerun-if-changed=build.rs");
+}
+
+#[cfg(feature = "ssr")]
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    assets()?;
+    texts()
+}
+
+#[cfg(feature = "ssr")]
+fn assets() -> std::io::Result<()> {
+    let site = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("target/site");
+    std::fs::create_dir_all(&site)?;
+    let mut package = "pkg-none".to_owned();
+    for entry in std::fs::read_dir(&site)? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if name.starts_with("pkg-") {
+            package = name;
+        }
+    }
+    println!("cargo::rustc-env=MAMAN_PKG={package}");
+    // Embeds and compresses in a release build; a debug build reads the files when they are asked for.
+    memory_serve::load_directory(site);
+    Ok(())
+}
+
+/// The macro of `leptos_i18n` only warns of a missing translation and cannot put values into plain strings.
+/// The parts it is made of can: so a text that lacks a language ends the build here.
+#[cfg(feature = "ssr")]
+fn texts() -> Result<(), Box<dyn std::error::Error>> {
+    use leptos_i18n_parser::parse_locales::{
+        options::{Config, ParseOptions},
+        parse_locales,
+    };
+    println!("cargo::rerun-if-changed=locales");
+    let config = Config::new("kk")?
+        .add_locales(["ru", "en"])?
+        .locales_path("locales")
+        .parse_options(ParseOptions::new().interpolate_display(true));
+    let parsed = parse_locales(Some(env!("CARGO_MANIFEST_DIR").into()), config)?;
+    let (errors, warnings) = parsed.diag.borrow();
+    let told: Vec<String> =
+        errors.iter().map(ToString::to_string).chain(warnings.iter().map(ToString::to_string)).collect();
+    drop((errors, warnings));
+    if !told.is_empty() {
+        return Err(format!("the texts in locales/ do not agree:\n{}", told.join("\n")).into());
+    }
+    let code = leptos_i18n_codegen::gen_code(&parsed, None, false, None, false)?;
+    let out = std::path::Path::new(&std::env::var("OUT_DIR")?).join("i18n.rs");
+    Ok(std::fs::write(out, code.to_string())?)
+}

@@ -1,0 +1,42 @@
+-- What this database is and who did what in it. Nothing here is ever deleted, save the documents of the
+-- audit log when the person they describe is erased.
+
+create table installation (
+    id integer not null primary key check (id = 1),
+    created_at timestamptz not null,
+    -- the key that personal data is encrypted with; the key itself is never in here
+    key_id text not null,
+    -- why the database may be filled by a machine: 'demo' or 'generated'; null holds a centre's real data
+    invented text check (invented in ('demo', 'generated')),
+    -- the day the demonstration's story is told from
+    demo_since date,
+    -- goes up with every change that a figure may depend on
+    figures_version bigint not null default 0
+);
+
+create table audit_entries (
+    seq bigint not null primary key,
+    recorded_at timestamptz not null,
+    actor text not null,
+    action text not null,
+    subject_kind text not null,
+    subject_id text not null,
+    digest bytea not null,
+    previous bytea not null,
+    hash bytea not null
+);
+create index audit_entries_subject on audit_entries (subject_kind, subject_id);
+
+create table audit_documents (
+    seq bigint not null primary key references audit_entries (seq),
+    salt bytea not null,
+    before text,
+    after text
+);
+
+create table audit_head (
+    id integer not null primary key check (id = 1),
+    seq bigint not null,
+    hash bytea not null
+);
+insert into audit_head (id, seq, hash) values (1, 0, decode(repeat('00', 32), 'hex'));

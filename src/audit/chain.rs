@@ -1,0 +1,144 @@
+//! How lines are chained, and how the chain is checked.
+//!
+//! digest = SHA-256(salt, before, after); hash = SHA-256(every field of the line, digest, previous hash).
+//! Each field goes in with its length, so that no two lines can be cut differently from the same bytes.
+
+use aws_lc_rs::digest::{Context, SHA256};
+use chrono::{DateTime, Utc};
+
+use super::store;
+use crate::db::{Change, Failure, Tx};
+
+pub(super) type Hash = Vec<u8>;
+
+/// A line of the log as it is stored.
+#[derive(Debug, sqlx::FromRow)]
+pub(super) struct Entry {
+    pub seq: i64,
+    pub recorded_at: DateTime<Utc>,
+    pub actor: String,
+    pub action: String,
+    pub subject_kind: String,
+    pub subject_id: String,
+    pub digest: Hash,
+    pub previous: Hash,
+    pub hash: Hash,
+}
+
+/// What the line describes; erased with the person.
+#[derive(Debug, sqlx::FromRow)]
+pub(super) struct Document {
+    pub seq: i64,
+    pub salt: Vec<u8>,
+    pub before: Option<String>,
+    pub after: Option<String>,
+}
+
+/// What a check of the whole chain found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// Lines that were read.
+    pub entries: i64,
+    /// Lines whose document has been erased with its person.
+    pub erased: i64,
+    /// The first line that does not fit, if any.
+    pub broken_at: Option<i64>,
+}
+
+fn digest(parts: &[&[u8]]) -> Hash {
+    let mut context = Context::new(&SHA256);
+    for part in parts {
+        context.update(&(part.len() as u64).to_be_bytes());
+        context.update(part);
+    }
+    context.finish().as_ref().to_vec()
+}
+
+impl Document {
+    fn digest(&self) -> Hash {
+        let part = |text: &Option<String>| text.as_deref().map_or_else(|| vec![0], |text| [b"\x01", text.as_bytes()].concat());
+        digest(&[&self.salt, &part(&self.before), &part(&self.after)])
+    }
+}
+
+impl Entry {
+    fn computed_hash(&self) -> Hash {
+        digest(&[
+            &self.seq.to_be_bytes(),
+            &self.recorded_at.timestamp_micros().to_be_bytes(),
+            self.actor.as_bytes(),
+            self.action.as_bytes(),
+            self.subject_kind.as_bytes(),
+            self.subject_id.as_bytes(),
+            &self.digest,
+            &self.previous,
+        ])
+    }
+}
+
+/// Adds the changes to the chain. Locks its head until the transaction ends.
+pub(super) async fn append(tx: &mut Tx, changes: Vec<Change>) -> Result<(), Failure> {
+    let (mut seq, mut previous) = store::lock_head(tx).await?;
+    let (recorded_at, actor) = (tx.at(), tx.caller().name().to_owned());
+    for change in changes {
+        seq += 1;
+        let document = Document {
+            seq,
+            salt: tx.ids().random::<16>().to_vec(),
+            before: change.before.map(|value| value.to_string()),
+            after: change.after.map(|value| value.to_string()),
+        };
+        let mut entry = Entry {
+            seq,
+            recorded_at,
+            actor: actor.clone(),
+            action: change.action.to_owned(),
+            subject_kind: change.subject_kind.to_owned(),
+            subject_id: change.subject_id,
+            digest: document.digest(),
+            previous,
+            hash: Vec::new(),
+        };
+        entry.hash = entry.computed_hash();
+        store::insert(tx, &entry, &document).await?;
+        previous = entry.hash;
+    }
+    store::move_head(tx, seq, &previous).await
+}
+
+/// Reads the whole chain and says where it first does not fit.
+pub async fn verify(tx: &mut Tx) -> Result<Report, Failure> {
+    const PAGE: i64 = 1_000;
+    let (last, head) = store::head(tx).await?;
+    let mut report = Report { entries: 0, erased: 0, broken_at: None };
+    let mut previous = vec![0; 32];
+    let mut seq = 0;
+    loop {
+        let entries = store::list_entries(tx, seq, PAGE).await?;
+        let mut documents = store::list_documents(tx, seq, PAGE).await?.into_iter().peekable();
+        if entries.is_empty() {
+            break;
+        }
+        for entry in entries {
+            let described = match documents.next_if(|document| document.seq == entry.seq) {
+                Some(document) => document.digest() == entry.digest,
+                None => {
+                    report.erased += 1;
+                    true
+                }
+            };
+            let fits = entry.seq == seq + 1 && entry.previous == previous && entry.hash == entry.computed_hash();
+            if !(fits && described) {
+                report.broken_at = Some(seq + 1);
+                return Ok(report);
+            }
+            report.entries += 1;
+            seq = entry.seq;
+            previous = entry.hash;
+        }
+    }
+    if seq != last || previous != head {
+        report.broken_at = Some(seq + 1);
+    }
+    Ok(report)
+}

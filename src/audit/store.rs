@@ -1,0 +1,68 @@
+//! The log's tables. Nothing here changes or deletes a line.
+
+use super::chain::{Document, Entry, Hash};
+use crate::db::{Conn, Failure, Tx, on_driver};
+
+/// The last line's number and hash, held until the transaction ends.
+pub(super) async fn lock_head(tx: &mut Tx) -> Result<(i64, Hash), Failure> {
+    // SQLite's one writer holds the whole database already
+    let sql = match tx.conn() {
+        Conn::Sqlite(_) => "select seq, hash from audit_head where id = 1",
+        Conn::Postgres(_) => "select seq, hash from audit_head where id = 1 for update",
+    };
+    Ok(on_driver!(tx, |c| sqlx::query_as(sql).fetch_one(c).await)?)
+}
+
+pub(super) async fn head(tx: &mut Tx) -> Result<(i64, Hash), Failure> {
+    const SQL: &str = "select seq, hash from audit_head where id = 1";
+    Ok(on_driver!(tx, |c| sqlx::query_as(SQL).fetch_one(c).await)?)
+}
+
+pub(super) async fn move_head(tx: &mut Tx, seq: i64, hash: &Hash) -> Result<(), Failure> {
+    const SQL: &str = "update audit_head set seq = $1, hash = $2 where id = 1";
+    on_driver!(tx, |c| sqlx::query(SQL).bind(seq).bind(hash).execute(c).await.map(drop))?;
+    Ok(())
+}
+
+pub(super) async fn insert(tx: &mut Tx, entry: &Entry, document: &Document) -> Result<(), Failure> {
+    const ENTRY: &str = "insert into audit_entries
+        (seq, recorded_at, actor, action, subject_kind, subject_id, digest, previous, hash)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    const DOCUMENT: &str = "insert into audit_documents (seq, salt, before, after) values ($1, $2, $3, $4)";
+    on_driver!(tx, |c| {
+        sqlx::query(ENTRY)
+            .bind(entry.seq)
+            .bind(entry.recorded_at)
+            .bind(&entry.actor)
+            .bind(&entry.action)
+            .bind(&entry.subject_kind)
+            .bind(&entry.subject_id)
+            .bind(&entry.digest)
+            .bind(&entry.previous)
+            .bind(&entry.hash)
+            .execute(&mut *c)
+            .await?;
+        sqlx::query(DOCUMENT)
+            .bind(document.seq)
+            .bind(&document.salt)
+            .bind(&document.before)
+            .bind(&document.after)
+            .execute(c)
+            .await
+            .map(drop)
+    })?;
+    Ok(())
+}
+
+pub(super) async fn list_entries(tx: &mut Tx, after: i64, limit: i64) -> Result<Vec<Entry>, Failure> {
+    const SQL: &str = "select seq, recorded_at, actor, action, subject_kind, subject_id, digest, previous, hash
+        from audit_entries where seq > $1 order by seq limit $2";
+    Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(after).bind(limit).fetch_all(c).await)?)
+}
+
+/// The documents of the next `span` line numbers; erased ones are simply not among them.
+pub(super) async fn list_documents(tx: &mut Tx, after: i64, span: i64) -> Result<Vec<Document>, Failure> {
+    const SQL: &str = "select seq, salt, before, after from audit_documents
+        where seq > $1 and seq <= $2 order by seq";
+    Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(after).bind(after + span).fetch_all(c).await)?)
+}

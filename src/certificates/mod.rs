@@ -1,0 +1,20 @@
+//! Certificates: issued once for a completed enrollment, frozen as printed, checked by anyone (rule R6).
+//!
+//! `model.rs` knows check codes, registration numbers and what a certificate's status is on a day;
+//! `service.rs` issues, revokes, reissues and checks; `pages.rs` is what a person with a paper in hand sees.
+
+pub mod model;
+#[cfg(feature = "ssr")]
+pub mod api;
+#[cfg(feature = "ssr")]
+pub mod pages;
+#[cfg(feature = "ssr")]
+mod policy;
+#[cfg(feature = "ssr")]
+pub mod service;
+#[cfg(feature = "ssr")]
+mod store;
+#[cfg(all(test, feature = "ssr"))]
+mod tests;
+
+pub use model::{CheckCode, RegistrationNumber, Status};

@@ -1,0 +1,245 @@
+//! Check codes, registration numbers, and what a certificate's status is on a given day.
+
+use chrono::NaiveDate;
+
+use crate::ground::text_enum;
+
+/// Crockford's base 32: no I, L, O, U.
+const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+const LENGTH: usize = 12;
+
+/// The code on a certificate that proves it: eleven random characters and a check character.
+///
+/// The characters are elements of the field of 32, each place has its own power of a generator as weight,
+/// and the weighted sum must be one: so every single wrong character and every swap of two different ones
+/// shows before any look-up, and all zeros is no code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct CheckCode([u8; LENGTH]);
+
+/// A text that is no check code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mistyped;
+
+impl CheckCode {
+    /// Makes a code from random bytes.
+    pub fn from_random(bytes: [u8; LENGTH - 1]) -> Self {
+        let mut values = [0; LENGTH];
+        for (value, byte) in values.iter_mut().zip(bytes) {
+            *value = byte & 31;
+        }
+        // the last place weighs one, so it is what the others lack
+        values[LENGTH - 1] = 1 ^ weighted_sum(&values);
+        Self(values)
+    }
+
+    /// Reads a typed code. Case, spaces and dashes make no difference, O reads as 0, I and L as 1, and
+    /// Cyrillic letters as the Latin ones they look like.
+    pub fn parse(typed: &str) -> Result<Self, Mistyped> {
+        let mut values = [0; LENGTH];
+        let mut count = 0;
+        for letter in typed.chars().filter(|letter| !letter.is_whitespace() && !is_dash(*letter)) {
+            let value = value_of(letter).ok_or(Mistyped)?;
+            *values.get_mut(count).ok_or(Mistyped)? = value;
+            count += 1;
+        }
+        if count == LENGTH && weighted_sum(&values) == 1 { Ok(Self(values)) } else { Err(Mistyped) }
+    }
+
+    /// The twelve characters without dashes, as stored.
+    pub fn plain(&self) -> String {
+        self.0.iter().map(|value| char::from(ALPHABET[usize::from(*value)])).collect()
+    }
+}
+
+/// Grouped by four, as printed: `4H7K-Q2MX-9RDT`.
+impl std::fmt::Display for CheckCode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let plain = self.plain();
+        write!(f, "{}-{}-{}", &plain[..4], &plain[4..8], &plain[8..])
+    }
+}
+
+const fn is_dash(letter: char) -> bool {
+    matches!(letter, '-' | '_' | '.' | '\u{ad}' | '\u{2010}'..='\u{2015}' | '\u{2212}')
+}
+
+fn value_of(letter: char) -> Option<u8> {
+    let upper = letter.to_uppercase().next()?;
+    let latin = match upper {
+        'O' | 'О' => '0',
+        'I' | 'L' | 'І' => '1',
+        'А' => 'A',
+        'В' => 'B',
+        'С' => 'C',
+        'Е' => 'E',
+        'Н' => 'H',
+        'К' => 'K',
+        'М' => 'M',
+        'Р' => 'P',
+        'Т' => 'T',
+        'Х' => 'X',
+        other => other,
+    };
+    ALPHABET.iter().position(|known| char::from(*known) == latin).and_then(|value| u8::try_from(value).ok())
+}
+
+/// Horner's rule with the generator x of GF(32) = GF(2)[x] / (x^5 + x^2 + 1).
+fn weighted_sum(values: &[u8; LENGTH]) -> u8 {
+    values.iter().fold(0, |sum, value| times_generator(sum) ^ value)
+}
+
+const fn times_generator(value: u8) -> u8 {
+    let shifted = value << 1;
+    if shifted & 0b10_0000 == 0 { shifted } else { (shifted ^ 0b00_0101) & 0b1_1111 }
+}
+
+/// The number in the centre's paper journal. `NRC-2026-00042` is of our own series; other forms are kept
+/// as they are and belong to no series.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RegistrationNumber(String);
+
+impl RegistrationNumber {
+    pub const MAX_LENGTH: usize = 40;
+
+    /// The number as the journal has it, spaces around it aside.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let fits = !text.is_empty() && text.chars().count() <= Self::MAX_LENGTH && !text.chars().any(char::is_control);
+        fits.then(|| Self(text.to_owned()))
+    }
+
+    /// A number of our own series: five digits at least.
+    pub fn in_series(year: i32, number: u32) -> Self {
+        Self(format!("NRC-{year}-{number:05}"))
+    }
+
+    /// Year and number, if it is of our own series.
+    pub fn series(&self) -> Option<(i32, u32)> {
+        let (year, number) = self.0.strip_prefix("NRC-")?.split_once('-')?;
+        let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        if year.len() != 4 || number.len() < 5 || !digits(year) || !digits(number) {
+            return None;
+        }
+        let (year, number) = (year.parse().ok()?, number.parse().ok()?);
+        // a longer number with zeros in front would be a second spelling of the same one
+        (Self::in_series(year, number) == *self).then_some((year, number))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Display for RegistrationNumber {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+text_enum! {
+    /// What a certificate is worth on a day.
+    pub enum Status {
+        Valid = "valid",
+        Expired = "expired",
+        Revoked = "revoked",
+        Replaced = "replaced",
+    }
+}
+
+/// The days on which a certificate's worth changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Validity {
+    /// The last day on which it holds.
+    pub valid_until: Option<NaiveDate>,
+    pub revoked_on: Option<NaiveDate>,
+    pub replaced_on: Option<NaiveDate>,
+}
+
+impl Validity {
+    /// What the certificate is worth on a day. Revoked and replaced weigh more than expired.
+    pub fn status_on(&self, day: NaiveDate) -> Status {
+        let by = |happened: Option<NaiveDate>| happened.is_some_and(|on| on <= day);
+        if by(self.revoked_on) {
+            Status::Revoked
+        } else if by(self.replaced_on) {
+            Status::Replaced
+        } else if self.valid_until.is_some_and(|last| last < day) {
+            Status::Expired
+        } else {
+            Status::Valid
+        }
+    }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn all_zeros_is_no_code() {
+        assert_eq!(CheckCode::parse("0000-0000-0000"), Err(Mistyped));
+    }
+
+    #[test]
+    fn the_generator_runs_through_all_thirty_one_values() {
+        let mut seen = std::collections::HashSet::new();
+        let mut value = 1;
+        while seen.insert(value) {
+            value = times_generator(value);
+        }
+        assert_eq!(seen.len(), 31);
+    }
+
+    #[test]
+    fn only_the_form_of_our_series_feeds_the_series() {
+        let series = |text: &str| RegistrationNumber::parse(text).unwrap().series();
+        assert_eq!(series("NRC-2026-00042"), Some((2026, 42)));
+        assert_eq!(series("NRC-2026-123456"), Some((2026, 123_456)));
+        for other in ["NRC-2026-42", "NRC-2026-000042", "ҰРО-2026-00042", "NRC-26-00042", "NRC-2026-0004x"] {
+            assert_eq!(series(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn a_certificate_holds_on_its_last_day_and_not_after_it() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let validity = Validity { valid_until: Some(day("2026-06-30")), ..Validity::default() };
+        assert_eq!(validity.status_on(day("2026-06-30")), Status::Valid);
+        assert_eq!(validity.status_on(day("2026-07-01")), Status::Expired);
+        let revoked = Validity { revoked_on: Some(day("2026-07-02")), ..validity };
+        assert_eq!(revoked.status_on(day("2026-07-01")), Status::Expired);
+        assert_eq!(revoked.status_on(day("2026-07-02")), Status::Revoked);
+    }
+
+    proptest! {
+        #[test]
+        fn a_code_is_read_back_from_any_spelling_of_it(bytes: [u8; 11]) {
+            let code = CheckCode::from_random(bytes);
+            prop_assert_eq!(CheckCode::parse(&code.to_string()), Ok(code));
+            let sloppy = format!(" {} ", code.to_string().to_lowercase().replace('-', " — ").replace('0', "о").replace('1', "l"));
+            prop_assert_eq!(CheckCode::parse(&sloppy), Ok(code));
+        }
+
+        #[test]
+        fn every_single_wrong_character_shows(bytes: [u8; 11], place in 0..12usize, shift in 1..32u8) {
+            let mut code = CheckCode::from_random(bytes);
+            code.0[place] = (code.0[place] + shift) % 32;
+            prop_assert_eq!(CheckCode::parse(&code.plain()), Err(Mistyped));
+        }
+
+        #[test]
+        fn every_swap_of_two_different_characters_shows(bytes: [u8; 11], a in 0..12usize, b in 0..12usize) {
+            let mut code = CheckCode::from_random(bytes);
+            prop_assume!(code.0[a] != code.0[b]);
+            code.0.swap(a, b);
+            prop_assert_eq!(CheckCode::parse(&code.plain()), Err(Mistyped));
+        }
+
+        #[test]
+        fn rubbish_is_answered_without_a_panic(text in "\\PC{0,60}") {
+            let _ = CheckCode::parse(&text);
+        }
+    }
+}

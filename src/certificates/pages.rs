@@ -1,0 +1,241 @@
+//! Checking a certificate: the form, and the six answers.
+
+use axum::http::{HeaderValue, StatusCode, header};
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
+
+use super::{
+    model::{CheckCode, Status},
+    service::{self, Checked},
+};
+use crate::{
+    db::Ctx,
+    ground::{Locale, Problem},
+    i18n::{dates, text},
+    ui::{CodeField, Icon, IconName, Page, Section, layout::CONTACT, page},
+};
+
+/// `/{l}/verify`: the form; with `?code=` it leads to the answer's own address.
+#[component]
+pub fn VerifyFormPage() -> impl IntoView {
+    let response = use_context::<ResponseOptions>();
+    page(move |asked| async move {
+        let locale = asked.locale;
+        let typed = asked.field("code").map(str::trim).unwrap_or_default().to_owned();
+        let problem = if typed.is_empty() {
+            asked.has_field("code").then_some(Problem::Required)
+        } else {
+            CheckCode::parse(&typed).err().map(|_| Problem::CheckCodeMistyped)
+        };
+        if let (Ok(code), Some(response)) = (CheckCode::parse(&typed), response) {
+            let address = format!("/{}/verify/{code}", locale.code());
+            if let Ok(address) = HeaderValue::from_str(&address) {
+                response.insert_header(header::LOCATION, address);
+            }
+            let nothing = Page::new(text!(locale, verify.title), Section::Verify, ());
+            return Ok(nothing.status(StatusCode::SEE_OTHER));
+        }
+        Ok(form_page(locale, &typed, problem))
+    })
+}
+
+/// `/{l}/verify/{code}`: what the certificate with this code is worth today.
+#[component]
+pub fn VerifyPage() -> impl IntoView {
+    let ctx = use_context::<Ctx>();
+    page(move |asked| async move {
+        let (locale, typed) = (asked.locale, asked.last_segment());
+        let Ok(code) = CheckCode::parse(&typed) else {
+            return Ok(form_page(locale, &typed, Some(Problem::CheckCodeMistyped)));
+        };
+        let Some(ctx) = ctx else { return Ok(form_page(locale, &typed, None)) };
+        let checked = service::check(&ctx, code).await?;
+        Ok(match checked {
+            Some(checked) => verdict_page(locale, &checked, ctx.clock.now()),
+            None => unknown_page(locale, code),
+        })
+    })
+}
+
+fn form_page(locale: Locale, typed: &str, problem: Option<Problem>) -> Page {
+    let title = match problem {
+        Some(_) => text!(locale, verify.title_error),
+        None => text!(locale, verify.title),
+    };
+    let action = format!("/{}/verify", locale.code());
+    let answer = match problem {
+        Some(Problem::CheckCodeMistyped) => Some(
+            view! {
+                <article>
+                    <div class="verdict verdict--unknown" role="alert">
+                        <Icon name=IconName::Question/>
+                        <div>
+                            <h1>{text!(locale, verify.mistyped)}</h1>
+                            <p>{text!(locale, verify.mistyped_more)}</p>
+                        </div>
+                    </div>
+                </article>
+            }
+            .into_any(),
+        ),
+        _ => None,
+    };
+    let heading = if answer.is_some() {
+        view! { <h2>{text!(locale, verify.again)}</h2> }.into_any()
+    } else {
+        view! { <h1>{text!(locale, verify.title)}</h1><p class="lede">{text!(locale, verify.lede)}</p> }.into_any()
+    };
+    let main = view! {
+        <div class="wrap wrap--narrow page stack stack--5">
+            {answer}
+            <form class="panel stack" action=action>
+                {heading}
+                <CodeField locale value=typed problem hint=true/>
+            </form>
+            {what_is_shown(locale)}
+        </div>
+    };
+    let status = if problem.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let page = Page::new(title, Section::Verify, main).status(status);
+    if problem.is_some() { page.private() } else { page }
+}
+
+/// What a check shows and what it never does.
+pub fn what_is_shown(locale: Locale) -> impl IntoView {
+    view! {
+        <div class="stack stack--2 small muted">
+            <p><strong>{text!(locale, verify.we_show)}</strong>" "{text!(locale, verify.we_show_what)}</p>
+            <p><strong>{text!(locale, verify.we_hide)}</strong>" "{text!(locale, verify.we_hide_what)}</p>
+        </div>
+    }
+}
+
+fn unknown_page(locale: Locale, code: CheckCode) -> Page {
+    let main = view! {
+        <div class="wrap wrap--narrow page stack stack--5">
+            <article>
+                <div class="verdict verdict--unknown">
+                    <Icon name=IconName::Question/>
+                    <div>
+                        <h1>{text!(locale, verify.unknown)}</h1>
+                        <p>
+                            {text!(locale, verify.unknown_before)}" "<span class="code">{code.to_string()}</span>" "
+                            {text!(locale, verify.unknown_after)}
+                        </p>
+                    </div>
+                </div>
+                <div class="panel prose">
+                    <h2 class="h3">{text!(locale, verify.what_to_do)}</h2>
+                    <ul>
+                        <li>{text!(locale, verify.do_compare)}</li>
+                        <li>{text!(locale, verify.do_scan)}</li>
+                        <li>
+                            {text!(locale, verify.do_write)}" "<a href=format!("mailto:{CONTACT}")>{CONTACT}</a>
+                            {text!(locale, verify.do_write_after)}
+                        </li>
+                    </ul>
+                </div>
+            </article>
+            {again(locale, &code.to_string())}
+        </div>
+    };
+    Page::new(text!(locale, verify.unknown), Section::Verify, main).status(StatusCode::NOT_FOUND).private()
+}
+
+fn again(locale: Locale, value: &str) -> impl IntoView + use<> {
+    let value = value.to_owned();
+    view! {
+        <form class="panel stack no-print" action=format!("/{}/verify", locale.code())>
+            <h2>{text!(locale, verify.another)}</h2>
+            <CodeField locale value problem=None/>
+        </form>
+    }
+}
+
+fn verdict_page(locale: Locale, checked: &Checked, now: DateTime<Utc>) -> Page {
+    let day = |day| dates::long(locale, day);
+    let checked_at = text!(
+        locale,
+        verify.checked_at,
+        day = dates::long(locale, crate::ground::clock::day_of(now)),
+        time = dates::time(now)
+    );
+    let (class, icon, title, worth) = match checked.status {
+        Status::Valid => (
+            "verdict",
+            IconName::CheckCircle,
+            text!(locale, verify.valid),
+            checked.valid_until.map_or_else(
+                || text!(locale, verify.valid_for_ever),
+                |until| text!(locale, verify.valid_until, day = day(until)),
+            ),
+        ),
+        Status::Expired => (
+            "verdict verdict--old",
+            IconName::Hourglass,
+            text!(locale, verify.expired),
+            checked.valid_until.map(|until| text!(locale, verify.expired_on, day = day(until))).unwrap_or_default(),
+        ),
+        Status::Revoked => (
+            "verdict verdict--bad",
+            IconName::Ban,
+            text!(locale, verify.revoked),
+            checked.revoked_on.map(|on| text!(locale, verify.revoked_since, day = day(on))).unwrap_or_default(),
+        ),
+        Status::Replaced => (
+            "verdict verdict--old",
+            IconName::Swap,
+            text!(locale, verify.replaced),
+            checked.replaced_on.map(|on| text!(locale, verify.replaced_since, day = day(on))).unwrap_or_default(),
+        ),
+    };
+    let holder = if checked.status == Status::Valid { text!(locale, verify.holder) } else { text!(locale, verify.issued_to) };
+    let (course, course_locale) = checked.title.pick(locale);
+    let course_lang = (course_locale != locale).then(|| course_locale.code());
+    let mut facts: Vec<(String, String)> = vec![(
+        text!(locale, verify.studied),
+        dates::span(locale, checked.starts_on, checked.ends_on),
+    )];
+    facts.push((text!(locale, verify.issued), day(checked.issued_on)));
+    facts.extend(checked.valid_until.map(|until| (text!(locale, verify.holds_until), day(until))));
+    facts.extend(checked.revoked_on.map(|on| (text!(locale, verify.revoked_day), day(on))));
+    facts.extend(checked.replaced_on.map(|on| (text!(locale, verify.replaced_day), day(on))));
+    facts.push((text!(locale, verify.issuer), text!(locale, verify.issuer_name)));
+    let facts = facts.into_iter().map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }).collect_view();
+    let hours = checked.academic_hours.unsigned_abs();
+    let (note_class, note) = match checked.status {
+        Status::Valid => ("notice", text!(locale, verify.note_valid)),
+        Status::Expired => ("notice notice--warn", text!(locale, verify.note_expired)),
+        Status::Revoked => ("notice notice--warn", text!(locale, verify.note_revoked)),
+        Status::Replaced => ("notice notice--warn", text!(locale, verify.note_replaced)),
+    };
+    let main = view! {
+        <div class="wrap wrap--narrow page stack stack--5">
+            <article>
+                <div class=class>
+                    <Icon name=icon/>
+                    <div><h1>{title.clone()}</h1><p>{worth}" "{checked_at}</p></div>
+                </div>
+                <div class="panel stack stack--5">
+                    <div><p class="small muted">{holder}</p><p class="person">{checked.holder.full()}</p></div>
+                    <dl class="facts">
+                        <div><dt>{text!(locale, verify.course)}</dt><dd lang=course_lang>{course.to_owned()}</dd></div>
+                        <div>
+                            <dt>{text!(locale, verify.volume)}</dt>
+                            <dd>{text!(locale, verify.hours, count = hours)}</dd>
+                        </div>
+                        {facts}
+                        <div><dt>{text!(locale, verify.code)}</dt><dd class="code">{checked.code.to_string()}</dd></div>
+                    </dl>
+                </div>
+            </article>
+            <div class=note_class>
+                <Icon name=IconName::Info/>
+                <div><p>{note}" "<a href=format!("mailto:{CONTACT}")>{CONTACT}</a></p></div>
+            </div>
+            {again(locale, "")}
+        </div>
+    };
+    Page::new(title, Section::Verify, main).private()
+}

@@ -1,0 +1,196 @@
+//! Issuing, revoking, reissuing and checking certificates.
+
+use chrono::{Datelike, NaiveDate};
+use serde_json::json;
+
+use super::{
+    model::{CheckCode, RegistrationNumber, Status},
+    policy::{may_end, may_issue},
+    store,
+};
+pub use super::store::Stored;
+use crate::{
+    audit,
+    db::{Ctx, Failure, Installation, Tx},
+    ground::{
+        AppError, Localized,
+        error::Clash,
+        ids::{CertificateId, CourseId, EnrollmentId, SpecialistId},
+    },
+    specialists::{PersonName, model::CountedFacts},
+};
+
+const SUBJECT: &str = "certificate";
+
+/// What a certificate is issued for, and what is printed on it.
+#[derive(Clone, Debug)]
+pub struct NewCertificate {
+    pub enrollment: EnrollmentId,
+    pub specialist: SpecialistId,
+    pub course: CourseId,
+    pub holder: PersonName,
+    pub title: Localized,
+    pub academic_hours: i32,
+    pub starts_on: NaiveDate,
+    pub ends_on: NaiveDate,
+    pub issued_on: NaiveDate,
+    pub valid_until: Option<NaiveDate>,
+    pub facts: CountedFacts,
+}
+
+/// What the certificate in somebody's hand is: all that the check shows, and nothing more (rule R6).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checked {
+    pub code: CheckCode,
+    pub status: Status,
+    pub holder: PersonName,
+    pub title: Localized,
+    pub academic_hours: i32,
+    pub starts_on: NaiveDate,
+    pub ends_on: NaiveDate,
+    pub issued_on: NaiveDate,
+    pub valid_until: Option<NaiveDate>,
+    pub revoked_on: Option<NaiveDate>,
+    pub replaced_on: Option<NaiveDate>,
+}
+
+/// Checks a certificate by its code. Only a code that was read without a mistake gets here; a registration
+/// number finds nothing.
+pub async fn check(ctx: &Ctx, code: CheckCode) -> Result<Option<Checked>, AppError> {
+    let mut tx = ctx.read().await?;
+    let stored = store::find_by_code(&mut tx, &code).await?;
+    let today = ctx.clock.today();
+    Ok(stored.map(|stored| Checked {
+        code,
+        status: stored.validity().status_on(today),
+        holder: stored.holder(),
+        title: stored.title(),
+        academic_hours: stored.academic_hours,
+        starts_on: stored.starts_on,
+        ends_on: stored.ends_on,
+        issued_on: stored.issued_on,
+        valid_until: stored.valid_until,
+        revoked_on: stored.revoked_on,
+        replaced_on: stored.replaced_on,
+    }))
+}
+
+/// The certificate with this registration number, for whoever keeps the registry.
+pub async fn find_by_number(tx: &mut Tx, number: &RegistrationNumber) -> Result<Option<Stored>, AppError> {
+    may_issue(tx.caller())?;
+    Ok(store::find_by_number(tx, number).await?)
+}
+
+/// Issues a certificate under the next number of its year.
+pub async fn issue(tx: &mut Tx, new: &NewCertificate) -> Result<Stored, AppError> {
+    let permit = may_issue(tx.caller())?;
+    let year = new.issued_on.year();
+    let number = store::update_next_number(tx, &permit, year).await?;
+    let number = u32::try_from(number).map_err(|_| Failure::Unreadable(format!("series {year}: {number}")))?;
+    keep(tx, new, &RegistrationNumber::in_series(year, number)).await
+}
+
+/// Takes over a certificate that the centre issued on paper, under the number it has there.
+pub async fn take_over(tx: &mut Tx, new: &NewCertificate, number: &RegistrationNumber) -> Result<Stored, AppError> {
+    let permit = may_issue(tx.caller())?;
+    if let Some((year, of_year)) = number.series() {
+        store::update_series(tx, &permit, year, i64::from(of_year)).await?;
+    }
+    keep(tx, new, number).await
+}
+
+async fn keep(tx: &mut Tx, new: &NewCertificate, number: &RegistrationNumber) -> Result<Stored, AppError> {
+    let certificate = Stored {
+        id: tx.ids().next(),
+        registration_number: number.as_str().to_owned(),
+        check_code: CheckCode::from_random(tx.ids().random()).plain(),
+        enrollment_id: new.enrollment,
+        specialist_id: new.specialist,
+        course_id: new.course,
+        surname: new.holder.surname.clone(),
+        given_name: new.holder.given_name.clone(),
+        patronymic: new.holder.patronymic.clone(),
+        title_kk: new.title.kk.clone(),
+        title_ru: new.title.ru.clone(),
+        title_en: new.title.en.clone(),
+        academic_hours: new.academic_hours,
+        starts_on: new.starts_on,
+        ends_on: new.ends_on,
+        issued_on: new.issued_on,
+        valid_until: new.valid_until,
+        counts_on: new.issued_on,
+        region: new.facts.region.map(|region| region.code.to_owned()),
+        profession: new.facts.profession.map(|profession| profession.code.to_owned()),
+        sex: new.facts.sex.map(|sex| sex.as_str().to_owned()),
+        organization_type: new.facts.organization_type.map(|kind| kind.code.to_owned()),
+        revoked_on: None,
+        replaced_on: None,
+        replaces_id: None,
+    };
+    insert(tx, certificate, "certificate.issued").await
+}
+
+async fn insert(tx: &mut Tx, certificate: Stored, action: &'static str) -> Result<Stored, AppError> {
+    let permit = may_issue(tx.caller())?;
+    store::insert(tx, &permit, &certificate).await.map_err(|failure| match failure {
+        Failure::Taken(_) => AppError::Conflict(Clash::RegistrationNumberTaken),
+        other => other.into(),
+    })?;
+    Installation::figures_changed(tx).await?;
+    let after = json!({
+        "registration_number": certificate.registration_number, "holder": certificate.holder().full(),
+        "specialist": certificate.specialist_id.to_string(), "course": certificate.course_id.to_string(),
+        "issued_on": certificate.issued_on, "counts_on": certificate.counts_on,
+        "valid_until": certificate.valid_until,
+        "replaces": certificate.replaces_id.map(|id| id.to_string()),
+    });
+    audit::record_new(tx, action, (SUBJECT, certificate.id), &after)?;
+    Ok(certificate)
+}
+
+/// Revokes a certificate, for good.
+pub async fn revoke(tx: &mut Tx, id: CertificateId, on: NaiveDate, reason: &str) -> Result<(), AppError> {
+    let permit = may_end(tx.caller(), id)?;
+    living(tx, id).await?;
+    store::update_revoked(tx, &permit, on, reason).await?;
+    Installation::figures_changed(tx).await?;
+    let after = json!({ "revoked_on": on, "reason": reason });
+    Ok(audit::record_new(tx, "certificate.revoked", (SUBJECT, id), &after)?)
+}
+
+/// Puts a new certificate in an old one's place, under a changed name. The new one counts from the day of
+/// the old one, with the facts of that day (rule R1); the old one says that it was replaced.
+pub async fn reissue(
+    tx: &mut Tx,
+    id: CertificateId,
+    holder: &PersonName,
+    on: NaiveDate,
+) -> Result<Stored, AppError> {
+    let (issue, end) = (may_issue(tx.caller())?, may_end(tx.caller(), id)?);
+    let old = living(tx, id).await?;
+    store::update_replaced(tx, &end, on).await?;
+    audit::record_new(tx, "certificate.replaced", (SUBJECT, id), &json!({ "replaced_on": on }))?;
+    let number = store::update_next_number(tx, &issue, on.year()).await?;
+    let number = u32::try_from(number).map_err(|_| Failure::Unreadable(format!("series {}: {number}", on.year())))?;
+    let new = Stored {
+        id: tx.ids().next(),
+        registration_number: RegistrationNumber::in_series(on.year(), number).as_str().to_owned(),
+        check_code: CheckCode::from_random(tx.ids().random()).plain(),
+        surname: holder.surname.clone(),
+        given_name: holder.given_name.clone(),
+        patronymic: holder.patronymic.clone(),
+        issued_on: on,
+        replaced_on: None,
+        replaces_id: Some(id),
+        ..old
+    };
+    insert(tx, new, "certificate.reissued").await
+}
+
+async fn living(tx: &mut Tx, id: CertificateId) -> Result<Stored, AppError> {
+    let stored = store::find(tx, id).await?.ok_or(AppError::NotFound)?;
+    if stored.revoked_on.is_some() || stored.replaced_on.is_some() {
+        return Err(AppError::Conflict(Clash::CertificateIsOver));
+    }
+    Ok(stored)
+}

@@ -1,0 +1,57 @@
+//! Environment and flags, read once.
+
+use std::net::SocketAddr;
+
+use clap::Args;
+
+use crate::ground::Locale;
+
+/// What every command is told: which database, whose name, which language.
+#[derive(Clone, Debug, Args)]
+pub struct Config {
+    /// The database: sqlite:FILE or postgres://…
+    #[arg(long = "database", env = "DATABASE_URL", default_value = "sqlite:maman.db", global = true, hide_env_values = true)]
+    pub database_url: String,
+
+    /// The key of the database, 64 hexadecimal digits; on SQLite it lies in a file beside the database
+    #[arg(long, env = "MAMAN_KEY", global = true, hide_env_values = true, hide = true)]
+    pub key: Option<String>,
+
+    /// Who does this, for the audit log; the system's user name unless given
+    #[arg(long, env = "USER", default_value = "operator", global = true, hide_env_values = true)]
+    pub operator: String,
+
+    /// The language of messages: kk, ru or en
+    #[arg(long, env = "LANG", global = true, hide_env_values = true, value_parser = parse_locale)]
+    pub lang: Option<Locale>,
+}
+
+impl Config {
+    pub fn locale(&self) -> Locale {
+        self.lang.unwrap_or_default()
+    }
+}
+
+/// Takes `ru` and also what the system calls it, `ru_RU.UTF-8`; a system language that is none of ours is
+/// no mistake, so that `LANG=C` means Kazakh, the first.
+#[expect(clippy::unnecessary_wraps, reason = "the shape of a parser")]
+fn parse_locale(text: &str) -> Result<Locale, std::convert::Infallible> {
+    let code = text.split(['_', '.', '-']).next().unwrap_or_default();
+    Ok(Locale::from_code(code).unwrap_or_default())
+}
+
+/// What `serve` is told besides.
+#[derive(Clone, Debug, Args)]
+pub struct ServeConfig {
+    /// The address to listen on
+    #[arg(long, env = "MAMAN_ADDR", default_value = "127.0.0.1:3000")]
+    pub addr: SocketAddr,
+
+    /// Fill an empty database with an invented story, and show it
+    #[arg(long)]
+    pub demo: bool,
+
+    /// Show the dashboard to whoever reaches the server; on the loopback address alone
+    #[arg(long)]
+    pub open_dashboard: bool,
+}

@@ -1,0 +1,11 @@
+//! Who may keep courses and runs.
+
+use crate::ground::{AppError, caller::Caller, error::Rule};
+
+/// A yes to making courses and runs and to changing them.
+#[derive(Debug)]
+pub struct CanKeepCourses(());
+
+pub fn may_keep_courses(caller: &Caller) -> Result<CanKeepCourses, AppError> {
+    if caller.keeps_registry() { Ok(CanKeepCourses(())) } else { Err(AppError::Refused(Rule::RegistryIsKeptByStaff)) }
+}

@@ -1,0 +1,49 @@
+//! What every deed is given: the database, who asks, the time, and where ids come from.
+
+use super::{Db, Failure, Tx};
+use crate::ground::{caller::Caller, clock::Clock, ids::Ids};
+
+/// Everything a service needs from the world around it. Cheap to clone.
+#[derive(Clone)]
+pub struct Ctx {
+    pub db: Db,
+    pub caller: Caller,
+    pub clock: Clock,
+    pub ids: Ids,
+}
+
+impl Ctx {
+    /// The context of the command line.
+    pub fn operator(db: Db, name: impl Into<String>) -> Self {
+        Self { db, caller: Caller::Operator { name: name.into() }, clock: Clock::System, ids: Ids::default() }
+    }
+
+    /// The same world, asked by somebody else.
+    #[must_use]
+    pub fn as_caller(&self, caller: Caller) -> Self {
+        Self { caller, ..self.clone() }
+    }
+
+    /// Begins a transaction that may change things.
+    pub async fn begin(&self) -> Result<Tx, Failure> {
+        let conn = self.db.begin_write().await?;
+        Ok(self.tx(conn))
+    }
+
+    /// Begins a transaction that sees one state of the database and cannot change it.
+    pub async fn read(&self) -> Result<Tx, Failure> {
+        let conn = self.db.begin_read().await?;
+        Ok(self.tx(conn))
+    }
+
+    fn tx(&self, conn: super::Conn) -> Tx {
+        Tx {
+            conn,
+            caller: self.caller.clone(),
+            at: self.clock.now(),
+            ids: self.ids.clone(),
+            key: self.db.key().clone(),
+            changes: Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! What can go wrong between us and the database, and how it is told.
+
+use crate::ground::{AppError, Incident};
+
+/// A statement that did not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// A row with this key is there already. SQLite names no constraint, so the statement's own code says which.
+    #[error("a row like this is there already")]
+    Taken(#[source] sqlx::Error),
+    /// A rule of the table forbids the row: a full run, say.
+    #[error("a rule of the table forbids it")]
+    Forbidden(#[source] sqlx::Error),
+    /// The database is locked, gone or out of connections; trying again may help.
+    #[error("the database cannot be reached or is busy")]
+    Unavailable(#[source] sqlx::Error),
+    #[error("the statement failed")]
+    Other(#[source] sqlx::Error),
+    /// Stored bytes that this program cannot read.
+    #[error("stored data cannot be read: {0}")]
+    Unreadable(String),
+    /// A transaction that was to be committed with nothing in the audit log.
+    #[error("a change without a line in the audit log")]
+    Untraced,
+}
+
+/// PostgreSQL's classes for "try again": connection, resources, intervention, serialization, deadlock.
+const TRY_AGAIN: [&str; 5] = ["08", "53", "57", "40001", "40P01"];
+
+impl From<sqlx::Error> for Failure {
+    fn from(error: sqlx::Error) -> Self {
+        match &error {
+            sqlx::Error::Database(database) => {
+                let code = database.code().unwrap_or_default().into_owned();
+                // SQLITE_BUSY is 5, SQLITE_LOCKED is 6; extended codes keep them in the low byte
+                let busy = code.parse::<i32>().is_ok_and(|code| code < 10_000 && matches!(code & 0xff, 5 | 6));
+                if database.is_unique_violation() {
+                    Self::Taken(error)
+                } else if database.is_check_violation() {
+                    Self::Forbidden(error)
+                } else if busy || TRY_AGAIN.iter().any(|class| code.len() == 5 && code.starts_with(class)) {
+                    Self::Unavailable(error)
+                } else {
+                    Self::Other(error)
+                }
+            }
+            sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) | sqlx::Error::WorkerCrashed => {
+                Self::Unavailable(error)
+            }
+            _ => Self::Other(error),
+        }
+    }
+}
+
+/// The one place where a cause becomes an answer: it is logged once, with the number that the reader is given.
+impl From<Failure> for AppError {
+    fn from(failure: Failure) -> Self {
+        let incident = Incident(rand::random());
+        let cause = std::error::Error::source(&failure).map(ToString::to_string);
+        tracing::error!(%incident, cause, "{failure}");
+        match failure {
+            Failure::Unavailable(_) => Self::Unavailable,
+            _ => Self::Bug(incident),
+        }
+    }
+}

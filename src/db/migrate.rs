@@ -1,0 +1,47 @@
+//! Brings a database to the shape this program needs, and refuses one from the future.
+
+use std::collections::BTreeMap;
+
+use sqlx::{PgPool, SqlitePool, migrate::MigrateError};
+
+use super::{Failure, OpenError, Tx, on_driver};
+
+static SQLITE: sqlx::migrate::Migrator = sqlx::migrate!("migrations/sqlite");
+static POSTGRES: sqlx::migrate::Migrator = sqlx::migrate!("migrations/postgres");
+
+pub(super) async fn sqlite(pool: &SqlitePool) -> Result<(), OpenError> {
+    SQLITE.run(pool).await.map_err(told)
+}
+
+pub(super) async fn postgres(pool: &PgPool) -> Result<(), OpenError> {
+    POSTGRES.run(pool).await.map_err(told)
+}
+
+/// The number of the newest migration this program knows.
+pub fn schema_version() -> i64 {
+    SQLITE.iter().map(|migration| migration.version).max().unwrap_or(0)
+}
+
+fn told(error: MigrateError) -> OpenError {
+    match error {
+        MigrateError::VersionMissing(version) => OpenError::Newer { found: version, known: schema_version() },
+        MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => OpenError::from(error),
+        other => OpenError::Migration(other.to_string()),
+    }
+}
+
+/// Every column of every table as `table.column` with its kind and whether it may be empty, in words that
+/// are the same for both databases; a test compares them.
+pub async fn tables(tx: &mut Tx) -> Result<BTreeMap<String, String>, Failure> {
+    const SQLITE: &str = "select m.name || '.' || p.name, p.type || case when p.\"notnull\" = 1 then ' not null' else '' end
+        from sqlite_master m join pragma_table_info(m.name) p
+        where m.type = 'table' and m.name not like 'sqlite%' and m.name not like '_sqlx%'";
+    const POSTGRES: &str = "select table_name || '.' || column_name, data_type || case when is_nullable = 'NO' then ' not null' else '' end
+        from information_schema.columns where table_schema = current_schema() and table_name not like '\\_sqlx%'";
+    let sql = match tx.conn() {
+        super::Conn::Sqlite(_) => SQLITE,
+        super::Conn::Postgres(_) => POSTGRES,
+    };
+    let rows: Vec<(String, String)> = on_driver!(tx, |c| sqlx::query_as(sql).fetch_all(c).await)?;
+    Ok(rows.into_iter().collect())
+}

@@ -1,0 +1,99 @@
+//! One transaction on either database, tied to its caller and to the changes it makes.
+
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+use sqlx::{Postgres, Sqlite, Transaction};
+
+use super::{Failure, Key};
+use crate::ground::{caller::Caller, ids::Ids};
+
+/// The connection of a transaction. Only [`on_driver!`] looks inside.
+pub enum Conn {
+    Sqlite(Transaction<'static, Sqlite>),
+    Postgres(Transaction<'static, Postgres>),
+}
+
+/// A transaction: what it does is seen by others all at once, or never.
+///
+/// Dropped without a commit, it leaves no trace. Changes are committed by `audit::commit` alone, so that
+/// none is without its line in the log.
+pub struct Tx {
+    pub(super) conn: Conn,
+    pub(super) caller: Caller,
+    pub(super) at: DateTime<Utc>,
+    pub(super) ids: Ids,
+    pub(super) key: Key,
+    pub(super) changes: Vec<Change>,
+}
+
+/// One change that the audit log is to hold: what was done to which thing, and how it looked before and after.
+#[derive(Debug)]
+pub struct Change {
+    pub action: &'static str,
+    pub subject_kind: &'static str,
+    pub subject_id: String,
+    pub before: Option<Value>,
+    pub after: Option<Value>,
+}
+
+impl Tx {
+    /// The moment of the transaction: everything in it is recorded at this instant.
+    pub fn at(&self) -> DateTime<Utc> {
+        self.at
+    }
+
+    pub fn caller(&self) -> &Caller {
+        &self.caller
+    }
+
+    pub fn ids(&self) -> &Ids {
+        &self.ids
+    }
+
+    /// The key that personal data is encrypted with.
+    pub fn key(&self) -> &Key {
+        &self.key
+    }
+
+    /// Notes a change; it is written to the log when the transaction is committed.
+    pub fn note(&mut self, change: Change) {
+        self.changes.push(change);
+    }
+
+    /// The changes so far, for the audit log to write.
+    pub fn take_changes(&mut self) -> Vec<Change> {
+        std::mem::take(&mut self.changes)
+    }
+
+    /// Lets [`on_driver!`] reach the connection.
+    #[doc(hidden)]
+    pub fn conn(&mut self) -> &mut Conn {
+        &mut self.conn
+    }
+
+    /// Ends the transaction for good. Called by `audit::commit`, and by the database's own upkeep.
+    pub(crate) async fn finish(self) -> Result<(), Failure> {
+        match self.conn {
+            Conn::Sqlite(tx) => tx.commit().await?,
+            Conn::Postgres(tx) => tx.commit().await?,
+        }
+        Ok(())
+    }
+}
+
+/// Runs one body on whichever database the transaction is of; `$c` is the connection.
+macro_rules! on_driver {
+    ($tx:expr, |$c:ident| $body:expr) => {
+        match $tx.conn() {
+            $crate::db::Conn::Sqlite(connection) => {
+                let $c = &mut **connection;
+                $body
+            }
+            $crate::db::Conn::Postgres(connection) => {
+                let $c = &mut **connection;
+                $body
+            }
+        }
+    };
+}
+pub(crate) use on_driver;

@@ -1,0 +1,62 @@
+//! What time it is, and which calendar day that is in Kazakhstan (rule R11).
+
+use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
+use chrono_tz::Asia::Almaty;
+
+/// The system's clock, or one that stands still for tests.
+#[derive(Clone, Copy, Debug, Default)]
+pub enum Clock {
+    #[default]
+    System,
+    Fixed(DateTime<Utc>),
+}
+
+impl Clock {
+    /// The present instant, to the microsecond: the finest that both databases keep.
+    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the clock")]
+    pub fn now(self) -> DateTime<Utc> {
+        match self {
+            Self::System => Utc::now(),
+            Self::Fixed(instant) => instant,
+        }
+        .trunc_subsecs(6)
+    }
+
+    pub fn today(self) -> NaiveDate {
+        day_of(self.now())
+    }
+}
+
+/// The calendar day of Kazakhstan on which an instant falls. The tz database knows the years before
+/// 2024-03-01, when most of the country was an hour ahead.
+pub fn day_of(instant: DateTime<Utc>) -> NaiveDate {
+    local(instant).date_naive()
+}
+
+/// The instant as clocks in Astana show it.
+pub fn local(instant: DateTime<Utc>) -> DateTime<chrono_tz::Tz> {
+    instant.with_timezone(&Almaty)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(instant: &str) -> String {
+        day_of(instant.parse().unwrap()).to_string()
+    }
+
+    #[test]
+    fn the_night_the_country_took_one_time_zone_had_one_hour_twice() {
+        assert_eq!(day("2024-02-29T17:59:00Z"), "2024-02-29");
+        assert_eq!(day("2024-02-29T18:00:00Z"), "2024-02-29");
+        assert_eq!(day("2024-02-29T19:00:00Z"), "2024-03-01");
+    }
+
+    #[test]
+    fn the_day_changes_at_midnight_in_astana_not_in_greenwich() {
+        assert_eq!(day("2026-11-21T18:59:59Z"), "2026-11-21");
+        assert_eq!(day("2026-11-21T19:00:00Z"), "2026-11-22");
+        assert_eq!(day("2023-12-31T18:00:00Z"), "2024-01-01");
+    }
+}

@@ -1,0 +1,80 @@
+//! The one error type that pages, the API and the command line answer with.
+
+use super::form::FormErrors;
+
+/// Why a deed was not done: codes and numbers only. The words stand in `locales/`, the cause in the log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AppError {
+    /// What was typed is not right; the form is shown again with it. 422
+    Invalid(FormErrors),
+    /// Nobody is signed in, and this needs somebody. 401 to a program, the sign-in page to a person.
+    SignInNeeded,
+    /// The caller's role does not allow it. 403
+    Refused(Rule),
+    /// There is no such thing, or the caller may not know of it. 404
+    NotFound,
+    /// It clashes with what is already there. 409
+    Conflict(Clash),
+    /// Too many attempts; the wait in seconds. 429
+    TooMany { seconds: u32 },
+    /// The database cannot be reached or is busy; trying again helps. 503
+    Unavailable,
+    /// A fault of ours; the log has the cause under this number. 500
+    Bug(Incident),
+}
+
+/// The rule that a refused caller ran into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rule {
+    /// The programme's figures with their breakdowns are for officers and staff (R7).
+    FiguresAreForOfficers,
+    /// Only the centre's own people keep the registry (R7).
+    RegistryIsKeptByStaff,
+}
+
+/// What a change clashes with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Clash {
+    /// Another certificate has this registration number already.
+    RegistrationNumberTaken,
+    /// A certificate that is revoked or replaced already stays so (R6).
+    CertificateIsOver,
+    /// The run has no place left (R3).
+    RunIsFull,
+    /// The person is enrolled in this run already (R3).
+    EnrolledAlready,
+    /// The life of an enrollment does not allow this step (R4).
+    StepNotAllowed,
+}
+
+/// The number under which the log has the cause of a fault.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Incident(pub u64);
+
+impl std::fmt::Display for Incident {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:016X}", self.0)
+    }
+}
+
+impl AppError {
+    /// The HTTP status that says the same.
+    pub const fn status(&self) -> u16 {
+        match self {
+            Self::Invalid(_) => 422,
+            Self::SignInNeeded => 401,
+            Self::Refused(_) => 403,
+            Self::NotFound => 404,
+            Self::Conflict(_) => 409,
+            Self::TooMany { .. } => 429,
+            Self::Unavailable => 503,
+            Self::Bug(_) => 500,
+        }
+    }
+}
+
+impl From<FormErrors> for AppError {
+    fn from(errors: FormErrors) -> Self {
+        Self::Invalid(errors)
+    }
+}

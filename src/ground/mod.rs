@@ -1,0 +1,21 @@
+//! Words that every room shares: no input or output, no rule of one slice.
+//!
+//! Begin with `error.rs`: every deed of the product ends in its value or in an [`AppError`].
+
+#[cfg(feature = "ssr")]
+pub mod caller;
+#[cfg(feature = "ssr")]
+pub mod clock;
+pub mod error;
+pub mod form;
+#[cfg(feature = "ssr")]
+pub mod ids;
+pub mod private;
+pub mod text;
+mod text_enum;
+
+pub use error::{AppError, Incident};
+pub use form::{FormErrors, Problem};
+pub use private::Private;
+pub use text::{Locale, Localized};
+pub(crate) use text_enum::text_enum;

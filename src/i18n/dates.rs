@@ -1,0 +1,163 @@
+//! Days and instants as people write them in each language; reading a typed day.
+
+use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
+
+use crate::ground::{Locale, clock};
+
+const MONTHS_KK: [&str; 12] = [
+    "қаңтар", "ақпан", "наурыз", "сәуір", "мамыр", "маусым", "шілде", "тамыз", "қыркүйек", "қазан", "қараша",
+    "желтоқсан",
+];
+const MONTHS_RU: [&str; 12] = [
+    "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября",
+    "декабря",
+];
+const MONTHS_RU_ALONE: [&str; 12] = [
+    "январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь",
+    "декабрь",
+];
+const MONTHS_EN: [&str; 12] = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+];
+const WEEKDAYS_KK: [&str; 7] = ["дс", "сс", "ср", "бс", "жм", "сб", "жс"];
+const WEEKDAYS_RU: [&str; 7] = ["пн", "вт", "ср", "чт", "пт", "сб", "вс"];
+const WEEKDAYS_EN: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+
+fn month_of(names: &[&'static str; 12], day: NaiveDate) -> &'static str {
+    names[day.month0() as usize]
+}
+
+/// «2026 жылғы 3 қараша», «3 ноября 2026 года», "3 November 2026", with spaces that do not break.
+pub fn long(locale: Locale, day: NaiveDate) -> String {
+    let (d, y) = (day.day(), day.year());
+    match locale {
+        Locale::Kk => format!("{y}\u{a0}жылғы {d}\u{a0}{}", month_of(&MONTHS_KK, day)),
+        Locale::Ru => format!("{d}\u{a0}{} {y}\u{a0}года", month_of(&MONTHS_RU, day)),
+        Locale::En => format!("{d}\u{a0}{} {y}", month_of(&MONTHS_EN, day)),
+    }
+}
+
+/// Two days as a span; what they share is said once.
+pub fn span(locale: Locale, from: NaiveDate, to: NaiveDate) -> String {
+    if from == to {
+        return long(locale, from);
+    }
+    let same_year = from.year() == to.year();
+    let same_month = same_year && from.month() == to.month();
+    match (locale, same_month, same_year) {
+        (Locale::Kk, true, _) => {
+            format!("{}\u{a0}жылғы {}–{}\u{a0}{}", to.year(), from.day(), to.day(), month_of(&MONTHS_KK, to))
+        }
+        (Locale::Kk, false, true) => format!("{} – {}", long(locale, from), day_month(locale, to)),
+        (Locale::Ru | Locale::En, true, _) => format!("{}–{}", from.day(), long(locale, to)),
+        (Locale::Ru | Locale::En, false, true) => format!("{} – {}", day_month(locale, from), long(locale, to)),
+        (_, false, false) => format!("{} – {}", long(locale, from), long(locale, to)),
+    }
+}
+
+/// «3 қараша», «3 ноября», "3 November".
+pub fn day_month(locale: Locale, day: NaiveDate) -> String {
+    format!("{}\u{a0}{}", day.day(), month_beside_day(locale, day))
+}
+
+/// The month's name in the form it has beside a day.
+pub fn month_beside_day(locale: Locale, day: NaiveDate) -> &'static str {
+    let names = match locale {
+        Locale::Kk => &MONTHS_KK,
+        Locale::Ru => &MONTHS_RU,
+        Locale::En => &MONTHS_EN,
+    };
+    month_of(names, day)
+}
+
+/// «2026 ж. қараша», «ноябрь 2026», "November 2026".
+pub fn month(locale: Locale, day: NaiveDate) -> String {
+    match locale {
+        Locale::Kk => format!("{}\u{a0}ж. {}", day.year(), month_of(&MONTHS_KK, day)),
+        Locale::Ru => format!("{} {}", month_of(&MONTHS_RU_ALONE, day), day.year()),
+        Locale::En => format!("{} {}", month_of(&MONTHS_EN, day), day.year()),
+    }
+}
+
+/// The weekday, shortened.
+pub fn weekday(locale: Locale, day: NaiveDate) -> &'static str {
+    let names = match locale {
+        Locale::Kk => &WEEKDAYS_KK,
+        Locale::Ru => &WEEKDAYS_RU,
+        Locale::En => &WEEKDAYS_EN,
+    };
+    names[day.weekday().num_days_from_monday() as usize]
+}
+
+/// The day as forms and lists of the country write it: `03.11.2026`.
+pub fn short(day: NaiveDate) -> String {
+    day.format("%d.%m.%Y").to_string()
+}
+
+/// The time of day in Astana, `14:32`.
+pub fn time(instant: DateTime<Utc>) -> String {
+    let local = clock::local(instant);
+    format!("{:02}:{:02}", local.hour(), local.minute())
+}
+
+/// Reads a typed day: `2026-11-03`, `03.11.2026`, `3.11.2026`, also with «г.», «года», «ж.», «жылы» behind.
+pub fn parse(typed: &str) -> Option<NaiveDate> {
+    let mut text = typed.trim().to_lowercase();
+    for tail in ["года", "год", "г.", "г", "жылғы", "жылы", "ж.", "ж", "y."] {
+        if let Some(rest) = text.strip_suffix(tail) {
+            text = rest.trim_end().to_owned();
+            break;
+        }
+    }
+    let (separator, year_first) = if text.contains('-') { ('-', true) } else { ('.', false) };
+    let parts: Vec<&str> = text.split(separator).map(str::trim).collect();
+    let [a, b, c] = parts[..] else { return None };
+    let (year, month, day) = if year_first { (a, b, c) } else { (c, b, a) };
+    let digits = |part: &str, most: usize| {
+        let fits = !part.is_empty() && part.len() <= most && part.bytes().all(|byte| byte.is_ascii_digit());
+        fits.then(|| part.parse::<u32>().ok()).flatten()
+    };
+    if year.len() != 4 {
+        return None;
+    }
+    NaiveDate::from_ymd_opt(digits(year, 4)?.cast_signed(), digits(month, 2)?, digits(day, 2)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn long_days_read_as_each_language_writes_them() {
+        let d = day("2026-11-03");
+        assert_eq!(long(Locale::Kk, d), "2026\u{a0}жылғы 3\u{a0}қараша");
+        assert_eq!(long(Locale::Ru, d), "3\u{a0}ноября 2026\u{a0}года");
+        assert_eq!(long(Locale::En, d), "3\u{a0}November 2026");
+        assert_eq!(month(Locale::Ru, d), "ноябрь 2026");
+        assert_eq!(weekday(Locale::Kk, d), "сс");
+    }
+
+    #[test]
+    fn a_span_says_what_both_days_share_once() {
+        let (a, b, c) = (day("2026-05-12"), day("2026-06-24"), day("2026-05-20"));
+        assert_eq!(span(Locale::Ru, a, b), "12\u{a0}мая – 24\u{a0}июня 2026\u{a0}года");
+        assert_eq!(span(Locale::Kk, a, b), "2026\u{a0}жылғы 12\u{a0}мамыр – 24\u{a0}маусым");
+        assert_eq!(span(Locale::En, a, c), "12–20\u{a0}May 2026");
+        assert_eq!(span(Locale::En, a, a), "12\u{a0}May 2026");
+    }
+
+    #[test]
+    fn typed_days_are_read_in_all_usual_forms_and_no_other() {
+        for typed in ["12.05.2022", "12.05.2022 г.", "12.5.2022 года", " 12.05.2022 ж. ", "2022-05-12", "12.05.2022г."] {
+            assert_eq!(parse(typed), Some(day("2022-05-12")), "{typed}");
+        }
+        for typed in ["31.02.1985", "12/05/2022", "12.05.22", "2022-5-", "٣.05.2022", "12.05.2022.", "", "+1.05.2022"] {
+            assert_eq!(parse(typed), None, "{typed}");
+        }
+    }
+}

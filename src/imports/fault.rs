@@ -1,0 +1,198 @@
+//! What can be wrong with a list, and what was put right in it: codes and data, never words.
+
+use chrono::NaiveDate;
+
+use super::heading::Column;
+use crate::reference::{OrganizationType, Profession, Region};
+
+/// Why a file cannot be read as a list at all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FileFault {
+    Empty,
+    /// More than [`limits::FILE_BYTES`](super::limits::FILE_BYTES).
+    TooLarge,
+    /// Unpacked it would be more than [`limits::UNPACKED_BYTES`](super::limits::UNPACKED_BYTES), or built to be costly.
+    TooLargeUnpacked,
+    TooManyRows,
+    TooManyColumns,
+    PasswordProtected,
+    /// The format of Excel before 2007.
+    OldExcel,
+    /// The format of `LibreOffice`.
+    OpenDocument,
+    NotASpreadsheet,
+    /// It begins as a spreadsheet, and then does not go on as one.
+    Damaged,
+    NoHeading,
+    /// A heading, and nothing below it.
+    NoRows,
+    ColumnsMissing(Vec<Column>),
+    ColumnsRepeated(Vec<RepeatedColumn>),
+}
+
+/// Two or more columns of the same meaning.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RepeatedColumn {
+    pub column: Column,
+    /// Each with the letter of its place and its heading as written.
+    pub headings: Vec<(String, String)>,
+}
+
+impl FileFault {
+    /// The word it is told as where machines read it.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::TooLarge => "too_large",
+            Self::TooLargeUnpacked => "too_large_unpacked",
+            Self::TooManyRows => "too_many_rows",
+            Self::TooManyColumns => "too_many_columns",
+            Self::PasswordProtected => "password_protected",
+            Self::OldExcel => "old_excel",
+            Self::OpenDocument => "open_document",
+            Self::NotASpreadsheet => "not_a_spreadsheet",
+            Self::Damaged => "damaged",
+            Self::NoHeading => "no_heading",
+            Self::NoRows => "no_rows",
+            Self::ColumnsMissing(_) => "columns_missing",
+            Self::ColumnsRepeated(_) => "columns_repeated",
+        }
+    }
+}
+
+/// What is wrong with a row, so that the list is refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The sheet's own number of the row.
+    pub row: u32,
+    pub column: Option<Column>,
+    /// What stands in the cell, shortened; of an IIN only the last four digits.
+    pub value: String,
+    pub kind: FaultKind,
+}
+
+/// The kinds of faults, with what would be right where that can be said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FaultKind {
+    SurnameMissing,
+    GivenNameMissing,
+    ValueMissing,
+    /// A name without letters, or with digits in it.
+    NameUnreadable,
+    TextTooLong { most: usize },
+    CellTooLong,
+    /// The spreadsheet itself shows an error there, such as `#REF!`.
+    CellError,
+    /// What a formula last gave need not be what it gives now.
+    Formula,
+    IinShape,
+    IinCheckDigit,
+    BirthDateImpossible,
+    BirthDateInFuture,
+    /// Three numbers that are no day of the calendar.
+    DayImpossible,
+    DayUnreadable,
+    SexUnknown,
+    RegionUnknown { nearest: Option<&'static Region> },
+    /// The word may mean either of them.
+    RegionAmbiguous { first: &'static Region, second: &'static Region },
+    ProfessionUnknown { nearest: Option<&'static Profession> },
+    OrganizationTypeUnknown { nearest: Option<&'static OrganizationType> },
+    EmailUnreadable,
+    HoursOutOfRange,
+    EndsBeforeStart { starts_on: NaiveDate },
+    IssuedBeforeEnd { ends_on: NaiveDate },
+    IssuedInFuture,
+    ValidUntilBeforeIssue { issued_on: NaiveDate },
+    RegistrationNumberRepeated { first_row: u32 },
+    CourseUnknown { nearest: Option<String> },
+    /// The other rows of the run say otherwise: this is what stands in the first of them.
+    RunDisagrees { first_row: u32, expected: String },
+    /// The registry holds this certificate with another value.
+    KnownCertificateDiffers { known: String },
+    /// The registry holds this run with another value.
+    KnownRunDiffers { known: String },
+}
+
+impl FaultKind {
+    /// The word it is told as where machines read it.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::SurnameMissing => "surname_missing",
+            Self::GivenNameMissing => "given_name_missing",
+            Self::ValueMissing => "value_missing",
+            Self::NameUnreadable => "name_unreadable",
+            Self::TextTooLong { .. } => "text_too_long",
+            Self::CellTooLong => "cell_too_long",
+            Self::CellError => "cell_error",
+            Self::Formula => "formula",
+            Self::IinShape => "iin_shape",
+            Self::IinCheckDigit => "iin_check_digit",
+            Self::BirthDateImpossible => "birth_date_impossible",
+            Self::BirthDateInFuture => "birth_date_in_future",
+            Self::DayImpossible => "day_impossible",
+            Self::DayUnreadable => "day_unreadable",
+            Self::SexUnknown => "sex_unknown",
+            Self::RegionUnknown { .. } => "region_unknown",
+            Self::RegionAmbiguous { .. } => "region_ambiguous",
+            Self::ProfessionUnknown { .. } => "profession_unknown",
+            Self::OrganizationTypeUnknown { .. } => "organization_type_unknown",
+            Self::EmailUnreadable => "email_unreadable",
+            Self::HoursOutOfRange => "hours_out_of_range",
+            Self::EndsBeforeStart { .. } => "ends_before_start",
+            Self::IssuedBeforeEnd { .. } => "issued_before_end",
+            Self::IssuedInFuture => "issued_in_future",
+            Self::ValidUntilBeforeIssue { .. } => "valid_until_before_issue",
+            Self::RegistrationNumberRepeated { .. } => "certificate_number_repeated",
+            Self::CourseUnknown { .. } => "course_unknown",
+            Self::RunDisagrees { .. } => "run_disagrees",
+            Self::KnownCertificateDiffers { .. } => "known_certificate_differs",
+            Self::KnownRunDiffers { .. } => "known_run_differs",
+        }
+    }
+}
+
+/// What was put right, or is worth a look; the list is accepted all the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    pub row: u32,
+    pub column: Option<Column>,
+    pub kind: RemarkKind,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RemarkKind {
+    /// Latin letters among Cyrillic ones became the Cyrillic ones they look like.
+    LookAlikesRepaired { from: String, to: String },
+    CapitalsRepaired { from: String, to: String },
+    /// A spreadsheet drops the zeros before a number; they were put back before the IIN.
+    ZerosRestored,
+    /// The IIN reads as another birth date or sex, which may be right.
+    IinDisagrees,
+    /// An earlier row tells otherwise of the person with this IIN.
+    PersonDiffers { first_row: u32 },
+    TotalDiffers { told: u32, counted: u32 },
+    /// The registry tells otherwise of the person with this IIN; its record stays.
+    KnownSpecialistDiffers,
+    /// Name and birth date are those of another person: in an earlier row, or else in the registry.
+    PossibleDuplicate { of_row: Option<u32> },
+    /// Issued on a day of no phase, so it counts toward none.
+    OutsidePhases,
+}
+
+impl RemarkKind {
+    /// The word it is told as where machines read it.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::LookAlikesRepaired { .. } => "look_alikes_repaired",
+            Self::CapitalsRepaired { .. } => "capitals_repaired",
+            Self::ZerosRestored => "zeros_restored",
+            Self::IinDisagrees => "iin_disagrees",
+            Self::PersonDiffers { .. } => "person_differs",
+            Self::TotalDiffers { .. } => "total_differs",
+            Self::KnownSpecialistDiffers => "known_specialist_differs",
+            Self::PossibleDuplicate { .. } => "possible_duplicate",
+            Self::OutsidePhases => "outside_phases",
+        }
+    }
+}

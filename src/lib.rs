@@ -1,0 +1,60 @@
+//! Maman: the training registry of a National Resource Centre.
+//!
+//! The map. Each room is gated here and nowhere inside; `docs/architecture.md` says who may use whom.
+//! The slices follow the order of the centre's work, and a slice uses only earlier ones.
+
+/// The document around every page, and the list of pages.
+#[cfg(feature = "ssr")]
+pub mod app;
+/// Who did what to which thing: the chained log.
+#[cfg(feature = "ssr")]
+pub mod audit;
+/// Certificates, and checking one.
+pub mod certificates;
+/// The command line, one file a command.
+#[cfg(feature = "ssr")]
+pub mod cli;
+/// Environment and flags, read once.
+#[cfg(feature = "ssr")]
+pub mod config;
+/// Courses and their runs.
+pub mod courses;
+/// The two databases behind one door.
+#[cfg(feature = "ssr")]
+pub mod db;
+/// A person's place on a run.
+pub mod enrollments;
+/// Words that all rooms share.
+pub mod ground;
+/// Texts, dates, numbers and the order of names.
+#[cfg(feature = "ssr")]
+pub mod i18n;
+/// Lists of people that arrive as spreadsheets.
+#[cfg(feature = "ssr")]
+pub mod imports;
+/// Phases, targets, and the figure.
+pub mod programme;
+/// Regions, professions, kinds of organisations, competence areas.
+pub mod reference;
+/// Everything that is not a page, and the order of the layers.
+#[cfg(feature = "ssr")]
+pub mod routes;
+/// The people the centre has trained.
+pub mod specialists;
+/// What every request is given.
+#[cfg(feature = "ssr")]
+pub mod state;
+/// Databases made for one test; debug builds only.
+#[cfg(all(feature = "ssr", debug_assertions))]
+#[doc(hidden)]
+pub mod testing;
+/// The parts that pages are put together from.
+#[cfg(feature = "ssr")]
+pub mod ui;
+
+/// The browser's entry point: brings the islands to life. No page carries one yet, so none loads it.
+#[cfg(feature = "hydrate")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    leptos::mount::hydrate_islands();
+}

@@ -1,0 +1,80 @@
+//! `GET /api/v1/progress?phase=&as_of=`: the figure, for programs.
+
+use axum::{
+    Json,
+    extract::State,
+    http::Uri,
+    response::{IntoResponse, Response},
+};
+use serde_json::{Map, Value, json};
+
+use super::{
+    model::{Filter, Progress},
+    service::{self, Asked, View},
+};
+use crate::{ground::AppError, i18n::dates, state::AppState, ui::problem};
+use crate::ground::{FormErrors, Problem};
+
+/// The public gets the figure alone; breakdowns are for officers and staff, for small numbers by region
+/// would point at people.
+pub async fn progress(State(state): State<AppState>, uri: Uri) -> Response {
+    let asked = crate::ui::Asked::of(&uri, &axum::http::HeaderMap::new());
+    match answer(&state, &asked).await {
+        Ok(body) => Json(body).into_response(),
+        Err(error) => problem::of_error(&error),
+    }
+}
+
+async fn answer(state: &AppState, asked: &crate::ui::Asked) -> Result<Value, AppError> {
+    let asked = read(asked)?;
+    let view = service::view(&state.ctx, &state.views, asked).await?.ok_or(AppError::NotFound)?;
+    Ok(match service::figures(&state.ctx, &view, &Filter::default()) {
+        Ok(progress) => document(&view, &progress),
+        Err(AppError::Refused(_)) => headline(&view),
+        Err(error) => return Err(error),
+    })
+}
+
+/// Reads phase and day from an address.
+pub fn read(asked: &crate::ui::Asked) -> Result<Asked, AppError> {
+    let as_of = match asked.field("as_of") {
+        Some(typed) => Some(dates::parse(typed).ok_or_else(|| FormErrors::of("as_of", Problem::DayMalformed))?),
+        None => None,
+    };
+    Ok(Asked { phase: asked.field("phase").map(ToOwned::to_owned), as_of })
+}
+
+/// What everybody may know.
+pub fn headline(view: &View) -> Value {
+    json!({
+        "phase": view.phase.code, "as_of": view.as_of, "target": view.phase.target,
+        "baseline": view.phase.baseline, "trained": view.progress.trained,
+    })
+}
+
+/// The whole document; every breakdown adds up to `trained`, and words nobody has are left out.
+pub fn document(view: &View, progress: &Progress) -> Value {
+    let breakdown = |counts: &std::collections::BTreeMap<String, u32>| -> Value {
+        counts
+            .iter()
+            .filter(|(word, count)| **count > 0 || *word == super::model::NOT_STATED)
+            .map(|(word, count)| (word.clone(), Value::from(*count)))
+            .collect::<Map<_, _>>()
+            .into()
+    };
+    let months: Map<_, _> = progress
+        .by_month
+        .iter()
+        .map(|(month, count)| (month.format("%Y-%m").to_string(), Value::from(*count)))
+        .collect();
+    let mut document = headline(view);
+    if let Some(fields) = document.as_object_mut() {
+        fields.insert("certificates".to_owned(), progress.certificates.into());
+        fields.insert("by_region".to_owned(), breakdown(&progress.by_region));
+        fields.insert("by_sex".to_owned(), breakdown(&progress.by_sex));
+        fields.insert("by_profession".to_owned(), breakdown(&progress.by_profession));
+        fields.insert("by_course".to_owned(), breakdown(&progress.by_course));
+        fields.insert("by_month".to_owned(), months.into());
+    }
+    document
+}

@@ -1,0 +1,20 @@
+//! The programme: its phases and targets, and how many specialists are trained (rule R1).
+//!
+//! `model.rs` has the rule as a pure count over facts; `service.rs` keeps the facts of a day at hand as
+//! long as nothing that counts has changed. This slice reads the tables of others and writes only its own.
+
+pub mod model;
+#[cfg(feature = "ssr")]
+pub mod api;
+#[cfg(feature = "ssr")]
+pub mod pages;
+#[cfg(feature = "ssr")]
+mod policy;
+#[cfg(feature = "ssr")]
+pub mod service;
+#[cfg(feature = "ssr")]
+mod store;
+#[cfg(all(test, feature = "ssr"))]
+mod tests;
+
+pub use model::{Filter, Phase, Progress};

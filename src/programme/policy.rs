@@ -1,0 +1,19 @@
+//! Who sees the figures, and who keeps phases and targets.
+
+use crate::ground::{AppError, caller::Caller, error::Rule};
+
+/// A yes to seeing the figure with its breakdowns and the certificates behind it, without names (rule R7).
+#[derive(Debug)]
+pub struct CanSeeFigures(());
+
+/// A yes to keeping phases, targets and what counts in them.
+#[derive(Debug)]
+pub struct CanKeepProgramme(());
+
+pub fn may_see_figures(caller: &Caller) -> Result<CanSeeFigures, AppError> {
+    if caller.sees_figures() { Ok(CanSeeFigures(())) } else { Err(AppError::Refused(Rule::FiguresAreForOfficers)) }
+}
+
+pub fn may_keep_programme(caller: &Caller) -> Result<CanKeepProgramme, AppError> {
+    if caller.keeps_registry() { Ok(CanKeepProgramme(())) } else { Err(AppError::Refused(Rule::RegistryIsKeptByStaff)) }
+}

@@ -1,0 +1,280 @@
+//! The figure of a day with its breakdowns, the certificates behind it, and bringing in a programme.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+use serde_json::json;
+
+use super::{
+    model::{Fact, Filter, Phase, Progress},
+    policy::{may_keep_programme, may_see_figures},
+    store,
+};
+pub use super::store::Evidence;
+use crate::{
+    audit,
+    db::{Ctx, Installation, Tx},
+    ground::{AppError, FormErrors, Localized, Problem, ids::PhaseId},
+};
+
+/// Lines on a page of the list behind a number.
+pub const PAGE: i64 = 50;
+
+/// What is counted in a phase on a day: enough to answer every filter of that day without the database.
+#[derive(Debug)]
+pub struct View {
+    pub phase: Phase,
+    pub as_of: NaiveDate,
+    phase_id: PhaseId,
+    facts: Arc<Vec<Fact>>,
+    /// The whole figure of the day.
+    pub progress: Progress,
+}
+
+impl View {
+    /// The figure of a part of it.
+    pub fn narrowed(&self, filter: &Filter) -> Progress {
+        if filter.is_narrow() { Progress::of(&self.facts, filter) } else { self.progress.clone() }
+    }
+}
+
+/// Views kept for as long as nothing that counts has changed. The database says whether it has, so that
+/// several nodes agree; a test proves that a kept view equals a recount.
+#[derive(Clone, Debug, Default)]
+pub struct KeptViews(Arc<Mutex<Kept>>);
+
+#[derive(Debug, Default)]
+struct Kept {
+    version: i64,
+    views: HashMap<(Option<String>, NaiveDate), Arc<View>>,
+}
+
+/// As many views as are kept at most; a reader who asks for many days does not fill the memory.
+const MOST_VIEWS: usize = 64;
+
+impl KeptViews {
+    fn find(&self, version: i64, asked: &(Option<String>, NaiveDate)) -> Option<Arc<View>> {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.version != version {
+            *kept = Kept { version, views: HashMap::new() };
+        }
+        kept.views.get(asked).cloned()
+    }
+
+    fn keep(&self, version: i64, asked: (Option<String>, NaiveDate), view: &Arc<View>) {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.version == version {
+            if kept.views.len() >= MOST_VIEWS {
+                kept.views.clear();
+            }
+            kept.views.insert(asked, Arc::clone(view));
+        }
+    }
+}
+
+/// What somebody asked to see: a phase by its code, or the one that fits the day.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    pub phase: Option<String>,
+    pub as_of: Option<NaiveDate>,
+}
+
+/// The view of a phase on a day, today unless another is asked for. `Ok(None)`: there is no phase at all yet.
+pub async fn view(ctx: &Ctx, kept: &KeptViews, asked: Asked) -> Result<Option<Arc<View>>, AppError> {
+    let today = ctx.clock.today();
+    let as_of = asked.as_of.unwrap_or(today);
+    if as_of > today {
+        return Err(FormErrors::of("as_of", Problem::DayInFuture).into());
+    }
+    let mut tx = ctx.read().await?;
+    let version = Installation::figures_version(&mut tx).await?;
+    let key = (asked.phase, as_of);
+    if let Some(view) = kept.find(version, &key) {
+        return Ok(Some(view));
+    }
+    let view = count(&mut tx, key.0.as_deref(), as_of).await?.map(Arc::new);
+    if let Some(view) = &view {
+        kept.keep(version, key, view);
+    }
+    Ok(view)
+}
+
+async fn count(tx: &mut Tx, phase: Option<&str>, as_of: NaiveDate) -> Result<Option<View>, AppError> {
+    let mut phases = store::list_phases(tx, as_of).await?;
+    let place = match phase {
+        Some(code) => Some(
+            phases
+                .iter()
+                .position(|(_, phase)| phase.code == code)
+                .ok_or_else(|| FormErrors::of("phase", Problem::Unknown))?,
+        ),
+        None => usual_phase(tx, &phases, as_of).await?,
+    };
+    let Some(place) = place else { return Ok(None) };
+    let (phase_id, phase) = phases.swap_remove(place);
+    let facts = store::list_facts(tx, phase_id, as_of).await?;
+    let progress = Progress::of(&facts, &Filter::default());
+    Ok(Some(View { phase, as_of, phase_id, facts: Arc::new(facts), progress }))
+}
+
+/// The phase that holds the day, else the latest begun in which something counts, else the latest begun,
+/// else the first.
+async fn usual_phase(tx: &mut Tx, phases: &[(PhaseId, Phase)], day: NaiveDate) -> Result<Option<usize>, AppError> {
+    if let Some(place) = phases.iter().rposition(|(_, phase)| phase.starts_on <= day && day <= phase.ends_on) {
+        return Ok(Some(place));
+    }
+    let begun = |(_, phase): &(PhaseId, Phase)| phase.starts_on <= day;
+    let counting = store::list_counting_phases(tx, day).await?;
+    Ok(phases
+        .iter()
+        .rposition(|entry| begun(entry) && counting.contains(&entry.0))
+        .or_else(|| phases.iter().rposition(begun))
+        .or_else(|| (!phases.is_empty()).then_some(0)))
+}
+
+/// All phases, the earliest first, for the choice on a page.
+pub async fn phases(ctx: &Ctx) -> Result<Vec<Phase>, AppError> {
+    let mut tx = ctx.read().await?;
+    Ok(store::list_phases(&mut tx, ctx.clock.today()).await?.into_iter().map(|(_, phase)| phase).collect())
+}
+
+/// The figure in full, for those who may see its breakdowns.
+pub fn figures(ctx: &Ctx, view: &View, filter: &Filter) -> Result<Progress, AppError> {
+    may_see_figures(&ctx.caller)?;
+    Ok(view.narrowed(filter))
+}
+
+/// One page of the certificates that a number is made of, without names.
+pub async fn evidence(ctx: &Ctx, view: &View, filter: &Filter, page: i64) -> Result<Vec<Evidence>, AppError> {
+    let permit = may_see_figures(&ctx.caller)?;
+    let mut tx = ctx.read().await?;
+    let span = ((page - 1) * PAGE, PAGE);
+    Ok(store::list_evidence(&mut tx, &permit, view.phase_id, view.as_of, filter, span).await?)
+}
+
+/// The programme's file as it is written.
+#[derive(Debug, Deserialize)]
+pub struct ProgrammeFile {
+    programme: ProgrammeInFile,
+    phases: Vec<PhaseInFile>,
+    /// Read by the demonstration alone.
+    #[serde(default)]
+    demo_phase: Option<PhaseInFile>,
+}
+
+#[derive(Debug, Deserialize)]
+struct ProgrammeInFile {
+    code: String,
+    name: Localized,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+struct PhaseInFile {
+    code: String,
+    name: Localized,
+    start: NaiveDate,
+    end: NaiveDate,
+    #[serde(default)]
+    baseline: u32,
+    target: u32,
+}
+
+/// What is wrong with a programme's file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProgrammeFault {
+    /// The code of the programme or the phase.
+    pub code: String,
+    pub kind: ProgrammeFaultKind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProgrammeFaultKind {
+    /// It ends before it starts.
+    EndsBeforeStart,
+    /// The target must be at least one.
+    NoTarget,
+    /// The code stands twice in the file.
+    Repeated,
+    /// The registry has it with other facts.
+    Differs,
+}
+
+impl ProgrammeFile {
+    /// The file with the demonstration's phase among the others.
+    #[must_use]
+    pub fn with_demo_phase(mut self) -> Self {
+        self.phases.extend(self.demo_phase.take());
+        self
+    }
+}
+
+/// Brings in a programme with its phases and targets. What is there with the same facts stays as it is.
+/// Returns how many phases are new.
+pub async fn bring_in(tx: &mut Tx, file: ProgrammeFile) -> Result<(u32, Vec<ProgrammeFault>), AppError> {
+    let permit = may_keep_programme(tx.caller())?;
+    let mut faults = Vec::new();
+    let ProgrammeInFile { code, name } = file.programme;
+    let programme = match store::find_programme(tx, &code).await? {
+        Some(stored) if stored.name == name => stored.id,
+        Some(stored) => {
+            faults.push(ProgrammeFault { code, kind: ProgrammeFaultKind::Differs });
+            stored.id
+        }
+        None => {
+            let id = tx.ids().next();
+            store::insert_programme(tx, &permit, id, &code, &name).await?;
+            audit::record_new(tx, "programme.added", ("programme", id), &json!({ "code": code, "name": name }))?;
+            id
+        }
+    };
+    let today = crate::ground::clock::day_of(tx.at());
+    let known: Vec<Phase> = store::list_phases(tx, today).await?.into_iter().map(|(_, phase)| phase).collect();
+    let (mut new, mut seen) = (0, Vec::new());
+    for PhaseInFile { code, name, start, end, baseline, target } in file.phases {
+        let phase = Phase { code, name, starts_on: start, ends_on: end, target, baseline };
+        let fault = if end < start {
+            Some(ProgrammeFaultKind::EndsBeforeStart)
+        } else if target == 0 {
+            Some(ProgrammeFaultKind::NoTarget)
+        } else if seen.contains(&phase.code) {
+            Some(ProgrammeFaultKind::Repeated)
+        } else {
+            let stored = known.iter().find(|stored| stored.code == phase.code);
+            stored.filter(|stored| **stored != phase).map(|_| ProgrammeFaultKind::Differs)
+        };
+        seen.push(phase.code.clone());
+        if let Some(kind) = fault {
+            faults.push(ProgrammeFault { code: phase.code, kind });
+        } else if !known.contains(&phase) {
+            let id = tx.ids().next();
+            store::insert_phase(tx, &permit, id, programme, &phase).await?;
+            let after = json!({
+                "code": phase.code, "name": phase.name, "starts_on": start, "ends_on": end, "target": target,
+                "baseline": baseline,
+            });
+            audit::record_new(tx, "phase.added", ("phase", id), &after)?;
+            new += 1;
+        }
+    }
+    Ok((new, faults))
+}
+
+/// Lets the courses that count toward the target count in every phase, whichever was brought in first.
+pub async fn mark_counting_courses(tx: &mut Tx) -> Result<(), AppError> {
+    let permit = may_keep_programme(tx.caller())?;
+    let made = store::insert_counting_courses(tx, &permit).await?;
+    if made > 0 {
+        Installation::figures_changed(tx).await?;
+        audit::record_new(tx, "counting_courses.marked", ("programme", "*"), &json!({ "rows": made }))?;
+    }
+    Ok(())
+}
+
+/// Of these certificates, how many lie outside every phase and count nowhere.
+pub async fn outside_phases(tx: &mut Tx, registration_numbers: &[String]) -> Result<u32, AppError> {
+    Ok(store::count_outside_phases(tx, registration_numbers).await?)
+}

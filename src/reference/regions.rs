@@ -1,0 +1,237 @@
+//! The 17 regions and 3 cities of the republican level.
+//!
+//! Codes: ISO 3166-2:KZ as of 29 November 2022. Tiles: a 5 by 7 grid that keeps the order of the real map
+//! (docs/decisions). The order is that of official statistics, cities last.
+
+use chrono::NaiveDate;
+
+use crate::ground::text::Fixed;
+
+/// A region of Kazakhstan as it stands in lists, on the tile map and in addresses.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Region {
+    /// ISO 3166-2, such as `KZ-71`.
+    pub code: &'static str,
+    pub name: Fixed,
+    pub short: Fixed,
+    pub is_city: bool,
+    /// Row and column on the tile map, from zero.
+    pub tile: (u8, u8),
+    /// The day it came into being, where that is later than the republic.
+    pub since: Option<NaiveDate>,
+    /// The letter code that ISO used before.
+    pub former_code: Option<&'static str>,
+    /// Other names people write.
+    pub also_written: &'static [&'static str],
+}
+
+/// The region with this ISO code.
+pub fn region(code: &str) -> Option<&'static Region> {
+    REGIONS.iter().find(|region| region.code == code)
+}
+
+/// The three regions that were founded on 8 June 2022.
+const YEAR_2022: Option<NaiveDate> = NaiveDate::from_ymd_opt(2022, 6, 8);
+
+pub static REGIONS: [Region; 20] = [
+    Region {
+        code: "KZ-10",
+        name: Fixed { kk: "Абай облысы", ru: "область Абай", en: "Abai Region" },
+        short: Fixed { kk: "Абай", ru: "Абай", en: "ABA" },
+        is_city: false,
+        tile: (2, 5),
+        since: YEAR_2022,
+        former_code: None,
+        also_written: &["Абайская область"],
+    },
+    Region {
+        code: "KZ-11",
+        name: Fixed { kk: "Ақмола облысы", ru: "Акмолинская область", en: "Akmola Region" },
+        short: Fixed { kk: "Ақм", ru: "Акм", en: "AKM" },
+        is_city: false,
+        tile: (1, 3),
+        since: None,
+        former_code: Some("KZ-AKM"),
+        also_written: &[],
+    },
+    Region {
+        code: "KZ-15",
+        name: Fixed { kk: "Ақтөбе облысы", ru: "Актюбинская область", en: "Aktobe Region" },
+        short: Fixed { kk: "Ақт", ru: "Акт", en: "AKT" },
+        is_city: false,
+        tile: (2, 1),
+        since: None,
+        former_code: Some("KZ-AKT"),
+        also_written: &[],
+    },
+    Region {
+        code: "KZ-19",
+        name: Fixed { kk: "Алматы облысы", ru: "Алматинская область", en: "Almaty Region" },
+        short: Fixed { kk: "Алм о", ru: "Алм о", en: "ALM" },
+        is_city: false,
+        tile: (4, 4),
+        since: None,
+        former_code: Some("KZ-ALM"),
+        also_written: &[],
+    },
+    Region {
+        code: "KZ-23",
+        name: Fixed { kk: "Атырау облысы", ru: "Атырауская область", en: "Atyrau Region" },
+        short: Fixed { kk: "Атр", ru: "Атр", en: "ATY" },
+        is_city: false,
+        tile: (2, 0),
+        since: None,
+        former_code: Some("KZ-ATY"),
+        also_written: &[],
+    },
+    Region {
+        code: "KZ-27",
+        name: Fixed { kk: "Батыс Қазақстан облысы", ru: "Западно-Казахстанская область", en: "West Kazakhstan Region" },
+        short: Fixed { kk: "БҚО", ru: "ЗКО", en: "WKZ" },
+        is_city: false,
+        tile: (1, 0),
+        since: None,
+        former_code: Some("KZ-ZAP"),
+        also_written: &["ЗКО", "БҚО"],
+    },
+    Region {
+        code: "KZ-31",
+        name: Fixed { kk: "Жамбыл облысы", ru: "Жамбылская область", en: "Zhambyl Region" },
+        short: Fixed { kk: "Жмб", ru: "Жмб", en: "ZHA" },
+        is_city: false,
+        tile: (3, 4),
+        since: None,
+        former_code: Some("KZ-ZHA"),
+        also_written: &["Jambyl Region"],
+    },
+    Region {
+        code: "KZ-33",
+        name: Fixed { kk: "Жетісу облысы", ru: "область Жетісу", en: "Zhetisu Region" },
+        short: Fixed { kk: "Жет", ru: "Жет", en: "ZHE" },
+        is_city: false,
+        tile: (3, 5),
+        since: YEAR_2022,
+        former_code: None,
+        also_written: &["Жетысуская область", "Jetisu Region"],
+    },
+    Region {
+        code: "KZ-35",
+        name: Fixed { kk: "Қарағанды облысы", ru: "Карагандинская область", en: "Karaganda Region" },
+        short: Fixed { kk: "Қар", ru: "Кар", en: "KAR" },
+        is_city: false,
+        tile: (2, 4),
+        since: None,
+        former_code: Some("KZ-KAR"),
+        also_written: &["Qaragandy Region"],
+    },
+    Region {
+        code: "KZ-39",
+        name: Fixed { kk: "Қостанай облысы", ru: "Костанайская область", en: "Kostanay Region" },
+        short: Fixed { kk: "Қос", ru: "Кос", en: "KOS" },
+        is_city: false,
+        tile: (1, 2),
+        since: None,
+        former_code: Some("KZ-KUS"),
+        also_written: &[],
+    },
+    Region {
+        code: "KZ-43",
+        name: Fixed { kk: "Қызылорда облысы", ru: "Кызылординская область", en: "Kyzylorda Region" },
+        short: Fixed { kk: "Қыз", ru: "Кыз", en: "KYZ" },
+        is_city: false,
+        tile: (3, 2),
+        since: None,
+        former_code: Some("KZ-KZY"),
+        also_written: &[],
+    },
+    Region {
+        code: "KZ-47",
+        name: Fixed { kk: "Маңғыстау облысы", ru: "Мангистауская область", en: "Mangystau Region" },
+        short: Fixed { kk: "Маң", ru: "Ман", en: "MAN" },
+        is_city: false,
+        tile: (3, 0),
+        since: None,
+        former_code: Some("KZ-MAN"),
+        also_written: &[],
+    },
+    Region {
+        code: "KZ-55",
+        name: Fixed { kk: "Павлодар облысы", ru: "Павлодарская область", en: "Pavlodar Region" },
+        short: Fixed { kk: "Пав", ru: "Пав", en: "PAV" },
+        is_city: false,
+        tile: (1, 4),
+        since: None,
+        former_code: Some("KZ-PAV"),
+        also_written: &[],
+    },
+    Region {
+        code: "KZ-59",
+        name: Fixed { kk: "Солтүстік Қазақстан облысы", ru: "Северо-Казахстанская область", en: "North Kazakhstan Region" },
+        short: Fixed { kk: "СҚО", ru: "СКО", en: "NKZ" },
+        is_city: false,
+        tile: (0, 3),
+        since: None,
+        former_code: Some("KZ-SEV"),
+        also_written: &["СКО", "СҚО"],
+    },
+    Region {
+        code: "KZ-61",
+        name: Fixed { kk: "Түркістан облысы", ru: "Туркестанская область", en: "Turkistan Region" },
+        short: Fixed { kk: "Түр", ru: "Тур", en: "TUR" },
+        is_city: false,
+        tile: (3, 3),
+        since: None,
+        former_code: Some("KZ-YUZ"),
+        also_written: &["Туркестан"],
+    },
+    Region {
+        code: "KZ-62",
+        name: Fixed { kk: "Ұлытау облысы", ru: "область Ұлытау", en: "Ulytau Region" },
+        short: Fixed { kk: "Ұлы", ru: "Улы", en: "ULY" },
+        is_city: false,
+        tile: (2, 2),
+        since: YEAR_2022,
+        former_code: None,
+        also_written: &["Улытауская область"],
+    },
+    Region {
+        code: "KZ-63",
+        name: Fixed { kk: "Шығыс Қазақстан облысы", ru: "Восточно-Казахстанская область", en: "East Kazakhstan Region" },
+        short: Fixed { kk: "ШҚО", ru: "ВКО", en: "EKZ" },
+        is_city: false,
+        tile: (2, 6),
+        since: None,
+        former_code: Some("KZ-VOS"),
+        also_written: &["ВКО", "ШҚО"],
+    },
+    Region {
+        code: "KZ-71",
+        name: Fixed { kk: "Астана қаласы", ru: "город Астана", en: "Astana" },
+        short: Fixed { kk: "Аст", ru: "Аст", en: "AST" },
+        is_city: true,
+        tile: (2, 3),
+        since: None,
+        former_code: Some("KZ-AST"),
+        also_written: &["Nur-Sultan (2019-2022)", "Нур-Султан", "Нұр-Сұлтан", "г. Астана", "Астана қ."],
+    },
+    Region {
+        code: "KZ-75",
+        name: Fixed { kk: "Алматы қаласы", ru: "город Алматы", en: "Almaty" },
+        short: Fixed { kk: "Алм қ", ru: "Алм г", en: "ALA" },
+        is_city: true,
+        tile: (4, 5),
+        since: None,
+        former_code: Some("KZ-ALA"),
+        also_written: &["г. Алматы", "Алматы қ."],
+    },
+    Region {
+        code: "KZ-79",
+        name: Fixed { kk: "Шымкент қаласы", ru: "город Шымкент", en: "Shymkent" },
+        short: Fixed { kk: "Шым", ru: "Шым", en: "SHY" },
+        is_city: true,
+        tile: (4, 3),
+        since: None,
+        former_code: Some("KZ-SHY"),
+        also_written: &["г. Шымкент", "Шымкент қ."],
+    },
+];

@@ -1,0 +1,119 @@
+//! Databases made for one test and gone after it; the same test body on both kinds.
+//!
+//! Debug builds only. PostgreSQL is used where `TEST_POSTGRES_URL` names a server (`cargo xtask test` starts
+//! one); without it those tests say so and do nothing.
+
+use std::{future::Future, path::PathBuf};
+
+use chrono::{DateTime, Utc};
+use sqlx::{ConnectOptions, Connection, Executor, postgres::PgConnectOptions};
+
+use crate::{
+    db::{Ctx, Db},
+    ground::{caller::Caller, clock::Clock, ids::Ids},
+};
+
+/// The key of every database made here.
+pub const KEY: &str = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+
+/// The day on which tests happen unless they say otherwise: Monday, 12 October 2026, 14:00 in Astana.
+pub fn now() -> DateTime<Utc> {
+    DateTime::from_timestamp(1_791_795_600, 0).unwrap_or_default()
+}
+
+/// A database of its own for one test.
+pub enum TestDatabase {
+    Sqlite(PathBuf),
+    Postgres { server: String, name: String },
+}
+
+impl TestDatabase {
+    pub fn sqlite() -> Self {
+        let folder = std::env::temp_dir().join(format!("maman-test-{:032x}", rand::random::<u128>()));
+        Self::Sqlite(folder)
+    }
+
+    /// `None` where no server is named.
+    #[expect(clippy::disallowed_methods, reason = "tests are told by the environment where PostgreSQL is")]
+    pub async fn postgres() -> Option<Self> {
+        let server = std::env::var("TEST_POSTGRES_URL").ok()?;
+        let name = format!("maman_test_{:032x}", rand::random::<u128>());
+        Self::on_server(&server, format!("create database {name} template template0 encoding 'UTF8'")).await;
+        Some(Self::Postgres { server, name })
+    }
+
+    pub fn url(&self) -> String {
+        match self {
+            Self::Sqlite(folder) => format!("sqlite:{}", folder.join("maman.db").display()),
+            Self::Postgres { server, name } => {
+                let (base, query) = server.split_once('?').unwrap_or((server, ""));
+                let (host, _) = base.rsplit_once('/').unwrap_or((base, ""));
+                format!("{host}/{name}?{query}")
+            }
+        }
+    }
+
+    async fn on_server(server: &str, sql: String) {
+        let options: PgConnectOptions = server.parse().expect("TEST_POSTGRES_URL is the address of a server");
+        let mut connection = options.connect().await.expect("the PostgreSQL server for tests answers");
+        connection.execute(sqlx::AssertSqlSafe(sql)).await.expect("the test role may create databases");
+        let _ = connection.close().await;
+    }
+
+    async fn remove(self) {
+        match self {
+            Self::Sqlite(folder) => {
+                let _ = std::fs::remove_dir_all(folder);
+            }
+            Self::Postgres { server, name } => {
+                Self::on_server(&server, format!("drop database {name} with (force)")).await;
+            }
+        }
+    }
+}
+
+/// A context for the operator of a test, with a clock that stands still and counted ids.
+pub async fn context(database: &TestDatabase) -> Ctx {
+    Ctx {
+        db: Db::open(&database.url(), Some(KEY)).await.expect("a fresh database opens"),
+        caller: Caller::Operator { name: "tester".to_owned() },
+        clock: Clock::Fixed(now()),
+        ids: Ids::counted(),
+    }
+}
+
+/// Runs a test body on a database and takes the database away afterwards.
+pub async fn run<F: Future<Output = ()>>(database: Option<TestDatabase>, body: impl FnOnce(Ctx) -> F) {
+    let Some(database) = database else {
+        eprintln!("skipped: TEST_POSTGRES_URL is not set");
+        return;
+    };
+    let ctx = context(&database).await;
+    body(ctx.clone()).await;
+    ctx.db.close().await;
+    database.remove().await;
+}
+
+/// Declares one test that runs on SQLite and on PostgreSQL, each time on a fresh database.
+#[macro_export]
+macro_rules! on_both_databases {
+    ($name:ident, |$ctx:ident| $body:block) => {
+        mod $name {
+            #[allow(unused_imports, reason = "a short test may need none of its file's names")]
+            use super::*;
+
+            async fn body($ctx: $crate::db::Ctx) $body
+
+            #[tokio::test]
+            async fn sqlite() {
+                $crate::testing::run(Some($crate::testing::TestDatabase::sqlite()), body).await;
+            }
+
+            #[tokio::test]
+            async fn postgres() {
+                $crate::testing::run($crate::testing::TestDatabase::postgres().await, body).await;
+            }
+        }
+    };
+}
+pub use on_both_databases;

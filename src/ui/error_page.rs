@@ -1,0 +1,153 @@
+//! The page for everything that did not go as asked: what happened, and ways on.
+
+use axum::http::StatusCode;
+use leptos::prelude::*;
+
+use super::{
+    layout::{CONTACT, Section},
+    page::{Asked, Page},
+};
+use crate::{
+    ground::{AppError, Incident, Locale, error::Clash, error::Rule},
+    i18n::text,
+};
+
+/// What a page of this kind says, before it is worded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ErrorPage {
+    status: StatusCode,
+    said: Said,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Said {
+    App(AppError),
+    /// The address knows no such method. 405
+    MethodNotAllowed,
+    /// Sent from another site, and so not carried out. 403
+    CrossSite,
+    /// More was sent than is read. 413
+    TooLarge,
+    /// It took longer than we wait. 503
+    TimedOut,
+}
+
+impl ErrorPage {
+    pub fn of(error: &AppError) -> Self {
+        let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        Self { status, said: Said::App(error.clone()) }
+    }
+
+    pub fn method_not_allowed() -> Self {
+        Self { status: StatusCode::METHOD_NOT_ALLOWED, said: Said::MethodNotAllowed }
+    }
+
+    /// The page for an answer that a layer gave without one; `None` where the answer stands as it is.
+    pub fn of_status(status: StatusCode) -> Option<Self> {
+        let said = match status {
+            StatusCode::NOT_FOUND => Said::App(AppError::NotFound),
+            StatusCode::METHOD_NOT_ALLOWED => Said::MethodNotAllowed,
+            StatusCode::FORBIDDEN => Said::CrossSite,
+            StatusCode::PAYLOAD_TOO_LARGE => Said::TooLarge,
+            StatusCode::SERVICE_UNAVAILABLE | StatusCode::GATEWAY_TIMEOUT | StatusCode::REQUEST_TIMEOUT => Said::TimedOut,
+            _ => return None,
+        };
+        Some(Self { status, said })
+    }
+
+    /// The page for a fault whose cause is in the log under this number.
+    pub fn bug(incident: Incident) -> Self {
+        Self::of(&AppError::Bug(incident))
+    }
+
+    pub const fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    pub fn into_page(self, asked: &Asked) -> Page {
+        let locale = asked.locale;
+        let (title, lede) = self.words(locale);
+        let home = format!("/{}", locale.code());
+        let verify = format!("/{}/verify", locale.code());
+        let incident = match &self.said {
+            Said::App(AppError::Bug(incident)) => Some(incident.to_string()),
+            _ => asked.request_id.clone(),
+        };
+        let code = self.status.as_u16();
+        let main = view! {
+            <div class="wrap wrap--narrow page stack stack--5">
+                <div class="head">
+                    <p class="tag">{code}</p>
+                    <h1>{title.clone()}</h1>
+                    <p class="lede">{lede}</p>
+                </div>
+                <ul class="tasks">
+                    <li class="task">
+                        <div>
+                            <h2 class="h3">{text!(locale, errors.way_home)}</h2>
+                            <p class="small muted">{text!(locale, errors.way_home_more)}</p>
+                        </div>
+                        <a class="btn btn--go" href=home>{text!(locale, errors.go_home)}</a>
+                    </li>
+                    <li class="task">
+                        <div>
+                            <h2 class="h3">{text!(locale, errors.way_verify)}</h2>
+                            <p class="small muted">{text!(locale, errors.way_verify_more)}</p>
+                        </div>
+                        <a class="btn" href=verify>{text!(locale, errors.go_verify)}</a>
+                    </li>
+                </ul>
+                <p class="small muted">
+                    {text!(locale, errors.write_to)}" "<a href=format!("mailto:{CONTACT}")>{CONTACT}</a>"."
+                    {incident.map(|id| view! {
+                        " "{text!(locale, errors.tell_number)}" "<span class="request-id">{id}</span>
+                    })}
+                </p>
+            </div>
+        };
+        Page::new(title, Section::None, main).status(self.status).private()
+    }
+
+    /// Title and explanation in the reader's language. Every kind of error has its own.
+    pub fn words(&self, locale: Locale) -> (String, String) {
+        match &self.said {
+            Said::App(error) => words(locale, error),
+            Said::MethodNotAllowed => (text!(locale, errors.method), text!(locale, errors.method_more)),
+            Said::CrossSite => (text!(locale, errors.cross_site), text!(locale, errors.cross_site_more)),
+            Said::TooLarge => (text!(locale, errors.too_large), text!(locale, errors.too_large_more)),
+            Said::TimedOut => (text!(locale, errors.unavailable), text!(locale, errors.unavailable_more)),
+        }
+    }
+}
+
+/// What happened and what to do, for every kind of error.
+pub fn words(locale: Locale, error: &AppError) -> (String, String) {
+    match error {
+        AppError::Invalid(_) => (text!(locale, errors.invalid), text!(locale, errors.invalid_more)),
+        AppError::SignInNeeded => (text!(locale, errors.sign_in), text!(locale, errors.sign_in_more)),
+        AppError::Refused(rule) => (
+            text!(locale, errors.refused),
+            match rule {
+                Rule::FiguresAreForOfficers => text!(locale, errors.figures_for_officers),
+                Rule::RegistryIsKeptByStaff => text!(locale, errors.registry_by_staff),
+            },
+        ),
+        AppError::NotFound => (text!(locale, errors.not_found), text!(locale, errors.not_found_more)),
+        AppError::Conflict(clash) => (
+            text!(locale, errors.conflict),
+            match clash {
+                Clash::RegistrationNumberTaken => text!(locale, errors.number_taken),
+                Clash::CertificateIsOver => text!(locale, errors.certificate_over),
+                Clash::RunIsFull => text!(locale, errors.run_full),
+                Clash::EnrolledAlready => text!(locale, errors.enrolled_already),
+                Clash::StepNotAllowed => text!(locale, errors.step_not_allowed),
+            },
+        ),
+        AppError::TooMany { seconds } => {
+            let seconds = *seconds;
+            (text!(locale, errors.too_many), text!(locale, errors.too_many_more, count = seconds))
+        }
+        AppError::Unavailable => (text!(locale, errors.unavailable), text!(locale, errors.unavailable_more)),
+        AppError::Bug(_) => (text!(locale, errors.bug), text!(locale, errors.bug_more)),
+    }
+}

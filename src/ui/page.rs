@@ -1,0 +1,225 @@
+//! One way to build a page: what was asked goes in, a [`Page`] or an error comes out, and the layout, the
+//! title and the status are put around it.
+
+use std::future::Future;
+
+use axum::http::{HeaderMap, StatusCode, Uri, header, request::Parts};
+use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
+use leptos_meta::Title;
+
+use super::{
+    error_page::ErrorPage,
+    layout::{Layout, Section},
+};
+use crate::ground::{AppError, Locale};
+
+/// What a reader asked for: the address, read once.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    pub locale: Locale,
+    /// The path behind the language, beginning with a slash, or empty.
+    pub path: String,
+    query: Vec<(String, String)>,
+    pub raw_query: Option<String>,
+    pub request_id: Option<String>,
+}
+
+impl Asked {
+    /// Reads the address and the headers of the request that is being answered.
+    pub fn from_context() -> Self {
+        use_context::<Parts>().map_or_else(
+            || Self { locale: Locale::default(), path: String::new(), query: Vec::new(), raw_query: None, request_id: None },
+            |parts| Self::of(&parts.uri, &parts.headers),
+        )
+    }
+
+    pub fn of(uri: &Uri, headers: &HeaderMap) -> Self {
+        let (locale, path) = split_locale(uri.path());
+        let query = uri.query().map(parse_query).unwrap_or_default();
+        Self {
+            locale: locale.unwrap_or_else(|| wished_locale(headers)),
+            path: if locale.is_some() { path.to_owned() } else { String::new() },
+            query,
+            raw_query: uri.query().filter(|_| locale.is_some()).map(ToOwned::to_owned),
+            request_id: headers.get("x-request-id").and_then(|id| id.to_str().ok()).map(ToOwned::to_owned),
+        }
+    }
+
+    /// The value of a field of the address; an empty one counts as none.
+    pub fn field(&self, name: &str) -> Option<&str> {
+        self.query.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str()).filter(|value| !value.is_empty())
+    }
+
+    /// Whether the field was sent at all, even empty.
+    pub fn has_field(&self, name: &str) -> bool {
+        self.query.iter().any(|(key, _)| key == name)
+    }
+
+    /// The last part of the path, read back from its escapes.
+    pub fn last_segment(&self) -> String {
+        let segment = self.path.rsplit('/').next().unwrap_or_default();
+        unescape(segment, false)
+    }
+
+    /// The address of the same page in another language.
+    pub fn in_locale(&self, locale: Locale) -> String {
+        let query = self.raw_query.as_ref().map(|query| format!("?{query}")).unwrap_or_default();
+        format!("/{}{}{query}", locale.code(), self.path)
+    }
+}
+
+fn parse_query(query: &str) -> Vec<(String, String)> {
+    query
+        .split('&')
+        .filter(|pair| !pair.is_empty())
+        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+        .map(|(key, value)| (unescape(key, true), unescape(value, true)))
+        .collect()
+}
+
+fn unescape(text: &str, plus_is_space: bool) -> String {
+    let spaced = if plus_is_space { text.replace('+', " ") } else { text.to_owned() };
+    percent_encoding::percent_decode_str(&spaced).decode_utf8_lossy().into_owned()
+}
+
+/// The language at the head of a path, and the rest.
+pub fn split_locale(path: &str) -> (Option<Locale>, &str) {
+    let trimmed = path.strip_prefix('/').unwrap_or(path);
+    let (head, rest) = trimmed.find('/').map_or((trimmed, ""), |at| trimmed.split_at(at));
+    match Locale::from_code(head) {
+        Some(locale) => (Some(locale), rest.trim_end_matches('/')),
+        None => (None, path),
+    }
+}
+
+/// The cookie that remembers the language a reader chose.
+pub const LOCALE_COOKIE: &str = "lang";
+
+/// The language of a reader whose address says none: the cookie, then `Accept-Language`, then Kazakh.
+pub fn wished_locale(headers: &HeaderMap) -> Locale {
+    locale_cookie(headers)
+        .or_else(|| Locale::from_accept_language(headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?))
+        .unwrap_or_default()
+}
+
+/// The language that the cookie remembers.
+pub fn locale_cookie(headers: &HeaderMap) -> Option<Locale> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(name, _)| *name == LOCALE_COOKIE)
+        .and_then(|(_, code)| Locale::from_code(code))
+}
+
+/// A finished page.
+pub struct Page {
+    pub title: String,
+    pub status: StatusCode,
+    pub section: Section,
+    /// Whether the page carries the mark that keeps search machines away.
+    pub private: bool,
+    /// Whether the masthead is that of staff and officers.
+    pub staff: bool,
+    pub main: AnyView,
+}
+
+impl Page {
+    pub fn new(title: String, section: Section, main: impl IntoView + 'static) -> Self {
+        Self { title, status: StatusCode::OK, section, private: false, staff: false, main: main.into_any() }
+    }
+
+    #[must_use]
+    pub fn status(self, status: StatusCode) -> Self {
+        Self { status, ..self }
+    }
+
+    /// A page that no search machine and no cache may keep.
+    #[must_use]
+    pub fn private(self) -> Self {
+        Self { private: true, ..self }
+    }
+
+    /// A page under the masthead of staff and officers; private as well.
+    #[must_use]
+    pub fn staff(self) -> Self {
+        Self { staff: true, private: true, ..self }
+    }
+}
+
+/// Builds a page and puts the layout around it. An error becomes its page in the reader's language.
+pub fn page<F>(build: impl FnOnce(Asked) -> F) -> impl IntoView
+where
+    F: Future<Output = Result<Page, AppError>> + Send + 'static,
+{
+    let asked = Asked::from_context();
+    let response = use_context::<ResponseOptions>();
+    let built = build(asked.clone());
+    Suspend::new(async move {
+        let page = match built.await {
+            Ok(page) => page,
+            Err(error) => ErrorPage::of(&error).into_page(&asked),
+        };
+        frame(&asked, page, response)
+    })
+}
+
+/// Puts the layout around a page that needed nothing from the database.
+pub fn frame(asked: &Asked, page: Page, response: Option<ResponseOptions>) -> AnyView {
+    if let Some(response) = response {
+        response.set_status(page.status);
+        if page.private {
+            let keep_nothing = axum::http::HeaderValue::from_static("no-store");
+            response.insert_header(header::CACHE_CONTROL, keep_nothing);
+            let no_index = axum::http::HeaderValue::from_static("noindex");
+            response.insert_header(header::HeaderName::from_static("x-robots-tag"), no_index);
+        }
+    }
+    view! {
+        <Title text=page.title/>
+        <Layout asked=asked.clone() section=page.section staff=page.staff>{page.main}</Layout>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(address: &str) -> Asked {
+        Asked::of(&address.parse().unwrap(), &HeaderMap::new())
+    }
+
+    #[test]
+    fn the_language_switch_keeps_the_page_and_its_filter() {
+        let asked = asked("/ru/dashboard?phase=phase-1&as_of=2022-06-30");
+        assert_eq!(asked.locale, Locale::Ru);
+        assert_eq!(asked.in_locale(Locale::Kk), "/kk/dashboard?phase=phase-1&as_of=2022-06-30");
+    }
+
+    #[test]
+    fn an_address_without_a_language_switches_to_the_start_page() {
+        assert_eq!(asked("/de/x?y=1").in_locale(Locale::En), "/en");
+    }
+
+    #[test]
+    fn fields_are_read_back_from_their_escapes() {
+        let asked = asked("/ru/verify?code=4H7K+Q2MX%2D9RDT&phase=");
+        assert_eq!(asked.field("code"), Some("4H7K Q2MX-9RDT"));
+        assert_eq!((asked.field("phase"), asked.has_field("phase")), (None, true));
+    }
+
+    #[test]
+    fn the_cookie_weighs_more_than_the_browser() {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::ACCEPT_LANGUAGE, "en".parse().unwrap());
+        assert_eq!(wished_locale(&headers), Locale::En);
+        headers.insert(header::COOKIE, "a=b; lang=ru".parse().unwrap());
+        assert_eq!(wished_locale(&headers), Locale::Ru);
+        headers.insert(header::COOKIE, "lang=de".parse().unwrap());
+        assert_eq!(wished_locale(&headers), Locale::En);
+    }
+}

@@ -1,0 +1,68 @@
+//! The project's tool chain, all of it: `cargo xtask --help`.
+//!
+//! Each command is one file; `steps.rs` is what they share. Nothing here needs a program that cargo, a C
+//! compiler and rustup do not bring, and what makes a command better when it is there (PostgreSQL, Chromium,
+//! cargo-nextest, cargo-deny, wrk) is looked for and named when it is missing.
+
+mod assets;
+mod bench;
+mod check;
+mod dist;
+mod load;
+mod postgres;
+mod run;
+mod server;
+mod steps;
+mod test;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(
+    name = "cargo xtask",
+    bin_name = "cargo xtask",
+    about = "Builds, runs and proves Maman."
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// From a fresh clone to the running demonstration; what stands after `--` goes to `maman serve`
+    Run {
+        #[arg(last = true)]
+        extra: Vec<String>,
+    },
+    /// Everything that proves it works: check, tests on both databases, documentation, browser tests
+    Test,
+    /// The quick half of `test`: formatting, lints for both halves, licences
+    Check,
+    /// Speed and size against the budgets of docs/architecture.md
+    Bench(bench::Options),
+    /// The release binary, smallest and fastest
+    Dist,
+    /// Style, fonts and the browser's half, as the server embeds them
+    Assets,
+}
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Task::Run { extra } => run::run(&extra),
+        Task::Test => test::test(),
+        Task::Check => check::check(),
+        Task::Bench(options) => bench::bench(&options),
+        Task::Dist => dist::dist(),
+        Task::Assets => assets::build(&mut steps::Steps::new()).map(|_| ()),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! Everything that proves the program works.
+//!
+//! What the machine lacks is set up where that is possible, else said in one line; with `CI=true` such a gap is a
+//! failure.
+
+use std::{
+    env,
+    path::{Path, PathBuf},
+};
+
+use anyhow::Result;
+
+use crate::{
+    assets, check,
+    postgres::Cluster,
+    steps::{Steps, answers, build_server, cargo, on_path, outlive_ctrl_c, program, root, run},
+};
+
+/// `cargo xtask test`
+pub(crate) fn test() -> Result<()> {
+    outlive_ctrl_c()?;
+    let mut steps = Steps::new();
+    let outcome = all(&mut steps);
+    steps.finish(outcome)
+}
+
+fn all(steps: &mut Steps) -> Result<()> {
+    check::all(steps)?;
+    assets::build(steps)?;
+    // Dropped, and with it stopped and removed, at the end of this function, however that is reached.
+    let cluster = start_postgres(steps)?;
+    let postgres_url = cluster.as_ref().map(Cluster::url);
+    steps.step("tests", || tests("--features ssr", postgres_url))?;
+    steps.step("tests, tool chain", || tests("--package xtask", None))?;
+    steps.step("documentation", || {
+        let mut command = cargo("doc --quiet --no-deps --features ssr --document-private-items");
+        run(command.env("RUSTDOCFLAGS", "-D warnings"))
+    })?;
+    browser_tests(steps, postgres_url)
+}
+
+// A database named in TEST_POSTGRES_URL comes first; the tests inherit the variable.
+fn start_postgres(steps: &mut Steps) -> Result<Option<Cluster>> {
+    if env::var_os("TEST_POSTGRES_URL").is_some() {
+        return Ok(None);
+    }
+    let Some(programs) = Cluster::find_programs() else {
+        steps.skip(
+            "PostgreSQL",
+            "no initdb found: install PostgreSQL (Debian: apt install postgresql) or name a database in TEST_POSTGRES_URL",
+        );
+        return Ok(None);
+    };
+    steps
+        .step("starting PostgreSQL", || Cluster::start(programs))
+        .map(Some)
+}
+
+fn tests(which: &str, postgres_url: Option<&str>) -> Result<()> {
+    let mut command = if answers(&mut cargo("nextest --version")) {
+        cargo(&format!("nextest run {which}"))
+    } else {
+        cargo(&format!("test {which}"))
+    };
+    run(command.envs(postgres_url.map(|url| ("TEST_POSTGRES_URL", url))))
+}
+
+fn browser_tests(steps: &mut Steps, postgres_url: Option<&str>) -> Result<()> {
+    const NAME: &str = "browser tests";
+    let folder = root().join("end2end");
+    if !answers(program("npm").arg("--version")) {
+        steps.skip(
+            NAME,
+            "no npm found: install Node.js 20 or newer (Debian: apt install nodejs npm)",
+        );
+        return Ok(());
+    }
+    let Some(chromium) = chromium() else {
+        steps.skip(
+            NAME,
+            "no Chromium found: install it (Debian: apt install chromium) or name it in CHROMIUM",
+        );
+        return Ok(());
+    };
+    let server = steps.step("the server, debug build", || build_server("dev"))?;
+    if !packages_are_fresh(&folder) {
+        steps.step("packages of the browser tests", || {
+            let mut npm = program("npm");
+            npm.args(["ci", "--no-audit", "--no-fund"])
+                .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+            run(npm.current_dir(&folder))
+        })?;
+    }
+    steps.step(NAME, || {
+        let mut playwright = program("npx");
+        playwright
+            .args(["--no-install", "playwright", "test"])
+            .current_dir(&folder);
+        playwright
+            .env("MAMAN_BIN", server)
+            .env("CHROMIUM", chromium);
+        run(playwright.envs(postgres_url.map(|url| ("TEST_POSTGRES_URL", url))))
+    })
+}
+
+/// The browser of the tests: the one named in `CHROMIUM`, else the system's.
+pub(crate) fn chromium() -> Option<PathBuf> {
+    let named = env::var_os("CHROMIUM").map(PathBuf::from);
+    let found = ["chromium", "chromium-browser", "google-chrome"]
+        .into_iter()
+        .find_map(on_path);
+    named
+        .or(found)
+        .or_else(|| Some(PathBuf::from("/usr/bin/chromium")))
+        .filter(|file| file.is_file())
+}
+
+// npm writes this file last, so it is older than the list only if the list has changed since.
+fn packages_are_fresh(folder: &Path) -> bool {
+    let changed = |file: &str| {
+        folder
+            .join(file)
+            .metadata()
+            .and_then(|data| data.modified())
+            .ok()
+    };
+    let installed = changed("node_modules/.package-lock.json");
+    installed.is_some() && installed >= changed("package-lock.json")
+}
