@@ -35,6 +35,7 @@ fn assets() -> std::io::Result<()> {
 /// The macro of `leptos_i18n` only warns of a missing translation and cannot put values into plain strings.
 /// The parts it is made of can: so a text that lacks a language ends the build here.
 #[cfg(feature = "ssr")]
+#[expect(clippy::disallowed_methods, reason = "cargo tells a build script where to write by the environment alone")]
 fn texts() -> Result<(), Box<dyn std::error::Error>> {
     use leptos_i18n_parser::parse_locales::{
         options::{Config, ParseOptions},

@@ -22,6 +22,9 @@ pub mod courses;
 /// The two databases behind one door.
 #[cfg(feature = "ssr")]
 pub mod db;
+/// Invented registries: the demonstration, and people in any number.
+#[cfg(feature = "ssr")]
+pub mod demo;
 /// A person's place on a run.
 pub mod enrollments;
 /// Words that all rooms share.

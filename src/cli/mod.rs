@@ -1,5 +1,196 @@
 //! The command line. One file a command; what a command does is in the slices' services.
 //!
 //! Exit codes: 0 done, 1 could not be done, 2 the input is not right; `verify` has codes of its own.
-use std::process::ExitCode;
-pub fn run() -> ExitCode { ExitCode::SUCCESS }
+
+mod audit;
+mod backup;
+mod generate;
+mod import;
+mod progress;
+mod serve;
+mod verify;
+
+use std::{fmt::Write as _, process::ExitCode};
+
+use clap::{Parser, Subcommand};
+
+use crate::{
+    config::{Config, ServeConfig},
+    db::{BackupError, Ctx, Db, OpenError},
+    ground::{AppError, Locale},
+    i18n::text,
+    ui::{error_page, field},
+};
+
+/// The training registry of a National Resource Centre.
+#[derive(Debug, Parser)]
+#[command(name = "maman", version, about)]
+struct Cli {
+    #[command(flatten)]
+    config: Config,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Start the server; creates and migrates the database first
+    Serve(ServeConfig),
+    /// Bring the database up to date and stop
+    Migrate,
+    /// Bring in courses (JSON), a programme (JSON) or a list of trained specialists (XLSX, CSV)
+    Import(import::Args),
+    /// The number of trained specialists with its breakdowns
+    Progress(progress::Args),
+    /// Check a certificate by its code
+    Verify(verify::Args),
+    /// The audit log
+    #[command(subcommand)]
+    Audit(audit::Command),
+    /// Copy the embedded database to a file, while it serves
+    Backup(backup::BackupArgs),
+    /// Put a copy back in the database's place
+    Restore(backup::RestoreArgs),
+    /// Fill an empty database with invented people, for measuring
+    Generate(generate::Args),
+}
+
+/// Reads the command line and does what it says.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let locale = cli.config.locale();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("maman: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    if !matches!(cli.command, Command::Serve(_)) {
+        log_to_stderr("error");
+    }
+    match runtime.block_on(dispatch(cli.config, cli.command)) {
+        Ok(code) => code,
+        Err(stop) => {
+            eprintln!("maman: {}", stop.words(locale));
+            ExitCode::from(stop.code())
+        }
+    }
+}
+
+async fn dispatch(config: Config, command: Command) -> Result<ExitCode, Stop> {
+    match command {
+        Command::Serve(serve) => serve::run(&config, &serve).await,
+        Command::Migrate => {
+            open(&config).await?.db.close().await;
+            println!("{}", text!(config.locale(), cli.migrated));
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Import(args) => import::run(&config, &args).await,
+        Command::Progress(args) => progress::run(&config, &args).await,
+        Command::Verify(args) => verify::run(&config, &args).await,
+        Command::Audit(command) => audit::run(&config, &command).await,
+        Command::Backup(args) => backup::backup(&config, &args).await,
+        Command::Restore(args) => backup::restore(&config, &args).await,
+        Command::Generate(args) => generate::run(&config, &args).await,
+    }
+}
+
+async fn open(config: &Config) -> Result<Ctx, Stop> {
+    let db = Db::open(&config.database_url, config.key.as_deref()).await?;
+    Ok(Ctx::operator(db, &config.operator))
+}
+
+/// Log lines go to standard error, so that what a command prints can be piped on.
+fn log_to_stderr(level: &str) {
+    use tracing_subscriber::{EnvFilter, fmt};
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(level));
+    let _ = fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+}
+
+/// Why a command stopped: one line for the operator, and an exit code.
+#[derive(Debug)]
+enum Stop {
+    Open(OpenError),
+    Backup(BackupError),
+    App(AppError),
+    /// Said already; only the code is left.
+    Told(u8),
+    /// A line that is worded.
+    Line(String),
+}
+
+impl Stop {
+    const fn code(&self) -> u8 {
+        match self {
+            Self::App(AppError::Invalid(_)) => 2,
+            Self::Told(code) => *code,
+            Self::Open(_) | Self::Backup(_) | Self::App(_) | Self::Line(_) => 1,
+        }
+    }
+
+    fn words(&self, locale: Locale) -> String {
+        match self {
+            Self::Open(error) => opening(locale, error),
+            Self::Backup(error) => backup::words(locale, error),
+            Self::App(AppError::Invalid(errors)) => {
+                let mut line = String::new();
+                for (field, problem) in errors.iter() {
+                    // writing to a String cannot fail
+                    let _ = write!(line, "{field}: {} ", field::problem_words(locale, problem));
+                }
+                line.trim_end().to_owned()
+            }
+            Self::App(error) => {
+                let (title, more) = error_page::words(locale, error);
+                format!("{title}. {more}")
+            }
+            Self::Told(_) => String::new(),
+            Self::Line(line) => line.clone(),
+        }
+    }
+}
+
+/// Why a database could not be opened, for the operator.
+fn opening(locale: Locale, error: &OpenError) -> String {
+    match error {
+        OpenError::UnknownScheme => text!(locale, cli.open_scheme),
+        OpenError::Newer { found, known } => text!(locale, cli.open_newer, found = *found, known = *known),
+        OpenError::Locked => text!(locale, cli.open_locked),
+        OpenError::NotOurs => text!(locale, cli.open_not_ours),
+        OpenError::Unopened(why) => text!(locale, cli.open_failed, why = why.as_str()),
+        OpenError::Migration(why) => text!(locale, cli.open_migration, why = why.as_str()),
+        OpenError::KeyMissing { path } => text!(locale, cli.key_missing, path = path.as_str()),
+        OpenError::KeyMalformed => text!(locale, cli.key_malformed),
+        OpenError::KeyNotGiven => text!(locale, cli.key_not_given),
+        OpenError::KeyWrong { needed, given } => {
+            text!(locale, cli.key_wrong, needed = needed.as_str(), given = given.as_str())
+        }
+        OpenError::Failed(failure) => text!(locale, cli.open_failed, why = failure.to_string()),
+        OpenError::File(error) => text!(locale, cli.file_failed, why = error.to_string()),
+    }
+}
+
+impl From<OpenError> for Stop {
+    fn from(error: OpenError) -> Self {
+        Self::Open(error)
+    }
+}
+
+impl From<BackupError> for Stop {
+    fn from(error: BackupError) -> Self {
+        Self::Backup(error)
+    }
+}
+
+impl From<AppError> for Stop {
+    fn from(error: AppError) -> Self {
+        Self::App(error)
+    }
+}
+
+impl From<crate::db::Failure> for Stop {
+    fn from(failure: crate::db::Failure) -> Self {
+        Self::App(failure.into())
+    }
+}

@@ -56,9 +56,19 @@ pub async fn backup(db: &Db, to: &Path) -> Result<String, BackupError> {
     Ok(found)
 }
 
-/// Puts a backup in the database's place; what stood there is kept beside it. Returns the id of the key it
-/// needs and where the former database lies.
-pub async fn restore(database_url: &str, from: &Path) -> Result<(String, Option<PathBuf>), BackupError> {
+/// What putting a backup back came to.
+#[derive(Debug)]
+pub struct Restored {
+    /// The id of the key that the database needs now.
+    pub key_id: String,
+    /// Whether that key lies beside the database, so that it can be opened as it is.
+    pub key_lies_beside: bool,
+    /// Where the database that stood there before lies now.
+    pub kept: Option<PathBuf>,
+}
+
+/// Puts a backup in the database's place; what stood there is kept beside it.
+pub async fn restore(database_url: &str, from: &Path) -> Result<Restored, BackupError> {
     let target = SqliteConnectOptions::from_str(database_url).map_err(|_| BackupError::NotEmbedded)?;
     let path = target.get_filename().to_path_buf();
     if !from.is_file() {
@@ -66,15 +76,18 @@ pub async fn restore(database_url: &str, from: &Path) -> Result<(String, Option<
     }
     let key_id = inspect(from).await?;
     let kept = if path.exists() { Some(set_aside(&path).await?) } else { None };
+    // the log of a database that is gone must not be taken for this one's
+    for leftover in ["-wal", "-shm"] {
+        let _ = fs::remove_file(format!("{}{leftover}", path.display()));
+    }
     let partial = PathBuf::from(format!("{}.partial", path.display()));
     fs::copy(from, &partial)?;
     fs::File::open(&partial)?.sync_all()?;
     fs::rename(&partial, &path)?;
-    Ok((key_id, kept))
+    Ok(Restored { key_lies_beside: key_lies_beside(&path, &key_id), key_id, kept })
 }
 
-/// Whether a key with this id lies beside the database, so that it can be opened.
-pub fn key_lies_beside(database: &Path, key_id: &str) -> bool {
+fn key_lies_beside(database: &Path, key_id: &str) -> bool {
     fs::read_to_string(key_path(database))
         .ok()
         .and_then(|text| super::Key::from_hex(&text).ok())

@@ -12,7 +12,7 @@ pub(crate) mod key;
 mod migrate;
 mod tx;
 
-pub use backup::{BackupError, backup, key_lies_beside, restore};
+pub use backup::{BackupError, backup, restore};
 pub use ctx::Ctx;
 pub use driver::{Db, OpenError};
 pub use failure::Failure;

@@ -60,6 +60,10 @@ impl Tx {
         self.changes.push(change);
     }
 
+    pub fn has_changes(&self) -> bool {
+        !self.changes.is_empty()
+    }
+
     /// The changes so far, for the audit log to write.
     pub fn take_changes(&mut self) -> Vec<Change> {
         std::mem::take(&mut self.changes)

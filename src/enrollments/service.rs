@@ -37,3 +37,8 @@ pub async fn record(
     audit::record_new(tx, "enrollment.recorded", ("enrollment", id), &after)?;
     Ok(id)
 }
+
+/// Whether the person is in the run, or on the way into it (rule R3).
+pub async fn is_enrolled(tx: &mut Tx, run: RunId, specialist: SpecialistId) -> Result<bool, AppError> {
+    Ok(store::find_live(tx, run, specialist).await?.is_some())
+}

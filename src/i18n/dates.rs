@@ -80,6 +80,16 @@ pub fn month(locale: Locale, day: NaiveDate) -> String {
     }
 }
 
+/// The month's first three letters, as they stand below a chart: «қар», «ноя», "Nov".
+pub fn month_short(locale: Locale, day: NaiveDate) -> String {
+    let names = match locale {
+        Locale::Kk => &MONTHS_KK,
+        Locale::Ru => &MONTHS_RU_ALONE,
+        Locale::En => &MONTHS_EN,
+    };
+    month_of(names, day).chars().take(3).collect()
+}
+
 /// The weekday, shortened.
 pub fn weekday(locale: Locale, day: NaiveDate) -> &'static str {
     let names = match locale {
@@ -139,6 +149,7 @@ mod tests {
         assert_eq!(long(Locale::Ru, d), "3\u{a0}ноября 2026\u{a0}года");
         assert_eq!(long(Locale::En, d), "3\u{a0}November 2026");
         assert_eq!(month(Locale::Ru, d), "ноябрь 2026");
+        assert_eq!(month_short(Locale::Ru, d), "ноя");
         assert_eq!(weekday(Locale::Kk, d), "сс");
     }
 

@@ -106,6 +106,8 @@ pub enum FaultKind {
     ValidUntilBeforeIssue { issued_on: NaiveDate },
     RegistrationNumberRepeated { first_row: u32 },
     CourseUnknown { nearest: Option<String> },
+    /// The person with this IIN is in the run already: in an earlier row, or else in the registry.
+    EnrolledTwice { first_row: Option<u32> },
     /// The other rows of the run say otherwise: this is what stands in the first of them.
     RunDisagrees { first_row: u32, expected: String },
     /// The registry holds this certificate with another value.
@@ -145,6 +147,7 @@ impl FaultKind {
             Self::ValidUntilBeforeIssue { .. } => "valid_until_before_issue",
             Self::RegistrationNumberRepeated { .. } => "certificate_number_repeated",
             Self::CourseUnknown { .. } => "course_unknown",
+            Self::EnrolledTwice { .. } => "enrolled_twice",
             Self::RunDisagrees { .. } => "run_disagrees",
             Self::KnownCertificateDiffers { .. } => "known_certificate_differs",
             Self::KnownRunDiffers { .. } => "known_run_differs",

@@ -124,7 +124,7 @@ impl List {
             column: Some(Column::Course),
             value: row.course.clone(),
             kind: FaultKind::CourseUnknown {
-                nearest: row::nearest_code(&row.course, known.iter().map(AsRef::as_ref)).map(str::to_owned),
+                nearest: row::nearest(&row.course, known.iter().map(|code| (code.as_ref(), code.as_ref().to_owned()))),
             },
         });
         self.refuse(faults.collect());
@@ -203,11 +203,11 @@ fn repeated_numbers(rows: &[RowRead]) -> Vec<Fault> {
 /// The course and the days of a run are the same in all its rows. What most rows say holds, so that one
 /// wrong row does not make all others wrong.
 fn disagreeing_runs(rows: &[RowRead]) -> Vec<Fault> {
-    let said: [(Column, fn(&RowRead) -> Option<String>); 3] = [
-        (Column::Course, |row| row.course.clone()),
-        (Column::StartsOn, |row| row.starts_on.map(dates::short)),
-        (Column::EndsOn, |row| row.ends_on.map(dates::short)),
-    ];
+    let said = |row: &RowRead, column| match column {
+        Column::Course => row.course.clone(),
+        Column::StartsOn => row.starts_on.map(dates::short),
+        _ => row.ends_on.map(dates::short),
+    };
     let mut runs: BTreeMap<&str, Vec<&RowRead>> = BTreeMap::new();
     for row in rows {
         if let Some(run) = &row.run {
@@ -216,10 +216,10 @@ fn disagreeing_runs(rows: &[RowRead]) -> Vec<Fault> {
     }
     let mut faults = Vec::new();
     for rows in runs.values() {
-        for (column, said) in said {
-            let said: Vec<(u32, String)> = rows.iter().filter_map(|row| Some((row.row, said(row)?))).collect();
-            let Some((first_row, expected)) = what_most_say(&said) else { continue };
-            faults.extend(said.iter().filter(|(_, value)| *value != expected).map(|(row, value)| Fault {
+        for column in [Column::Course, Column::StartsOn, Column::EndsOn] {
+            let told: Vec<(u32, String)> = rows.iter().filter_map(|row| Some((row.row, said(row, column)?))).collect();
+            let Some((first_row, expected)) = what_most_say(&told) else { continue };
+            faults.extend(told.iter().filter(|(_, value)| *value != expected).map(|(row, value)| Fault {
                 row: *row,
                 column: Some(column),
                 value: value.clone(),

@@ -1,14 +1,15 @@
 //! Bringing in a spreadsheet: the centre's list of people it has trained.
 //!
 //! Bytes become a [`sheet`], its [`heading`] says what each column means, each [`row`] becomes a checked
-//! certificate or faults, and [`list`] compares the rows with each other. Nothing here touches the
-//! database, and nothing is a word for people: those stand in [`wording`].
+//! certificate or faults, and [`list`] compares the rows with each other; only [`service`] touches the
+//! database. Nothing but [`wording`] has words for people.
 
 pub mod fault;
 pub mod heading;
 pub mod limits;
 pub mod list;
 pub mod row;
+pub mod service;
 pub mod sheet;
 #[cfg(test)]
 mod tests;

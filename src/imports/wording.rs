@@ -1,0 +1,227 @@
+//! Words for what is wrong with a list, or was put right in it.
+
+use super::{Column, Fault, FaultKind, FileFault, Remark, RemarkKind, fault::RepeatedColumn, limits};
+use crate::{
+    ground::{Locale, text::Fixed},
+    i18n::{dates, numbers, text},
+    reference::{ORGANIZATION_TYPES, PROFESSIONS, REGIONS, Region, profession, region},
+};
+
+/// Why a file cannot be read, and what would help.
+pub fn file_fault(locale: Locale, fault: &FileFault) -> String {
+    match fault {
+        FileFault::Empty => text!(locale, imports.file_empty),
+        FileFault::TooLarge => text!(locale, imports.file_too_large, most = megabytes(limits::FILE_BYTES)),
+        FileFault::TooLargeUnpacked => {
+            text!(locale, imports.file_too_large_unpacked, most = megabytes(limits::UNPACKED_BYTES))
+        }
+        FileFault::TooManyRows => text!(locale, imports.file_too_many_rows, most = whole(locale, limits::ROWS)),
+        FileFault::TooManyColumns => text!(locale, imports.file_too_many_columns, most = whole(locale, limits::COLUMNS)),
+        FileFault::PasswordProtected => text!(locale, imports.file_password_protected),
+        FileFault::OldExcel => text!(locale, imports.file_old_excel),
+        FileFault::OpenDocument => text!(locale, imports.file_open_document),
+        FileFault::NotASpreadsheet => text!(locale, imports.file_not_a_spreadsheet),
+        FileFault::Damaged => text!(locale, imports.file_damaged),
+        FileFault::NoHeading => text!(
+            locale,
+            imports.file_no_heading,
+            depth = whole(locale, limits::HEADING_DEPTH),
+            columns = columns(locale, &Column::REQUIRED)
+        ),
+        FileFault::NoRows => text!(locale, imports.file_no_rows),
+        FileFault::ColumnsMissing(missing) => {
+            text!(locale, imports.file_columns_missing, columns = columns(locale, missing))
+        }
+        FileFault::ColumnsRepeated(repeated) => {
+            let columns: Vec<String> = repeated.iter().map(|column| repeated_column(locale, column)).collect();
+            text!(locale, imports.file_columns_repeated, columns = columns.join("; "))
+        }
+    }
+}
+
+/// What is wrong with a row: where, what stands there, and what would be right.
+pub fn fault(locale: Locale, fault: &Fault) -> String {
+    let what = what_is_wrong(locale, &fault.kind);
+    in_place(locale, fault.row, fault.column, &fault.value, &what)
+}
+
+/// What was put right in a row, or is worth a look.
+pub fn remark(locale: Locale, remark: &Remark) -> String {
+    let what = match &remark.kind {
+        RemarkKind::LookAlikesRepaired { from, to } => {
+            text!(locale, imports.look_alikes_repaired, from = from.as_str(), to = to.as_str())
+        }
+        RemarkKind::CapitalsRepaired { from, to } => {
+            text!(locale, imports.capitals_repaired, from = from.as_str(), to = to.as_str())
+        }
+        RemarkKind::ZerosRestored => text!(locale, imports.zeros_restored),
+        RemarkKind::IinDisagrees => text!(locale, imports.iin_disagrees),
+        RemarkKind::PersonDiffers { first_row } => text!(locale, imports.person_differs, first_row = *first_row),
+        RemarkKind::TotalDiffers { told, counted } => {
+            text!(locale, imports.total_differs, told = *told, counted = *counted)
+        }
+        RemarkKind::KnownSpecialistDiffers => text!(locale, imports.known_specialist_differs),
+        RemarkKind::PossibleDuplicate { of_row: Some(row) } => text!(locale, imports.possible_duplicate, first_row = *row),
+        RemarkKind::PossibleDuplicate { of_row: None } => text!(locale, imports.possible_duplicate_known),
+        RemarkKind::OutsidePhases => text!(locale, imports.outside_phases),
+    };
+    in_place(locale, remark.row, remark.column, "", &what)
+}
+
+/// The heading of a column, as the reader would write it.
+pub fn column(locale: Locale, column: Column) -> String {
+    match column {
+        Column::Surname => text!(locale, imports.column_surname),
+        Column::GivenName => text!(locale, imports.column_given_name),
+        Column::Patronymic => text!(locale, imports.column_patronymic),
+        Column::SecondSpelling => text!(locale, imports.column_second_spelling),
+        Column::Iin => text!(locale, imports.column_iin),
+        Column::BirthDate => text!(locale, imports.column_birth_date),
+        Column::Sex => text!(locale, imports.column_sex),
+        Column::Region => text!(locale, imports.column_region),
+        Column::Organization => text!(locale, imports.column_organization),
+        Column::OrganizationType => text!(locale, imports.column_organization_type),
+        Column::Profession => text!(locale, imports.column_profession),
+        Column::Email => text!(locale, imports.column_email),
+        Column::Course => text!(locale, imports.column_course),
+        Column::Run => text!(locale, imports.column_run),
+        Column::StartsOn => text!(locale, imports.column_starts_on),
+        Column::EndsOn => text!(locale, imports.column_ends_on),
+        Column::Hours => text!(locale, imports.column_hours),
+        Column::RegistrationNumber => text!(locale, imports.column_registration_number),
+        Column::IssuedOn => text!(locale, imports.column_issued_on),
+        Column::ValidUntil => text!(locale, imports.column_valid_until),
+    }
+}
+
+fn in_place(locale: Locale, row: u32, place: Option<Column>, value: &str, what: &str) -> String {
+    match place.map(|place| column(locale, place)) {
+        None => text!(locale, imports.in_row, row = row, what = what),
+        Some(column) if value.is_empty() => text!(locale, imports.in_cell, row = row, column = column, what = what),
+        Some(column) => {
+            text!(locale, imports.in_cell_with_value, row = row, column = column, value = value, what = what)
+        }
+    }
+}
+
+fn what_is_wrong(locale: Locale, kind: &FaultKind) -> String {
+    match kind {
+        FaultKind::SurnameMissing => text!(locale, imports.surname_missing),
+        FaultKind::GivenNameMissing => text!(locale, imports.given_name_missing),
+        FaultKind::ValueMissing => text!(locale, imports.value_missing),
+        FaultKind::NameUnreadable => text!(locale, imports.name_unreadable),
+        FaultKind::TextTooLong { most } => text!(locale, imports.text_too_long, most = whole(locale, *most)),
+        FaultKind::CellTooLong => text!(locale, imports.cell_too_long, most = whole(locale, limits::CELL_CHARACTERS)),
+        FaultKind::CellError => text!(locale, imports.cell_error),
+        FaultKind::Formula => text!(locale, imports.formula),
+        FaultKind::IinShape => text!(locale, imports.iin_shape),
+        FaultKind::IinCheckDigit => text!(locale, imports.iin_check_digit),
+        FaultKind::BirthDateImpossible => text!(locale, imports.birth_date_impossible),
+        FaultKind::BirthDateInFuture => text!(locale, imports.birth_date_in_future),
+        FaultKind::DayImpossible => text!(locale, imports.day_impossible),
+        FaultKind::DayUnreadable => text!(locale, imports.day_unreadable),
+        FaultKind::SexUnknown => text!(locale, imports.sex_unknown),
+        FaultKind::RegionUnknown { .. }
+        | FaultKind::RegionAmbiguous { .. }
+        | FaultKind::ProfessionUnknown { .. }
+        | FaultKind::OrganizationTypeUnknown { .. } => unknown_word(locale, kind),
+        FaultKind::EmailUnreadable => text!(locale, imports.email_unreadable),
+        FaultKind::HoursOutOfRange => {
+            text!(locale, imports.hours_out_of_range, least = *limits::HOURS.start(), most = *limits::HOURS.end())
+        }
+        FaultKind::EndsBeforeStart { starts_on: day } => {
+            text!(locale, imports.ends_before_start, day = dates::short(*day))
+        }
+        FaultKind::IssuedBeforeEnd { ends_on: day } => {
+            text!(locale, imports.issued_before_end, day = dates::short(*day))
+        }
+        FaultKind::IssuedInFuture => text!(locale, imports.issued_in_future),
+        FaultKind::ValidUntilBeforeIssue { issued_on: day } => {
+            text!(locale, imports.valid_until_before_issue, day = dates::short(*day))
+        }
+        FaultKind::RegistrationNumberRepeated { first_row } => {
+            text!(locale, imports.number_repeated, first_row = *first_row)
+        }
+        FaultKind::CourseUnknown { nearest: None } => text!(locale, imports.course_unknown),
+        FaultKind::CourseUnknown { nearest: Some(code) } => text!(locale, imports.course_nearest, code = code.as_str()),
+        FaultKind::EnrolledTwice { first_row: Some(row) } => text!(locale, imports.enrolled_twice, first_row = *row),
+        FaultKind::EnrolledTwice { first_row: None } => text!(locale, imports.enrolled_already),
+        FaultKind::RunDisagrees { first_row, expected } => {
+            text!(locale, imports.run_disagrees, first_row = *first_row, expected = expected.as_str())
+        }
+        FaultKind::KnownCertificateDiffers { known } => {
+            text!(locale, imports.known_certificate_differs, known = stated(locale, known))
+        }
+        FaultKind::KnownRunDiffers { known } => text!(locale, imports.known_run_differs, known = stated(locale, known)),
+    }
+}
+
+/// The answer to a word that the reference lists do not have.
+fn unknown_word(locale: Locale, kind: &FaultKind) -> String {
+    match kind {
+        FaultKind::RegionUnknown { nearest: Some(region) } => {
+            text!(locale, imports.region_nearest, name = region.name.get(locale), code = region.code)
+        }
+        FaultKind::RegionAmbiguous { first, second } => text!(
+            locale,
+            imports.region_ambiguous,
+            first = first.name.get(locale),
+            first_code = first.code,
+            second = second.name.get(locale),
+            second_code = second.code
+        ),
+        FaultKind::ProfessionUnknown { nearest: Some(nearest) } => {
+            let other = profession("other").map_or("", |other| other.name.get(locale));
+            text!(locale, imports.profession_nearest, name = nearest.name.get(locale), other = other)
+        }
+        FaultKind::ProfessionUnknown { nearest: None } => {
+            text!(locale, imports.profession_unknown, names = names(locale, PROFESSIONS.iter().map(|entry| entry.name)))
+        }
+        FaultKind::OrganizationTypeUnknown { nearest: Some(nearest) } => {
+            text!(locale, imports.organization_type_nearest, name = nearest.name.get(locale))
+        }
+        FaultKind::OrganizationTypeUnknown { nearest: None } => {
+            let names = names(locale, ORGANIZATION_TYPES.iter().map(|kind| kind.name));
+            text!(locale, imports.organization_type_unknown, names = names)
+        }
+        _ => {
+            let Region { name, code, .. } = region("KZ-71").unwrap_or(&REGIONS[0]);
+            text!(locale, imports.region_unknown, name = name.get(locale), code = *code)
+        }
+    }
+}
+
+fn stated(locale: Locale, known: &str) -> String {
+    if known.is_empty() { text!(locale, imports.not_stated) } else { known.to_owned() }
+}
+
+fn names(locale: Locale, names: impl Iterator<Item = Fixed>) -> String {
+    names.map(|name| quoted(locale, name.get(locale))).collect::<Vec<_>>().join(", ")
+}
+
+fn columns(locale: Locale, columns: &[Column]) -> String {
+    let headings: Vec<String> = columns.iter().map(|place| quoted(locale, &column(locale, *place))).collect();
+    headings.join(", ")
+}
+
+/// «Фамилия» (B «Фамилия», R «Тегі»)
+fn repeated_column(locale: Locale, repeated: &RepeatedColumn) -> String {
+    let headings: Vec<String> =
+        repeated.headings.iter().map(|(letter, heading)| format!("{letter} {}", quoted(locale, heading))).collect();
+    format!("{} ({})", quoted(locale, &column(locale, repeated.column)), headings.join(", "))
+}
+
+fn quoted(locale: Locale, text: &str) -> String {
+    match locale {
+        Locale::Kk | Locale::Ru => format!("«{text}»"),
+        Locale::En => format!("“{text}”"),
+    }
+}
+
+fn whole(locale: Locale, number: usize) -> String {
+    numbers::whole(locale, u64::try_from(number).unwrap_or(u64::MAX))
+}
+
+fn megabytes(bytes: usize) -> usize {
+    bytes / (1024 * 1024)
+}

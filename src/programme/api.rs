@@ -10,10 +10,10 @@ use serde_json::{Map, Value, json};
 
 use super::{
     model::{Filter, Progress},
-    service::{self, Asked, View},
+    query,
+    service::{self, View},
 };
-use crate::{ground::AppError, i18n::dates, state::AppState, ui::problem};
-use crate::ground::{FormErrors, Problem};
+use crate::{ground::AppError, state::AppState, ui::problem};
 
 /// The public gets the figure alone; breakdowns are for officers and staff, for small numbers by region
 /// would point at people.
@@ -26,22 +26,13 @@ pub async fn progress(State(state): State<AppState>, uri: Uri) -> Response {
 }
 
 async fn answer(state: &AppState, asked: &crate::ui::Asked) -> Result<Value, AppError> {
-    let asked = read(asked)?;
+    let asked = query::read_asked(asked)?;
     let view = service::view(&state.ctx, &state.views, asked).await?.ok_or(AppError::NotFound)?;
     Ok(match service::figures(&state.ctx, &view, &Filter::default()) {
         Ok(progress) => document(&view, &progress),
         Err(AppError::Refused(_)) => headline(&view),
         Err(error) => return Err(error),
     })
-}
-
-/// Reads phase and day from an address.
-pub fn read(asked: &crate::ui::Asked) -> Result<Asked, AppError> {
-    let as_of = match asked.field("as_of") {
-        Some(typed) => Some(dates::parse(typed).ok_or_else(|| FormErrors::of("as_of", Problem::DayMalformed))?),
-        None => None,
-    };
-    Ok(Asked { phase: asked.field("phase").map(ToOwned::to_owned), as_of })
 }
 
 /// What everybody may know.

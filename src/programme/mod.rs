@@ -1,7 +1,8 @@
 //! The programme: its phases and targets, and how many specialists are trained (rule R1).
 //!
 //! `model.rs` has the rule as a pure count over facts; `service.rs` keeps the facts of a day at hand as
-//! long as nothing that counts has changed. This slice reads the tables of others and writes only its own.
+//! long as nothing that counts has changed; `query.rs` is the one place that reads and writes the address
+//! of a view. This slice reads the tables of others and writes only its own.
 
 pub mod model;
 #[cfg(feature = "ssr")]
@@ -10,6 +11,8 @@ pub mod api;
 pub mod pages;
 #[cfg(feature = "ssr")]
 mod policy;
+#[cfg(feature = "ssr")]
+pub mod query;
 #[cfg(feature = "ssr")]
 pub mod service;
 #[cfg(feature = "ssr")]

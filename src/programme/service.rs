@@ -16,7 +16,7 @@ use super::{
 };
 pub use super::store::Evidence;
 use crate::{
-    audit,
+    audit, courses,
     db::{Ctx, Installation, Tx},
     ground::{AppError, FormErrors, Localized, Problem, ids::PhaseId},
 };
@@ -136,10 +136,25 @@ async fn usual_phase(tx: &mut Tx, phases: &[(PhaseId, Phase)], day: NaiveDate) -
         .or_else(|| (!phases.is_empty()).then_some(0)))
 }
 
-/// All phases, the earliest first, for the choice on a page.
-pub async fn phases(ctx: &Ctx) -> Result<Vec<Phase>, AppError> {
+/// What a view of the figure may be narrowed to.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Choices {
+    /// The earliest first.
+    pub phases: Vec<Phase>,
+    /// Codes and titles, by code.
+    pub courses: Vec<(String, Localized)>,
+}
+
+/// All phases and courses, for those who may see the breakdowns of the figure.
+pub async fn choices(ctx: &Ctx) -> Result<Choices, AppError> {
+    may_see_figures(&ctx.caller)?;
     let mut tx = ctx.read().await?;
-    Ok(store::list_phases(&mut tx, ctx.clock.today()).await?.into_iter().map(|(_, phase)| phase).collect())
+    let phases = store::list_phases(&mut tx, ctx.clock.today()).await?;
+    let courses = courses::service::list(&mut tx).await?;
+    Ok(Choices {
+        phases: phases.into_iter().map(|(_, phase)| phase).collect(),
+        courses: courses.into_iter().map(|(_, course)| (course.code, course.title)).collect(),
+    })
 }
 
 /// The figure in full, for those who may see its breakdowns.
@@ -274,7 +289,8 @@ pub async fn mark_counting_courses(tx: &mut Tx) -> Result<(), AppError> {
     Ok(())
 }
 
-/// Of these certificates, how many lie outside every phase and count nowhere.
-pub async fn outside_phases(tx: &mut Tx, registration_numbers: &[String]) -> Result<u32, AppError> {
-    Ok(store::count_outside_phases(tx, registration_numbers).await?)
+/// The first and the last day of every phase.
+pub async fn periods(tx: &mut Tx) -> Result<Vec<(NaiveDate, NaiveDate)>, AppError> {
+    let today = crate::ground::clock::day_of(tx.at());
+    Ok(store::list_phases(tx, today).await?.into_iter().map(|(_, phase)| (phase.starts_on, phase.ends_on)).collect())
 }

@@ -178,18 +178,6 @@ pub(super) async fn list_evidence(
         .await)?)
 }
 
-/// How many certificates lie outside every phase and so count nowhere.
-pub(super) async fn count_outside_phases(tx: &mut Tx, numbers: &[String]) -> Result<u32, Failure> {
-    const SQL: &str = "select counts_on from certificates c where registration_number = $1
-        and not exists (select 1 from phases p where c.counts_on between p.starts_on and p.ends_on)";
-    let mut outside = 0;
-    for number in numbers {
-        let found: Option<NaiveDate> = on_driver!(tx, |c| sqlx::query_scalar(SQL).bind(number).fetch_optional(c).await)?;
-        outside += u32::from(found.is_some());
-    }
-    Ok(outside)
-}
-
 /// A programme or a phase as a repeated import is compared with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredProgramme {

@@ -60,3 +60,58 @@ pub fn CodeField(
         </div>
     }
 }
+
+/// A choice out of a list. What was sent stays chosen even when the list does not have it.
+#[component]
+pub fn SelectField(
+    locale: Locale,
+    name: &'static str,
+    label: String,
+    /// What is sent, and how it reads.
+    options: Vec<(String, String)>,
+    #[prop(into)] chosen: String,
+    problem: Option<Problem>,
+) -> impl IntoView {
+    let strange = options.iter().all(|(value, _)| *value != chosen).then(|| (chosen.clone(), chosen.clone()));
+    let options = strange
+        .into_iter()
+        .chain(options)
+        .map(|(value, words)| {
+            let selected = value == chosen;
+            view! { <option value=value selected=selected>{words}</option> }
+        })
+        .collect_view();
+    view! {
+        <div class=if problem.is_some() { "field field--bad" } else { "field" }>
+            <label for=name>{label}</label>
+            <FieldError locale name problem/>
+            <select class="input" id=name name=name aria-invalid=problem.map(|_| "true")
+                aria-describedby=problem.map(|_| format!("{name}-error"))>
+                {options}
+            </select>
+        </div>
+    }
+}
+
+/// A day. Browsers show their own calendar; what is no day comes back as the text it was.
+#[component]
+pub fn DayField(
+    locale: Locale,
+    name: &'static str,
+    label: String,
+    /// In ISO form, unless it is malformed.
+    #[prop(into)]
+    value: String,
+    problem: Option<Problem>,
+) -> impl IntoView {
+    let as_text = problem == Some(Problem::DayMalformed);
+    view! {
+        <div class=if problem.is_some() { "field field--bad" } else { "field" }>
+            <label for=name>{label}</label>
+            <FieldError locale name problem/>
+            <input class="input" type=if as_text { "text" } else { "date" } id=name name=name value=value
+                inputmode=as_text.then_some("numeric") maxlength=as_text.then_some("40")
+                aria-invalid=problem.map(|_| "true") aria-describedby=problem.map(|_| format!("{name}-error"))/>
+        </div>
+    }
+}

@@ -26,6 +26,7 @@ pub enum IconName {
     Screen,
     Search,
     Swap,
+    X,
     XCircle,
 }
 
@@ -60,6 +61,7 @@ impl IconName {
             Self::Screen => r#"<path d="M3.5 5h17v11h-17zM9 20h6M12 16v4"/>"#,
             Self::Search => r#"<circle cx="11" cy="11" r="6.5"/><path d="m16 16 4.5 4.5"/>"#,
             Self::Swap => r#"<path d="M4 8.5h14M14 4.5l4 4-4 4M20 15.5H6M10 11.5l-4 4 4 4"/>"#,
+            Self::X => r#"<path d="m6 6 12 12M18 6 6 18"/>"#,
             Self::XCircle => r#"<circle cx="12" cy="12" r="9"/><path d="m9 9 6 6M15 9l-6 6"/>"#,
         }
     }

@@ -29,27 +29,22 @@ type Files = BTreeMap<String, Vec<u8>>;
 pub(crate) fn build(steps: &mut Steps) -> Result<PathBuf> {
     add_wasm_target(steps)?;
     let wasm = steps.step("the browser's half", || {
-        let words = format!(
-            "--lib --target {WASM_TARGET} --profile wasm-release --no-default-features --features hydrate"
-        );
+        let words =
+            format!("--lib --target {WASM_TARGET} --profile wasm-release --no-default-features --features hydrate");
         cargo_build(&words, "maman.wasm")
     })?;
     steps.step("assets", || {
         let mut files = Files::new();
         read_folder(&bind(&wasm)?, "", &mut files)?;
         read_folder(&root().join("public"), "", &mut files)?;
-        files.insert(
-            "main.css".to_owned(),
-            bundle(&root().join("style/main.css"))?.into_bytes(),
-        );
+        files.insert("main.css".to_owned(), bundle(&root().join("style/main.css"))?.into_bytes());
         publish(&files, &root().join("target/site"))
     })
 }
 
 /// Without this target the browser's half can neither be built nor checked.
 pub(crate) fn add_wasm_target(steps: &mut Steps) -> Result<()> {
-    let folder =
-        output(program("rustc").args(["--print", "target-libdir", "--target", WASM_TARGET]))?;
+    let folder = output(program("rustc").args(["--print", "target-libdir", "--target", WASM_TARGET]))?;
     if Path::new(folder.trim()).is_dir() {
         return Ok(());
     }
@@ -57,9 +52,7 @@ pub(crate) fn add_wasm_target(steps: &mut Steps) -> Result<()> {
         answers(program("rustup").arg("--version")),
         "the compiler lacks the target {WASM_TARGET} and there is no rustup to add it: install rust from https://rustup.rs"
     );
-    steps.step("adding the wasm target", || {
-        run(program("rustup").args(["target", "add", WASM_TARGET]))
-    })
+    steps.step("adding the wasm target", || run(program("rustup").args(["target", "add", WASM_TARGET])))
 }
 
 // wasm-bindgen writes the JavaScript that loads the wasm. The result is kept beside the hash of what it was made from.
@@ -104,18 +97,9 @@ fn bundle(entry: &Path) -> Result<String> {
         ..Targets::default()
     };
     let unnamed = |error: &dyn std::fmt::Display| anyhow!("{}: {error}", entry.display());
-    sheet
-        .minify(MinifyOptions {
-            targets,
-            ..MinifyOptions::default()
-        })
-        .map_err(|error| unnamed(&error))?;
+    sheet.minify(MinifyOptions { targets, ..MinifyOptions::default() }).map_err(|error| unnamed(&error))?;
     let printed = sheet
-        .to_css(PrinterOptions {
-            minify: true,
-            targets,
-            ..PrinterOptions::default()
-        })
+        .to_css(PrinterOptions { minify: true, targets, ..PrinterOptions::default() })
         .map_err(|error| unnamed(&error))?;
     Ok(printed.code)
 }
@@ -125,8 +109,7 @@ const fn version(major: u32) -> u32 {
 }
 
 fn read_folder(folder: &Path, below: &str, files: &mut Files) -> Result<()> {
-    let entries = fs::read_dir(folder)
-        .with_context(|| format!("cannot read the folder {}", folder.display()))?;
+    let entries = fs::read_dir(folder).with_context(|| format!("cannot read the folder {}", folder.display()))?;
     for entry in entries {
         let entry = entry?;
         let name = format!("{below}{}", entry.file_name().to_string_lossy());
@@ -174,17 +157,14 @@ fn content_hash(files: &Files) -> String {
 
 fn hex(bytes: &[u8]) -> String {
     let halves = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    halves
-        .filter_map(|half| char::from_digit(half.into(), 16))
-        .collect()
+    halves.filter_map(|half| char::from_digit(half.into(), 16)).collect()
 }
 
 fn make_empty(folder: &Path) -> Result<()> {
     if folder.exists() {
         fs::remove_dir_all(folder)?;
     }
-    fs::create_dir_all(folder)
-        .with_context(|| format!("cannot make the folder {}", folder.display()))
+    fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))
 }
 
 #[cfg(test)]
@@ -216,26 +196,18 @@ mod tests {
             "@layer base, components;\n@import url(\"components/tag.css\") layer(components);\n@layer base { a { color: red } }",
             ".tag { color: blue }",
         );
-        assert!(
-            css.find("@layer base{") < css.find("@layer components{"),
-            "{css}"
-        );
+        assert!(css.find("@layer base{") < css.find("@layer components{"), "{css}");
     }
 
     #[test]
     fn the_two_themes_stay_one_short_value() {
-        let css = bundled(
-            "@import url(\"components/tag.css\");",
-            ":root { --ink: light-dark(#000, #fff) }",
-        );
+        let css = bundled("@import url(\"components/tag.css\");", ":root { --ink: light-dark(#000, #fff) }");
         assert!(css.contains("light-dark(#000,#fff)"), "{css}");
     }
 
     #[test]
     fn the_name_of_the_folder_changes_with_any_content_or_name() {
-        let files = |name: &str, content: &str| {
-            Files::from([(name.to_owned(), content.as_bytes().to_vec())])
-        };
+        let files = |name: &str, content: &str| Files::from([(name.to_owned(), content.as_bytes().to_vec())]);
         let hash = content_hash(&files("main.css", "a{}"));
         assert_eq!(hash, content_hash(&files("main.css", "a{}")));
         assert_ne!(hash, content_hash(&files("main.css", "b{}")));

@@ -19,33 +19,17 @@ pub(crate) fn all(steps: &mut Steps) -> Result<()> {
     steps.step("format", || run(&mut cargo("fmt --all --check")))?;
     assets::add_wasm_target(steps)?;
     for (name, words) in [
-        (
-            "lints, server",
-            "clippy --features ssr --all-targets",
-        ),
-        (
-            "lints, browser",
-            "clippy --lib --no-default-features --features hydrate --target wasm32-unknown-unknown",
-        ),
-        (
-            "lints, tool chain",
-            "clippy --package xtask --all-targets",
-        ),
+        ("lints, server", "clippy --features ssr --all-targets"),
+        ("lints, browser", "clippy --lib --no-default-features --features hydrate --target wasm32-unknown-unknown"),
+        ("lints, tool chain", "clippy --package xtask --all-targets"),
     ] {
         steps.step(name, || run(cargo(words).args(["--", "-D", "warnings"])))?;
     }
     if answers(&mut cargo("deny --version")) {
         // Advisories need the advisory database from the network, so they are not part of the everyday check.
-        steps.step("licences", || {
-            run(&mut cargo(
-                "deny --workspace --log-level error check licenses bans sources",
-            ))
-        })?;
+        steps.step("licences", || run(&mut cargo("deny --workspace --log-level error check licenses bans sources")))?;
     } else {
-        steps.skip(
-            "licences",
-            "no cargo-deny: cargo install --locked cargo-deny",
-        );
+        steps.skip("licences", "no cargo-deny: cargo install --locked cargo-deny");
     }
     Ok(())
 }

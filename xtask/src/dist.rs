@@ -26,10 +26,6 @@ pub(crate) fn dist() -> Result<()> {
 // As the server compresses it when it embeds it: the best of brotli.
 fn compressed_size(content: &[u8]) -> Result<usize> {
     let mut compressed = Vec::new();
-    brotli::BrotliCompress(
-        &mut &*content,
-        &mut compressed,
-        &brotli::enc::BrotliEncoderParams::default(),
-    )?;
+    brotli::BrotliCompress(&mut &*content, &mut compressed, &brotli::enc::BrotliEncoderParams::default())?;
     Ok(compressed.len())
 }

@@ -26,31 +26,19 @@ pub(crate) struct Load {
 
 impl Tool {
     pub(crate) fn find() -> Option<Self> {
-        on_path("wrk")
-            .map(|_| Self::Wrk)
-            .or_else(|| on_path("oha").map(|_| Self::Oha))
+        on_path("wrk").map(|_| Self::Wrk).or_else(|| on_path("oha").map(|_| Self::Oha))
     }
 
     /// Asks for `url` over so many connections, each waiting for its answer before it asks again.
     pub(crate) fn ask(self, url: &str, connections: u32, seconds: u32) -> Result<Load> {
         match self {
             Self::Wrk => {
-                let words = format!(
-                    "--threads 1 --connections {connections} --duration {seconds}s --latency"
-                );
-                read_wrk(&output(
-                    program("wrk")
-                        .args(words.split(' '))
-                        .args(["--header", HEADER, url]),
-                )?)
+                let words = format!("--threads 1 --connections {connections} --duration {seconds}s --latency");
+                read_wrk(&output(program("wrk").args(words.split(' ')).args(["--header", HEADER, url]))?)
             }
             Self::Oha => {
                 let words = format!("--no-tui --output-format json -c {connections} -z {seconds}s");
-                read_oha(&output(
-                    program("oha")
-                        .args(words.split(' '))
-                        .args(["-H", HEADER, url]),
-                )?)
+                read_oha(&output(program("oha").args(words.split(' ')).args(["-H", HEADER, url]))?)
             }
         }
         .with_context(|| format!("asking for {url}"))
@@ -58,20 +46,9 @@ impl Tool {
 }
 
 fn read_wrk(text: &str) -> Result<Load> {
-    ensure!(
-        !text.contains("Non-2xx") && !text.contains("Socket errors"),
-        "not every answer was a page:\n{text}"
-    );
-    let after = |start: &str| {
-        text.lines()
-            .find_map(|line| line.trim().strip_prefix(start))
-            .map(str::trim)
-    };
-    let before = |end: &str| {
-        text.lines()
-            .find_map(|line| line.split_once(end))
-            .map(|(count, _)| count.trim())
-    };
+    ensure!(!text.contains("Non-2xx") && !text.contains("Socket errors"), "not every answer was a page:\n{text}");
+    let after = |start: &str| text.lines().find_map(|line| line.trim().strip_prefix(start)).map(str::trim);
+    let before = |end: &str| text.lines().find_map(|line| line.split_once(end)).map(|(count, _)| count.trim());
     let read = || {
         Some(Load {
             requests: before(" requests in ")?.parse().ok()?,
@@ -96,18 +73,9 @@ fn milliseconds(text: &str) -> Option<f64> {
 
 fn read_oha(text: &str) -> Result<Load> {
     let report: Value = serde_json::from_str(text)?;
-    let statuses = report["statusCodeDistribution"]
-        .as_object()
-        .context("oha counted no answers")?;
-    ensure!(
-        statuses.keys().all(|status| status == "200"),
-        "not every answer was a page: {statuses:?}"
-    );
-    let number = |value: &Value| {
-        value
-            .as_f64()
-            .context("oha printed something else than expected")
-    };
+    let statuses = report["statusCodeDistribution"].as_object().context("oha counted no answers")?;
+    ensure!(statuses.keys().all(|status| status == "200"), "not every answer was a page: {statuses:?}");
+    let number = |value: &Value| value.as_f64().context("oha printed something else than expected");
     Ok(Load {
         requests: statuses.values().filter_map(Value::as_f64).sum(),
         requests_a_second: number(&report["summary"]["requestsPerSec"])?,
@@ -138,12 +106,7 @@ Transfer/sec:     62.02MB
 
     #[test]
     fn the_report_of_wrk_is_read_in_milliseconds() {
-        let load = Load {
-            requests: 37812.0,
-            requests_a_second: 7562.4,
-            median_ms: 0.912,
-            p99_ms: 1.92,
-        };
+        let load = Load { requests: 37812.0, requests_a_second: 7562.4, median_ms: 0.912, p99_ms: 1.92 };
         assert_eq!(read_wrk(WRK).unwrap(), load);
     }
 
@@ -156,12 +119,7 @@ Transfer/sec:     62.02MB
     fn the_report_of_oha_is_read_in_milliseconds() {
         let report = r#"{"summary": {"requestsPerSec": 500.5}, "latencyPercentiles": {"p50": 0.001, "p99": 0.004},
             "statusCodeDistribution": {"200": 2500}}"#;
-        let load = Load {
-            requests: 2500.0,
-            requests_a_second: 500.5,
-            median_ms: 1.0,
-            p99_ms: 4.0,
-        };
+        let load = Load { requests: 2500.0, requests_a_second: 500.5, median_ms: 1.0, p99_ms: 4.0 };
         assert_eq!(read_oha(report).unwrap(), load);
     }
 }

@@ -20,11 +20,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 #[derive(Parser)]
-#[command(
-    name = "cargo xtask",
-    bin_name = "cargo xtask",
-    about = "Builds, runs and proves Maman."
-)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", about = "Builds, runs and proves Maman.")]
 struct Arguments {
     #[command(subcommand)]
     command: Task,

@@ -24,52 +24,29 @@ impl Cluster {
     /// The folder of `initdb` and `pg_ctl`; Debian keeps it off `PATH`, one a version.
     pub(crate) fn find_programs() -> Option<PathBuf> {
         let on_path = on_path("initdb").and_then(|file| file.parent().map(Path::to_owned));
-        let versions = fs::read_dir("/usr/lib/postgresql")
-            .into_iter()
-            .flatten()
-            .flatten();
+        let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
         let newest = versions
-            .filter_map(|entry| {
-                Some((
-                    entry.file_name().to_str()?.parse::<u32>().ok()?,
-                    entry.path().join("bin"),
-                ))
-            })
+            .filter_map(|entry| Some((entry.file_name().to_str()?.parse::<u32>().ok()?, entry.path().join("bin"))))
             .max()
             .map(|(_, folder)| folder);
-        let complete =
-            |folder: &PathBuf| folder.join("initdb").is_file() && folder.join("pg_ctl").is_file();
+        let complete = |folder: &PathBuf| folder.join("initdb").is_file() && folder.join("pg_ctl").is_file();
         on_path.filter(complete).or_else(|| newest.filter(complete))
     }
 
     /// Makes and starts a cluster that only this machine reaches and that forgets everything at a power cut.
     pub(crate) fn start(programs: PathBuf) -> Result<Self> {
-        let folder = tempfile::Builder::new()
-            .prefix("maman-postgres-")
-            .tempdir()?;
+        let folder = tempfile::Builder::new().prefix("maman-postgres-").tempdir()?;
         let owner = owner()?;
         if let Some(owner) = owner {
             output(Command::new("chown").arg(owner).arg(folder.path()))?;
         }
         let port = free_port()?;
         let url = format!("postgres://postgres@127.0.0.1:{port}/postgres");
-        let cluster = Self {
-            folder,
-            programs,
-            owner,
-            url,
-        };
+        let cluster = Self { folder, programs, owner, url };
 
         let data = cluster.data();
         let mut initdb = cluster.command("initdb");
-        initdb.args([
-            "--username=postgres",
-            "--auth=trust",
-            "--encoding=UTF8",
-            "--locale=C",
-            "--no-sync",
-            "--pgdata",
-        ]);
+        initdb.args(["--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync", "--pgdata"]);
         output(initdb.arg(&data))?;
 
         let options = format!(
@@ -78,22 +55,11 @@ impl Cluster {
         );
         let log = cluster.folder.path().join("log");
         let mut start = cluster.command("pg_ctl");
-        start
-            .args(["start", "--wait", "--silent", "--pgdata"])
-            .arg(&data)
-            .arg("--log")
-            .arg(&log);
+        start.args(["start", "--wait", "--silent", "--pgdata"]).arg(&data).arg("--log").arg(&log);
         // Not through a pipe: the server inherits it and would keep it open.
-        let started = start
-            .arg("--options")
-            .arg(options)
-            .stdout(Stdio::null())
-            .status()?;
+        let started = start.arg("--options").arg(options).stdout(Stdio::null()).status()?;
         if !started.success() {
-            bail!(
-                "PostgreSQL did not start: {}",
-                fs::read_to_string(&log).unwrap_or_default().trim()
-            );
+            bail!("PostgreSQL did not start: {}", fs::read_to_string(&log).unwrap_or_default().trim());
         }
         Ok(cluster)
     }
@@ -113,16 +79,7 @@ impl Cluster {
         let mut command = match self.owner {
             Some(owner) => {
                 let mut command = Command::new("setpriv");
-                command
-                    .args([
-                        "--reuid",
-                        owner,
-                        "--regid",
-                        owner_group(owner),
-                        "--clear-groups",
-                        "--",
-                    ])
-                    .arg(file);
+                command.args(["--reuid", owner, "--regid", owner_group(owner), "--clear-groups", "--"]).arg(file);
                 command
             }
             None => Command::new(file),
@@ -135,13 +92,9 @@ impl Cluster {
 impl Drop for Cluster {
     fn drop(&mut self) {
         let mut stop = self.command("pg_ctl");
-        stop.args(["stop", "--mode=immediate", "--wait", "--silent", "--pgdata"])
-            .arg(self.data());
+        stop.args(["stop", "--mode=immediate", "--wait", "--silent", "--pgdata"]).arg(self.data());
         if !answers(&mut stop) {
-            eprintln!(
-                "PostgreSQL in {} did not stop",
-                self.folder.path().display()
-            );
+            eprintln!("PostgreSQL in {} did not stop", self.folder.path().display());
         }
     }
 }
@@ -151,12 +104,8 @@ fn owner() -> Result<Option<&'static str>> {
     if output(Command::new("id").arg("-u"))?.trim() != "0" {
         return Ok(None);
     }
-    let owner = ["postgres", "nobody"]
-        .into_iter()
-        .find(|name| answers(Command::new("id").arg(name)));
-    owner
-        .map(Some)
-        .context("PostgreSQL does not run as root, and there is neither a user postgres nor nobody")
+    let owner = ["postgres", "nobody"].into_iter().find(|name| answers(Command::new("id").arg(name)));
+    owner.map(Some).context("PostgreSQL does not run as root, and there is neither a user postgres nor nobody")
 }
 
 fn owner_group(owner: &str) -> &str {

@@ -22,9 +22,7 @@ pub(crate) fn run(extra: &[String]) -> Result<()> {
 
     let mut command = program(server);
     command.args(["serve", "--demo"]).args(extra);
-    if env::var_os("DATABASE_URL").is_none()
-        && !extra.iter().any(|word| word.starts_with("--database"))
-    {
+    if env::var_os("DATABASE_URL").is_none() && !extra.iter().any(|word| word.starts_with("--database")) {
         fs::create_dir_all(root().join("target/demo"))?;
         command.env("DATABASE_URL", "sqlite:target/demo/maman.db");
     }

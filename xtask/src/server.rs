@@ -33,30 +33,15 @@ impl Server {
         let address = format!("127.0.0.1:{}", free_port()?);
         let log = folder.join("server.log");
         let mut command = program(binary);
-        command
-            .args(["serve", "--open-dashboard"])
-            .env("DATABASE_URL", database)
-            .env("MAMAN_ADDR", &address);
-        command
-            .stdout(File::create(&log)?)
-            .stderr(File::options().append(true).open(&log)?)
-            .stdin(Stdio::null());
+        command.args(["serve", "--open-dashboard"]).env("DATABASE_URL", database).env("MAMAN_ADDR", &address);
+        command.stdout(File::create(&log)?).stderr(File::options().append(true).open(&log)?).stdin(Stdio::null());
         let start = Instant::now();
-        let child = command
-            .spawn()
-            .with_context(|| format!("cannot start {}", binary.display()))?;
-        let mut server = Self {
-            child,
-            address,
-            ready_after: Duration::ZERO,
-        };
+        let child = command.spawn().with_context(|| format!("cannot start {}", binary.display()))?;
+        let mut server = Self { child, address, ready_after: Duration::ZERO };
         while !server.is_ready() {
             let ended = server.child.try_wait()?;
             if ended.is_some() || start.elapsed() > PATIENCE {
-                bail!(
-                    "the server is not ready: {}",
-                    fs::read_to_string(&log).unwrap_or_default().trim()
-                );
+                bail!("the server is not ready: {}", fs::read_to_string(&log).unwrap_or_default().trim());
             }
             thread::sleep(Duration::from_millis(1));
         }
@@ -72,9 +57,7 @@ impl Server {
     /// Kilobytes of memory in use, where the system tells.
     pub(crate) fn memory(&self) -> Option<u64> {
         let status = fs::read_to_string(self.process_file("status")).ok()?;
-        let line = status
-            .lines()
-            .find_map(|line| line.strip_prefix("VmRSS:"))?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
         line.trim().trim_end_matches("kB").trim_end().parse().ok()
     }
 
@@ -83,34 +66,21 @@ impl Server {
         let stat = fs::read_to_string(self.process_file("stat")).ok()?;
         // The second field is the name in brackets; user and system time are the 14th and 15th.
         let (_, fields) = stat.rsplit_once(") ")?;
-        let mut fields = fields
-            .split(' ')
-            .skip(11)
-            .map(|field| field.parse::<u32>().ok());
+        let mut fields = fields.split(' ').skip(11).map(|field| field.parse::<u32>().ok());
         let ticks = fields.next()?? + fields.next()??;
-        let ticks_a_second: f64 = output(program("getconf").arg("CLK_TCK"))
-            .ok()?
-            .trim()
-            .parse()
-            .ok()?;
+        let ticks_a_second: f64 = output(program("getconf").arg("CLK_TCK")).ok()?.trim().parse().ok()?;
         Some(f64::from(ticks) / ticks_a_second)
     }
 
     fn process_file(&self, name: &str) -> PathBuf {
-        Path::new("/proc")
-            .join(self.child.id().to_string())
-            .join(name)
+        Path::new("/proc").join(self.child.id().to_string()).join(name)
     }
 
     fn is_ready(&self) -> bool {
         let ask = || -> std::io::Result<String> {
             let mut stream = TcpStream::connect(&self.address)?;
             stream.set_read_timeout(Some(Duration::from_secs(2)))?;
-            write!(
-                stream,
-                "GET /readyz HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n",
-                self.address
-            )?;
+            write!(stream, "GET /readyz HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address)?;
             let mut answer = String::new();
             stream.read_to_string(&mut answer)?;
             Ok(answer)

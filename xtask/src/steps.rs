@@ -3,6 +3,7 @@
 use std::{
     env,
     ffi::OsStr,
+    iter,
     path::{Path, PathBuf},
     process::{Child, Command, ExitStatus, Stdio},
     sync::atomic::{AtomicBool, Ordering},
@@ -37,11 +38,7 @@ impl Steps {
         let start = Instant::now();
         let outcome = work();
         let took = start.elapsed();
-        let ending = if outcome.is_ok() {
-            Ending::Done
-        } else {
-            Ending::Failed
-        };
+        let ending = if outcome.is_ok() { Ending::Done } else { Ending::Failed };
         eprintln!("   {name}: {} {:.1} s", ending.word(), took.as_secs_f64());
         self.rows.push((name.to_owned(), took, ending));
         outcome
@@ -50,28 +47,15 @@ impl Steps {
     /// Says in one line what is left out and how to have it.
     pub(crate) fn skip(&mut self, name: &str, why: &str) {
         eprintln!("── {name}: skipped: {why}");
-        self.rows.push((
-            name.to_owned(),
-            Duration::ZERO,
-            Ending::Skipped(why.to_owned()),
-        ));
+        self.rows.push((name.to_owned(), Duration::ZERO, Ending::Skipped(why.to_owned())));
     }
 
     /// The closing table; with `CI=true` a skipped step is a failure, for nobody reads a green log.
     pub(crate) fn finish(self, outcome: Result<()>) -> Result<()> {
-        let width = self
-            .rows
-            .iter()
-            .map(|(name, ..)| name.chars().count())
-            .max()
-            .unwrap_or(0);
+        let width = self.rows.iter().map(|(name, ..)| name.chars().count()).max().unwrap_or(0);
         eprintln!();
         for (name, took, ending) in &self.rows {
-            eprintln!(
-                "{name:width$}  {:>7.1} s  {}",
-                took.as_secs_f64(),
-                ending.word()
-            );
+            eprintln!("{name:width$}  {:>7.1} s  {}", took.as_secs_f64(), ending.word());
         }
         outcome?;
         let skipped: Vec<_> = self
@@ -83,11 +67,7 @@ impl Steps {
             })
             .collect();
         let in_ci = env::var_os("CI").is_some_and(|value| value == "true");
-        ensure!(
-            !in_ci || skipped.is_empty(),
-            "skipped, and CI=true: {}",
-            skipped.join("; ")
-        );
+        ensure!(!in_ci || skipped.is_empty(), "skipped, and CI=true: {}", skipped.join("; "));
         Ok(())
     }
 }
@@ -104,8 +84,7 @@ impl Ending {
 
 /// From here on Ctrl-C ends the running program but not us, so that what was started is stopped and removed.
 pub(crate) fn outlive_ctrl_c() -> Result<()> {
-    ctrlc::set_handler(|| INTERRUPTED.store(true, Ordering::Relaxed))
-        .context("cannot listen for Ctrl-C")
+    ctrlc::set_handler(|| INTERRUPTED.store(true, Ordering::Relaxed)).context("cannot listen for Ctrl-C")
 }
 
 /// The project's folder, wherever the command was called from.
@@ -130,9 +109,7 @@ pub(crate) fn cargo(words: &str) -> Command {
 
 /// Runs a program to its end and fails if it does.
 pub(crate) fn run(command: &mut Command) -> Result<()> {
-    let child = command
-        .spawn()
-        .with_context(|| format!("cannot start {}", shown(command)))?;
+    let child = command.spawn().with_context(|| format!("cannot start {}", shown(command)))?;
     let status = wait(child)?;
     ensure!(!INTERRUPTED.load(Ordering::Relaxed), "stopped");
     ensure!(status.success(), "{} ended with {status}", shown(command));
@@ -141,43 +118,28 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
 
 /// Runs a program and hands out what it printed; its complaints go to the screen.
 pub(crate) fn output(command: &mut Command) -> Result<String> {
-    let output = command
-        .stderr(Stdio::inherit())
-        .output()
-        .with_context(|| format!("cannot start {}", shown(command)))?;
-    ensure!(
-        output.status.success(),
-        "{} ended with {}",
-        shown(command),
-        output.status
-    );
-    String::from_utf8(output.stdout)
-        .with_context(|| format!("{} did not print text", shown(command)))
+    let output =
+        command.stderr(Stdio::inherit()).output().with_context(|| format!("cannot start {}", shown(command)))?;
+    ensure!(output.status.success(), "{} ended with {}", shown(command), output.status);
+    String::from_utf8(output.stdout).with_context(|| format!("{} did not print text", shown(command)))
 }
 
 /// Whether a program can be started and is content; what it prints is of no interest.
 pub(crate) fn answers(command: &mut Command) -> bool {
-    let quiet = command
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null());
+    let quiet = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     quiet.status().is_ok_and(|status| status.success())
 }
 
 /// The first file of this name on `PATH`.
 pub(crate) fn on_path(name: &str) -> Option<PathBuf> {
     let path = env::var_os("PATH")?;
-    env::split_paths(&path)
-        .map(|folder| folder.join(name))
-        .find(|file| file.is_file())
+    env::split_paths(&path).map(|folder| folder.join(name)).find(|file| file.is_file())
 }
 
 /// Builds with cargo and hands out the one file that ends so; cargo says where it put it, whatever
 /// `CARGO_TARGET_DIR` is.
 pub(crate) fn cargo_build(words: &str, file_name: &str) -> Result<PathBuf> {
-    let messages = output(
-        cargo("build --message-format json-render-diagnostics").args(words.split_whitespace()),
-    )?;
+    let messages = output(cargo("build --message-format json-render-diagnostics").args(words.split_whitespace()))?;
     let files = messages
         .lines()
         .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
@@ -196,10 +158,7 @@ pub(crate) fn cargo_build(words: &str, file_name: &str) -> Result<PathBuf> {
 /// Builds the server; `profile` is one of those in Cargo.toml.
 pub(crate) fn build_server(profile: &str) -> Result<PathBuf> {
     let name = format!("maman{}", env::consts::EXE_SUFFIX);
-    cargo_build(
-        &format!("--profile {profile} --features ssr --bin maman"),
-        &name,
-    )
+    cargo_build(&format!("--profile {profile} --features ssr --bin maman"), &name)
 }
 
 // Looks instead of waiting, for a signal sent to us alone never reaches the child: give it three seconds, then end it.
@@ -220,10 +179,10 @@ fn wait(mut child: Child) -> Result<ExitStatus> {
     }
 }
 
+// The program by its name alone: where it was found interests nobody.
 fn shown(command: &Command) -> String {
-    let words = std::iter::once(command.get_program()).chain(command.get_args());
-    words
-        .map(OsStr::to_string_lossy)
-        .collect::<Vec<_>>()
-        .join(" ")
+    let program = Path::new(command.get_program());
+    let name = program.file_name().unwrap_or(command.get_program());
+    let words = iter::once(name).chain(command.get_args());
+    words.map(OsStr::to_string_lossy).collect::<Vec<_>>().join(" ")
 }

@@ -51,9 +51,7 @@ fn start_postgres(steps: &mut Steps) -> Result<Option<Cluster>> {
         );
         return Ok(None);
     };
-    steps
-        .step("starting PostgreSQL", || Cluster::start(programs))
-        .map(Some)
+    steps.step("starting PostgreSQL", || Cluster::start(programs)).map(Some)
 }
 
 fn tests(which: &str, postgres_url: Option<&str>) -> Result<()> {
@@ -69,36 +67,25 @@ fn browser_tests(steps: &mut Steps, postgres_url: Option<&str>) -> Result<()> {
     const NAME: &str = "browser tests";
     let folder = root().join("end2end");
     if !answers(program("npm").arg("--version")) {
-        steps.skip(
-            NAME,
-            "no npm found: install Node.js 20 or newer (Debian: apt install nodejs npm)",
-        );
+        steps.skip(NAME, "no npm found: install Node.js 20 or newer (Debian: apt install nodejs npm)");
         return Ok(());
     }
     let Some(chromium) = chromium() else {
-        steps.skip(
-            NAME,
-            "no Chromium found: install it (Debian: apt install chromium) or name it in CHROMIUM",
-        );
+        steps.skip(NAME, "no Chromium found: install it (Debian: apt install chromium) or name it in CHROMIUM");
         return Ok(());
     };
     let server = steps.step("the server, debug build", || build_server("dev"))?;
     if !packages_are_fresh(&folder) {
         steps.step("packages of the browser tests", || {
             let mut npm = program("npm");
-            npm.args(["ci", "--no-audit", "--no-fund"])
-                .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+            npm.args(["ci", "--no-audit", "--no-fund"]).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
             run(npm.current_dir(&folder))
         })?;
     }
     steps.step(NAME, || {
         let mut playwright = program("npx");
-        playwright
-            .args(["--no-install", "playwright", "test"])
-            .current_dir(&folder);
-        playwright
-            .env("MAMAN_BIN", server)
-            .env("CHROMIUM", chromium);
+        playwright.args(["--no-install", "playwright", "test"]).current_dir(&folder);
+        playwright.env("MAMAN_BIN", server).env("CHROMIUM", chromium);
         run(playwright.envs(postgres_url.map(|url| ("TEST_POSTGRES_URL", url))))
     })
 }
@@ -106,24 +93,13 @@ fn browser_tests(steps: &mut Steps, postgres_url: Option<&str>) -> Result<()> {
 /// The browser of the tests: the one named in `CHROMIUM`, else the system's.
 pub(crate) fn chromium() -> Option<PathBuf> {
     let named = env::var_os("CHROMIUM").map(PathBuf::from);
-    let found = ["chromium", "chromium-browser", "google-chrome"]
-        .into_iter()
-        .find_map(on_path);
-    named
-        .or(found)
-        .or_else(|| Some(PathBuf::from("/usr/bin/chromium")))
-        .filter(|file| file.is_file())
+    let found = ["chromium", "chromium-browser", "google-chrome"].into_iter().find_map(on_path);
+    named.or(found).or_else(|| Some(PathBuf::from("/usr/bin/chromium"))).filter(|file| file.is_file())
 }
 
 // npm writes this file last, so it is older than the list only if the list has changed since.
 fn packages_are_fresh(folder: &Path) -> bool {
-    let changed = |file: &str| {
-        folder
-            .join(file)
-            .metadata()
-            .and_then(|data| data.modified())
-            .ok()
-    };
+    let changed = |file: &str| folder.join(file).metadata().and_then(|data| data.modified()).ok();
     let installed = changed("node_modules/.package-lock.json");
     installed.is_some() && installed >= changed("package-lock.json")
 }

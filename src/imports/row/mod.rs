@@ -96,7 +96,7 @@ pub(super) fn read(heading: &Heading, row: &SheetRow, today: NaiveDate) -> RowRe
 
 /// All that the row tells of its person, except the name.
 fn person(reader: &mut Reader<'_>, days: &Days) -> NewSpecialist {
-    let sex = reader.word(Column::Sex, |text| words::sex(text).ok_or(FaultKind::SexUnknown));
+    let sex = reader.word(Column::Sex, words::sex);
     let region = reader.word(Column::Region, region::find);
     let profession = reader.word(Column::Profession, words::profession);
     let (organization_type, organization) = organization(reader);
@@ -119,9 +119,9 @@ fn person(reader: &mut Reader<'_>, days: &Days) -> NewSpecialist {
 fn organization(reader: &mut Reader<'_>) -> (Option<&'static OrganizationType>, Option<String>) {
     let stated = reader.word(Column::OrganizationType, words::organization_type);
     let Some(text) = reader.repaired(Column::Organization) else { return (stated, None) };
-    match words::organization_type(&text) {
-        Ok(kind) => (stated.or(Some(kind)), None),
-        Err(_) => (stated, Some(text)),
+    match words::known_organization_type(&text) {
+        Some(kind) => (stated.or(Some(kind)), None),
+        None => (stated, Some(text)),
     }
 }
 
@@ -178,32 +178,14 @@ impl Days {
 const LIKENESS: f64 = 0.7;
 
 /// The entry whose name is most like what was typed, if any is alike at all.
-fn nearest<T>(
-    typed: &str,
-    entries: impl Iterator<Item = &'static T>,
-    names: impl Fn(&T) -> Vec<String>,
-) -> Option<&'static T> {
-    let likeness = |entry: &T| names(entry).iter().map(|name| likeness(typed, name)).fold(0.0, f64::max);
-    entries
-        .map(|entry| (likeness(entry), entry))
+pub(super) fn nearest<'a, T>(typed: &str, names: impl Iterator<Item = (&'a str, T)>) -> Option<T> {
+    // comparing takes the product of the lengths
+    if typed.chars().nth(limits::NAME_CHARACTERS).is_some() {
+        return None;
+    }
+    names
+        .map(|(name, entry)| (strsim::normalized_damerau_levenshtein(typed, name), entry))
         .filter(|(likeness, _)| *likeness >= LIKENESS)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, entry)| entry)
-}
-
-/// The code most like what was typed.
-pub(super) fn nearest_code<'a>(typed: &str, codes: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    codes
-        .map(|code| (likeness(typed, code), code))
-        .filter(|(likeness, _)| *likeness >= LIKENESS)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, code)| code)
-}
-
-fn likeness(typed: &str, name: &str) -> f64 {
-    // comparing takes the product of the lengths
-    if typed.chars().nth(limits::NAME_CHARACTERS).is_some() {
-        return 0.0;
-    }
-    strsim::normalized_damerau_levenshtein(typed, name)
 }

@@ -1,5 +1,7 @@
 //! Regions as people write them: codes, full names in three languages, short names.
 
+use std::sync::LazyLock;
+
 use crate::{
     i18n::names::search_key,
     imports::FaultKind,
@@ -27,35 +29,17 @@ enum Said {
     Oblast,
 }
 
-/// The region, or what is wrong with the word.
-pub(super) fn find(text: &str) -> Result<&'static Region, FaultKind> {
-    let whole = search_key(text);
-    let named = |region: &&Region| names(region).any(|name| search_key(name) == whole);
-    // a code or one of the product's own names needs no guessing, except where two regions share it
-    let exact: Vec<&'static Region> = REGIONS.iter().filter(named).collect();
-    if let [region] = exact[..] {
-        return Ok(region);
-    }
-    let (stem, said) = stem(text);
-    let of_kind = |region: &&Region| match said {
-        Some(Said::City) => region.is_city,
-        Some(Said::Oblast) => !region.is_city,
-        None => true,
-    };
-    let same_stem = |region: &&Region| names(region).any(|name| self::stem(name).0 == stem);
-    let found: Vec<&'static Region> = REGIONS.iter().filter(of_kind).filter(same_stem).collect();
-    match found[..] {
-        _ if stem.is_empty() => Err(FaultKind::RegionUnknown { nearest: None }),
-        [region] => Ok(region),
-        [first, second, ..] => Err(FaultKind::RegionAmbiguous { first, second }),
-        [] => {
-            let nearest = super::nearest(&stem, REGIONS.iter().filter(of_kind), |region| {
-                names(region).map(|name| self::stem(name).0).collect()
-            });
-            Err(FaultKind::RegionUnknown { nearest })
-        }
-    }
+/// A name of a region, folded for comparing.
+struct Name {
+    region: &'static Region,
+    whole: String,
+    stem: String,
 }
+
+static NAMES: LazyLock<Vec<Name>> = LazyLock::new(|| {
+    let name = |region, name: &str| Name { region, whole: search_key(name), stem: stem(name).0 };
+    REGIONS.iter().flat_map(|region| names(region).map(move |written| name(region, written))).collect()
+});
 
 fn names(region: &Region) -> impl Iterator<Item = &'static str> {
     let also = ALSO_WRITTEN.iter().find(|(code, _)| *code == region.code).map_or(&[][..], |(_, names)| names);
@@ -65,6 +49,37 @@ fn names(region: &Region) -> impl Iterator<Item = &'static str> {
         .chain(region.former_code)
         .chain(region.also_written.iter().copied())
         .chain(also.iter().copied())
+}
+
+/// The region, or what is wrong with the word.
+pub(super) fn find(text: &str) -> Result<&'static Region, FaultKind> {
+    let whole = search_key(text);
+    // a code or one of the product's own names needs no guessing, except where two regions share it
+    if let [region] = regions(|name| name.whole == whole)[..] {
+        return Ok(region);
+    }
+    let (stem, said) = stem(text);
+    let of_kind = |name: &&Name| match said {
+        Some(Said::City) => name.region.is_city,
+        Some(Said::Oblast) => !name.region.is_city,
+        None => true,
+    };
+    match regions(|name| !stem.is_empty() && name.stem == stem && of_kind(&name))[..] {
+        [region] => Ok(region),
+        [first, second, ..] => Err(FaultKind::RegionAmbiguous { first, second }),
+        [] => {
+            let names = NAMES.iter().filter(of_kind).map(|name| (name.stem.as_str(), name.region));
+            Err(FaultKind::RegionUnknown { nearest: super::nearest(&stem, names) })
+        }
+    }
+}
+
+/// The regions of which one name at least is such, each once.
+fn regions(is_such: impl Fn(&Name) -> bool) -> Vec<&'static Region> {
+    let mut found: Vec<&'static Region> = NAMES.iter().filter(|name| is_such(name)).map(|name| name.region).collect();
+    // the names of a region stand together
+    found.dedup();
+    found
 }
 
 /// The name without the words that only say what kind of region it is.

@@ -1,5 +1,7 @@
 //! Words for sex, profession and kind of organisation, in the three languages.
 
+use std::sync::LazyLock;
+
 use crate::{
     ground::text::Fixed,
     i18n::names::search_key,
@@ -40,38 +42,56 @@ const ORGANIZATION_WORDS: [(&str, &[&str]); 8] = [
     ("health_organisation", &["больница", "поликлиника", "аурухана", "емхана", "health care organization", "hospital"]),
 ];
 
-pub(super) fn sex(text: &str) -> Option<Sex> {
-    let typed = key(text);
-    let is_one_of = |words: &[&str]| words.iter().any(|word| key(word) == typed);
-    if is_one_of(&FEMALE) {
-        Some(Sex::Female)
-    } else if is_one_of(&MALE) {
-        Some(Sex::Male)
-    } else {
-        None
-    }
+/// Words, folded for comparing, with what they mean.
+type Words<T> = LazyLock<Vec<(String, T)>>;
+
+static SEXES: Words<Sex> = LazyLock::new(|| {
+    let words = |words: &[&'static str], sex| words.iter().map(move |word| (key(word), sex)).collect::<Vec<_>>();
+    [words(&FEMALE, Sex::Female), words(&MALE, Sex::Male)].concat()
+});
+
+static PROFESSION_NAMES: Words<&'static Profession> = LazyLock::new(|| {
+    let words = |entry: &'static Profession| all_words(entry.code, entry.name, &PROFESSION_WORDS, entry);
+    PROFESSIONS.iter().flat_map(words).collect()
+});
+
+static ORGANIZATION_TYPE_NAMES: Words<&'static OrganizationType> = LazyLock::new(|| {
+    let words = |entry: &'static OrganizationType| all_words(entry.code, entry.name, &ORGANIZATION_WORDS, entry);
+    ORGANIZATION_TYPES.iter().flat_map(words).collect()
+});
+
+fn all_words<T: Copy>(code: &str, name: Fixed, more: &[(&str, &[&str])], entry: T) -> Vec<(String, T)> {
+    let more = more.iter().find(|(of, _)| *of == code).map_or(&[][..], |(_, words)| words);
+    [code, name.kk, name.ru, name.en].iter().chain(more).map(|word| (key(word), entry)).collect()
+}
+
+pub(super) fn sex(text: &str) -> Result<Sex, FaultKind> {
+    meaning(&SEXES, &key(text)).ok_or(FaultKind::SexUnknown)
 }
 
 pub(super) fn profession(text: &str) -> Result<&'static Profession, FaultKind> {
     let typed = key(text);
-    let words = |profession: &Profession| all_words(profession.code, profession.name, &PROFESSION_WORDS);
-    PROFESSIONS
-        .iter()
-        .find(|profession| words(profession).contains(&typed))
-        .ok_or_else(|| FaultKind::ProfessionUnknown { nearest: super::nearest(&typed, PROFESSIONS.iter(), words) })
+    meaning(&PROFESSION_NAMES, &typed)
+        .ok_or_else(|| FaultKind::ProfessionUnknown { nearest: nearest(&PROFESSION_NAMES, &typed) })
 }
 
 pub(super) fn organization_type(text: &str) -> Result<&'static OrganizationType, FaultKind> {
     let typed = key(text);
-    let words = |kind: &OrganizationType| all_words(kind.code, kind.name, &ORGANIZATION_WORDS);
-    ORGANIZATION_TYPES.iter().find(|kind| words(kind).contains(&typed)).ok_or_else(|| {
-        FaultKind::OrganizationTypeUnknown { nearest: super::nearest(&typed, ORGANIZATION_TYPES.iter(), words) }
-    })
+    meaning(&ORGANIZATION_TYPE_NAMES, &typed)
+        .ok_or_else(|| FaultKind::OrganizationTypeUnknown { nearest: nearest(&ORGANIZATION_TYPE_NAMES, &typed) })
 }
 
-fn all_words(code: &str, name: Fixed, more: &[(&str, &[&str])]) -> Vec<String> {
-    let more = more.iter().find(|(of, _)| *of == code).map_or(&[][..], |(_, words)| words);
-    [code, name.kk, name.ru, name.en].iter().chain(more).map(|word| key(word)).collect()
+/// The kind of organisation that a text names, if it names one.
+pub(super) fn known_organization_type(text: &str) -> Option<&'static OrganizationType> {
+    meaning(&ORGANIZATION_TYPE_NAMES, &key(text))
+}
+
+fn meaning<T: Copy>(words: &[(String, T)], typed: &str) -> Option<T> {
+    words.iter().find(|(word, _)| word == typed).map(|(_, meaning)| *meaning)
+}
+
+fn nearest<T: Copy>(words: &[(String, T)], typed: &str) -> Option<T> {
+    super::nearest(typed, words.iter().map(|(word, meaning)| (word.as_str(), *meaning)))
 }
 
 fn key(word: &str) -> String {

@@ -44,7 +44,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), FileFault> {
 
 /// Reads one packed file to its end without keeping it, except its first bytes.
 fn measure(mut file: impl Read, name: &str, left: &mut usize, head: &mut Vec<u8>) -> Result<(), FileFault> {
-    let is_markup = name.ends_with(".xml") || name.ends_with(".rels");
+    let is_markup = matches!(name.rsplit('.').next(), Some("xml" | "rels"));
     let mut markup = Markup::default();
     let mut window = vec![0; 64 * 1024];
     let mut kept = 0;

@@ -91,7 +91,7 @@ fn cell_of(value: &DataRef<'_>) -> Cell {
         #[expect(clippy::cast_precision_loss, reason = "workbooks hold no whole number that a float does not")]
         DataRef::Int(number) => Cell::Number(*number as f64),
         DataRef::Float(number) => Cell::Number(*number),
-        DataRef::String(text) => Cell::of_text(text),
+        DataRef::String(text) | DataRef::DurationIso(text) => Cell::of_text(text),
         DataRef::SharedString(text) => Cell::of_text(text),
         DataRef::Bool(value) => Cell::Bool(*value),
         DataRef::DateTime(moment) if moment.is_datetime() && SERIALS.contains(&moment.as_f64()) => {
@@ -102,7 +102,6 @@ fn cell_of(value: &DataRef<'_>) -> Cell {
             .get(..10)
             .and_then(|day| day.parse::<NaiveDate>().ok())
             .map_or_else(|| Cell::of_text(text), Cell::Date),
-        DataRef::DurationIso(text) => Cell::of_text(text),
         DataRef::Error(_) => Cell::Error,
     }
 }

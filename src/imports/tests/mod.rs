@@ -3,6 +3,7 @@
 mod cells;
 mod files;
 mod rows;
+mod words;
 
 use chrono::NaiveDate;
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
@@ -39,9 +40,9 @@ fn list_with(rows: &[&[(&str, &str)]]) -> List {
 fn line(place: usize, changes: &[(&str, &str)]) -> String {
     let number = format!("NRC-2022-{:05}", place + 1);
     let value = |heading: &&str, usual: &str| {
-        let changed = changes.iter().find(|(changed, _)| changed == heading).map(|(_, value)| *value);
+        let given = changes.iter().find(|(changed, _)| changed == heading).map(|(_, value)| *value);
         let usual = if *heading == "№ сертификата" { &number } else { usual };
-        changed.unwrap_or(usual).to_owned()
+        given.unwrap_or(usual).to_owned()
     };
     let values: Vec<String> = HEADINGS.iter().zip(ROW).map(|(heading, usual)| value(heading, usual)).collect();
     values.join(";")

@@ -1,0 +1,192 @@
+//! `maman import FILE…`: courses, a programme, or a list of trained specialists, told apart by content.
+//!
+//! All files of one call are one transaction: either everything is saved, or nothing.
+
+use std::{io::Read, path::PathBuf, process::ExitCode};
+
+use super::{Config, Stop, open};
+use crate::{
+    audit,
+    courses::service::{self as courses, Brought, CourseFault, CourseFaultKind},
+    db::{Ctx, Tx},
+    ground::Locale,
+    i18n::text,
+    imports::{self, Content, limits, service::Saved, wording},
+    programme::service::{self as programme, ProgrammeFault, ProgrammeFaultKind},
+};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The files
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// Say what would happen, and save nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// A list with more faults than this is wrong as a whole; the first ones show how.
+const MOST_LINES: usize = 200;
+
+/// What reading one file came to.
+struct Told {
+    lines: Vec<String>,
+    /// Something is wrong with it, so nothing may be saved.
+    refused: bool,
+}
+
+pub(super) async fn run(config: &Config, args: &Args) -> Result<ExitCode, Stop> {
+    let locale = config.locale();
+    let ctx = open(config).await?;
+    let mut tx = ctx.begin().await?;
+    let mut refused = false;
+    for file in &args.files {
+        let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned();
+        let bytes = read(locale, file)?;
+        let told = bring_in(locale, &ctx, &mut tx, &name, bytes).await?;
+        for line in &told.lines {
+            if told.refused { eprintln!("{line}") } else { println!("{line}") }
+        }
+        refused |= told.refused;
+    }
+    if refused {
+        drop(tx);
+        eprintln!("{}", text!(locale, cli.nothing_saved));
+        return Ok(ExitCode::from(2));
+    }
+    programme::mark_counting_courses(&mut tx).await?;
+    let is_new = tx.has_changes();
+    if is_new && !args.dry_run {
+        audit::commit(tx).await?;
+    } else {
+        drop(tx);
+    }
+    if !is_new {
+        println!("{}", text!(locale, cli.nothing_new));
+    } else if args.dry_run {
+        println!("{}", text!(locale, cli.dry_run));
+    }
+    ctx.db.close().await;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Reads a file, but no more of it than a list may have: what is larger is refused by its size alone.
+fn read(locale: Locale, file: &PathBuf) -> Result<Vec<u8>, Stop> {
+    let failed = |error: std::io::Error| {
+        Stop::Line(text!(locale, cli.file_unreadable, file = file.display().to_string(), why = error.to_string()))
+    };
+    let most = u64::try_from(limits::FILE_BYTES).unwrap_or(u64::MAX).saturating_add(1);
+    let mut bytes = Vec::new();
+    std::fs::File::open(file).map_err(failed)?.take(most).read_to_end(&mut bytes).map_err(failed)?;
+    Ok(bytes)
+}
+
+async fn bring_in(locale: Locale, ctx: &Ctx, tx: &mut Tx, name: &str, bytes: Vec<u8>) -> Result<Told, Stop> {
+    let broken = |why: String| Told { lines: vec![text!(locale, cli.json_broken, file = name, why = why)], refused: true };
+    let plain = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+    Ok(match imports::content(&bytes) {
+        Content::Courses => match serde_json::from_slice(plain) {
+            Ok(file) => {
+                let (brought, faults) = courses::bring_in(tx, file).await?;
+                told_courses(locale, name, brought, &faults)
+            }
+            Err(error) => broken(error.to_string()),
+        },
+        Content::Programme => match serde_json::from_slice(plain) {
+            Ok(file) => {
+                let (new, faults) = programme::bring_in(tx, file).await?;
+                told_programme(locale, name, new, &faults)
+            }
+            Err(error) => broken(error.to_string()),
+        },
+        Content::Unknown => Told { lines: vec![text!(locale, cli.content_unknown, file = name)], refused: true },
+        Content::List => {
+            let today = ctx.clock.today();
+            // unpacking and reading keeps a processor busy, so it is kept off the threads that wait
+            let read = tokio::task::spawn_blocking(move || imports::read(&bytes, today))
+                .await
+                .map_err(|error| Stop::Line(error.to_string()))?;
+            match read {
+                Ok(mut list) => {
+                    let saved = imports::service::save(tx, &mut list, name).await?;
+                    told_list(locale, name, &list, saved)
+                }
+                Err(fault) => Told { lines: vec![format!("{name}: {}", wording::file_fault(locale, &fault))], refused: true },
+            }
+        }
+    })
+}
+
+fn told_courses(locale: Locale, name: &str, brought: Brought, faults: &[CourseFault]) -> Told {
+    let summary = text!(locale, cli.courses_brought, file = name, new = brought.new, known = brought.known);
+    let lines = faults.iter().map(|fault| {
+        let what = match &fault.kind {
+            CourseFaultKind::Missing => text!(locale, cli.fault_missing),
+            CourseFaultKind::UnknownWord { found, known } => {
+                text!(locale, cli.fault_word, found = found.as_str(), known = known.join(", "))
+            }
+            CourseFaultKind::OutOfBounds { found, least, most } => {
+                text!(locale, cli.fault_bounds, found = *found, least = *least, most = *most)
+            }
+            CourseFaultKind::Repeated => text!(locale, cli.fault_repeated),
+            CourseFaultKind::Differs => text!(locale, cli.fault_differs),
+        };
+        format!("{name}: {}, {}: {what}", fault.course, fault.field)
+    });
+    refused_or(lines.collect(), summary)
+}
+
+fn told_programme(locale: Locale, name: &str, new: u32, faults: &[ProgrammeFault]) -> Told {
+    let lines = faults.iter().map(|fault| {
+        let what = match fault.kind {
+            ProgrammeFaultKind::EndsBeforeStart => text!(locale, cli.fault_ends_before_start),
+            ProgrammeFaultKind::NoTarget => text!(locale, cli.fault_no_target),
+            ProgrammeFaultKind::Repeated => text!(locale, cli.fault_repeated),
+            ProgrammeFaultKind::Differs => text!(locale, cli.fault_differs),
+        };
+        format!("{name}: {}: {what}", fault.code)
+    });
+    refused_or(lines.collect(), text!(locale, cli.programme_brought, file = name, new = new))
+}
+
+fn told_list(locale: Locale, name: &str, list: &imports::List, saved: Saved) -> Told {
+    let refused = !list.faults.is_empty();
+    let mut lines: Vec<String> =
+        list.faults.iter().take(MOST_LINES).map(|fault| wording::fault(locale, fault)).collect();
+    if list.faults.len() > MOST_LINES {
+        lines.push(text!(locale, cli.list_more, count = list.faults.len() - MOST_LINES));
+    }
+    if refused {
+        lines.insert(0, text!(locale, cli.list_refused, file = name, count = list.faults.len()));
+    }
+    if !list.remarks.is_empty() {
+        lines.push(text!(locale, cli.list_remarks, count = list.remarks.len()));
+        let remarks = list.remarks.iter().take(MOST_LINES);
+        lines.extend(remarks.map(|remark| format!("  {}", wording::remark(locale, remark))));
+        if list.remarks.len() > MOST_LINES {
+            lines.push(text!(locale, cli.list_more, count = list.remarks.len() - MOST_LINES));
+        }
+    }
+    if !refused {
+        lines.push(text!(
+            locale,
+            cli.list_brought,
+            file = name,
+            specialists = saved.specialists,
+            runs = saved.runs,
+            enrollments = saved.enrollments,
+            certificates = saved.certificates
+        ));
+        if saved.known > 0 {
+            lines.push(text!(locale, cli.list_known, count = saved.known));
+        }
+        if saved.outside_phases > 0 {
+            lines.push(text!(locale, cli.list_outside, count = saved.outside_phases));
+        }
+    }
+    Told { lines, refused }
+}
+
+fn refused_or(faults: Vec<String>, summary: String) -> Told {
+    if faults.is_empty() { Told { lines: vec![summary], refused: false } } else { Told { lines: faults, refused: true } }
+}

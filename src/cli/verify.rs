@@ -1,0 +1,76 @@
+//! `maman verify CODE`: what a certificate is worth, as a line and as an exit code.
+
+use std::process::ExitCode;
+
+use super::{Config, Stop, open};
+use crate::{
+    certificates::{
+        CheckCode, Status,
+        service::{self, Checked},
+    },
+    ground::Locale,
+    i18n::{dates, text},
+};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The check code on the certificate, such as 4H7K-Q2MX-9RDT
+    code: String,
+}
+
+/// The exit codes are part of the contract (PRODUCT.md, section 6).
+const UNKNOWN: u8 = 6;
+const MISTYPED: u8 = 7;
+
+const fn exit_code(status: Status) -> u8 {
+    match status {
+        Status::Valid => 0,
+        Status::Expired => 3,
+        Status::Revoked => 4,
+        Status::Replaced => 5,
+    }
+}
+
+pub(super) async fn run(config: &Config, args: &Args) -> Result<ExitCode, Stop> {
+    let locale = config.locale();
+    let Ok(code) = CheckCode::parse(&args.code) else {
+        println!("{}. {}", text!(locale, verify.mistyped), text!(locale, problems.check_code_mistyped));
+        return Ok(ExitCode::from(MISTYPED));
+    };
+    let ctx = open(config).await?;
+    let checked = service::check(&ctx, code).await?;
+    ctx.db.close().await;
+    Ok(match checked {
+        Some(checked) => {
+            println!("{}", words(locale, &checked));
+            ExitCode::from(exit_code(checked.status))
+        }
+        None => {
+            println!("{}: {code}", text!(locale, verify.unknown));
+            ExitCode::from(UNKNOWN)
+        }
+    })
+}
+
+fn words(locale: Locale, checked: &Checked) -> String {
+    let verdict = match checked.status {
+        Status::Valid => text!(locale, verify.valid),
+        Status::Expired => text!(locale, verify.expired),
+        Status::Revoked => text!(locale, verify.revoked),
+        Status::Replaced => text!(locale, verify.replaced),
+    };
+    let day = |day| dates::long(locale, day);
+    let hours = checked.academic_hours.unsigned_abs();
+    let mut lines = vec![
+        verdict,
+        format!("  {}", checked.holder.full()),
+        format!("  {}", checked.title.pick(locale).0),
+        format!("  {}: {}", text!(locale, verify.volume), text!(locale, verify.hours, count = hours)),
+        format!("  {}: {}", text!(locale, verify.studied), dates::span(locale, checked.starts_on, checked.ends_on)),
+        format!("  {}: {}", text!(locale, verify.issued), day(checked.issued_on)),
+    ];
+    lines.extend(checked.valid_until.map(|on| format!("  {}: {}", text!(locale, verify.holds_until), day(on))));
+    lines.extend(checked.revoked_on.map(|on| format!("  {}: {}", text!(locale, verify.revoked_day), day(on))));
+    lines.extend(checked.replaced_on.map(|on| format!("  {}: {}", text!(locale, verify.replaced_day), day(on))));
+    lines.join("\n")
+}

@@ -1,0 +1,149 @@
+//! The runs of the story: what was taught when, to how many, and how it ended for the rest.
+
+use chrono::NaiveDate;
+
+use crate::{courses::model::Admission, enrollments::State, ground::Locale};
+
+/// A run that is over.
+pub(super) struct Delivery {
+    pub course: &'static str,
+    pub place: Option<&'static str>,
+    pub language: Locale,
+    /// How many of those who completed it were there for the first time in the phase.
+    pub new: usize,
+    /// Those who came again, by their place among the phase's people.
+    pub again: &'static [usize],
+    /// How it went for those who did not complete it.
+    pub others: &'static [State],
+}
+
+pub(super) const ENU_KK: Option<&str> = Some("Астана, Л.Н. Гумилёв атындағы ЕҰУ");
+const ENU_RU: Option<&str> = Some("Астана, ЕНУ имени Л.Н. Гумилёва");
+pub(super) const ONLINE: Option<&str> = None;
+
+const fn day(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
+    NaiveDate::from_ymd_opt(year, month, day)
+}
+
+const fn held(
+    (course, place, language): (&'static str, Option<&'static str>, Locale),
+    new: usize,
+    again: &'static [usize],
+    others: &'static [State],
+) -> Delivery {
+    Delivery { course, place, language, new, again, others }
+}
+
+/// Phase 1: 130 people, 140 certificates.
+pub(super) const PHASE_1: [(Delivery, Option<NaiveDate>); 7] = [
+    (held(("NRC-01", ENU_KK, Locale::Kk), 18, &[], &[State::NotCompleted]), day(2021, 12, 17)),
+    (held(("NRC-01", ENU_RU, Locale::Ru), 22, &[], &[State::Withdrawn]), day(2022, 2, 25)),
+    (held(("NRC-05", ONLINE, Locale::Ru), 16, &[0, 1, 2], &[State::NoShow]), day(2022, 3, 18)),
+    (held(("NRC-02", Some("Алматы"), Locale::Kk), 20, &[], &[State::NotCompleted]), day(2022, 4, 29)),
+    (held(("NRC-03", ENU_KK, Locale::Kk), 24, &[], &[State::Withdrawn]), day(2022, 6, 3)),
+    (held(("NRC-04", Some("Орал"), Locale::Kk), 14, &[3, 4, 20, 21, 42], &[State::NoShow]), day(2022, 9, 23)),
+    (held(("NRC-07", Some("Шымкент"), Locale::Ru), 16, &[5, 43], &[State::NotCompleted]), day(2022, 11, 11)),
+];
+
+/// The demonstration's phase so far: 87 people, some with two or three certificates. The fourth run has one
+/// person too many, whose certificate is revoked. The last course counts for nothing.
+pub(super) const DEMO: [Delivery; 9] = [
+    held(("NRC-01", ENU_KK, Locale::Kk), 13, &[], &[State::NotCompleted, State::Withdrawn]),
+    held(("NRC-05", ONLINE, Locale::Ru), 7, &[0, 1], &[State::NoShow]),
+    held(("NRC-02", Some("Алматы"), Locale::Ru), 15, &[], &[State::NotCompleted, State::Declined]),
+    held(("NRC-04", Some("Шымкент"), Locale::Kk), 10, &[0, 2, 3], &[State::Completed, State::Expired]),
+    held(("NRC-03", Some("Қарағанды"), Locale::Kk), 6, &[4, 5], &[State::NoShow, State::Withdrawn]),
+    held(("NRC-09", ENU_RU, Locale::Ru), 8, &[1, 6, 7], &[State::NotCompleted]),
+    held(("NRC-07", Some("Ақтөбе"), Locale::Kk), 16, &[8, 9], &[State::Declined, State::NoShow]),
+    held(("NRC-10", ONLINE, Locale::Kk), 12, &[2, 10], &[State::NotCompleted]),
+    held(("NRC-11", ONLINE, Locale::Ru), 0, &[11, 12, 13, 14, 15, 16], &[State::Withdrawn]),
+];
+
+/// A run that is under way or lies ahead.
+pub(super) struct Ahead {
+    pub course: &'static str,
+    pub place: Option<&'static str>,
+    pub language: Locale,
+    pub admission: Admission,
+    pub capacity: i32,
+    pub states: &'static [(State, usize)],
+}
+
+pub(super) const UNDER_WAY: [Ahead; 2] = [
+    Ahead {
+        course: "NRC-04",
+        place: Some("Түркістан"),
+        language: Locale::Kk,
+        admission: Admission::FirstCome,
+        capacity: 20,
+        states: &[(State::Confirmed, 18), (State::Withdrawn, 1)],
+    },
+    Ahead {
+        course: "NRC-02",
+        place: Some("Павлодар"),
+        language: Locale::Ru,
+        admission: Admission::FirstCome,
+        capacity: 18,
+        states: &[(State::Confirmed, 15)],
+    },
+];
+
+/// With the days from today after which each begins: one full with a waiting list, one with an open offer,
+/// two where staff choose, and one hardly known yet.
+pub(super) const AHEAD: [(Ahead, u64); 5] = [
+    (
+        Ahead {
+            course: "NRC-02",
+            place: ENU_KK,
+            language: Locale::Kk,
+            admission: Admission::FirstCome,
+            capacity: 20,
+            states: &[(State::Confirmed, 20), (State::Expired, 1), (State::Waitlisted, 4)],
+        },
+        8,
+    ),
+    (
+        Ahead {
+            course: "NRC-05",
+            place: ONLINE,
+            language: Locale::Ru,
+            admission: Admission::FirstCome,
+            capacity: 15,
+            states: &[(State::Confirmed, 14), (State::Withdrawn, 1), (State::Offered, 1), (State::Waitlisted, 2)],
+        },
+        20,
+    ),
+    (
+        Ahead {
+            course: "NRC-09",
+            place: Some("Шымкент"),
+            language: Locale::Kk,
+            admission: Admission::FirstCome,
+            capacity: 20,
+            states: &[(State::Confirmed, 3)],
+        },
+        33,
+    ),
+    (
+        Ahead {
+            course: "NRC-12",
+            place: Some("Алматы"),
+            language: Locale::Ru,
+            admission: Admission::Selection,
+            capacity: 16,
+            states: &[(State::Confirmed, 2), (State::Applied, 4)],
+        },
+        54,
+    ),
+    (
+        Ahead {
+            course: "NRC-01",
+            place: ENU_RU,
+            language: Locale::Ru,
+            admission: Admission::Selection,
+            capacity: 25,
+            states: &[(State::Confirmed, 9), (State::Declined, 2), (State::Applied, 5)],
+        },
+        68,
+    ),
+];

@@ -1,0 +1,189 @@
+//! Telling the demonstration's story: what `plan` has in mind, done through the services.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use serde_json::json;
+
+use super::{
+    DemoError, Found, begin,
+    files::{self, Courses},
+    plan::{Plan, PlannedRun, Turn, What},
+    store,
+};
+use crate::{
+    audit,
+    certificates::{
+        CheckCode, Status,
+        service::{self as certificates, NewCertificate},
+    },
+    courses::{model::NewRun, service as courses},
+    db::{Ctx, Failure, Installation, Invented, Tx},
+    enrollments::{State, service as enrollments},
+    ground::{
+        AppError,
+        ids::{CertificateId, CourseId, EnrollmentId, RunId, SpecialistId},
+    },
+    courses::Course,
+    specialists::{model::NewSpecialist, service as specialists},
+};
+
+/// The demonstration as it stands in the database.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Story {
+    /// The day it is told from.
+    pub since: NaiveDate,
+    /// A check code for each answer of the check, after the answer's word: the four states, `unknown` and
+    /// `mistyped`.
+    pub codes: Vec<(&'static str, String)>,
+}
+
+/// In the journal of a demonstration that stands in Kazakhstan.
+const REVOKED_BECAUSE: &str = "Сертификат қателесіп берілген: қатысу сағаттары жетпейді";
+
+/// The earliest day on which phase 1 is over and the first certificates have expired.
+const EARLIEST: Option<NaiveDate> = NaiveDate::from_ymd_opt(2025, 1, 1);
+
+/// A story told before that day would lie in the future.
+pub(super) fn check_clock(today: NaiveDate) -> Result<(), Failure> {
+    match EARLIEST {
+        Some(earliest) if today < earliest => {
+            Err(Failure::Unreadable(format!("the clock says {today}; invented registries begin on {earliest}")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Fills an empty database with the demonstration. Where it stands already, it stays as it is.
+pub async fn fill(ctx: &Ctx) -> Result<Story, DemoError> {
+    let today = ctx.clock.today();
+    let (mut tx, found) = begin(ctx).await?;
+    match found {
+        Found::Demo(since) => return Ok(Story { since, codes: codes(&mut tx, today).await? }),
+        Found::SomethingElse => return Err(DemoError::NotEmpty),
+        Found::Empty => check_clock(today)?,
+    }
+    let known = files::bring_in(&mut tx, today).await?;
+    let plan = Plan::of(today, files::demo_phase(today)?)
+        .map_err(|step| Failure::Unreadable(format!("the demonstration's plan: {step:?}")))?;
+    tell(&mut tx, &plan, &known).await?;
+    Installation::mark_invented(&mut tx, Invented::Demo, today).await?;
+    audit::record_new(&mut tx, "demonstration.told", ("installation", 1), &json!({ "since": today }))?;
+    let codes = codes(&mut tx, today).await?;
+    audit::commit(tx).await?;
+    Ok(Story { since: today, codes })
+}
+
+/// A certificate that is to be issued, or what happened to one later.
+enum Event<'a> {
+    Issue { run: usize, person: usize, enrollment: EnrollmentId },
+    Turn(&'a Turn),
+}
+
+async fn tell(tx: &mut Tx, plan: &Plan, known: &Courses) -> Result<(), AppError> {
+    let mut people = Vec::new();
+    for person in &plan.people {
+        people.push(specialists::register(tx, person).await?);
+    }
+    let mut events: Vec<(NaiveDate, Event)> = plan.turns.iter().map(|turn| (turn.on, Event::Turn(turn))).collect();
+    for (number, run) in plan.runs.iter().enumerate() {
+        let id = announce(tx, run, known).await?;
+        for seat in &run.seats {
+            let enrollment = enrollments::record(tx, id, people[seat.person], &seat.history).await?;
+            if let Some(issued_on) = run.issued_on.filter(|_| seat.history.state() == State::Completed) {
+                events.push((issued_on, Event::Issue { run: number, person: seat.person, enrollment }));
+            }
+        }
+    }
+    // in the order of the journal, so that its numbers follow the days
+    events.sort_by_key(|(day, _)| *day);
+    let mut issued: HashMap<(usize, usize), CertificateId> = HashMap::new();
+    for (_, event) in events {
+        match event {
+            Event::Issue { run, person, enrollment } => {
+                let holder = (people[person], &plan.people[person]);
+                let id = issue(tx, &plan.runs[run], holder, enrollment, known).await?;
+                issued.insert((run, person), id);
+            }
+            Event::Turn(turn) => {
+                let certificate = issued.get(&(turn.run, turn.person)).ok_or(AppError::NotFound)?;
+                take_turn(tx, turn, *certificate, people[turn.person]).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn announce(tx: &mut Tx, run: &PlannedRun, known: &Courses) -> Result<RunId, AppError> {
+    let (course, _) = find(known, run.course)?;
+    let new = NewRun {
+        code: run.code.clone(),
+        place: run.place.map(str::to_owned),
+        language: Some(run.language),
+        starts_on: run.starts_on,
+        ends_on: run.ends_on,
+        admission: run.admission,
+        state: run.state,
+        capacity: run.capacity,
+    };
+    courses::announce(tx, *course, &new).await
+}
+
+async fn issue(
+    tx: &mut Tx,
+    run: &PlannedRun,
+    (specialist, person): (SpecialistId, &NewSpecialist),
+    enrollment: EnrollmentId,
+    known: &Courses,
+) -> Result<CertificateId, AppError> {
+    let (course_id, course) = find(known, run.course)?;
+    let issued_on = run.issued_on.unwrap_or(run.ends_on);
+    let new = NewCertificate {
+        enrollment,
+        specialist,
+        course: *course_id,
+        holder: person.name.clone(),
+        title: course.title.clone(),
+        academic_hours: course.academic_hours,
+        starts_on: run.starts_on,
+        ends_on: run.ends_on,
+        issued_on,
+        valid_until: course.valid_until(issued_on),
+        facts: person.facts,
+    };
+    Ok(certificates::issue(tx, &new).await?.id)
+}
+
+fn find<'a>(known: &'a Courses, code: &str) -> Result<&'a (CourseId, Course), Failure> {
+    known.get(code).ok_or_else(|| Failure::Unreadable(format!("embedded courses: no {code}")))
+}
+
+async fn take_turn(tx: &mut Tx, turn: &Turn, certificate: CertificateId, holder: SpecialistId) -> Result<(), AppError> {
+    match &turn.what {
+        What::Revoked => certificates::revoke(tx, certificate, turn.on, REVOKED_BECAUSE).await,
+        What::Renamed { since, name } => {
+            specialists::rename(tx, holder, name, *since).await?;
+            certificates::reissue(tx, certificate, name, turn.on).await.map(drop)
+        }
+    }
+}
+
+/// A code that no certificate has.
+const UNKNOWN: [u8; 11] = [25, 18, 7, 30, 3, 12, 21, 9, 28, 5, 14];
+
+/// The latest code of each state on this day, one that is nobody's, and one with a wrong character.
+async fn codes(tx: &mut Tx, today: NaiveDate) -> Result<Vec<(&'static str, String)>, Failure> {
+    let all = store::list_checkable(tx).await?;
+    let mut codes = Vec::new();
+    for status in Status::ALL {
+        let stored = all.iter().find(|certificate| certificate.validity().status_on(today) == *status);
+        if let Some(code) = stored.and_then(|certificate| CheckCode::parse(&certificate.check_code).ok()) {
+            codes.push((status.as_str(), code.to_string()));
+        }
+    }
+    let unknown = CheckCode::from_random(UNKNOWN).to_string();
+    let wrong = if unknown.starts_with('2') { "3" } else { "2" };
+    let mistyped = format!("{wrong}{}", &unknown[1..]);
+    codes.extend([("unknown", unknown), ("mistyped", mistyped)]);
+    Ok(codes)
+}

@@ -1,0 +1,117 @@
+//! What a person is told.
+
+use std::collections::HashSet;
+
+use super::*;
+use crate::{ground::Locale, reference::REGIONS};
+
+fn told(locale: Locale, row: u32) -> Vec<String> {
+    let mut list = read_today(RECEIVED).unwrap();
+    list.refuse_unknown_courses(&["NRC-01", "NRC-02", "NRC-03", "NRC-09"]);
+    list.faults.iter().filter(|fault| fault.row == row).map(|fault| wording::fault(locale, fault)).collect()
+}
+
+#[test]
+fn a_fault_says_where_what_stands_there_and_what_would_be_right() {
+    assert_eq!(
+        told(Locale::Ru, 73),
+        ["Строка 73, столбец «Регион»: «Тмутараканская область» — такого региона нет. Запишите, например, «город Астана» или код KZ-71."]
+    );
+    assert_eq!(
+        told(Locale::Kk, 73),
+        ["73-жол, «Өңір» бағаны: «Тмутараканская область» — мұндай өңір жоқ. Мысалы, «Астана қаласы» деп немесе KZ-71 кодын жазыңыз."]
+    );
+    assert_eq!(
+        told(Locale::En, 73),
+        ["Row 73, column “Region”: “Тмутараканская область” – there is no such region. Write, for example, “Astana” or the code KZ-71."]
+    );
+    assert_eq!(
+        told(Locale::Ru, 18),
+        ["Строка 18, столбец «Фамилия»: здесь пусто. Впишите фамилию; если вместо неё пишется имя отца с -ұлы или -қызы, впишите его."]
+    );
+}
+
+#[test]
+fn no_message_holds_an_iin() {
+    for locale in Locale::ALL {
+        let messages = told(locale, 72).join("");
+        assert!(messages.contains("••••••••2591") && !messages.contains("9004061"), "{messages}");
+    }
+}
+
+#[test]
+fn the_heading_that_a_message_names_is_one_that_is_read() {
+    for locale in Locale::ALL {
+        for column in Column::ALL.iter().copied() {
+            assert_eq!(Column::of_heading(&wording::column(locale, column)), Some(column));
+        }
+    }
+}
+
+#[test]
+fn a_file_fault_names_the_columns_it_is_about() {
+    let missing = FileFault::ColumnsMissing(vec![Column::Surname, Column::Run]);
+    assert_eq!(
+        wording::file_fault(Locale::En, &missing),
+        "Not found among the columns: “Surname”, “Run”. Add what is missing; the order of the columns does not matter."
+    );
+    let headings = vec![("B".to_owned(), "Фамилия".to_owned()), ("R".to_owned(), "Тегі".to_owned())];
+    let repeated = FileFault::ColumnsRepeated(vec![fault::RepeatedColumn { column: Column::Surname, headings }]);
+    assert_eq!(
+        wording::file_fault(Locale::Ru, &repeated),
+        "Несколько столбцов значат одно и то же: «Фамилия» (B «Фамилия», R «Тегі»). Оставьте по одному."
+    );
+}
+
+#[test]
+fn every_kind_has_words_of_its_own_in_every_language() {
+    let region = &REGIONS[0];
+    let day = day("2022-06-24");
+    let kinds = [
+        FaultKind::SurnameMissing,
+        FaultKind::GivenNameMissing,
+        FaultKind::ValueMissing,
+        FaultKind::NameUnreadable,
+        FaultKind::TextTooLong { most: 100 },
+        FaultKind::CellTooLong,
+        FaultKind::CellError,
+        FaultKind::Formula,
+        FaultKind::IinShape,
+        FaultKind::IinCheckDigit,
+        FaultKind::BirthDateImpossible,
+        FaultKind::BirthDateInFuture,
+        FaultKind::DayImpossible,
+        FaultKind::DayUnreadable,
+        FaultKind::SexUnknown,
+        FaultKind::RegionUnknown { nearest: None },
+        FaultKind::RegionUnknown { nearest: Some(region) },
+        FaultKind::RegionAmbiguous { first: region, second: &REGIONS[1] },
+        FaultKind::ProfessionUnknown { nearest: None },
+        FaultKind::ProfessionUnknown { nearest: crate::reference::profession("teacher") },
+        FaultKind::OrganizationTypeUnknown { nearest: None },
+        FaultKind::OrganizationTypeUnknown { nearest: crate::reference::organization_type("school") },
+        FaultKind::EmailUnreadable,
+        FaultKind::HoursOutOfRange,
+        FaultKind::EndsBeforeStart { starts_on: day },
+        FaultKind::IssuedBeforeEnd { ends_on: day },
+        FaultKind::IssuedInFuture,
+        FaultKind::ValidUntilBeforeIssue { issued_on: day },
+        FaultKind::RegistrationNumberRepeated { first_row: 6 },
+        FaultKind::CourseUnknown { nearest: None },
+        FaultKind::CourseUnknown { nearest: Some("NRC-09".to_owned()) },
+        FaultKind::EnrolledTwice { first_row: Some(6) },
+        FaultKind::EnrolledTwice { first_row: None },
+        FaultKind::RunDisagrees { first_row: 6, expected: "24.06.2022".to_owned() },
+        FaultKind::KnownCertificateDiffers { known: String::new() },
+        FaultKind::KnownRunDiffers { known: "24.06.2022".to_owned() },
+    ];
+    for locale in Locale::ALL {
+        let words: HashSet<String> = kinds
+            .iter()
+            .map(|kind| Fault { row: 5, column: Some(Column::Surname), value: "х".to_owned(), kind: kind.clone() })
+            .map(|fault| wording::fault(locale, &fault))
+            .collect();
+        assert_eq!(words.len(), kinds.len(), "{words:#?}");
+        assert!(words.iter().all(|words| words.ends_with('.') && !words.contains("{{")), "{words:#?}");
+    }
+}

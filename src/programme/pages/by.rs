@@ -1,0 +1,202 @@
+//! What the figure is broken down by: the names of its words, and views narrowed to one of them.
+
+use std::{cmp::Reverse, collections::BTreeMap};
+
+use crate::{
+    ground::{Locale, Localized},
+    i18n::{dates, names, numbers, text},
+    programme::{
+        Filter, Progress,
+        model::{Choice, NOT_STATED},
+        query::Links,
+        service::Choices,
+    },
+    reference::{profession, region},
+    ui::Chip,
+};
+
+/// A breakdown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum By {
+    Region,
+    Profession,
+    Sex,
+    Course,
+}
+
+/// A name, with its language where it is not the reader's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Name {
+    pub(super) words: String,
+    pub(super) lang: Option<&'static str>,
+}
+
+impl Name {
+    pub(super) fn of(locale: Locale, title: &Localized) -> Self {
+        let (words, written_in) = title.pick(locale);
+        Self { words: words.to_owned(), lang: (written_in != locale).then(|| written_in.code()) }
+    }
+}
+
+impl From<String> for Name {
+    fn from(words: String) -> Self {
+        Self { words, lang: None }
+    }
+}
+
+/// One line of a breakdown.
+#[derive(Clone, Debug)]
+pub(super) struct Cell {
+    pub(super) word: String,
+    pub(super) name: Name,
+    pub(super) count: u32,
+    pub(super) href: String,
+}
+
+impl By {
+    pub(super) const ALL: [Self; 4] = [Self::Region, Self::Profession, Self::Sex, Self::Course];
+
+    pub(super) fn name(self, locale: Locale, choices: &Choices, word: &str) -> Name {
+        if word == NOT_STATED {
+            return text!(locale, words.not_stated).into();
+        }
+        let name = match self {
+            Self::Region => region(word).map(|region| region.name.get(locale).to_owned()),
+            Self::Profession => profession(word).map(|profession| profession.name.get(locale).to_owned()),
+            Self::Sex if word == "female" => Some(text!(locale, words.female)),
+            Self::Sex => Some(text!(locale, words.male)),
+            Self::Course => {
+                let course = choices.courses.iter().find(|(code, _)| code == word);
+                return course.map_or_else(|| word.to_owned().into(), |(_, title)| Name::of(locale, title));
+            }
+        };
+        name.unwrap_or_else(|| word.to_owned()).into()
+    }
+
+    /// The word the filter is narrowed to.
+    pub(super) fn chosen(self, filter: &Filter) -> Option<&str> {
+        let word = |choice: &'_ Choice| -> Option<&str> { choice.as_ref().map(|word| word.as_deref().unwrap_or(NOT_STATED)) };
+        match self {
+            Self::Region => word(&filter.region),
+            Self::Profession => word(&filter.profession),
+            Self::Sex => word(&filter.sex),
+            Self::Course => filter.course.as_deref(),
+        }
+    }
+
+    /// The filter with this word, or with none.
+    pub(super) fn narrowed(self, filter: &Filter, word: Option<&str>) -> Filter {
+        let choice = || word.map(|word| (word != NOT_STATED).then(|| word.to_owned()));
+        let filter = filter.clone();
+        match self {
+            Self::Region => Filter { region: choice(), ..filter },
+            Self::Profession => Filter { profession: choice(), ..filter },
+            Self::Sex => Filter { sex: choice(), ..filter },
+            Self::Course => Filter { course: word.map(ToOwned::to_owned), ..filter },
+        }
+    }
+
+    fn counts(self, progress: &Progress) -> &BTreeMap<String, u32> {
+        match self {
+            Self::Region => &progress.by_region,
+            Self::Profession => &progress.by_profession,
+            Self::Sex => &progress.by_sex,
+            Self::Course => &progress.by_course,
+        }
+    }
+
+    /// The lines of a breakdown, the largest first. What nobody stated comes last, and only where it is.
+    pub(super) fn cells(
+        self,
+        locale: Locale,
+        choices: &Choices,
+        progress: &Progress,
+        links: Links<'_>,
+        filter: &Filter,
+    ) -> Vec<Cell> {
+        let mut cells: Vec<Cell> = self
+            .counts(progress)
+            .iter()
+            .filter(|(word, count)| **count > 0 || *word != NOT_STATED)
+            .map(|(word, count)| Cell {
+                word: word.clone(),
+                name: self.name(locale, choices, word),
+                count: *count,
+                href: links.certificates(&self.narrowed(filter, Some(word))),
+            })
+            .collect();
+        cells.sort_by_cached_key(|cell| (cell.word == NOT_STATED, Reverse(cell.count), names::sort_key(&cell.name.words)));
+        cells
+    }
+
+    /// The word of a filter, as it reads away from its heading.
+    fn words_alone(self, locale: Locale, choices: &Choices, word: &str) -> String {
+        match (self, word) {
+            (Self::Region, NOT_STATED) => text!(locale, dashboard.region_not_stated),
+            (Self::Profession, NOT_STATED) => text!(locale, dashboard.profession_not_stated),
+            (Self::Sex, NOT_STATED) => text!(locale, dashboard.sex_not_stated),
+            _ => self.name(locale, choices, word).words,
+        }
+    }
+}
+
+impl Cell {
+    pub(super) fn number(&self, locale: Locale) -> String {
+        numbers::whole(locale, self.count.into())
+    }
+
+    /// Name and number for those who hear the link alone.
+    pub(super) fn label(&self, locale: Locale) -> String {
+        text!(locale, charts.open, name = self.name.words.clone(), number = self.number(locale))
+    }
+}
+
+/// What a filter is narrowed to, in words, each with the filter that is left without it.
+pub(super) fn facets(locale: Locale, choices: &Choices, filter: &Filter) -> Vec<(String, Filter)> {
+    let words = By::ALL.into_iter().filter_map(|by| {
+        let word = by.chosen(filter)?;
+        Some((by.words_alone(locale, choices, word), by.narrowed(filter, None)))
+    });
+    let month = filter.month.map(|month| (dates::month(locale, month), Filter { month: None, ..filter.clone() }));
+    words.chain(month).collect()
+}
+
+/// The facets as chips that take them away.
+pub(super) fn chips(locale: Locale, facets: Vec<(String, Filter)>, href: impl Fn(&Filter) -> String) -> Vec<Chip> {
+    facets
+        .into_iter()
+        .map(|(words, without)| {
+            let label = text!(locale, dashboard.remove_filter, words = words.clone());
+            Chip { words, label, href: href(&without) }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_filter_is_narrowed_to_the_word_it_was_given_and_back() {
+        for (by, words) in [
+            (By::Region, ["KZ-71", NOT_STATED]),
+            (By::Profession, ["teacher", NOT_STATED]),
+            (By::Sex, ["female", NOT_STATED]),
+            (By::Course, ["NRC-01", "NRC-02"]),
+        ] {
+            for word in words {
+                let narrow = by.narrowed(&Filter::default(), Some(word));
+                assert_eq!(by.chosen(&narrow), Some(word));
+                assert_eq!(by.narrowed(&narrow, None), Filter::default());
+            }
+        }
+    }
+
+    #[test]
+    fn facets_say_what_is_not_stated_of_what() {
+        let filter = Filter { region: Some(None), sex: Some(Some("female".to_owned())), ..Filter::default() };
+        let words: Vec<String> =
+            facets(Locale::En, &Choices::default(), &filter).into_iter().map(|(words, _)| words).collect();
+        assert_eq!(words, ["region not stated", "women"]);
+    }
+}

@@ -1,0 +1,173 @@
+//! `/{l}/dashboard`: how many of the target, by whom, where, when, and what proves it.
+
+use leptos::prelude::*;
+
+use super::{
+    by::{By, Name, chips, facets},
+    charts::{by_month, by_profession, by_region, by_sex, courses},
+    filter_bar::FilterBar,
+    opened::{Opened, open},
+    sun::sun_figure,
+};
+use crate::{
+    db::Ctx,
+    ground::{AppError, FormErrors},
+    i18n::{dates, numbers, text},
+    programme::{
+        Filter, Progress,
+        service::{self, KeptViews},
+    },
+    ui::{Chips, Page, Section, Sun, page},
+};
+
+#[component]
+pub fn DashboardPage() -> impl IntoView {
+    let (ctx, kept) = (use_context::<Ctx>(), use_context::<KeptViews>());
+    page(move |address| async move {
+        let (ctx, kept) = ctx.zip(kept).ok_or(AppError::Unavailable)?;
+        let opened = match open(&ctx, &kept, address).await? {
+            Ok(opened) => opened,
+            Err(page) => return Ok(page),
+        };
+        // a month or all certificates are no view of the dashboard
+        let filter = Filter { month: None, all_certificates: false, ..opened.filter.clone() };
+        let opened = Opened { filter, ..opened };
+        let progress = service::figures(&ctx, &opened.view, &opened.filter)?;
+        let now = ctx.clock.now();
+        let made = text!(
+            opened.locale(),
+            dashboard.made,
+            day = dates::long(opened.locale(), crate::ground::clock::day_of(now)),
+            time = dates::time(now)
+        );
+        Ok(dashboard(&opened, &progress, made))
+    })
+}
+
+fn dashboard(opened: &Opened, progress: &Progress, made: String) -> Page {
+    let (locale, view, filter) = (opened.locale(), &opened.view, &opened.filter);
+    let links = opened.links();
+    let phase = Name::of(locale, &view.phase.name);
+    let as_of = text!(locale, dashboard.as_of_day, day = dates::long(locale, view.as_of));
+    let facets = facets(locale, &opened.choices, filter);
+    let narrowed_to = if facets.is_empty() {
+        text!(locale, dashboard.whole)
+    } else {
+        facets.iter().map(|(words, _)| words.as_str()).collect::<Vec<_>>().join(", ")
+    };
+    let seen = format!("{}, {as_of}, {narrowed_to}", phase.words);
+    let chips = chips(locale, facets, |filter| links.dashboard(filter));
+    let title = format!("{}: {}", text!(locale, dashboard.title), phase.words);
+    let main = view! {
+        <div class="wrap wrap--wide page stack stack--5">
+            <div class="row row--apart row--base">
+                <h1>{text!(locale, dashboard.title)}</h1>
+                <p class="muted small">{seen.clone()}</p>
+            </div>
+            <FilterBar address=opened.address.clone() choices=opened.choices.clone() errors=FormErrors::default()
+                phase=view.phase.code.clone() as_of=Some(view.as_of)/>
+            <Chips label=text!(locale, dashboard.narrowed_to) chips/>
+            {headline(opened, progress)}
+            {figures(opened, progress)}
+            <p class="print-only small">{seen}". "{made}</p>
+        </div>
+    };
+    Page::new(title, Section::Dashboard, main).staff()
+}
+
+/// The answer: the sun, what is left to do, and what it rests on.
+fn headline(opened: &Opened, progress: &Progress) -> impl IntoView + use<> {
+    let (locale, view, filter) = (opened.locale(), &opened.view, &opened.filter);
+    let links = opened.links();
+    let whole = |number: u32| numbers::whole(locale, number.into());
+    let (trained, target) = (progress.trained, view.phase.target);
+    let share = numbers::share(locale, trained, target);
+    let finding = if filter.is_narrow() {
+        text!(locale, dashboard.finding_part, trained = whole(trained))
+    } else if trained >= target {
+        text!(locale, dashboard.finding_reached, trained = whole(trained), target = whole(target))
+    } else {
+        text!(locale, dashboard.finding, trained = whole(trained), target = whole(target), share = share.clone())
+    };
+    let certificates = links.certificates(filter);
+    let all_certificates = links.certificates(&Filter { all_certificates: true, ..filter.clone() });
+    // what is left of the target is left to the whole programme, not to a part of it
+    let rest = if filter.is_narrow() {
+        let everybody = Filter::default();
+        view! {
+            <div>
+                <dt>{text!(locale, dashboard.in_whole_phase)}</dt>
+                <dd>
+                    <a href=links.certificates(&everybody)>{whole(view.progress.trained)}</a>" "
+                    <a class="small muted" href=links.dashboard(&everybody)>{text!(locale, dashboard.show_whole)}</a>
+                </dd>
+            </div>
+        }
+        .into_any()
+    } else {
+        let (name, number) = if trained > target {
+            (text!(locale, dashboard.above), trained - target)
+        } else {
+            (text!(locale, dashboard.left), target - trained)
+        };
+        view! { <div><dt>{name}</dt><dd>{whole(number)}</dd></div> }.into_any()
+    };
+    let regions = By::Region.chosen(filter).is_none().then(|| {
+        let reached = u32::try_from(progress.regions_reached()).unwrap_or(u32::MAX);
+        view! {
+            <div>
+                <dt>{text!(locale, dashboard.regions_reached)}</dt>
+                <dd><a href="#by-region">{text!(locale, dashboard.regions_of, reached = whole(reached))}</a></dd>
+            </div>
+        }
+    });
+    view! {
+        <section class="sky on-sky headline" aria-labelledby="finding">
+            <a class="sun-link" href=certificates.clone()><Sun figure=sun_figure(locale, trained, target)/></a>
+            <div class="stack stack--5">
+                <h2 id="finding">{finding}</h2>
+                <dl class="facts">
+                    <div>
+                        <dt>{text!(locale, dashboard.trained)}</dt>
+                        <dd>
+                            <a href=certificates>{whole(trained)}</a>" "
+                            <span class="muted">
+                                {text!(locale, dashboard.of_target, target = whole(target), share = share)}
+                            </span>
+                        </dd>
+                    </div>
+                    {rest}
+                    <div>
+                        <dt>{text!(locale, dashboard.certificates)}</dt>
+                        <dd>
+                            <a href=all_certificates>{whole(progress.certificates)}</a>" "
+                            <span class="muted">{text!(locale, dashboard.certificates_more)}</span>
+                        </dd>
+                    </div>
+                    {regions}
+                    <div>
+                        <dt>{text!(locale, dashboard.period)}</dt>
+                        <dd>{dates::span(locale, view.phase.starts_on, view.phase.ends_on)}</dd>
+                    </div>
+                </dl>
+            </div>
+        </section>
+    }
+}
+
+/// The charts. A breakdown by what the view is narrowed to already would say nothing, so it is left out.
+fn figures(opened: &Opened, progress: &Progress) -> impl IntoView + use<> {
+    let shows = |by: By| By::chosen(by, &opened.filter).is_none();
+    let sex = shows(By::Sex).then(|| by_sex(opened, progress));
+    let course = shows(By::Course).then(|| courses(opened, progress));
+    let is_alone = sex.is_none() && course.is_none();
+    let aside = (!is_alone).then(|| view! { <div class="d4 stack stack--5">{sex}{course}</div> });
+    let month = by_month(opened, progress, if is_alone { "d12" } else { "d8" });
+    let (region_place, profession_place) = match (shows(By::Region), shows(By::Profession)) {
+        (true, true) => (Some("d7"), Some("d5")),
+        (region, profession) => (region.then_some("d12"), profession.then_some("d12")),
+    };
+    let region = region_place.map(|place| by_region(opened, progress, place));
+    let profession = profession_place.map(|place| by_profession(opened, progress, place));
+    view! { <div class="dash">{month}{aside}{region}{profession}</div> }
+}

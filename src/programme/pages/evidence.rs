@@ -1,0 +1,173 @@
+//! `/{l}/dashboard/certificates`: the certificates that a number is made of, without names.
+
+use leptos::prelude::*;
+
+use super::{
+    by::{Name, chips, facets},
+    opened::{Opened, open},
+};
+use crate::{
+    db::Ctx,
+    ground::{AppError, Locale, Localized},
+    i18n::{dates, text},
+    programme::{
+        Filter,
+        query::PAGE,
+        service::{self, Evidence, KeptViews},
+    },
+    reference::{profession, region},
+    ui::{Chip, Chips, Empty, Page, Pager, Section, page},
+};
+
+#[component]
+pub fn EvidencePage() -> impl IntoView {
+    let (ctx, kept) = (use_context::<Ctx>(), use_context::<KeptViews>());
+    page(move |address| async move {
+        let (ctx, kept) = ctx.zip(kept).ok_or(AppError::Unavailable)?;
+        let opened = match open(&ctx, &kept, address).await? {
+            Ok(opened) => opened,
+            Err(page) => return Ok(page),
+        };
+        let progress = service::figures(&ctx, &opened.view, &opened.filter)?;
+        let count = if opened.filter.all_certificates { progress.certificates } else { progress.trained };
+        let last = i64::from(count).div_euclid(service::PAGE) + i64::from(i64::from(count) % service::PAGE > 0);
+        let current = page_asked(opened.address.field(PAGE), last.max(1)).ok_or(AppError::NotFound)?;
+        let lines = match count {
+            0 => Vec::new(),
+            _ => service::evidence(&ctx, &opened.view, &opened.filter, current).await?,
+        };
+        Ok(evidence_page(&opened, count, lines, (current, last)))
+    })
+}
+
+/// The page of the list that was asked for; a page that it does not have is none.
+fn page_asked(typed: Option<&str>, last: i64) -> Option<i64> {
+    let page = match typed {
+        None => 1,
+        Some(typed) if typed.bytes().all(|byte| byte.is_ascii_digit()) => typed.parse().ok()?,
+        Some(_) => return None,
+    };
+    (1..=last).contains(&page).then_some(page)
+}
+
+fn evidence_page(opened: &Opened, count: u32, lines: Vec<Evidence>, (current, last): (i64, i64)) -> Page {
+    let (locale, view, filter) = (opened.locale(), &opened.view, &opened.filter);
+    let links = opened.links();
+    let facets = facets(locale, &opened.choices, filter);
+    let phase = Name::of(locale, &view.phase.name).words;
+    let when = text!(locale, evidence.phase_on, phase = phase, day = dates::short(view.as_of));
+    let list = facets.iter().map(|(words, _)| words.clone()).chain([when]).collect::<Vec<_>>().join(", ");
+    let title = text!(locale, evidence.title, count = count, list = list);
+    let more = if filter.all_certificates { text!(locale, evidence.all) } else { text!(locale, evidence.firsts) };
+    let mut chips = chips(locale, facets, |filter| links.certificates(filter));
+    if filter.all_certificates {
+        let firsts = Filter { all_certificates: false, ..filter.clone() };
+        let words = text!(locale, evidence.all_chip);
+        let label = text!(locale, dashboard.remove_filter, words = words.clone());
+        chips.push(Chip { words, label, href: links.certificates(&firsts) });
+    }
+    let list = if lines.is_empty() {
+        view! {
+            <Empty>
+                <h2>{text!(locale, evidence.empty)}</h2>
+                <p>{text!(locale, evidence.empty_more)}</p>
+            </Empty>
+        }
+        .into_any()
+    } else {
+        table(locale, lines)
+    };
+    let pager = view! { <Pager locale current last base=links.certificates(filter)/> };
+    let main = view! {
+        <div class="wrap wrap--wide page stack stack--5">
+            <nav class="crumbs" aria-label=text!(locale, evidence.you_are_here)>
+                <ol>
+                    <li><a href=links.dashboard(filter)>{text!(locale, dashboard.title)}</a></li>
+                    <li><span aria-current="page">{text!(locale, evidence.crumb)}</span></li>
+                </ol>
+            </nav>
+            <div class="head">
+                <h1>{title.clone()}</h1>
+                <p class="muted">{more}" "{text!(locale, evidence.no_names)}</p>
+            </div>
+            <Chips label=text!(locale, dashboard.narrowed_to) chips/>
+            {list}
+            {pager}
+        </div>
+    };
+    Page::new(title, Section::Dashboard, main).staff()
+}
+
+fn table(locale: Locale, lines: Vec<Evidence>) -> AnyView {
+    let heads = [
+        text!(locale, evidence.number),
+        text!(locale, dashboard.region),
+        text!(locale, dashboard.profession),
+        text!(locale, dashboard.sex),
+        text!(locale, dashboard.course),
+        text!(locale, evidence.hours),
+        text!(locale, evidence.studied),
+        text!(locale, evidence.issued),
+        text!(locale, evidence.valid_until),
+    ];
+    let head = heads
+        .iter()
+        .map(|name| view! { <th role="columnheader" scope="col">{name.clone()}</th> })
+        .collect_view();
+    let rows = lines.into_iter().map(|line| row(locale, line, &heads)).collect_view();
+    view! {
+        <div class="scroll" role="region" tabindex="0" aria-label=text!(locale, evidence.crumb)>
+            <table class="table table--stack" role="table">
+                <thead role="rowgroup"><tr role="row">{head}</tr></thead>
+                <tbody role="rowgroup">{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn row(locale: Locale, line: Evidence, heads: &[String; 9]) -> impl IntoView + use<> {
+    let [_, region_head, profession_head, sex_head, course_head, hours_head, studied_head, issued_head, until_head] =
+        heads.clone();
+    let or_not_stated = |words: Option<String>| words.unwrap_or_else(|| text!(locale, words.not_stated));
+    let region_name = line.region.map(|code| region(&code).map_or(code, |region| region.name.get(locale).to_owned()));
+    let profession_name =
+        line.profession.map(|code| profession(&code).map_or(code, |found| found.name.get(locale).to_owned()));
+    let sex = line.sex.map(|sex| match sex.as_str() {
+        "female" => text!(locale, evidence.female),
+        _ => text!(locale, evidence.male),
+    });
+    let course = Name::of(locale, &Localized { kk: line.title_kk, ru: line.title_ru, en: line.title_en });
+    let counts_from = (line.counts_on != line.issued_on).then(|| {
+        let day = dates::short(line.counts_on);
+        view! { <br/><span class="muted">{text!(locale, evidence.counts_from, day = day)}</span> }
+    });
+    let until = line.valid_until.map_or_else(|| text!(locale, evidence.for_ever), dates::short);
+    view! {
+        <tr role="row">
+            <th role="rowheader" scope="row">{line.registration_number}</th>
+            <td role="cell" data-label=region_head>{or_not_stated(region_name)}</td>
+            <td role="cell" data-label=profession_head>{or_not_stated(profession_name)}</td>
+            <td role="cell" data-label=sex_head>{or_not_stated(sex)}</td>
+            <td role="cell" data-label=course_head><span lang=course.lang>{course.words}</span></td>
+            <td role="cell" data-label=hours_head>{line.academic_hours}</td>
+            <td role="cell" data-label=studied_head>{dates::short(line.starts_on)}" – "{dates::short(line.ends_on)}</td>
+            <td role="cell" data-label=issued_head>{dates::short(line.issued_on)}{counts_from}</td>
+            <td role="cell" data-label=until_head>{until}</td>
+        </tr>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_that_the_list_does_not_have_is_none() {
+        assert_eq!(page_asked(None, 3), Some(1));
+        assert_eq!(page_asked(Some("3"), 3), Some(3));
+        for typed in ["4", "0", "-1", "+1", "1.5", "x", "99999999999999999999"] {
+            assert_eq!(page_asked(Some(typed), 3), None, "{typed}");
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! The form that chooses a view: phase, day, and what it is narrowed to.
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+
+use super::by::{By, Name};
+use crate::{
+    ground::{FormErrors, Locale},
+    i18n::{dates, text},
+    programme::{
+        model::NOT_STATED,
+        query::{AS_OF, COURSE, MONTH, PHASE, PROFESSION, REGION, SEX},
+        service::Choices,
+    },
+    reference::{PROFESSIONS, REGIONS},
+    specialists::Sex,
+    ui::{self, DayField, Icon, IconName, SelectField},
+};
+
+/// What a field is called, beside it and in the summary of errors.
+pub(super) fn field_label(locale: Locale, field: &str) -> String {
+    match field {
+        PHASE => text!(locale, dashboard.phase),
+        AS_OF => text!(locale, dashboard.as_of),
+        REGION => text!(locale, dashboard.region),
+        PROFESSION => text!(locale, dashboard.profession),
+        SEX => text!(locale, dashboard.sex),
+        COURSE => text!(locale, dashboard.course),
+        MONTH => text!(locale, dashboard.month),
+        _ => text!(locale, dashboard.kind),
+    }
+}
+
+/// The form. It keeps what was typed; `phase` and `as_of` are what is shown where nothing was.
+#[component]
+pub(super) fn FilterBar(
+    address: ui::Asked,
+    choices: Choices,
+    errors: FormErrors,
+    phase: String,
+    as_of: Option<NaiveDate>,
+) -> impl IntoView {
+    let locale = address.locale;
+    let typed = |field: &str| address.field(field).unwrap_or_default().to_owned();
+    let phases: Vec<(String, String)> =
+        choices.phases.iter().map(|phase| (phase.code.clone(), Name::of(locale, &phase.name).words)).collect();
+    let phase = match address.field(PHASE) {
+        Some(typed) => typed.to_owned(),
+        None if phase.is_empty() => phases.last().map(|(code, _)| code.clone()).unwrap_or_default(),
+        None => phase,
+    };
+    let day = match address.field(AS_OF) {
+        // the calendar of a browser takes ISO days alone
+        Some(typed) => dates::parse(typed).map_or_else(|| typed.to_owned(), |day| day.to_string()),
+        None => as_of.map(|day| day.to_string()).unwrap_or_default(),
+    };
+    let options = |by: By, all: String, words: &mut dyn Iterator<Item = &str>| -> Vec<(String, String)> {
+        let named = words.map(|word| (word.to_owned(), by.name(locale, &choices, word).words));
+        std::iter::once((String::new(), all)).chain(named).collect()
+    };
+    let not_stated = || std::iter::once(NOT_STATED);
+    let regions = options(
+        By::Region,
+        text!(locale, dashboard.all_regions),
+        &mut REGIONS.iter().map(|region| region.code).chain(not_stated()),
+    );
+    let professions = options(
+        By::Profession,
+        text!(locale, dashboard.all_professions),
+        &mut PROFESSIONS.iter().map(|profession| profession.code).chain(not_stated()),
+    );
+    let sexes = options(
+        By::Sex,
+        text!(locale, dashboard.all_sexes),
+        &mut Sex::ALL.iter().map(|sex| sex.as_str()).chain(not_stated()),
+    );
+    let courses = options(
+        By::Course,
+        text!(locale, dashboard.all_courses),
+        &mut choices.courses.iter().map(|(code, _)| code.as_str()),
+    );
+    let is_wrong = errors.iter().next().is_some();
+    let selects = [(REGION, regions), (PROFESSION, professions), (SEX, sexes), (COURSE, courses)].map(|(name, options)| {
+        view! {
+            <SelectField locale name label=field_label(locale, name) options chosen=typed(name) problem=errors.on(name)/>
+        }
+    });
+    view! {
+        <form action=format!("/{}/dashboard", locale.code())>
+            <details class="filters filters--bar" open=is_wrong>
+                <summary>
+                    <Icon name=IconName::Filter/>{text!(locale, dashboard.filter)}<Icon name=IconName::Chevron/>
+                </summary>
+                <div class="filters__in">
+                    <SelectField locale name=PHASE label=field_label(locale, PHASE) options=phases chosen=phase
+                        problem=errors.on(PHASE)/>
+                    <DayField locale name=AS_OF label=field_label(locale, AS_OF) value=day problem=errors.on(AS_OF)/>
+                    {selects}
+                    <button class="btn btn--go">{text!(locale, dashboard.show)}</button>
+                </div>
+            </details>
+        </form>
+    }
+}

@@ -1,0 +1,16 @@
+//! The home page, the dashboard, and the certificates behind its numbers.
+//!
+//! `opened.rs` reads an address and fetches the view it names; `by.rs` knows what a figure is broken down by.
+
+mod by;
+mod charts;
+mod dashboard;
+mod evidence;
+mod filter_bar;
+mod home;
+mod opened;
+mod sun;
+
+pub use dashboard::DashboardPage;
+pub use evidence::EvidencePage;
+pub use home::HomePage;

@@ -1,0 +1,89 @@
+//! What an address of the dashboard or of the list behind it opens; and the two pages for when it opens nothing.
+
+use std::sync::Arc;
+
+use axum::http::StatusCode;
+use leptos::prelude::*;
+
+use super::filter_bar::{FilterBar, field_label};
+use crate::{
+    db::Ctx,
+    ground::{AppError, FormErrors, Locale},
+    i18n::text,
+    programme::{
+        Filter,
+        query::{self, Links},
+        service::{self, Choices, KeptViews, View},
+    },
+    ui::{self, Empty, ErrorLine, ErrorSummary, Page, Section, field::problem_words},
+};
+
+/// A view that somebody asked for, with all that words it.
+pub(super) struct Opened {
+    pub(super) address: ui::Asked,
+    pub(super) choices: Choices,
+    pub(super) view: Arc<View>,
+    pub(super) filter: Filter,
+}
+
+impl Opened {
+    pub(super) fn locale(&self) -> Locale {
+        self.address.locale
+    }
+
+    pub(super) fn links(&self) -> Links<'_> {
+        Links::of(self.address.locale, &self.view)
+    }
+}
+
+/// Opens the view an address names, or gives the page that says why not.
+pub(super) async fn open(ctx: &Ctx, kept: &KeptViews, address: ui::Asked) -> Result<Result<Opened, Page>, AppError> {
+    let choices = service::choices(ctx).await?;
+    let (asked, filter) = match query::read(&address, &choices, ctx.clock.today()) {
+        Ok(read) => read,
+        Err(errors) => return Ok(Err(wrong_page(&address, choices, errors))),
+    };
+    let view = service::view(ctx, kept, asked).await?;
+    Ok(view.map(|view| Opened { choices, view, filter, address: address.clone() }).ok_or_else(|| no_phase_page(address.locale)))
+}
+
+/// The form with what was typed, what is wrong beside it, and no figures: they would be of something else.
+fn wrong_page(address: &ui::Asked, choices: Choices, errors: FormErrors) -> Page {
+    let locale = address.locale;
+    let lines = errors
+        .iter()
+        .map(|(field, problem)| {
+            let label = field_label(locale, field);
+            ErrorLine {
+                words: format!("{label}: {}", problem_words(locale, problem)),
+                // a month and the kind of list are chosen by links alone
+                field: ![query::MONTH, query::ALL].contains(&field).then_some(field),
+            }
+        })
+        .collect();
+    let main = view! {
+        <div class="wrap wrap--wide page stack stack--5">
+            <ErrorSummary title=text!(locale, dashboard.wrong) lines/>
+            <h1>{text!(locale, dashboard.title)}</h1>
+            <FilterBar address=address.clone() choices errors phase=String::new() as_of=None/>
+        </div>
+    };
+    Page::new(text!(locale, dashboard.title_error), Section::Dashboard, main)
+        .status(StatusCode::UNPROCESSABLE_ENTITY)
+        .staff()
+}
+
+/// There is nothing to count in yet.
+fn no_phase_page(locale: Locale) -> Page {
+    let main = view! {
+        <div class="wrap wrap--wide page stack stack--5">
+            <h1>{text!(locale, dashboard.title)}</h1>
+            <Empty>
+                <h2>{text!(locale, dashboard.no_phase)}</h2>
+                <p>{text!(locale, dashboard.no_phase_more)}</p>
+                <p class="code">"maman import courses.json programme.json"</p>
+            </Empty>
+        </div>
+    };
+    Page::new(text!(locale, dashboard.title), Section::Dashboard, main).staff()
+}

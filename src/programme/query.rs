@@ -1,0 +1,258 @@
+//! A view of the figure as an address: here it is read, here it is written, and nowhere else.
+
+use std::fmt::Write;
+
+use chrono::NaiveDate;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use super::{
+    model::{Choice, Filter, NOT_STATED},
+    service::{Asked, Choices, View},
+};
+use crate::{
+    ground::{FormErrors, Locale, Problem},
+    i18n::dates,
+    reference::{profession, region},
+    specialists::Sex,
+    ui,
+};
+
+pub const PHASE: &str = "phase";
+pub const AS_OF: &str = "as_of";
+pub const REGION: &str = "region";
+pub const PROFESSION: &str = "profession";
+pub const SEX: &str = "sex";
+pub const COURSE: &str = "course";
+pub const MONTH: &str = "month";
+/// `1`: all certificates that count, not only each person's first.
+pub const ALL: &str = "all";
+pub const PAGE: &str = "page";
+
+/// What stands in an address as it is, beside letters and digits.
+const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.');
+
+/// Reads the phase and the day. Whether there is such a phase is the service's matter.
+pub fn read_asked(address: &ui::Asked) -> Result<Asked, FormErrors> {
+    let mut errors = FormErrors::default();
+    let asked = asked(address, &mut errors);
+    errors.or(asked)
+}
+
+/// Reads the whole view, and tells everything that is wrong with it together.
+pub fn read(address: &ui::Asked, choices: &Choices, today: NaiveDate) -> Result<(Asked, Filter), FormErrors> {
+    let mut errors = FormErrors::default();
+    let asked = asked(address, &mut errors);
+    if asked.phase.as_ref().is_some_and(|code| choices.phases.iter().all(|phase| phase.code != *code)) {
+        errors.add(PHASE, Problem::Unknown);
+    }
+    if asked.as_of.is_some_and(|day| day > today) {
+        errors.add(AS_OF, Problem::DayInFuture);
+    }
+    let mut choice = |field, known: &dyn Fn(&str) -> bool| -> Choice {
+        match address.field(field)? {
+            NOT_STATED => Some(None),
+            word if known(word) => Some(Some(word.to_owned())),
+            _ => {
+                errors.add(field, Problem::Unknown);
+                None
+            }
+        }
+    };
+    let mut filter = Filter {
+        region: choice(REGION, &|word| region(word).is_some()),
+        profession: choice(PROFESSION, &|word| profession(word).is_some()),
+        sex: choice(SEX, &|word| word.parse::<Sex>().is_ok()),
+        ..Filter::default()
+    };
+    let mut known = |field, known: bool| {
+        if !known {
+            errors.add(field, Problem::Unknown);
+        }
+    };
+    if let Some(code) = address.field(COURSE) {
+        known(COURSE, choices.courses.iter().any(|(course, _)| course == code));
+        filter.course = Some(code.to_owned());
+    }
+    if let Some(word) = address.field(MONTH) {
+        filter.month = NaiveDate::parse_from_str(&format!("{word}-01"), "%Y-%m-%d").ok().filter(|day| month_word(*day) == word);
+        known(MONTH, filter.month.is_some());
+    }
+    if let Some(word) = address.field(ALL) {
+        filter.all_certificates = word == "1";
+        known(ALL, filter.all_certificates);
+    }
+    errors.or((asked, filter))
+}
+
+fn asked(address: &ui::Asked, errors: &mut FormErrors) -> Asked {
+    let as_of = address.field(AS_OF).and_then(|typed| {
+        let day = dates::parse(typed);
+        if day.is_none() {
+            errors.add(AS_OF, Problem::DayMalformed);
+        }
+        day
+    });
+    Asked { phase: address.field(PHASE).map(ToOwned::to_owned), as_of }
+}
+
+/// The month as it stands in an address: `2022-05`.
+fn month_word(month: NaiveDate) -> String {
+    month.format("%Y-%m").to_string()
+}
+
+/// Writes the addresses of views of one phase on one day. The day always stands in them, so that a link
+/// shows the same tomorrow.
+#[derive(Clone, Copy, Debug)]
+pub struct Links<'a> {
+    locale: Locale,
+    phase: &'a str,
+    as_of: NaiveDate,
+}
+
+impl<'a> Links<'a> {
+    pub fn of(locale: Locale, view: &'a View) -> Self {
+        Self { locale, phase: &view.phase.code, as_of: view.as_of }
+    }
+
+    /// The dashboard; a month or all certificates are no view of it.
+    pub fn dashboard(&self, filter: &Filter) -> String {
+        self.address("", &Filter { month: None, all_certificates: false, ..filter.clone() })
+    }
+
+    /// The certificates behind a number.
+    pub fn certificates(&self, filter: &Filter) -> String {
+        self.address("/certificates", filter)
+    }
+
+    fn address(&self, page: &str, filter: &Filter) -> String {
+        let mut address = format!("/{}/dashboard{page}?", self.locale.code());
+        let day = self.as_of.to_string();
+        let month = filter.month.map(month_word);
+        let word = |choice: &'_ Choice| choice.as_ref().map(|word| word.clone().unwrap_or_else(|| NOT_STATED.to_owned()));
+        let fields = [
+            (PHASE, Some(self.phase.to_owned())),
+            (AS_OF, Some(day)),
+            (REGION, word(&filter.region)),
+            (PROFESSION, word(&filter.profession)),
+            (SEX, word(&filter.sex)),
+            (COURSE, filter.course.clone()),
+            (MONTH, month),
+            (ALL, filter.all_certificates.then(|| "1".to_owned())),
+        ];
+        for (place, (field, value)) in fields.iter().filter_map(|(field, value)| Some((field, value.as_ref()?))).enumerate() {
+            let and = if place == 0 { "" } else { "&" };
+            // writing to a String cannot fail
+            let _ = write!(address, "{and}{field}={}", utf8_percent_encode(value, ESCAPED));
+        }
+        address
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::HeaderMap;
+    use proptest::{option, prelude::*, sample::select};
+
+    use super::*;
+    use crate::{
+        ground::Localized,
+        programme::Phase,
+        reference::{PROFESSIONS, REGIONS},
+    };
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn address(text: &str) -> ui::Asked {
+        ui::Asked::of(&text.parse().unwrap(), &HeaderMap::new())
+    }
+
+    fn choices(phase: &str, course: &str) -> Choices {
+        let phase = Phase {
+            code: phase.to_owned(),
+            name: Localized::default(),
+            starts_on: day("2021-11-01"),
+            ends_on: day("2022-12-31"),
+            target: 130,
+            baseline: 0,
+        };
+        Choices { phases: vec![phase], courses: vec![(course.to_owned(), Localized::default())] }
+    }
+
+    fn problems(text: &str) -> Vec<(&'static str, Problem)> {
+        let read = read(&address(text), &choices("phase-1", "NRC-01"), day("2022-06-30"));
+        read.err().map(|errors| errors.iter().collect()).unwrap_or_default()
+    }
+
+    #[test]
+    fn everything_wrong_with_an_address_is_told_together() {
+        assert_eq!(
+            problems("/ru/dashboard?phase=x&as_of=31.02.2022&region=KZ-99&profession=y&sex=z&course=NRC-99&month=5&all=2"),
+            [
+                (AS_OF, Problem::DayMalformed),
+                (PHASE, Problem::Unknown),
+                (REGION, Problem::Unknown),
+                (PROFESSION, Problem::Unknown),
+                (SEX, Problem::Unknown),
+                (COURSE, Problem::Unknown),
+                (MONTH, Problem::Unknown),
+                (ALL, Problem::Unknown),
+            ]
+        );
+        assert_eq!(problems("/ru/dashboard?as_of=2022-07-01"), [(AS_OF, Problem::DayInFuture)]);
+        for month in ["2022-13", "2022-5", "2022-05-01", "%D9%A2%D9%A0%D9%A2%D9%A2-05"] {
+            assert_eq!(problems(&format!("/ru/dashboard?month={month}")), [(MONTH, Problem::Unknown)], "{month}");
+        }
+    }
+
+    #[test]
+    fn empty_fields_of_the_form_ask_for_nothing() {
+        let read = read(
+            &address("/ru/dashboard?phase=phase-1&as_of=30.06.2022&region=&profession=&sex=&course="),
+            &choices("phase-1", "NRC-01"),
+            day("2022-06-30"),
+        );
+        let asked = Asked { phase: Some("phase-1".to_owned()), as_of: Some(day("2022-06-30")) };
+        assert_eq!(read, Ok((asked, Filter::default())));
+    }
+
+    fn word(known: Vec<&'static str>) -> impl Strategy<Value = Choice> {
+        option::of(option::of(select(known).prop_map(ToOwned::to_owned)))
+    }
+
+    proptest! {
+        #[test]
+        fn a_link_leads_back_to_the_filter_it_was_made_from(
+            phase in "\\PC{1,20}",
+            course in "\\PC{1,20}",
+            by_course in any::<bool>(),
+            region in word(REGIONS.iter().map(|region| region.code).collect()),
+            profession in word(PROFESSIONS.iter().map(|profession| profession.code).collect()),
+            sex in word(Sex::ALL.iter().map(|sex| sex.as_str()).collect()),
+            month in option::of((1900..2100i32, 1..=12u32)),
+            all_certificates in any::<bool>(),
+            days in 0..20_000i64,
+        ) {
+            let as_of = day("1990-01-01") + chrono::Duration::days(days);
+            let filter = Filter {
+                region,
+                profession,
+                sex,
+                course: by_course.then(|| course.clone()),
+                month: month.and_then(|(year, month)| NaiveDate::from_ymd_opt(year, month, 1)),
+                all_certificates,
+            };
+            let links = Links { locale: Locale::Kk, phase: &phase, as_of };
+            let asked = Asked { phase: Some(phase.clone()), as_of: Some(as_of) };
+            let choices = choices(&phase, &course);
+
+            let read_back = read(&address(&links.certificates(&filter)), &choices, as_of);
+            prop_assert_eq!(read_back, Ok((asked.clone(), filter.clone())));
+
+            let read_back = read(&address(&links.dashboard(&filter)), &choices, as_of);
+            let shown = Filter { month: None, all_certificates: false, ..filter };
+            prop_assert_eq!(read_back, Ok((asked, shown)));
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! Charts. The title says the finding, the numbers are links, and every picture has its table.
+//!
+//! They draw what comes in finished: words, numbers, addresses. Geometry stands in SVG attributes, because the
+//! content policy allows no styles in the page.
+
+mod bars;
+mod months;
+mod tiles;
+
+use leptos::prelude::*;
+
+pub use bars::{Bar, BarTable};
+pub use months::{Month, MonthChart, Target};
+pub use tiles::{Tile, TileMap};
+
+/// The frame round a chart.
+#[component]
+pub fn Chart(
+    id: &'static str,
+    /// Where it stands in the grid.
+    place: &'static str,
+    /// The finding.
+    title: String,
+    /// The measure.
+    #[prop(optional_no_strip)]
+    sub: Option<String>,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <figure class=format!("panel chart {place}") id=id>
+            <figcaption>{title}</figcaption>
+            {sub.map(|sub| view! { <p class="chart__sub">{sub}</p> })}
+            {children()}
+        </figure>
+    }
+}
+
+/// A line of a chart's table: a name, a number that is a link, and one more column.
+#[derive(Clone, Debug)]
+pub struct NumberRow {
+    pub name: String,
+    pub number: String,
+    pub href: String,
+    /// Name and number for those who hear the link alone.
+    pub label: String,
+    pub more: String,
+}
+
+/// The table of a chart, folded away until it is asked for.
+#[component]
+pub fn NumberTable(
+    summary: String,
+    /// The headings of the three columns.
+    head: [String; 3],
+    rows: Vec<NumberRow>,
+) -> impl IntoView {
+    let [name, number, more] = head;
+    let region = summary.clone();
+    let rows = rows
+        .into_iter()
+        .map(|row| {
+            view! {
+                <tr>
+                    <th scope="row">{row.name}</th>
+                    <td class="num"><a class="n-link" href=row.href aria-label=row.label>{row.number}</a></td>
+                    <td class="num">{row.more}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <details class="plot-gap">
+            <summary>{summary}</summary>
+            <div class="scroll" role="region" tabindex="0" aria-label=region>
+                <table class="table">
+                    <thead>
+                        <tr>
+                            <th scope="col">{name}</th>
+                            <th scope="col" class="num">{number}</th>
+                            <th scope="col" class="num">{more}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        </details>
+    }
+}
+
+/// A part of a whole in per cent with two decimals, as SVG takes it.
+fn percent(part: u64, whole: u64) -> String {
+    let hundredths = if whole == 0 { 0 } else { u128::from(part) * 10_000 / u128::from(whole) };
+    format!("{}.{:02}", hundredths / 100, hundredths % 100)
+}
