@@ -3,6 +3,9 @@
 //! The map. Each room is gated here and nowhere inside; `docs/architecture.md` says who may use whom.
 //! The slices follow the order of the centre's work, and a slice uses only earlier ones.
 
+// views are nested types, and a page nests many
+#![recursion_limit = "512"]
+
 /// The document around every page, and the list of pages.
 #[cfg(feature = "ssr")]
 pub mod app;

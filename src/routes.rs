@@ -8,7 +8,7 @@ use std::time::Duration;
 use axum::{
     Router,
     body::Body,
-    extract::{Path, Request, State},
+    extract::{Request, State},
     http::{HeaderMap, HeaderValue, StatusCode, Uri, header},
     middleware::{self, Next},
     response::{IntoResponse, Redirect, Response},
@@ -29,11 +29,11 @@ use tower_http::{
 
 use crate::{
     app::{App, ShownError, shell},
-    certificates, db::Installation, ground::Incident, programme,
+    certificates, db::Installation, ground::{Incident, ids::Ids}, programme,
     state::AppState,
     ui::{
         error_page::ErrorPage,
-        page::{LOCALE_COOKIE, locale_cookie, split_locale, wished_locale},
+        page::{LOCALE_COOKIE, last_segment, locale_cookie, split_locale, wished_locale},
     },
 };
 
@@ -60,6 +60,7 @@ pub fn router(state: AppState) -> Router {
     let assets = memory_serve::load!()
         .index_file(None)
         .cache_control(CacheControl::Long)
+        .add_alias("/favicon.ico", concat!("/", env!("MAMAN_PKG"), "/favicon.svg"))
         .into_router();
 
     Router::new()
@@ -70,12 +71,12 @@ pub fn router(state: AppState) -> Router {
         .nest("/api/v1", api)
         .leptos_routes_with_context(&state, pages, provide, shell)
         .method_not_allowed_fallback(|| async { StatusCode::METHOD_NOT_ALLOWED })
-        .merge(assets)
         .fallback(|| async { StatusCode::NOT_FOUND })
-        // from the inside out
+        // from the inside out; the assets come compressed
         .layer(middleware::from_fn(remember_locale))
-        .layer(middleware::from_fn(headers))
         .layer(CompressionLayer::new())
+        .merge(assets)
+        .layer(middleware::from_fn(headers))
         .layer(CsrfLayer::new())
         .layer(RequestBodyLimitLayer::new(MOST_BYTES))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST_WAIT))
@@ -93,7 +94,8 @@ async fn start(headers: HeaderMap) -> impl IntoResponse {
 }
 
 /// The short form that is printed as a QR code.
-async fn short_check(Path(code): Path<String>, headers: HeaderMap) -> impl IntoResponse {
+async fn short_check(uri: Uri, headers: HeaderMap) -> impl IntoResponse {
+    let code = last_segment(uri.path());
     let code = percent_encoding::utf8_percent_encode(&code, percent_encoding::NON_ALPHANUMERIC);
     in_wished_locale(&headers, &format!("/verify/{code}"))
 }
@@ -129,7 +131,7 @@ fn span(request: &Request) -> tracing::Span {
 /// A panic is a fault of ours: it is logged under a number, and the reader is given the number.
 #[expect(clippy::needless_pass_by_value, reason = "the shape that the layer wants")]
 fn panicked(cause: Box<dyn std::any::Any + Send>) -> Response {
-    let incident = Incident(rand::random());
+    let incident = Incident::from(u64::from_be_bytes(Ids::default().random()));
     let message = cause
         .downcast_ref::<String>()
         .map(String::as_str)

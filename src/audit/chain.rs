@@ -120,13 +120,9 @@ pub async fn verify(tx: &mut Tx) -> Result<Report, Failure> {
             break;
         }
         for entry in entries {
-            let described = match documents.next_if(|document| document.seq == entry.seq) {
-                Some(document) => document.digest() == entry.digest,
-                None => {
-                    report.erased += 1;
-                    true
-                }
-            };
+            let document = documents.next_if(|document| document.seq == entry.seq);
+            report.erased += i64::from(document.is_none());
+            let described = document.is_none_or(|document| document.digest() == entry.digest);
             let fits = entry.seq == seq + 1 && entry.previous == previous && entry.hash == entry.computed_hash();
             if !(fits && described) {
                 report.broken_at = Some(seq + 1);

@@ -2,7 +2,8 @@
 
 use axum::{
     Json,
-    extract::{Path, State},
+    extract::State,
+    http::Uri,
     response::{IntoResponse, Response},
 };
 use serde_json::{Value, json};
@@ -15,26 +16,25 @@ use crate::{
     db::Ctx,
     ground::{AppError, FormErrors, Problem},
     state::AppState,
-    ui::problem,
+    ui::{page::last_segment, problem},
 };
 
 /// 200 with what the check shows, 404 for a code nobody was given, 422 for a mistyped one.
-pub async fn certificate(State(state): State<AppState>, Path(code): Path<String>) -> Response {
-    match checked(&state.ctx, &code).await {
+pub async fn certificate(State(state): State<AppState>, uri: Uri) -> Response {
+    match checked(&state.ctx, &last_segment(uri.path())).await {
         Ok(checked) => ([(axum::http::header::CACHE_CONTROL, "no-store")], Json(document(&checked))).into_response(),
         Err(error) => problem::of_error(&error),
     }
 }
 
 /// Reads the code and looks the certificate up.
-pub async fn checked(ctx: &Ctx, typed: &str) -> Result<Checked, AppError> {
+async fn checked(ctx: &Ctx, typed: &str) -> Result<Checked, AppError> {
     let code =
         CheckCode::parse(typed).map_err(|_| AppError::from(FormErrors::of("code", Problem::CheckCodeMistyped)))?;
     service::check(ctx, code).await?.ok_or(AppError::NotFound)
 }
 
-/// The document that the API and `maman verify --format json` answer with.
-pub fn document(checked: &Checked) -> Value {
+fn document(checked: &Checked) -> Value {
     json!({
         "status": checked.status.as_str(),
         "name": checked.holder.full(),

@@ -59,10 +59,8 @@ pub fn VerifyPage() -> impl IntoView {
 }
 
 fn form_page(locale: Locale, typed: &str, problem: Option<Problem>) -> Page {
-    let title = match problem {
-        Some(_) => text!(locale, verify.title_error),
-        None => text!(locale, verify.title),
-    };
+    let title =
+        if problem.is_some() { text!(locale, verify.title_error) } else { text!(locale, verify.title) };
     let action = format!("/{}/verify", locale.code());
     let answer = match problem {
         Some(Problem::CheckCodeMistyped) => Some(

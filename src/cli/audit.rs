@@ -17,17 +17,13 @@ pub(super) async fn run(config: &Config, command: &Command) -> Result<ExitCode, 
     let ctx = open(config).await?;
     let report = audit::verify(&mut ctx.read().await?).await?;
     ctx.db.close().await;
-    Ok(match report.broken_at {
-        Some(line) => {
-            println!("{}", text!(locale, cli.audit_broken, line = line));
-            ExitCode::FAILURE
-        }
-        None => {
-            println!("{}", text!(locale, cli.audit_whole, count = report.entries));
-            if report.erased > 0 {
-                println!("{}", text!(locale, cli.audit_erased, count = report.erased));
-            }
-            ExitCode::SUCCESS
-        }
-    })
+    if let Some(line) = report.broken_at {
+        println!("{}", text!(locale, cli.audit_broken, line = line));
+        return Ok(ExitCode::FAILURE);
+    }
+    println!("{}", text!(locale, cli.audit_whole, count = report.entries));
+    if report.erased > 0 {
+        println!("{}", text!(locale, cli.audit_erased, count = report.erased));
+    }
+    Ok(ExitCode::SUCCESS)
 }

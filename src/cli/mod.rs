@@ -114,8 +114,6 @@ enum Stop {
     Open(OpenError),
     Backup(BackupError),
     App(AppError),
-    /// Said already; only the code is left.
-    Told(u8),
     /// A line that is worded.
     Line(String),
 }
@@ -124,7 +122,6 @@ impl Stop {
     const fn code(&self) -> u8 {
         match self {
             Self::App(AppError::Invalid(_)) => 2,
-            Self::Told(code) => *code,
             Self::Open(_) | Self::Backup(_) | Self::App(_) | Self::Line(_) => 1,
         }
     }
@@ -145,7 +142,6 @@ impl Stop {
                 let (title, more) = error_page::words(locale, error);
                 format!("{title}. {more}")
             }
-            Self::Told(_) => String::new(),
             Self::Line(line) => line.clone(),
         }
     }

@@ -15,7 +15,7 @@ use crate::{
 
 pub(super) async fn run(config: &Config, serve: &ServeConfig) -> Result<ExitCode, Stop> {
     let locale = config.locale();
-    log_to_stderr("warn,maman=info");
+    log_to_stderr("warn,maman=info,memory_serve=warn");
     if serve.open_dashboard && !serve.addr.ip().is_loopback() {
         return Err(Stop::Line(text!(locale, cli.dashboard_loopback_only)));
     }

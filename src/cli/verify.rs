@@ -40,16 +40,12 @@ pub(super) async fn run(config: &Config, args: &Args) -> Result<ExitCode, Stop> 
     let ctx = open(config).await?;
     let checked = service::check(&ctx, code).await?;
     ctx.db.close().await;
-    Ok(match checked {
-        Some(checked) => {
-            println!("{}", words(locale, &checked));
-            ExitCode::from(exit_code(checked.status))
-        }
-        None => {
-            println!("{}: {code}", text!(locale, verify.unknown));
-            ExitCode::from(UNKNOWN)
-        }
-    })
+    let Some(checked) = checked else {
+        println!("{}: {code}", text!(locale, verify.unknown));
+        return Ok(ExitCode::from(UNKNOWN));
+    };
+    println!("{}", words(locale, &checked));
+    Ok(ExitCode::from(exit_code(checked.status)))
 }
 
 fn words(locale: Locale, checked: &Checked) -> String {

@@ -103,7 +103,7 @@ async fn set_aside(path: &Path) -> Result<PathBuf, BackupError> {
         Ok(mode) if mode == "delete" => {}
         Ok(_) | Err(_) => return Err(BackupError::InUse),
     }
-    let kept = (1..)
+    let kept = (1..10_000)
         .map(|number| PathBuf::from(format!("{}.before-restore-{number}", path.display())))
         .find(|candidate| !candidate.exists())
         .unwrap_or_else(|| path.with_extension("before-restore"));

@@ -160,6 +160,7 @@ impl Db {
 
     /// On SQLite the write lock is taken at once: a transaction that begins by reading and then writes
     /// would fail without waiting when another has written in between.
+    #[expect(clippy::disallowed_methods, reason = "this is the door that the others go through")]
     pub(super) async fn begin_write(&self) -> Result<Conn, Failure> {
         Ok(match &self.pools {
             Pools::Sqlite { write, .. } => Conn::Sqlite(write.begin_with("begin immediate").await?),
@@ -167,6 +168,7 @@ impl Db {
         })
     }
 
+    #[expect(clippy::disallowed_methods, reason = "this is the door that the others go through")]
     pub(super) async fn begin_read(&self) -> Result<Conn, Failure> {
         Ok(match &self.pools {
             Pools::Sqlite { read, .. } => Conn::Sqlite(read.begin().await?),

@@ -1,6 +1,6 @@
 //! What can go wrong between us and the database, and how it is told.
 
-use crate::ground::{AppError, Incident};
+use crate::ground::{AppError, Incident, ids::Ids};
 
 /// A statement that did not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -55,7 +55,7 @@ impl From<sqlx::Error> for Failure {
 /// The one place where a cause becomes an answer: it is logged once, with the number that the reader is given.
 impl From<Failure> for AppError {
     fn from(failure: Failure) -> Self {
-        let incident = Incident(rand::random());
+        let incident = Incident::from(u64::from_be_bytes(Ids::default().random()));
         let cause = std::error::Error::source(&failure).map(ToString::to_string);
         tracing::error!(%incident, cause, "{failure}");
         match failure {

@@ -49,11 +49,17 @@ pub enum Clash {
 
 /// The number under which the log has the cause of a fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Incident(pub u64);
+pub struct Incident(u64);
 
 impl std::fmt::Display for Incident {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{:016X}", self.0)
+    }
+}
+
+impl From<u64> for Incident {
+    fn from(number: u64) -> Self {
+        Self(number)
     }
 }
 

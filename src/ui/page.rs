@@ -58,8 +58,7 @@ impl Asked {
 
     /// The last part of the path, read back from its escapes.
     pub fn last_segment(&self) -> String {
-        let segment = self.path.rsplit('/').next().unwrap_or_default();
-        unescape(segment, false)
+        last_segment(&self.path)
     }
 
     /// The address of the same page in another language.
@@ -67,6 +66,11 @@ impl Asked {
         let query = self.raw_query.as_ref().map(|query| format!("?{query}")).unwrap_or_default();
         format!("/{}{}{query}", locale.code(), self.path)
     }
+}
+
+/// The last part of a path, read back from its escapes; whatever is no text in it becomes a mark.
+pub fn last_segment(path: &str) -> String {
+    unescape(path.rsplit('/').next().unwrap_or_default(), false)
 }
 
 fn parse_query(query: &str) -> Vec<(String, String)> {

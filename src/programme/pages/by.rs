@@ -7,7 +7,7 @@ use crate::{
     i18n::{dates, names, numbers, text},
     programme::{
         Filter, Progress,
-        model::{Choice, NOT_STATED},
+        model::NOT_STATED,
         query::Links,
         service::Choices,
     },
@@ -75,13 +75,13 @@ impl By {
 
     /// The word the filter is narrowed to.
     pub(super) fn chosen(self, filter: &Filter) -> Option<&str> {
-        let word = |choice: &'_ Choice| -> Option<&str> { choice.as_ref().map(|word| word.as_deref().unwrap_or(NOT_STATED)) };
-        match self {
-            Self::Region => word(&filter.region),
-            Self::Profession => word(&filter.profession),
-            Self::Sex => word(&filter.sex),
-            Self::Course => filter.course.as_deref(),
-        }
+        let choice = match self {
+            Self::Region => &filter.region,
+            Self::Profession => &filter.profession,
+            Self::Sex => &filter.sex,
+            Self::Course => return filter.course.as_deref(),
+        };
+        choice.as_ref().map(|word| word.as_deref().unwrap_or(NOT_STATED))
     }
 
     /// The filter with this word, or with none.

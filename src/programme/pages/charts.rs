@@ -81,9 +81,10 @@ pub(super) fn by_month(opened: &Opened, progress: &Progress, place: &'static str
         })
         .collect();
     let head = [text!(locale, charts.month), text!(locale, charts.in_month), text!(locale, charts.sum)];
+    let total = whole(progress.trained);
     view! {
         <Chart id="by-month" place title sub=Some(text!(locale, charts.by_month_sub))>
-            <MonthChart sentence months=columns target total=whole(progress.trained)/>
+            <MonthChart sentence months=columns target total/>
             <NumberTable summary=text!(locale, charts.months_table) head rows/>
         </Chart>
     }

@@ -57,7 +57,7 @@ fn wrong_page(address: &ui::Asked, choices: Choices, errors: FormErrors) -> Page
             ErrorLine {
                 words: format!("{label}: {}", problem_words(locale, problem)),
                 // a month and the kind of list are chosen by links alone
-                field: ![query::MONTH, query::ALL].contains(&field).then_some(field),
+                field: (![query::MONTH, query::ALL].contains(&field)).then_some(field),
             }
         })
         .collect();

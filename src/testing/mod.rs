@@ -3,6 +3,8 @@
 //! Debug builds only. PostgreSQL is used where `TEST_POSTGRES_URL` names a server (`cargo xtask test` starts
 //! one); without it those tests say so and do nothing.
 
+#![expect(clippy::expect_used, clippy::disallowed_methods, reason = "a test that cannot have its database ends there")]
+
 use std::{future::Future, path::PathBuf};
 
 use chrono::{DateTime, Utc};
@@ -34,7 +36,6 @@ impl TestDatabase {
     }
 
     /// `None` where no server is named.
-    #[expect(clippy::disallowed_methods, reason = "tests are told by the environment where PostgreSQL is")]
     pub async fn postgres() -> Option<Self> {
         let server = std::env::var("TEST_POSTGRES_URL").ok()?;
         let name = format!("maman_test_{:032x}", rand::random::<u128>());
@@ -60,7 +61,7 @@ impl TestDatabase {
         let _ = connection.close().await;
     }
 
-    async fn remove(self) {
+    pub async fn remove(self) {
         match self {
             Self::Sqlite(folder) => {
                 let _ = std::fs::remove_dir_all(folder);
@@ -82,16 +83,17 @@ pub async fn context(database: &TestDatabase) -> Ctx {
     }
 }
 
-/// Runs a test body on a database and takes the database away afterwards.
-pub async fn run<F: Future<Output = ()>>(database: Option<TestDatabase>, body: impl FnOnce(Ctx) -> F) {
+/// Runs a test body on a database and takes the database away afterwards. `None`: there was no database.
+pub async fn run<F: Future>(database: Option<TestDatabase>, body: impl FnOnce(Ctx) -> F) -> Option<F::Output> {
     let Some(database) = database else {
         eprintln!("skipped: TEST_POSTGRES_URL is not set");
-        return;
+        return None;
     };
     let ctx = context(&database).await;
-    body(ctx.clone()).await;
+    let outcome = body(ctx.clone()).await;
     ctx.db.close().await;
     database.remove().await;
+    Some(outcome)
 }
 
 /// Declares one test that runs on SQLite and on PostgreSQL, each time on a fresh database.
@@ -99,7 +101,6 @@ pub async fn run<F: Future<Output = ()>>(database: Option<TestDatabase>, body: i
 macro_rules! on_both_databases {
     ($name:ident, |$ctx:ident| $body:block) => {
         mod $name {
-            #[allow(unused_imports, reason = "a short test may need none of its file's names")]
             use super::*;
 
             async fn body($ctx: $crate::db::Ctx) $body

@@ -1,0 +1,159 @@
+//! A registry in a few words: usual values for all that a test does not care about.
+//!
+//! Everybody in here is invented, and holds an IIN that no living person can hold (rule R2).
+
+use chrono::{Days, NaiveDate};
+
+use crate::{
+    audit,
+    certificates::service::{self as certificates, NewCertificate, Stored},
+    courses::{
+        Course,
+        model::{Admission, NewRun, RunState},
+        service as courses,
+    },
+    db::{Ctx, Tx},
+    enrollments::{
+        State,
+        model::{History, Step},
+        service as enrollments,
+    },
+    ground::ids::{CourseId, EnrollmentId, RunId, SpecialistId},
+    programme::service as programme,
+    reference::{profession, region},
+    specialists::{
+        PersonName, Sex,
+        model::{CountedFacts, NewSpecialist, invented_iin},
+        service as specialists,
+    },
+};
+
+/// The centre's courses.
+pub const COURSES: &str = include_str!("../../data/courses.json");
+/// The programme with phase 1 (November 2021 to 2022) and phase 2 (2023 to 2025).
+pub const PROGRAMME: &str = include_str!("../../data/programme.json");
+
+/// Reads a day as `2022-05-06`.
+pub fn day(text: &str) -> NaiveDate {
+    text.parse().expect("a day as 2022-05-06")
+}
+
+/// Brings in the centre's courses and its programme.
+pub async fn with_courses_and_phases(ctx: &Ctx) {
+    let mut tx = ctx.begin().await.expect("a transaction begins");
+    bring_in(&mut tx, COURSES, PROGRAMME).await;
+    audit::commit(tx).await.expect("courses and phases are saved");
+}
+
+/// Brings in these courses and this programme, in the form of the centre's files.
+pub async fn bring_in(tx: &mut Tx, courses: &str, programme: &str) {
+    let courses = serde_json::from_str(courses).expect("a file of courses");
+    let (_, faults) = courses::bring_in(tx, courses).await.expect("courses come in");
+    assert_eq!(faults, []);
+    let programme = serde_json::from_str(programme).expect("a file of a programme");
+    let (_, faults) = programme::bring_in(tx, programme).await.expect("a programme comes in");
+    assert_eq!(faults, []);
+    programme::mark_counting_courses(tx).await.expect("courses are marked");
+}
+
+/// A person of the registry.
+#[derive(Clone, Debug)]
+pub struct Holder {
+    pub id: SpecialistId,
+    pub person: NewSpecialist,
+}
+
+/// An invented psychologist from Astana; the number tells one from another.
+pub fn person(number: u32) -> NewSpecialist {
+    let birth_date = day("1980-01-01") + Days::new(u64::from(number) * 40);
+    NewSpecialist {
+        name: PersonName {
+            surname: format!("Сейітқали-{number}"),
+            given_name: "Айгерім".to_owned(),
+            patronymic: Some("Бауыржанқызы".to_owned()),
+        },
+        second_spelling: None,
+        iin: Some(invented_iin(birth_date, Sex::Female, number)),
+        birth_date: Some(birth_date.into()),
+        facts: CountedFacts {
+            region: region("KZ-71"),
+            profession: profession("psychologist"),
+            sex: Some(Sex::Female),
+            organization_type: None,
+        },
+        organization: None,
+        email: Some(format!("person-{number}@example.org").into()),
+    }
+}
+
+/// Registers the person of this number.
+pub async fn register(tx: &mut Tx, number: u32) -> Holder {
+    let person = person(number);
+    let id = specialists::register(tx, &person).await.expect("a person is registered");
+    Holder { id, person }
+}
+
+/// The course with this code.
+pub async fn course(tx: &mut Tx, code: &str) -> (CourseId, Course) {
+    let all = courses::list(tx).await.expect("courses are listed");
+    all.into_iter().find(|(_, course)| course.code == code).expect("the course was brought in")
+}
+
+/// Announces a closed run of ten days that ends on this day.
+pub async fn announce(tx: &mut Tx, (course, code): (&str, &str), ends_on: NaiveDate, capacity: i32) -> RunId {
+    let (id, _) = self::course(tx, course).await;
+    let run = NewRun {
+        code: code.to_owned(),
+        place: None,
+        language: None,
+        starts_on: ends_on - Days::new(9),
+        ends_on,
+        admission: Admission::FirstCome,
+        state: RunState::Closed,
+        capacity,
+    };
+    courses::announce(tx, id, &run).await.expect("a run is announced")
+}
+
+/// The history of somebody of whom only the end is known.
+pub fn completed(at: NaiveDate) -> History {
+    let taken_at = at.and_time(chrono::NaiveTime::MIN).and_utc();
+    let step = Step { to: State::Completed, taken_at, reason: "for a test".to_owned() };
+    History::imported(step).expect("a list tells of what is completed")
+}
+
+/// Takes a person through a run to its end; the run is announced where it is new.
+pub async fn complete(tx: &mut Tx, holder: &Holder, (course, code): (&str, &str), ends_on: NaiveDate) -> EnrollmentId {
+    let known = courses::find_run(tx, code).await.expect("runs are found");
+    let run = match known {
+        Some(run) => run.id,
+        None => announce(tx, (course, code), ends_on, 1_000).await,
+    };
+    enrollments::record(tx, run, holder.id, &completed(ends_on)).await.expect("an enrollment is recorded")
+}
+
+/// What a person is to get a certificate for: they have completed the run two days before.
+pub async fn earned(tx: &mut Tx, holder: &Holder, run: (&str, &str), issued_on: NaiveDate) -> NewCertificate {
+    let ends_on = issued_on - Days::new(2);
+    let enrollment = complete(tx, holder, run, ends_on).await;
+    let (course_id, course) = course(tx, run.0).await;
+    NewCertificate {
+        enrollment,
+        specialist: holder.id,
+        course: course_id,
+        holder: holder.person.name.clone(),
+        valid_until: course.valid_until(issued_on),
+        title: course.title,
+        academic_hours: course.academic_hours,
+        starts_on: ends_on - Days::new(9),
+        ends_on,
+        issued_on,
+        facts: holder.person.facts,
+    }
+}
+
+/// A certificate of a person for a run of a course, issued on this day.
+pub async fn issue(tx: &mut Tx, holder: &Holder, run: (&str, &str), issued_on: NaiveDate) -> Stored {
+    let new = earned(tx, holder, run, issued_on).await;
+    certificates::issue(tx, &new).await.expect("a certificate is issued")
+}
