@@ -1,5 +1,6 @@
 // Starts the servers that the tests visit, on databases made for this run, and stops them at the end.
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -20,35 +21,35 @@ export interface Sites {
 /** The variable that carries the sites to the tests, which run in processes of their own. */
 export const SITES = "MAMAN_TEST_SITES";
 
-const ROOT = fileURLToPath(new URL("..", import.meta.url));
-const PROGRAM = process.env.MAMAN_BIN || join(ROOT, "target/debug/maman");
-const FILES = ["data/courses.json", "data/programme.json", "tests/data/phase1-participants-corrected.xlsx"];
-const LONGEST_START = 60_000;
+/** The centre's list of phase 1, as it was corrected. */
+export const LIST = "tests/data/phase1-participants-corrected.xlsx";
 
-interface Running {
-  process: ChildProcess;
-  said: string;
-}
+/** The folder of the product. */
+export const ROOT = fileURLToPath(new URL("..", import.meta.url));
+
+const PROGRAM = process.env.MAMAN_BIN || join(ROOT, "target/debug/maman");
+const LONGEST_START = 60_000;
+const servers: ChildProcess[] = [];
 
 export default async function start(): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), "maman-end2end-"));
-  const home = (name: string) => join(folder, name);
-  for (const name of ["real", "demo"]) mkdirSync(home(name));
-  const running: Running[] = [];
   const stop = async () => {
-    await Promise.all(running.map(({ process }) => ended(process)));
+    await Promise.all(servers.map(end));
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    for (const file of FILES) execFileSync(PROGRAM, ["import", file], { cwd: ROOT, env: environment(home("real")) });
-    cpSync(home("real"), home("closed"), { recursive: true });
-    for (const [name, ...options] of [["real", "--open-dashboard"], ["closed"], ["demo", "--demo"]] as const) {
-      running.push(serve(home(name), options));
+    const [real, closed, demo] = ["real", "closed", "demo"].map((name) => join(folder, name)) as [string, string, string];
+    for (const made of [real, demo]) mkdirSync(made);
+    for (const file of ["data/courses.json", "data/programme.json", LIST]) {
+      execFileSync(PROGRAM, ["import", file], { cwd: ROOT, env: environment(real) });
     }
-    const [real, closed, demo] = await Promise.all(
-      running.map((server, place) => answer(server, place === 2 ? /^ {2}\S+ {2}mistyped$/m : /http:\S+/)),
-    );
-    const sites: Sites = { real: address(real), closed: address(closed), demo: address(demo), codes: codes(demo) };
+    cpSync(real, closed, { recursive: true });
+    const said = await Promise.all([
+      serve(real, ["--open-dashboard"], /http:\S+\n/),
+      serve(closed, [], /http:\S+\n/),
+      serve(demo, ["--demo"], /^ {2}\S+ {2}mistyped$/m),
+    ]);
+    const sites: Sites = { real: address(said[0]), closed: address(said[1]), demo: address(said[2]), codes: codes(said[2]) };
     process.env[SITES] = JSON.stringify(sites);
     return stop;
   } catch (error) {
@@ -63,34 +64,36 @@ function environment(folder: string): NodeJS.ProcessEnv {
   return { PATH, HOME, USER: "tests", LANG: "en", DATABASE_URL: `sqlite:${join(folder, "maman.db")}` };
 }
 
-function serve(folder: string, options: readonly string[]): Running {
-  const server = spawn(PROGRAM, ["serve", "--addr", "127.0.0.1:0", ...options], {
-    cwd: folder,
-    env: environment(folder),
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const running: Running = { process: server, said: "" };
-  for (const stream of [server.stdout, server.stderr]) {
-    stream.setEncoding("utf8").on("data", (text: string) => (running.said += text));
-  }
-  return running;
-}
-
-/** What the server has said once it has said the awaited thing. */
-function answer({ process: server, ...running }: Running, awaited: RegExp): Promise<string> {
-  void running;
+/** What a server has said once it is ready. */
+function serve(folder: string, options: string[], ready: RegExp): Promise<string> {
+  const server = spawn(PROGRAM, ["serve", "--addr", "127.0.0.1:0", ...options], { cwd: folder, env: environment(folder) });
+  servers.push(server);
   return new Promise((resolve, reject) => {
     let said = "";
-    const timer = setTimeout(() => reject(new Error(`the server did not start:\n${said}`)), LONGEST_START);
     const listen = (text: string) => {
       said += text;
-      if (awaited.test(said)) {
-        clearTimeout(timer);
-        resolve(said);
-      }
+      if (ready.test(said)) resolve(said);
     };
-    server.stdout?.on("data", listen);
+    for (const stream of [server.stdout, server.stderr]) stream.setEncoding("utf8").on("data", listen);
     server.once("error", reject);
     server.once("exit", (code) => reject(new Error(`the server ended with ${code}:\n${said}`)));
+    setTimeout(() => reject(new Error(`the server did not start in time:\n${said}`)), LONGEST_START).unref();
   });
+}
+
+async function end(server: ChildProcess) {
+  if (server.pid === undefined || server.exitCode !== null || server.signalCode !== null) return;
+  const ended = once(server, "exit");
+  server.kill();
+  await ended;
+}
+
+function address(said: string): string {
+  const [found] = /http:\/\/[\d.:]+/.exec(said) ?? [];
+  if (!found) throw new Error(`the server named no address:\n${said}`);
+  return found;
+}
+
+function codes(said: string): Record<string, string> {
+  return Object.fromEntries([...said.matchAll(/^ {2}(\S+) {2}(\w+)$/gm)].map(([, code, word]) => [word, code]));
 }

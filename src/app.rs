@@ -1,5 +1,9 @@
 //! The document around every page, and the list of pages: path -> page.
 
+use std::pin::Pin;
+
+use axum::{body::Body, extract::Request, response::Response};
+use futures_util::{Stream, StreamExt, stream};
 use leptos::prelude::*;
 use leptos_meta::{MetaTags, provide_meta_context};
 use leptos_router::{
@@ -46,6 +50,20 @@ pub fn shell() -> impl IntoView {
             <body><App/></body>
         </html>
     }
+}
+
+/// Renders the page that a request asks for, as one finished document.
+///
+/// The stock handlers add inline scripts for resources that the browser is to take up. Pages without an
+/// island have none, so their policy can forbid scripts altogether.
+pub async fn render(request: Request, provide: impl Fn() + Clone + Send + 'static) -> Response<Body> {
+    leptos_axum::handle_response_inner(provide, shell, request, |document, _scripts, _| {
+        Box::pin(async move {
+            let html = document.to_html_stream_in_order().collect::<String>().await;
+            Box::pin(stream::once(async move { html })) as Pin<Box<dyn Stream<Item = String> + Send>>
+        })
+    })
+    .await
 }
 
 /// An error that a layer met before any page was reached; it is shown instead of the routes.

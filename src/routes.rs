@@ -15,7 +15,7 @@ use axum::{
     routing::get,
 };
 use leptos::prelude::*;
-use leptos_axum::{LeptosRoutes, generate_route_list};
+use leptos_axum::generate_route_list;
 use memory_serve::CacheControl;
 use tower_http::{
     catch_panic::CatchPanicLayer,
@@ -28,7 +28,7 @@ use tower_http::{
 };
 
 use crate::{
-    app::{App, ShownError, shell},
+    app::{App, ShownError, render},
     certificates, db::Installation, ground::{Incident, ids::Ids}, programme,
     state::AppState,
     ui::{
@@ -43,15 +43,9 @@ const LONGEST_WAIT: Duration = Duration::from_secs(20);
 
 /// The whole web side of the product.
 pub fn router(state: AppState) -> Router {
-    let provide = {
-        let state = state.clone();
-        move || {
-            provide_context(state.ctx.clone());
-            provide_context(state.views.clone());
-            provide_context(state.site);
-        }
-    };
-    let pages = generate_route_list(App);
+    let pages = generate_route_list(App)
+        .into_iter()
+        .fold(Router::new(), |router, listing| router.route(listing.path(), get(page)));
     let api = Router::new()
         .route("/progress", get(programme::api::progress))
         .route("/certificates/{code}", get(certificates::api::certificate))
@@ -69,7 +63,7 @@ pub fn router(state: AppState) -> Router {
         .route("/healthz", get(|| async { "ok" }))
         .route("/readyz", get(ready))
         .nest("/api/v1", api)
-        .leptos_routes_with_context(&state, pages, provide, shell)
+        .merge(pages)
         .method_not_allowed_fallback(|| async { StatusCode::METHOD_NOT_ALLOWED })
         .fallback(|| async { StatusCode::NOT_FOUND })
         // from the inside out; the assets come compressed
@@ -86,6 +80,15 @@ pub fn router(state: AppState) -> Router {
         .layer(TraceLayer::new_for_http().make_span_with(span))
         .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
         .with_state(state)
+}
+
+async fn page(State(state): State<AppState>, request: Request) -> Response {
+    let provide = move || {
+        provide_context(state.ctx.clone());
+        provide_context(state.views.clone());
+        provide_context(state.site);
+    };
+    render(request, provide).await
 }
 
 /// `/` leads to the start page in the reader's language.
@@ -178,7 +181,7 @@ async fn show_error(state: &AppState, parts: axum::http::request::Parts, page: E
     };
     let is_head = parts.method == axum::http::Method::HEAD;
     let request = Request::from_parts(parts, Body::empty());
-    let mut response = leptos_axum::render_app_async_with_context(provide, shell)(request).await;
+    let mut response = render(request, provide).await;
     secure(response.headers_mut());
     if is_head {
         *response.body_mut() = Body::empty();

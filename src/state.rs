@@ -1,8 +1,6 @@
 //! What every request is given.
 
 use axum::extract::FromRef;
-use leptos::config::LeptosOptions;
-
 use crate::{
     db::{Ctx, Installation, Invented},
     ground::{AppError, caller::Caller},
@@ -17,7 +15,6 @@ pub struct AppState {
     pub ctx: Ctx,
     pub views: KeptViews,
     pub site: Site,
-    pub leptos: LeptosOptions,
 }
 
 impl AppState {
@@ -32,7 +29,6 @@ impl AppState {
             ctx: ctx.as_caller(caller),
             views: KeptViews::default(),
             site,
-            leptos: LeptosOptions::builder().output_name("maman").build(),
         })
     }
 }

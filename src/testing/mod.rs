@@ -1,9 +1,11 @@
 //! Databases made for one test and gone after it; the same test body on both kinds.
 //!
 //! Debug builds only. PostgreSQL is used where `TEST_POSTGRES_URL` names a server (`cargo xtask test` starts
-//! one); without it those tests say so and do nothing.
+//! one); without it those tests say so and do nothing. `registry` fills such a database with a few words.
 
 #![expect(clippy::expect_used, clippy::disallowed_methods, reason = "a test that cannot have its database ends there")]
+
+pub mod registry;
 
 use std::{future::Future, path::PathBuf};
 

@@ -37,7 +37,7 @@ const fn held(
 /// Phase 1: 130 people, 140 certificates.
 pub(super) const PHASE_1: [(Delivery, Option<NaiveDate>); 7] = [
     (held(("NRC-01", ENU_KK, Locale::Kk), 18, &[], &[State::NotCompleted]), day(2021, 12, 17)),
-    (held(("NRC-01", ENU_RU, Locale::Ru), 22, &[], &[State::Withdrawn]), day(2022, 2, 25)),
+    (held(("NRC-01", ENU_RU, Locale::Ru), 22, &[], &[State::Withdrawn]), day(2022, 2, 18)),
     (held(("NRC-05", ONLINE, Locale::Ru), 16, &[0, 1, 2], &[State::NoShow]), day(2022, 3, 18)),
     (held(("NRC-02", Some("Алматы"), Locale::Kk), 20, &[], &[State::NotCompleted]), day(2022, 4, 29)),
     (held(("NRC-03", ENU_KK, Locale::Kk), 24, &[], &[State::Withdrawn]), day(2022, 6, 3)),

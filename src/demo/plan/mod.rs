@@ -140,8 +140,8 @@ impl Plan {
         const VALIDITY: Months = Months::new(36);
         let renewing = calendar::friday_before(today - VALIDITY + EXPIRES_IN);
         let later = NaiveDate::from_ymd_opt(2024, 10, 11).filter(|day| *day < demo.start);
-        let first = ("NRC-10", ONLINE, 0..11, Some(renewing));
-        let second = ("NRC-08", ENU_KK, 11..19, later);
+        let first = ("NRC-10", ONLINE, 6..17, Some(renewing));
+        let second = ("NRC-08", ENU_KK, 44..52, later);
         for (course, place, people, ends_on) in [first, second] {
             let Some(ends_on) = ends_on else { continue };
             let starts_on = start_of(ends_on, days_of(course));
@@ -338,8 +338,7 @@ impl Cast {
         let reached = |person: &NewSpecialist| {
             person.facts.region.is_some_and(|region| regions::DEMO.iter().any(|(code, _)| *code == region.code))
         };
-        // the first nineteen have the runs between the phases
-        let returning: Vec<usize> = (19..PHASE_1_TRAINED).filter(|one| reached(&people[*one])).take(RETURNING).collect();
+        let returning: Vec<usize> = (20..PHASE_1_TRAINED).filter(|one| reached(&people[*one])).take(RETURNING).collect();
         let free: Vec<usize> = (60..PHASE_1_TRAINED).filter(|one| !returning.contains(one)).collect();
         let mut grow = |size| {
             let first = people.len();

@@ -101,7 +101,7 @@ pub(super) fn by_region(opened: &Opened, progress: &Progress, place: &'static st
     } else {
         text!(locale, charts.regions_without, number = reference::REGIONS.len() - reached)
     };
-    let tiles = cells
+    let mut tiles: Vec<Tile> = cells
         .iter()
         .filter_map(|cell| {
             let region = reference::region(&cell.word)?;
@@ -116,6 +116,8 @@ pub(super) fn by_region(opened: &Opened, progress: &Progress, place: &'static st
             })
         })
         .collect();
+    // read and tabbed through as they lie, not by their counts
+    tiles.sort_by_key(|tile| tile.place);
     let rows = cells
         .iter()
         .map(|cell| NumberRow {
@@ -143,11 +145,11 @@ pub(super) fn by_sex(opened: &Opened, progress: &Progress) -> impl IntoView + us
     bars(opened, progress, By::Sex, ("by-sex", ""), (title, text!(locale, words.by_sex)), text!(locale, dashboard.sex))
 }
 
-pub(super) fn by_profession(opened: &Opened, progress: &Progress, place: &'static str) -> impl IntoView + use<> {
+pub(super) fn by_profession(opened: &Opened, progress: &Progress) -> impl IntoView + use<> {
     let locale = opened.locale();
     let title = most_often(locale, progress, &cells(opened, progress, By::Profession));
     let caption = text!(locale, words.by_profession);
-    bars(opened, progress, By::Profession, ("by-profession", place), (title, caption), text!(locale, dashboard.profession))
+    bars(opened, progress, By::Profession, ("by-profession", ""), (title, caption), text!(locale, dashboard.profession))
 }
 
 fn most_often(locale: Locale, progress: &Progress, cells: &[Cell]) -> String {
@@ -161,12 +163,12 @@ fn most_often(locale: Locale, progress: &Progress, cells: &[Cell]) -> String {
     )
 }
 
-pub(super) fn courses(opened: &Opened, progress: &Progress) -> impl IntoView + use<> {
+pub(super) fn by_course(opened: &Opened, progress: &Progress, place: &'static str) -> impl IntoView + use<> {
     let locale = opened.locale();
     let most = progress.by_course.values().max().copied().unwrap_or_default();
     let title = text!(locale, charts.largest_course, share = numbers::share(locale, most, progress.trained));
     let caption = text!(locale, words.by_course);
-    bars(opened, progress, By::Course, ("by-course", ""), (title, caption), text!(locale, dashboard.course))
+    bars(opened, progress, By::Course, ("by-course", place), (title, caption), text!(locale, dashboard.course))
 }
 
 /// A breakdown as bars.

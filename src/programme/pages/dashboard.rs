@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     by::{By, Name, chips, facets},
-    charts::{by_month, by_profession, by_region, by_sex, courses},
+    charts::{by_course, by_month, by_profession, by_region, by_sex},
     filter_bar::FilterBar,
     opened::{Opened, open},
     sun::sun_figure,
@@ -157,17 +157,20 @@ fn headline(opened: &Opened, progress: &Progress) -> impl IntoView + use<> {
 
 /// The charts. A breakdown by what the view is narrowed to already would say nothing, so it is left out.
 fn figures(opened: &Opened, progress: &Progress) -> impl IntoView + use<> {
-    let shows = |by: By| By::chosen(by, &opened.filter).is_none();
-    let sex = shows(By::Sex).then(|| by_sex(opened, progress));
-    let course = shows(By::Course).then(|| courses(opened, progress));
-    let is_alone = sex.is_none() && course.is_none();
-    let aside = (!is_alone).then(|| view! { <div class="d4 stack stack--5">{sex}{course}</div> });
-    let month = by_month(opened, progress, if is_alone { "d12" } else { "d8" });
-    let (region_place, profession_place) = match (shows(By::Region), shows(By::Profession)) {
-        (true, true) => (Some("d7"), Some("d5")),
-        (region, profession) => (region.then_some("d12"), profession.then_some("d12")),
+    let shows = |by: By| by.chosen(&opened.filter).is_none();
+    let (month_place, course_place) = if shows(By::Course) { ("d7", "d5") } else { ("d12", "") };
+    let month = by_month(opened, progress, month_place);
+    let course = shows(By::Course).then(|| by_course(opened, progress, course_place));
+    let has_people = shows(By::Sex) || shows(By::Profession);
+    let (region_place, people_place) = match (shows(By::Region), has_people) {
+        (true, true) => ("d7", "d5 stack stack--5"),
+        _ => ("d12", "d12 stack stack--5"),
     };
-    let region = region_place.map(|place| by_region(opened, progress, place));
-    let profession = profession_place.map(|place| by_profession(opened, progress, place));
-    view! { <div class="dash">{month}{aside}{region}{profession}</div> }
+    let region = shows(By::Region).then(|| by_region(opened, progress, region_place));
+    let people = has_people.then(|| {
+        let sex = shows(By::Sex).then(|| by_sex(opened, progress));
+        let profession = shows(By::Profession).then(|| by_profession(opened, progress));
+        view! { <div class=people_place>{sex}{profession}</div> }
+    });
+    view! { <div class="dash">{month}{course}{region}{people}</div> }
 }

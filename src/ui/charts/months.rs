@@ -61,12 +61,11 @@ pub fn MonthChart(
         _ => None,
     };
     let numbers = numbers_class.map(|class| {
-        let last = drawing.columns.len().saturating_sub(1);
-        let with_column = months.iter().zip(&drawing.columns).enumerate();
-        with_column
-            // the sum stands there
-            .filter(|(place, (month, _))| *place < last && month.count != Some(0))
-            .map(|(_, (month, column))| {
+        months
+            .iter()
+            .zip(&drawing.columns)
+            .filter(|(_, column)| column.has_room)
+            .map(|(month, column)| {
                 let (x, y) = (format!("{}%", column.middle), format!("{}%", column.y));
                 view! { <text class=class x=x y=y dy="-6">{month.number.clone()}</text> }
             })
@@ -84,10 +83,15 @@ pub fn MonthChart(
     let end = drawing.end.map(|(x, y)| {
         view! { <text class="strong mid halo" x=format!("{x}%") y=format!("{y}%") dy="-12">{total}</text> }
     });
-    let axis = [("mid roomy", 6), ("mid tight", 3)].map(|(class, most)| {
+    let axis = [("roomy", 6), ("tight", 3)].map(|(room, most)| {
         axis(&months, most)
             .into_iter()
-            .map(|(x, words)| view! { <text class=class x=format!("{x}%") y="100%" dy="20">{words}</text> })
+            .enumerate()
+            .map(|(place, (x, words))| {
+                // the first would hang over the edge
+                let (x, anchor) = if place == 0 { ("0".to_owned(), "") } else { (x, " mid") };
+                view! { <text class=format!("{room}{anchor}") x=format!("{x}%") y="100%" dy="20">{words}</text> }
+            })
             .collect_view()
     });
     view! {
@@ -127,6 +131,8 @@ struct Column {
     width: String,
     y: String,
     height: String,
+    /// Whether its number keeps clear of the sum at the end of the line.
+    has_room: bool,
 }
 
 impl Drawing {
@@ -138,10 +144,12 @@ impl Drawing {
         let down = |count: u64| percent(top.saturating_sub(count), top);
         // a month is ten units wide: two of gap, six of column, two of gap
         let width = months.len() as u64 * 10;
+        let last = (counts.len() as u64).saturating_sub(1);
         let columns = counts
             .iter()
             .zip(0..)
             .map(|(count, place): (&u64, u64)| Column {
+                has_room: *count > 0 && (place < last || (total - count) * 8 > top),
                 x: percent(place * 10 + 2, width),
                 middle: percent(place * 10 + 5, width),
                 width: percent(6, width),
@@ -224,7 +232,7 @@ mod tests {
     fn columns_stand_on_the_ground_and_the_line_sums_them() {
         let drawing = Drawing::of(&months(&[Some(25), Some(0), Some(65), None]), Some(130));
 
-        assert_eq!(drawing.columns.len(), 3);
+        assert_eq!(drawing.columns.iter().map(|column| column.has_room).collect::<Vec<_>>(), [true, false, true]);
         assert_eq!((drawing.columns[0].y.as_str(), drawing.columns[0].height.as_str()), ("83.33", "16.66"));
         assert_eq!((drawing.columns[1].y.as_str(), drawing.columns[1].height.as_str()), ("100.00", "0.00"));
         assert_eq!(drawing.line, "M12.50 83.33L37.50 83.33L62.50 40.00");

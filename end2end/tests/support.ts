@@ -1,0 +1,91 @@
+// What every test of a page shares: the sites, the languages, and an eye on what no page may do.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type BrowserContext, type Locator, type Page, expect, test as base } from "@playwright/test";
+import { ROOT, SITES, type Sites } from "../servers.ts";
+
+export { expect };
+
+export const LOCALES = ["kk", "ru", "en"] as const;
+export type Locale = (typeof LOCALES)[number];
+
+type Section = Record<string, string>;
+
+function json<T>(file: string): T {
+  return JSON.parse(readFileSync(join(ROOT, file), "utf8")) as T;
+}
+
+const TEXTS = Object.fromEntries(
+  LOCALES.map((locale) => [locale, json<Record<string, Section>>(`locales/${locale}.json`)]),
+);
+
+/** A text of the product, such as `verify.valid`, with its values filled in. */
+export function words(locale: Locale, key: string, values: Record<string, string> = {}): string {
+  const [section = "", name = ""] = key.split(".");
+  const text = TEXTS[locale]?.[section]?.[name];
+  if (text === undefined) throw new Error(`${locale} has no text ${key}`);
+  return text.replace(/{{ (\w+) }}/g, (_, value: string) => values[value] ?? "");
+}
+
+/** Counts of the centre's list, worked out without the product. */
+export interface Expected {
+  trained: number;
+  certificates: number;
+  by_region: Record<string, number>;
+  by_sex: Record<string, number>;
+  by_profession: Record<string, number>;
+  by_course: Record<string, number>;
+  by_month: Record<string, number>;
+}
+
+export const EXPECTED = json<{ phase_1: Expected; phase_1_as_of_2022_06_30: Expected }>(
+  "tests/data/phase1-participants.expected.json",
+);
+
+/** The number that an element shows. */
+export async function numberIn(element: Locator): Promise<number> {
+  const text = (await element.textContent()) ?? "";
+  expect(text, "an element that shows one number").toMatch(/^\s*\d[\d\s]*$/);
+  return Number(text.replace(/\s/g, ""));
+}
+
+/** How many pixels of the page stand beyond its right edge. */
+export function overflow(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
+/** Collects everything that no page of the product may do. */
+function watch(context: BrowserContext, sites: Sites): string[] {
+  const seen: string[] = [];
+  const own = [sites.real, sites.closed, sites.demo];
+  context.on("request", (request) => {
+    const kind = request.resourceType();
+    if (!own.some((site) => request.url().startsWith(`${site}/`))) seen.push(`a request to another site: ${request.url()}`);
+    if (kind === "script" || /\.(js|wasm)$/.test(new URL(request.url()).pathname)) seen.push(`a script: ${request.url()}`);
+  });
+  context.on("response", (response) => {
+    const isPage = response.request().resourceType() === "document";
+    if (!isPage && response.status() >= 400) seen.push(`${response.status()} for ${response.url()}`);
+  });
+  context.on("weberror", (error) => seen.push(`an error: ${error.error().message}`));
+  context.on("console", (message) => {
+    // an error page is told there as well, under its status
+    const isStatus = message.text().startsWith("Failed to load resource");
+    if (message.type() === "error" && !isStatus) seen.push(`${message.location().url}: ${message.text()}`);
+  });
+  return seen;
+}
+
+export const test = base.extend<{ sites: Sites; watched: void }>({
+  sites: async ({}, use) => {
+    await use(JSON.parse(process.env[SITES] ?? "{}") as Sites);
+  },
+  watched: [
+    async ({ context, sites }, use) => {
+      const seen = watch(context, sites);
+      await use();
+      if (!process.env.E2E_DEV) expect([...new Set(seen)], "what no page may do").toEqual([]);
+    },
+    { auto: true },
+  ],
+});

@@ -1,0 +1,32 @@
+//! The figure: against a recount, on single days, and as it is kept.
+
+mod days;
+mod kept;
+mod recount;
+
+use chrono::NaiveDate;
+
+use super::{
+    model::{Filter, Progress},
+    service::{self, Asked, KeptViews, View},
+};
+use crate::{
+    certificates::service as certificates,
+    db::{Ctx, on_driver},
+    ground::{AppError, FormErrors, Problem, caller::Caller},
+    testing::{
+        on_both_databases,
+        registry::{day, issue, register, with_courses_and_phases},
+    },
+};
+
+/// The view of a phase, counted anew.
+async fn view_of(ctx: &Ctx, phase: &str, as_of: NaiveDate) -> std::sync::Arc<View> {
+    let asked = Asked { phase: Some(phase.to_owned()), as_of: Some(as_of) };
+    service::view(ctx, &KeptViews::default(), asked).await.unwrap().unwrap()
+}
+
+/// How many are trained in a phase by a day.
+async fn trained(ctx: &Ctx, phase: &str, as_of: &str) -> u32 {
+    view_of(ctx, phase, day(as_of)).await.progress.trained
+}
