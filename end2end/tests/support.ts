@@ -84,7 +84,7 @@ export const test = base.extend<{ sites: Sites; watched: void }>({
     async ({ context, sites }, use) => {
       const seen = watch(context, sites);
       await use();
-      if (!process.env.E2E_DEV) expect([...new Set(seen)], "what no page may do").toEqual([]);
+      expect([...new Set(seen)], "what no page may do").toEqual([]);
     },
     { auto: true },
   ],

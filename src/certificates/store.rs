@@ -91,6 +91,12 @@ pub(super) async fn find(tx: &mut Tx, id: CertificateId) -> Result<Option<Stored
     Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(id).fetch_optional(c).await)?)
 }
 
+/// The whole register, by year and number as the journal has them.
+pub(super) async fn list(tx: &mut Tx) -> Result<Vec<Stored>, Failure> {
+    const SQL: &str = select!("order by issued_on, registration_number");
+    Ok(on_driver!(tx, |c| sqlx::query_as(SQL).fetch_all(c).await)?)
+}
+
 pub(super) async fn insert(tx: &mut Tx, _permit: &CanIssue, certificate: &Stored) -> Result<(), Failure> {
     const SQL: &str = "insert into certificates (id, registration_number, check_code, enrollment_id, specialist_id,
         course_id, surname, given_name, patronymic, title_kk, title_ru, title_en, academic_hours, starts_on, ends_on,

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use super::{Config, Stop, open};
+use super::{Config, Stop, open, say};
 use crate::{audit, i18n::text};
 
 #[derive(Debug, clap::Subcommand)]
@@ -18,12 +18,12 @@ pub(super) async fn run(config: &Config, command: &Command) -> Result<ExitCode, 
     let report = audit::verify(&mut ctx.read().await?).await?;
     ctx.db.close().await;
     if let Some(line) = report.broken_at {
-        println!("{}", text!(locale, cli.audit_broken, line = line));
+        say!("{}", text!(locale, cli.audit_broken, line = line));
         return Ok(ExitCode::FAILURE);
     }
-    println!("{}", text!(locale, cli.audit_whole, count = report.entries));
+    say!("{}", text!(locale, cli.audit_whole, count = report.entries));
     if report.erased > 0 {
-        println!("{}", text!(locale, cli.audit_erased, count = report.erased));
+        say!("{}", text!(locale, cli.audit_erased, count = report.erased));
     }
     Ok(ExitCode::SUCCESS)
 }

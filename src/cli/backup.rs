@@ -2,7 +2,7 @@
 
 use std::{path::PathBuf, process::ExitCode};
 
-use super::{Config, Stop, open, opening};
+use super::{Config, Stop, open, opening, say};
 use crate::{
     db::{self, BackupError},
     ground::Locale,
@@ -25,19 +25,19 @@ pub(super) async fn backup(config: &Config, args: &BackupArgs) -> Result<ExitCod
     let ctx = open(config).await?;
     let key_id = db::backup(&ctx.db, &args.to).await?;
     ctx.db.close().await;
-    println!("{}", text!(config.locale(), cli.backed_up, file = args.to.display().to_string(), key = key_id));
+    say!("{}", text!(config.locale(), cli.backed_up, file = args.to.display().to_string(), key = key_id));
     Ok(ExitCode::SUCCESS)
 }
 
 pub(super) async fn restore(config: &Config, args: &RestoreArgs) -> Result<ExitCode, Stop> {
     let locale = config.locale();
     let restored = db::restore(&config.database_url, &args.from).await?;
-    println!("{}", text!(locale, cli.restored, file = args.from.display().to_string()));
+    say!("{}", text!(locale, cli.restored, file = args.from.display().to_string()));
     if let Some(kept) = restored.kept {
-        println!("{}", text!(locale, cli.restore_kept, file = kept.display().to_string()));
+        say!("{}", text!(locale, cli.restore_kept, file = kept.display().to_string()));
     }
     if !restored.key_lies_beside {
-        println!("{}", text!(locale, cli.restore_key, key = restored.key_id));
+        say!("{}", text!(locale, cli.restore_key, key = restored.key_id));
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -2,7 +2,7 @@
 
 use std::{path::PathBuf, process::ExitCode};
 
-use super::{Config, Stop, open};
+use super::{Config, Stop, open, say};
 use crate::{
     demo::{self, DemoError},
     i18n::text,
@@ -26,7 +26,7 @@ pub(super) async fn run(config: &Config, args: &Args) -> Result<ExitCode, Stop> 
     if let Some(file) = &args.list {
         std::fs::write(file, demo::list_csv(args.specialists, args.seed))
             .map_err(|error| Stop::Line(text!(locale, cli.file_failed, why = error.to_string())))?;
-        println!("{}", text!(locale, cli.list_written, file = file.display().to_string()));
+        say!("{}", text!(locale, cli.list_written, file = file.display().to_string()));
         return Ok(ExitCode::SUCCESS);
     }
     let ctx = open(config).await?;
@@ -35,6 +35,6 @@ pub(super) async fn run(config: &Config, args: &Args) -> Result<ExitCode, Stop> 
         DemoError::App(error) => Stop::App(error),
     })?;
     ctx.db.close().await;
-    println!("check code: {code}");
+    say!("check code: {code}");
     Ok(ExitCode::SUCCESS)
 }

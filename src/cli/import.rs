@@ -4,7 +4,7 @@
 
 use std::{io::Read, path::PathBuf, process::ExitCode};
 
-use super::{Config, Stop, open};
+use super::{Config, Stop, open, say};
 use crate::{
     audit,
     courses::service::{self as courses, Brought, CourseFault, CourseFaultKind},
@@ -45,7 +45,7 @@ pub(super) async fn run(config: &Config, args: &Args) -> Result<ExitCode, Stop> 
         let bytes = read(locale, file)?;
         let told = bring_in(locale, &ctx, &mut tx, &name, bytes).await?;
         for line in &told.lines {
-            if told.refused { eprintln!("{line}") } else { println!("{line}") }
+            if told.refused { eprintln!("{line}") } else { say!("{line}") }
         }
         refused |= told.refused;
     }
@@ -62,9 +62,9 @@ pub(super) async fn run(config: &Config, args: &Args) -> Result<ExitCode, Stop> 
         drop(tx);
     }
     if !is_new {
-        println!("{}", text!(locale, cli.nothing_new));
+        say!("{}", text!(locale, cli.nothing_new));
     } else if args.dry_run {
-        println!("{}", text!(locale, cli.dry_run));
+        say!("{}", text!(locale, cli.dry_run));
     }
     ctx.db.close().await;
     Ok(ExitCode::SUCCESS)

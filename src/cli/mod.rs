@@ -4,6 +4,7 @@
 
 mod audit;
 mod backup;
+mod export;
 mod generate;
 mod import;
 mod progress;
@@ -21,6 +22,15 @@ use crate::{
     i18n::text,
     ui::{error_page, field},
 };
+
+/// Prints a line. Whoever reads it through a pipe may stop reading (`| head`), which is no fault of anybody's.
+macro_rules! say {
+    ($($line:tt)*) => {{
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stdout(), $($line)*);
+    }};
+}
+use say;
 
 /// The training registry of a National Resource Centre.
 #[derive(Debug, Parser)]
@@ -42,6 +52,8 @@ enum Command {
     Import(import::Args),
     /// The number of trained specialists with its breakdowns
     Progress(progress::Args),
+    /// Write out what the registry holds, with names: for the centre's own hands
+    Export(export::Args),
     /// Check a certificate by its code
     Verify(verify::Args),
     /// The audit log
@@ -83,11 +95,12 @@ async fn dispatch(config: Config, command: Command) -> Result<ExitCode, Stop> {
         Command::Serve(serve) => serve::run(&config, &serve).await,
         Command::Migrate => {
             open(&config).await?.db.close().await;
-            println!("{}", text!(config.locale(), cli.migrated));
+            say!("{}", text!(config.locale(), cli.migrated));
             Ok(ExitCode::SUCCESS)
         }
         Command::Import(args) => import::run(&config, &args).await,
         Command::Progress(args) => progress::run(&config, &args).await,
+        Command::Export(args) => export::run(&config, &args).await,
         Command::Verify(args) => verify::run(&config, &args).await,
         Command::Audit(command) => audit::run(&config, &command).await,
         Command::Backup(args) => backup::backup(&config, &args).await,

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, process::ExitCode};
 
-use super::{Config, Stop, open};
+use super::{Config, Stop, open, say};
 use crate::{
     courses::service as courses,
     ground::{AppError, FormErrors, Locale, Problem},
@@ -48,15 +48,15 @@ pub(super) async fn run(config: &Config, args: &Args) -> Result<ExitCode, Stop> 
     let view = view.ok_or_else(|| Stop::Line(text!(locale, cli.no_phase)))?;
     let progress = service::figures(&ctx, &view, &Filter::default())?;
     match args.format {
-        Format::Json => println!("{}", api::document(&view, &progress)),
-        Format::Csv => print!("{}", csv(&view, &progress)?),
+        Format::Json => say!("{}", api::document(&view, &progress)),
+        Format::Csv => say!("{}", csv(&view, &progress)?.trim_end()),
         Format::Text => {
             let titles = courses::list(&mut ctx.read().await?).await?;
             let titles = titles
                 .into_iter()
                 .map(|(_, course)| (course.code.clone(), course.title.pick(locale).0.to_owned()))
                 .collect();
-            println!("{}", words(locale, &view, &progress, &titles));
+            say!("{}", words(locale, &view, &progress, &titles));
         }
     }
     ctx.db.close().await;

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use tokio::{net::TcpListener, signal};
 
-use super::{Config, ServeConfig, Stop, log_to_stderr, open};
+use super::{Config, ServeConfig, Stop, log_to_stderr, open, say};
 use crate::{
     demo::{self, DemoError, Story},
     ground::Locale,
@@ -26,9 +26,9 @@ pub(super) async fn run(config: &Config, serve: &ServeConfig) -> Result<ExitCode
         .await
         .map_err(|error| Stop::Line(text!(locale, cli.address_taken, addr = serve.addr.to_string(), why = error.to_string())))?;
     let addr = listener.local_addr().map_or(serve.addr, |bound| bound);
-    println!("{}", text!(locale, cli.serving, addr = addr.to_string()));
+    say!("{}", text!(locale, cli.serving, addr = addr.to_string()));
     if let Some(story) = story {
-        println!("{}", codes(locale, &story));
+        say!("{}", codes(locale, &story));
     }
     let server = axum::serve(listener, routes::router(state)).with_graceful_shutdown(stop_asked());
     server.await.map_err(|error| Stop::Line(error.to_string()))?;

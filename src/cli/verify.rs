@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use super::{Config, Stop, open};
+use super::{Config, Stop, open, say};
 use crate::{
     certificates::{
         CheckCode, Status,
@@ -18,7 +18,7 @@ pub(super) struct Args {
     code: String,
 }
 
-/// The exit codes are part of the contract (PRODUCT.md, section 6).
+/// Scripts rely on these exit codes; they stay as they are.
 const UNKNOWN: u8 = 6;
 const MISTYPED: u8 = 7;
 
@@ -34,17 +34,17 @@ const fn exit_code(status: Status) -> u8 {
 pub(super) async fn run(config: &Config, args: &Args) -> Result<ExitCode, Stop> {
     let locale = config.locale();
     let Ok(code) = CheckCode::parse(&args.code) else {
-        println!("{}. {}", text!(locale, verify.mistyped), text!(locale, problems.check_code_mistyped));
+        say!("{}. {}", text!(locale, verify.mistyped), text!(locale, problems.check_code_mistyped));
         return Ok(ExitCode::from(MISTYPED));
     };
     let ctx = open(config).await?;
     let checked = service::check(&ctx, code).await?;
     ctx.db.close().await;
     let Some(checked) = checked else {
-        println!("{}: {code}", text!(locale, verify.unknown));
+        say!("{}: {code}", text!(locale, verify.unknown));
         return Ok(ExitCode::from(UNKNOWN));
     };
-    println!("{}", words(locale, &checked));
+    say!("{}", words(locale, &checked));
     Ok(ExitCode::from(exit_code(checked.status)))
 }
 

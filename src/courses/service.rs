@@ -22,7 +22,7 @@ use crate::{
     reference::{COMPETENCE_AREAS, competence_area},
 };
 
-/// Where a file is silent (PRODUCT.md, section 8).
+/// Where a file is silent.
 const MIN_ATTENDANCE: i32 = 80;
 const MINUTES_PER_HOUR: i32 = 45;
 

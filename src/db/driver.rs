@@ -3,7 +3,7 @@
 use std::{path::PathBuf, str::FromStr, time::Duration};
 
 use sqlx::{
-    PgPool, SqlitePool,
+    ConnectOptions, Connection, PgPool, SqlitePool,
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
@@ -124,6 +124,8 @@ impl Db {
     async fn open_postgres(url: &str, key: Option<&str>) -> Result<Self, OpenError> {
         let key = Key::from_hex(key.ok_or(OpenError::KeyNotGiven)?)?;
         let options = PgConnectOptions::from_str(url)?.application_name("maman");
+        // a pool would try for seconds and then say only that it gave up; one connection says why
+        options.connect().await?.close().await?;
         let pool = PgPoolOptions::new().max_connections(10).acquire_timeout(BUSY).connect_with(options).await?;
         migrate::postgres(&pool).await?;
         Ok(Self { pools: Pools::Postgres(pool), key })

@@ -60,28 +60,30 @@ pub(super) fn monday_of(day: NaiveDate) -> NaiveDate {
     day - Days::new(day.weekday().num_days_from_monday().into())
 }
 
-/// The first Monday after a day.
-pub(super) fn monday_after(day: NaiveDate) -> NaiveDate {
-    monday_of(day) + Days::new(7)
+/// The first Monday after a day on which a course of so many days can begin without running into a pause.
+pub(super) fn monday_after(day: NaiveDate, days: u32) -> NaiveDate {
+    let next = monday_of(day) + Days::new(7);
+    let mut mondays = next.iter_weeks();
+    mondays.find(|monday| !is_pause(*monday) && !is_pause(end_of(*monday, days))).unwrap_or(next)
 }
 
 pub(super) fn friday_before(day: NaiveDate) -> NaiveDate {
     monday_of(day) - Days::new(3)
 }
 
-fn is_working(day: &NaiveDate) -> bool {
+fn is_working(day: NaiveDate) -> bool {
     !matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
 }
 
 /// The first day of a course that takes so many working days and ends on this one.
 pub(super) fn start_of(ends_on: NaiveDate, days: u32) -> NaiveDate {
-    let back = std::iter::successors(Some(ends_on), NaiveDate::pred_opt).filter(is_working);
+    let back = std::iter::successors(Some(ends_on), NaiveDate::pred_opt).filter(|day| is_working(*day));
     back.take(days as usize).last().unwrap_or(ends_on)
 }
 
 /// The last day of a course that takes so many working days and starts on this one.
 pub(super) fn end_of(starts_on: NaiveDate, days: u32) -> NaiveDate {
-    starts_on.iter_days().filter(is_working).take(days as usize).last().unwrap_or(starts_on)
+    starts_on.iter_days().filter(|day| is_working(*day)).take(days as usize).last().unwrap_or(starts_on)
 }
 
 /// An instant in the office hours of a day: so many minutes after eleven o'clock in Astana.
@@ -120,6 +122,13 @@ mod tests {
         assert_eq!(start_of(day("2026-06-12"), 10), day("2026-06-01"));
         assert_eq!(start_of(day("2026-06-12"), 1), day("2026-06-12"));
         assert_eq!(end_of(day("2026-06-01"), 9), day("2026-06-11"));
-        assert_eq!((monday_after(day("2026-06-01")), friday_before(day("2026-06-12"))), (day("2026-06-08"), day("2026-06-05")));
+        assert_eq!(friday_before(day("2026-06-12")), day("2026-06-05"));
+    }
+
+    #[test]
+    fn no_course_begins_before_a_pause_and_ends_in_it() {
+        assert_eq!(monday_after(day("2026-06-01"), 10), day("2026-06-08"));
+        assert_eq!(monday_after(day("2026-12-14"), 10), day("2027-01-11"));
+        assert_eq!(monday_after(day("2026-06-20"), 10), day("2026-08-24"));
     }
 }

@@ -33,13 +33,17 @@ pub(super) fn groups(specialists: usize, again: bool, period: Period) -> Vec<Gro
     let chunks = holders.chunks(SIZE);
     let count = u64::try_from(chunks.len()).unwrap_or(1).max(1);
     let first_end = period.start + Days::new(LONGEST + 7);
-    (0..).zip(chunks).zip(taught().iter().cycle()).map(|((place, people), course)| {
-        let ends_on = friday_before(first_end + Days::new(span * place / count));
-        let starts_on = start_of(ends_on, course.days);
-        let code = format!("{}-{}-{}", course.code, starts_on.format("%y%m"), place + 1);
-        let issued_on = ends_on + Days::new(ISSUED_AFTER);
-        Group { course, code, starts_on, ends_on, issued_on, people: people.to_vec() }
-    }).collect()
+    (0..)
+        .zip(chunks)
+        .zip(taught().iter().cycle())
+        .map(|((place, people), course)| {
+            let ends_on = friday_before(first_end + Days::new(span * place / count));
+            let starts_on = start_of(ends_on, course.days);
+            let code = format!("{}-{}-{}", course.code, starts_on.format("%y%m"), place + 1);
+            let issued_on = ends_on + Days::new(ISSUED_AFTER);
+            Group { course, code, starts_on, ends_on, issued_on, people: people.to_vec() }
+        })
+        .collect()
 }
 
 /// Everybody in order, and after every tenth the person half the way back, if their group was long enough ago.

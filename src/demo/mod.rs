@@ -65,7 +65,13 @@ async fn begin(ctx: &Ctx) -> Result<(Tx, Found), DemoError> {
             Found::Demo(since.unwrap_or_else(|| ctx.clock.today()))
         }
         Some(Some(Invented::Generated)) => Found::SomethingElse,
-        Some(None) | None => if store::count(&mut tx).await? == 0 { Found::Empty } else { Found::SomethingElse },
+        Some(None) | None => {
+            if store::count(&mut tx).await? == 0 {
+                Found::Empty
+            } else {
+                Found::SomethingElse
+            }
+        }
     };
     Ok((tx, found))
 }

@@ -17,6 +17,7 @@ use crate::{
         CheckCode, Status,
         service::{self as certificates, NewCertificate},
     },
+    courses::Course,
     courses::{model::NewRun, service as courses},
     db::{Ctx, Failure, Installation, Invented, Tx},
     enrollments::{State, service as enrollments},
@@ -24,7 +25,6 @@ use crate::{
         AppError,
         ids::{CertificateId, CourseId, EnrollmentId, RunId, SpecialistId},
     },
-    courses::Course,
     specialists::{model::NewSpecialist, service as specialists},
 };
 

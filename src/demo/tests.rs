@@ -18,7 +18,11 @@ use crate::{
     ground::clock::{Clock, day_of},
     imports,
     programme::service::{self as programme, Asked, KeptViews, View},
-    specialists::{PersonName, Sex, model::NewSpecialist, service as specialists},
+    specialists::{
+        PersonName, Sex,
+        model::{CountedFacts, NewSpecialist},
+        service as specialists,
+    },
     testing::on_both_databases,
 };
 
@@ -40,7 +44,8 @@ async fn number(ctx: &Ctx, sql: &'static str) -> i64 {
 /// The numbers of each year, in the order of the issue dates, run from one without a gap.
 async fn assert_gapless(ctx: &Ctx) {
     let mut journal: HashMap<i32, u32> = HashMap::new();
-    for number in words(ctx, "select registration_number from certificates order by issued_on, registration_number").await
+    for number in
+        words(ctx, "select registration_number from certificates order by issued_on, registration_number").await
     {
         let (year, of_year) = RegistrationNumber::parse(&number).unwrap().series().unwrap();
         let last = journal.entry(year).or_default();
@@ -98,12 +103,9 @@ on_both_databases!(the_story_shows_every_state_and_every_answer_of_the_check, |c
     let mut tx = ctx.read().await.unwrap();
     let today = ctx.clock.today();
     let in_90_days = "select count(*) from certificates where valid_until >= $1 and valid_until <= $2";
-    let expiring: i64 = on_driver!(tx, |c| sqlx::query_scalar(in_90_days)
-        .bind(today)
-        .bind(today + Days::new(90))
-        .fetch_one(c)
-        .await)
-    .unwrap();
+    let expiring: i64 =
+        on_driver!(tx, |c| sqlx::query_scalar(in_90_days).bind(today).bind(today + Days::new(90)).fetch_one(c).await)
+            .unwrap();
     assert_eq!(expiring, 11);
 });
 
@@ -130,12 +132,11 @@ on_both_databases!(nobody_in_the_story_can_be_a_living_person, |ctx| {
     assert!(emails.len() > 270 && emails.iter().all(|email| email.ends_with("@example.org")));
     assert_eq!(emails.iter().collect::<HashSet<_>>().len(), emails.len());
     let mut tx = ctx.read().await.unwrap();
-    let ciphers: Vec<Vec<u8>> = on_driver!(tx, |c| sqlx::query_scalar(
-        "select iin_cipher from specialists where iin_cipher is not null"
-    )
-    .fetch_all(c)
-    .await)
-    .unwrap();
+    let ciphers: Vec<Vec<u8>> =
+        on_driver!(tx, |c| sqlx::query_scalar("select iin_cipher from specialists where iin_cipher is not null")
+            .fetch_all(c)
+            .await)
+        .unwrap();
     assert!(ciphers.len() > 270);
     for cipher in ciphers {
         let iin = tx.key().decrypt(&cipher).unwrap();
@@ -156,15 +157,11 @@ on_both_databases!(two_records_of_the_story_may_be_one_person, |ctx| {
     .unwrap();
     let [(surname, given_name, patronymic, birth_date)] = &pairs[..] else { panic!("{pairs:?}") };
     let person = NewSpecialist {
-        name: PersonName {
-            surname: surname.clone(),
-            given_name: given_name.clone(),
-            patronymic: patronymic.clone(),
-        },
+        name: PersonName { surname: surname.clone(), given_name: given_name.clone(), patronymic: patronymic.clone() },
         second_spelling: None,
         iin: None,
         birth_date: Some((*birth_date).into()),
-        facts: Default::default(),
+        facts: CountedFacts::default(),
         organization: None,
         email: None,
     };
@@ -284,7 +281,9 @@ fn groups_are_small_enough_and_nobody_is_in_two_at_once() {
         let mut last: HashMap<usize, NaiveDate> = HashMap::new();
         for group in &groups {
             assert!(group.people.len() <= SIZE);
-            assert!(period.start <= group.starts_on && group.ends_on < group.issued_on && group.issued_on <= period.end);
+            assert!(
+                period.start <= group.starts_on && group.ends_on < group.issued_on && group.issued_on <= period.end
+            );
             for person in &group.people {
                 let earlier = last.insert(*person, group.ends_on);
                 assert!(earlier.is_none_or(|earlier| earlier < group.starts_on), "{specialists} {}", group.code);

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// A language of the product. Kazakh comes first everywhere (PRODUCT.md, rule R10).
+/// A language of the product. Kazakh comes first everywhere (rule R10).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum Locale {
     #[default]

@@ -1,7 +1,7 @@
 //! Saving a list: specialists, runs, completed enrollments and certificates, all or nothing.
 //!
 //! The key of a repeated import is the registration number: a certificate that is there with the same facts
-//! is left as it is, one with other facts is a fault (PRODUCT.md, section 8).
+//! is left as it is, one with other facts is a fault.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 

@@ -1,7 +1,5 @@
 //! A view of the figure as an address: here it is read, here it is written, and nowhere else.
 
-use std::fmt::Write;
-
 use chrono::NaiveDate;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -74,7 +72,8 @@ pub fn read(address: &ui::Asked, choices: &Choices, today: NaiveDate) -> Result<
         filter.course = Some(code.to_owned());
     }
     if let Some(word) = address.field(MONTH) {
-        filter.month = NaiveDate::parse_from_str(&format!("{word}-01"), "%Y-%m-%d").ok().filter(|day| month_word(*day) == word);
+        filter.month =
+            NaiveDate::parse_from_str(&format!("{word}-01"), "%Y-%m-%d").ok().filter(|day| month_word(*day) == word);
         known(MONTH, filter.month.is_some());
     }
     if let Some(word) = address.field(ALL) {
@@ -125,26 +124,22 @@ impl<'a> Links<'a> {
     }
 
     fn address(&self, page: &str, filter: &Filter) -> String {
-        let mut address = format!("/{}/dashboard{page}?", self.locale.code());
-        let day = self.as_of.to_string();
-        let month = filter.month.map(month_word);
-        let word = |choice: &'_ Choice| choice.as_ref().map(|word| word.clone().unwrap_or_else(|| NOT_STATED.to_owned()));
+        let word = |choice: &Choice| Some(choice.clone()?.unwrap_or_else(|| NOT_STATED.to_owned()));
         let fields = [
             (PHASE, Some(self.phase.to_owned())),
-            (AS_OF, Some(day)),
+            (AS_OF, Some(self.as_of.to_string())),
             (REGION, word(&filter.region)),
             (PROFESSION, word(&filter.profession)),
             (SEX, word(&filter.sex)),
             (COURSE, filter.course.clone()),
-            (MONTH, month),
+            (MONTH, filter.month.map(month_word)),
             (ALL, filter.all_certificates.then(|| "1".to_owned())),
         ];
-        for (place, (field, value)) in fields.iter().filter_map(|(field, value)| Some((field, value.as_ref()?))).enumerate() {
-            let and = if place == 0 { "" } else { "&" };
-            // writing to a String cannot fail
-            let _ = write!(address, "{and}{field}={}", utf8_percent_encode(value, ESCAPED));
-        }
-        address
+        let fields: Vec<String> = fields
+            .into_iter()
+            .filter_map(|(field, value)| Some(format!("{field}={}", utf8_percent_encode(&value?, ESCAPED))))
+            .collect();
+        format!("/{}/dashboard{page}?{}", self.locale.code(), fields.join("&"))
     }
 }
 
@@ -188,7 +183,9 @@ mod tests {
     #[test]
     fn everything_wrong_with_an_address_is_told_together() {
         assert_eq!(
-            problems("/ru/dashboard?phase=x&as_of=31.02.2022&region=KZ-99&profession=y&sex=z&course=NRC-99&month=5&all=2"),
+            problems(
+                "/ru/dashboard?phase=x&as_of=31.02.2022&region=KZ-99&profession=y&sex=z&course=NRC-99&month=5&all=2"
+            ),
             [
                 (AS_OF, Problem::DayMalformed),
                 (PHASE, Problem::Unknown),

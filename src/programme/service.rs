@@ -272,6 +272,7 @@ pub async fn bring_in(tx: &mut Tx, file: ProgrammeFile) -> Result<(u32, Vec<Prog
                 "baseline": baseline,
             });
             audit::record_new(tx, "phase.added", ("phase", id), &after)?;
+            Installation::figures_changed(tx).await?;
             new += 1;
         }
     }

@@ -27,7 +27,7 @@ pub struct Known {
 }
 
 impl Known {
-    /// Whether a record tells the same of the person; e-mails may differ (PRODUCT.md, section 8).
+    /// Whether a record tells the same of the person; e-mails may differ.
     pub fn agrees_with(&self, person: &NewSpecialist) -> bool {
         let birth_date = person.birth_date.as_ref().map(|day| *day.reveal());
         self.name == person.name

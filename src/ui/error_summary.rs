@@ -11,6 +11,7 @@ pub struct ErrorLine {
     pub field: Option<&'static str>,
 }
 
+/// The browser puts the focus on it when the page opens, so that keyboard and screen reader begin here.
 #[component]
 pub fn ErrorSummary(title: String, lines: Vec<ErrorLine>) -> impl IntoView {
     let lines = lines
@@ -21,7 +22,7 @@ pub fn ErrorSummary(title: String, lines: Vec<ErrorLine>) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <div class="error-summary" role="alert" aria-labelledby="error-summary-title" tabindex="-1">
+        <div class="error-summary" role="alert" aria-labelledby="error-summary-title" tabindex="-1" autofocus>
             <h2 id="error-summary-title">{title}</h2>
             <ul>{lines}</ul>
         </div>

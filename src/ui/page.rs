@@ -12,7 +12,10 @@ use super::{
     error_page::ErrorPage,
     layout::{Layout, Section},
 };
-use crate::ground::{AppError, Locale};
+use crate::{
+    ground::{AppError, Locale},
+    i18n::text,
+};
 
 /// What a reader asked for: the address, read once.
 #[derive(Clone, Debug)]
@@ -183,7 +186,7 @@ pub fn frame(asked: &Asked, page: Page, response: Option<ResponseOptions>) -> An
         }
     }
     view! {
-        <Title text=page.title/>
+        <Title text=format!("{} · {}", page.title, text!(asked.locale, layout.name))/>
         <Layout asked=asked.clone() section=page.section staff=page.staff>{page.main}</Layout>
     }
     .into_any()

@@ -71,7 +71,10 @@ pub(super) struct Turn {
 pub(super) enum What {
     Revoked,
     /// The person has another name since the day, and a new certificate under it.
-    Renamed { since: NaiveDate, name: PersonName },
+    Renamed {
+        since: NaiveDate,
+        name: PersonName,
+    },
 }
 
 #[derive(Debug)]
@@ -160,7 +163,8 @@ impl Plan {
         let in_a_row = monday_of(today - Days::new(4));
         // a blended one is spread over five weeks
         let spread = monday_of(today - Days::new(14));
-        let days = [(in_a_row, end_of(in_a_row, 9)), (spread, spread + Days::new(32))];
+        let length = days_of(UNDER_WAY[0].course);
+        let days = [(in_a_row, end_of(in_a_row, length)), (spread, spread + Days::new(32))];
         for (run, days) in UNDER_WAY.iter().zip(days) {
             self.announce(run, days, others, today)?;
         }
@@ -169,8 +173,9 @@ impl Plan {
 
     fn ahead(&mut self, others: &mut Line, today: NaiveDate) -> Result<(), IllegalStep> {
         for (run, after) in &AHEAD {
-            let starts_on = monday_after(today + Days::new(*after));
-            self.announce(run, (starts_on, end_of(starts_on, days_of(run.course))), others, today)?;
+            let length = days_of(run.course);
+            let starts_on = monday_after(today + Days::new(*after), length);
+            self.announce(run, (starts_on, end_of(starts_on, length)), others, today)?;
         }
         Ok(())
     }
@@ -338,7 +343,8 @@ impl Cast {
         let reached = |person: &NewSpecialist| {
             person.facts.region.is_some_and(|region| regions::DEMO.iter().any(|(code, _)| *code == region.code))
         };
-        let returning: Vec<usize> = (20..PHASE_1_TRAINED).filter(|one| reached(&people[*one])).take(RETURNING).collect();
+        let returning: Vec<usize> =
+            (20..PHASE_1_TRAINED).filter(|one| reached(&people[*one])).take(RETURNING).collect();
         let free: Vec<usize> = (60..PHASE_1_TRAINED).filter(|one| !returning.contains(one)).collect();
         let mut grow = |size| {
             let first = people.len();

@@ -5,13 +5,9 @@ use std::{cmp::Reverse, collections::BTreeMap};
 use crate::{
     ground::{Locale, Localized},
     i18n::{dates, names, numbers, text},
-    programme::{
-        Filter, Progress,
-        model::NOT_STATED,
-        query::Links,
-        service::Choices,
-    },
+    programme::{Filter, Progress, model::NOT_STATED, query::Links, service::Choices},
     reference::{profession, region},
+    specialists::Sex,
     ui::Chip,
 };
 
@@ -63,7 +59,7 @@ impl By {
         let name = match self {
             Self::Region => region(word).map(|region| region.name.get(locale).to_owned()),
             Self::Profession => profession(word).map(|profession| profession.name.get(locale).to_owned()),
-            Self::Sex if word == "female" => Some(text!(locale, words.female)),
+            Self::Sex if word == Sex::Female.as_str() => Some(text!(locale, words.female)),
             Self::Sex => Some(text!(locale, words.male)),
             Self::Course => {
                 let course = choices.courses.iter().find(|(code, _)| code == word);
@@ -125,7 +121,9 @@ impl By {
                 href: links.certificates(&self.narrowed(filter, Some(word))),
             })
             .collect();
-        cells.sort_by_cached_key(|cell| (cell.word == NOT_STATED, Reverse(cell.count), names::sort_key(&cell.name.words)));
+        cells.sort_by_cached_key(|cell| {
+            (cell.word == NOT_STATED, Reverse(cell.count), names::sort_key(&cell.name.words))
+        });
         cells
     }
 

@@ -15,6 +15,7 @@ use crate::{
         model::{NOT_STATED, month_of},
     },
     reference,
+    specialists::Sex,
     ui::{Bar, BarTable, Chart, Month, MonthChart, NumberRow, NumberTable, Target, Tile, TileMap},
 };
 
@@ -37,11 +38,10 @@ pub(super) fn by_month(opened: &Opened, progress: &Progress, place: &'static str
     let months = months(&view.phase, view.as_of, progress);
     let whole = |number: u32| numbers::whole(locale, number.into());
     let busiest = progress.by_month.iter().rev().max_by_key(|(_, count)| **count);
-    let title = match busiest {
-        Some((month, count)) => {
-            text!(locale, charts.busiest, month = dates::month(locale, *month), number = whole(*count))
-        }
-        None => text!(locale, charts.nobody),
+    let title = if let Some((month, count)) = busiest {
+        text!(locale, charts.busiest, month = dates::month(locale, *month), number = whole(*count))
+    } else {
+        text!(locale, charts.nobody)
     };
     let sentence = text!(
         locale,
@@ -140,7 +140,7 @@ pub(super) fn by_region(opened: &Opened, progress: &Progress, place: &'static st
 
 pub(super) fn by_sex(opened: &Opened, progress: &Progress) -> impl IntoView + use<> {
     let locale = opened.locale();
-    let women = progress.by_sex.get("female").copied().unwrap_or_default();
+    let women = progress.by_sex.get(Sex::Female.as_str()).copied().unwrap_or_default();
     let title = text!(locale, charts.women, share = numbers::share(locale, women, progress.trained));
     bars(opened, progress, By::Sex, ("by-sex", ""), (title, text!(locale, words.by_sex)), text!(locale, dashboard.sex))
 }

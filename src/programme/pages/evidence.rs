@@ -16,6 +16,7 @@ use crate::{
         service::{self, Evidence, KeptViews},
     },
     reference::{profession, region},
+    specialists::Sex,
     ui::{Chip, Chips, Empty, Page, Pager, Section, page},
 };
 
@@ -110,10 +111,8 @@ fn table(locale: Locale, lines: Vec<Evidence>) -> AnyView {
         text!(locale, evidence.issued),
         text!(locale, evidence.valid_until),
     ];
-    let head = heads
-        .iter()
-        .map(|name| view! { <th role="columnheader" scope="col">{name.clone()}</th> })
-        .collect_view();
+    let head =
+        heads.iter().map(|name| view! { <th role="columnheader" scope="col">{name.clone()}</th> }).collect_view();
     let rows = lines.into_iter().map(|line| row(locale, line, &heads)).collect_view();
     view! {
         <div class="scroll" role="region" tabindex="0" aria-label=text!(locale, evidence.crumb)>
@@ -133,9 +132,8 @@ fn row(locale: Locale, line: Evidence, heads: &[String; 9]) -> impl IntoView + u
     let region_name = line.region.map(|code| region(&code).map_or(code, |region| region.name.get(locale).to_owned()));
     let profession_name =
         line.profession.map(|code| profession(&code).map_or(code, |found| found.name.get(locale).to_owned()));
-    let sex = line.sex.map(|sex| match sex.as_str() {
-        "female" => text!(locale, evidence.female),
-        _ => text!(locale, evidence.male),
+    let sex = line.sex.map(|word| {
+        if word == Sex::Female.as_str() { text!(locale, evidence.female) } else { text!(locale, evidence.male) }
     });
     let course = Name::of(locale, &Localized { kk: line.title_kk, ru: line.title_ru, en: line.title_en });
     let counts_from = (line.counts_on != line.issued_on).then(|| {

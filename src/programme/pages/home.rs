@@ -5,10 +5,7 @@ use leptos::prelude::*;
 use super::{by::Name, sun::sun_figure};
 use crate::{
     certificates::pages::what_is_shown,
-    courses::{
-        self, Format,
-        service::UpcomingRun,
-    },
+    courses::{self, Format, service::UpcomingRun},
     db::Ctx,
     ground::{AppError, Locale, Localized},
     i18n::{dates, text},
@@ -163,7 +160,12 @@ fn run_line(locale: Locale, run: UpcomingRun) -> impl IntoView {
         };
         (IconName::Globe, words)
     });
-    let hours = text!(locale, home.hours, count = run.academic_hours.unsigned_abs(), day = dates::day_month(locale, run.ends_on));
+    let hours = text!(
+        locale,
+        home.hours,
+        count = run.academic_hours.unsigned_abs(),
+        day = dates::day_month(locale, run.ends_on)
+    );
     let facts = [where_held, language, Some((IconName::Clock, hours))]
         .into_iter()
         .flatten()

@@ -44,7 +44,9 @@ pub(super) async fn open(ctx: &Ctx, kept: &KeptViews, address: ui::Asked) -> Res
         Err(errors) => return Ok(Err(wrong_page(&address, choices, errors))),
     };
     let view = service::view(ctx, kept, asked).await?;
-    Ok(view.map(|view| Opened { choices, view, filter, address: address.clone() }).ok_or_else(|| no_phase_page(address.locale)))
+    Ok(view
+        .map(|view| Opened { choices, view, filter, address: address.clone() })
+        .ok_or_else(|| no_phase_page(address.locale)))
 }
 
 /// The form with what was typed, what is wrong beside it, and no figures: they would be of something else.

@@ -22,9 +22,9 @@ pub struct Target {
     pub words: String,
 }
 
-/// More columns than this have no room for their numbers on a phone, and
+/// So many months have room for their numbers on a phone.
 const ROOM_ON_A_PHONE: usize = 8;
-/// more than this have none on any screen; the table has them.
+/// So many have it on a wide screen; beyond that the table alone has the numbers.
 const ROOM: usize = 18;
 
 /// The picture. Its numbers are links in the table that stands below it.
@@ -55,9 +55,9 @@ pub fn MonthChart(
         .collect_view();
     let line = (!drawing.line.is_empty()).then(|| view! { <path class="done-line" d=drawing.line.clone()></path> });
     let dot = drawing.end.clone().map(|(x, y)| view! { <path class="dot" d=format!("M{x} {y}h0")></path> });
-    let numbers_class = match drawing.columns.len() {
-        ..=ROOM_ON_A_PHONE => Some("mid halo"),
-        ..=ROOM => Some("mid halo roomy"),
+    let numbers_class = match months.len() {
+        count if count <= ROOM_ON_A_PHONE => Some("mid halo"),
+        count if count <= ROOM => Some("mid halo roomy"),
         _ => None,
     };
     let numbers = numbers_class.map(|class| {
@@ -166,7 +166,8 @@ impl Drawing {
                 (column.middle.clone(), down(sum))
             })
             .collect();
-        let line = points.iter().enumerate().map(|(place, (x, y))| format!("{}{x} {y}", if place == 0 { 'M' } else { 'L' }));
+        let line =
+            points.iter().enumerate().map(|(place, (x, y))| format!("{}{x} {y}", if place == 0 { 'M' } else { 'L' }));
         Self {
             marks: (0..top / step)
                 .map(|mark| mark * step)
@@ -207,7 +208,8 @@ fn axis(months: &[Month], most: usize) -> Vec<(String, String)> {
         .enumerate()
         .step_by(every)
         .map(|(place, month)| {
-            let words = if month.year == year { month.short.clone() } else { format!("{} {}", month.short, month.year) };
+            let words =
+                if month.year == year { month.short.clone() } else { format!("{} {}", month.short, month.year) };
             year = &month.year;
             (percent(place as u64 * 10 + 5, months.len() as u64 * 10), words)
         })

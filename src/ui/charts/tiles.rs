@@ -41,7 +41,8 @@ pub fn TileMap(
     let tiles = tiles
         .into_iter()
         .map(|tile| {
-            let step = steps.iter().position(|(from, to)| (*from..=*to).contains(&tile.count)).map_or(0, |step| step + 1);
+            let step =
+                steps.iter().position(|(from, to)| (*from..=*to).contains(&tile.count)).map_or(0, |step| step + 1);
             let (row, column) = tile.place;
             let city = if tile.is_city { " tile--city" } else { "" };
             view! {

@@ -1,0 +1,106 @@
+//! `maman export certificates`: the register with names and check codes, for the centre's own hands.
+
+use std::{collections::HashMap, process::ExitCode};
+
+use serde_json::json;
+
+use super::{Config, Stop, open, say};
+use crate::{
+    certificates::{
+        CheckCode,
+        service::{self as certificates, Stored},
+    },
+    courses::service as courses,
+    ground::ids::CourseId,
+};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// What to write out
+    #[arg(value_enum)]
+    kind: Kind,
+    #[arg(long, value_enum, default_value_t = Format::Csv)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum Kind {
+    Certificates,
+}
+
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum Format {
+    Csv,
+    Json,
+}
+
+const COLUMNS: [&str; 12] = [
+    "registration_number",
+    "check_code",
+    "surname",
+    "given_name",
+    "patronymic",
+    "course",
+    "academic_hours",
+    "starts_on",
+    "ends_on",
+    "issued_on",
+    "valid_until",
+    "status",
+];
+
+pub(super) async fn run(config: &Config, args: &Args) -> Result<ExitCode, Stop> {
+    let Kind::Certificates = args.kind;
+    let ctx = open(config).await?;
+    let mut tx = ctx.read().await?;
+    let courses: HashMap<CourseId, String> =
+        courses::list(&mut tx).await?.into_iter().map(|(id, course)| (id, course.code)).collect();
+    let today = ctx.clock.today();
+    let rows: Vec<[String; 12]> =
+        certificates::register(&mut tx).await?.iter().map(|stored| row(stored, &courses, today)).collect();
+    drop(tx);
+    ctx.db.close().await;
+    match args.format {
+        Format::Json => {
+            let named = |row: &[String; 12]| -> serde_json::Map<_, _> {
+                COLUMNS.iter().zip(row).map(|(name, value)| ((*name).to_owned(), json!(value))).collect()
+            };
+            say!("{}", json!(rows.iter().map(named).collect::<Vec<_>>()));
+        }
+        Format::Csv => say!("{}", csv(&rows)?.trim_end()),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn row(stored: &Stored, courses: &HashMap<CourseId, String>, today: chrono::NaiveDate) -> [String; 12] {
+    let code = CheckCode::parse(&stored.check_code).map_or_else(|_| stored.check_code.clone(), |code| code.to_string());
+    [
+        stored.registration_number.clone(),
+        code,
+        stored.surname.clone(),
+        stored.given_name.clone(),
+        stored.patronymic.clone().unwrap_or_default(),
+        courses.get(&stored.course_id).cloned().unwrap_or_default(),
+        stored.academic_hours.to_string(),
+        stored.starts_on.to_string(),
+        stored.ends_on.to_string(),
+        stored.issued_on.to_string(),
+        stored.valid_until.map(|day| day.to_string()).unwrap_or_default(),
+        stored.validity().status_on(today).as_str().to_owned(),
+    ]
+}
+
+/// UTF-8 with a mark, so that a spreadsheet reads it right; a cell that would be taken for a formula is not one.
+fn csv(rows: &[[String; 12]]) -> Result<String, Stop> {
+    let failed = |error: csv::Error| Stop::Line(error.to_string());
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    writer.write_record(COLUMNS).map_err(failed)?;
+    for row in rows {
+        let cells = row.iter().map(|cell| {
+            if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.clone() }
+        });
+        writer.write_record(cells).map_err(failed)?;
+    }
+    let bytes = writer.into_inner().map_err(|error| Stop::Line(error.to_string()))?;
+    Ok(format!("\u{feff}{}", String::from_utf8_lossy(&bytes)))
+}
