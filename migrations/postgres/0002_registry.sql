@@ -127,7 +127,7 @@ create table certificates (
     starts_on date not null,
     ends_on date not null,
     issued_on date not null,
-    valid_until text,
+    valid_until date,
     -- the day it counts from: its own issue, or that of the one it replaces (R1)
     counts_on date not null,
     -- who the holder was on that day

@@ -13,7 +13,7 @@ pub use chain::{Report, verify};
 
 use serde::Serialize;
 
-use crate::db::{Change, Failure, Tx};
+use crate::db::{Change, Failure, Installation, Tx};
 
 /// Notes a change for the log. `before` and `after` are the thing as it was and as it is.
 pub fn record<B: Serialize, A: Serialize>(
@@ -56,6 +56,9 @@ pub async fn commit(mut tx: Tx) -> Result<(), Failure> {
     let changes = tx.take_changes();
     if changes.is_empty() {
         return Err(Failure::Untraced);
+    }
+    if tx.figures_changed() {
+        Installation::raise_figures_version(&mut tx).await?;
     }
     chain::append(&mut tx, changes).await?;
     tx.finish().await

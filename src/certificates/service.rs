@@ -11,7 +11,7 @@ use super::{
 pub use super::store::Stored;
 use crate::{
     audit,
-    db::{Ctx, Failure, Installation, Tx},
+    db::{Ctx, Failure, Tx},
     ground::{
         AppError, Localized,
         error::Clash,
@@ -142,7 +142,7 @@ async fn insert(tx: &mut Tx, certificate: Stored, action: &'static str) -> Resul
         Failure::Taken(_) => AppError::Conflict(Clash::RegistrationNumberTaken),
         other => other.into(),
     })?;
-    Installation::figures_changed(tx).await?;
+    tx.figures_change();
     let after = json!({
         "registration_number": certificate.registration_number, "holder": certificate.holder().full(),
         "specialist": certificate.specialist_id.to_string(), "course": certificate.course_id.to_string(),
@@ -159,7 +159,7 @@ pub async fn revoke(tx: &mut Tx, id: CertificateId, on: NaiveDate, reason: &str)
     let permit = may_end(tx.caller(), id)?;
     living(tx, id).await?;
     store::update_revoked(tx, &permit, on, reason).await?;
-    Installation::figures_changed(tx).await?;
+    tx.figures_change();
     let after = json!({ "revoked_on": on, "reason": reason });
     Ok(audit::record_new(tx, "certificate.revoked", (SUBJECT, id), &after)?)
 }

@@ -1,0 +1,250 @@
+use std::collections::BTreeSet;
+
+use chrono::{Datelike, TimeDelta};
+
+use super::{
+    model::{CheckCode, RegistrationNumber, Status},
+    service::{self, Checked, Stored},
+};
+use crate::{
+    audit,
+    db::{Ctx, Tx, on_driver},
+    ground::{AppError, caller::Caller, clock::Clock, error::Clash},
+    specialists::PersonName,
+    testing::{
+        on_both_databases,
+        registry::{COURSES, PROGRAMME, bring_in, day, earned, issue, register, with_courses_and_phases},
+    },
+};
+
+const RUN: (&str, &str) = ("NRC-01", "RUN-1");
+
+fn code(stored: &Stored) -> CheckCode {
+    CheckCode::parse(&stored.check_code).unwrap()
+}
+
+async fn check(ctx: &Ctx, stored: &Stored) -> Checked {
+    service::check(ctx, code(stored)).await.unwrap().unwrap()
+}
+
+/// The same world on another day.
+fn on_the_day(ctx: &Ctx, text: &str) -> Ctx {
+    let noon = day(text).and_time(chrono::NaiveTime::MIN).and_utc() + TimeDelta::hours(7);
+    Ctx { clock: Clock::Fixed(noon), ..ctx.clone() }
+}
+
+/// One certificate, issued on 6 May 2022 and saved.
+async fn one(ctx: &Ctx) -> Stored {
+    with_courses_and_phases(ctx).await;
+    let mut tx = ctx.begin().await.unwrap();
+    let holder = register(&mut tx, 1).await;
+    let stored = issue(&mut tx, &holder, RUN, day("2022-05-06")).await;
+    audit::commit(tx).await.unwrap();
+    stored
+}
+
+async fn reissue(ctx: &Ctx, stored: &Stored, surname: &str, on: &str) -> Stored {
+    let mut tx = ctx.begin().await.unwrap();
+    let name = PersonName { surname: surname.to_owned(), ..stored.holder() };
+    let new = service::reissue(&mut tx, stored.id, &name, day(on)).await.unwrap();
+    audit::commit(tx).await.unwrap();
+    new
+}
+
+async fn revoke(ctx: &Ctx, stored: &Stored, on: &str) {
+    let mut tx = ctx.begin().await.unwrap();
+    service::revoke(&mut tx, stored.id, day(on), "for a test").await.unwrap();
+    audit::commit(tx).await.unwrap();
+}
+
+async fn numbers(tx: &mut Tx) -> BTreeSet<String> {
+    let all: Vec<String> =
+        on_driver!(tx, |c| sqlx::query_scalar("select registration_number from certificates").fetch_all(c).await)
+            .unwrap();
+    all.into_iter().collect()
+}
+
+on_both_databases!(an_enrollment_gets_one_certificate, |ctx| {
+    let mut tx = ctx.begin().await.unwrap();
+    bring_in(&mut tx, COURSES, PROGRAMME).await;
+    let holder = register(&mut tx, 1).await;
+    let new = earned(&mut tx, &holder, RUN, day("2022-05-06")).await;
+    service::issue(&mut tx, &new).await.unwrap();
+    assert!(service::issue(&mut tx, &new).await.is_err());
+});
+
+on_both_databases!(a_replaced_certificate_leaves_its_enrollment_to_the_new_one_alone, |ctx| {
+    let old = one(&ctx).await;
+    let new = reissue(&ctx, &old, "Әлиева", "2026-01-15").await;
+    assert_eq!(new.enrollment_id, old.enrollment_id);
+    let mut tx = ctx.begin().await.unwrap();
+    let again = service::reissue(&mut tx, old.id, &old.holder(), day("2026-02-01")).await;
+    assert_eq!(again, Err(AppError::Conflict(Clash::CertificateIsOver)));
+});
+
+on_both_databases!(numbers_of_a_year_have_no_gap_even_after_a_failed_transaction, |ctx| {
+    with_courses_and_phases(&ctx).await;
+    for (person, is_saved) in [(1, true), (2, false), (3, false), (4, true), (5, true)] {
+        let mut tx = ctx.begin().await.unwrap();
+        let holder = register(&mut tx, person).await;
+        issue(&mut tx, &holder, RUN, day("2026-05-06")).await;
+        if is_saved {
+            audit::commit(tx).await.unwrap();
+        }
+    }
+    let mut tx = ctx.begin().await.unwrap();
+    let expected = [1, 2, 3].map(|number| RegistrationNumber::in_series(2026, number).to_string());
+    assert_eq!(numbers(&mut tx).await, BTreeSet::from(expected));
+});
+
+on_both_databases!(each_year_has_a_series_of_its_own, |ctx| {
+    let mut tx = ctx.begin().await.unwrap();
+    bring_in(&mut tx, COURSES, PROGRAMME).await;
+    for (person, issued_on) in [(1, "2025-12-31"), (2, "2026-01-12"), (3, "2025-12-30")] {
+        let holder = register(&mut tx, person).await;
+        issue(&mut tx, &holder, ("NRC-01", &format!("RUN-{person}")), day(issued_on)).await;
+    }
+    let expected = ["NRC-2025-00001", "NRC-2026-00001", "NRC-2025-00002"].map(str::to_owned);
+    assert_eq!(numbers(&mut tx).await, BTreeSet::from(expected));
+});
+
+on_both_databases!(the_series_goes_on_behind_the_highest_number_that_was_taken_over, |ctx| {
+    let mut tx = ctx.begin().await.unwrap();
+    bring_in(&mut tx, COURSES, PROGRAMME).await;
+    let issued_on = day("2026-05-06");
+    for (person, number) in [(1, "NRC-2026-00042"), (2, "NRC-2026-00007"), (3, "ҰРО 2026/99999")] {
+        let holder = register(&mut tx, person).await;
+        let new = earned(&mut tx, &holder, RUN, issued_on).await;
+        let number = RegistrationNumber::parse(number).unwrap();
+        let stored = service::take_over(&mut tx, &new, &number).await.unwrap();
+        assert_eq!(stored.registration_number, number.as_str());
+    }
+    let holder = register(&mut tx, 4).await;
+    assert_eq!(issue(&mut tx, &holder, RUN, issued_on).await.registration_number, "NRC-2026-00043");
+});
+
+on_both_databases!(a_registration_number_is_given_once, |ctx| {
+    let mut tx = ctx.begin().await.unwrap();
+    bring_in(&mut tx, COURSES, PROGRAMME).await;
+    let number = RegistrationNumber::parse("NRC-2026-00001").unwrap();
+    let mut outcomes = Vec::new();
+    for person in [1, 2] {
+        let holder = register(&mut tx, person).await;
+        let new = earned(&mut tx, &holder, RUN, day("2026-05-06")).await;
+        outcomes.push(service::take_over(&mut tx, &new, &number).await.map(drop));
+    }
+    assert_eq!(outcomes, [Ok(()), Err(AppError::Conflict(Clash::RegistrationNumberTaken))]);
+});
+
+on_both_databases!(twenty_certificates_at_once_get_twenty_numbers_in_a_row, |ctx| {
+    with_courses_and_phases(&ctx).await;
+    let mut tx = ctx.begin().await.unwrap();
+    crate::testing::registry::announce(&mut tx, RUN, day("2026-05-04"), 100).await;
+    audit::commit(tx).await.unwrap();
+    let mut deeds = tokio::task::JoinSet::new();
+    for person in 1..=20 {
+        let ctx = ctx.clone();
+        deeds.spawn(async move {
+            let mut tx = ctx.begin().await.unwrap();
+            let holder = register(&mut tx, person).await;
+            issue(&mut tx, &holder, RUN, day("2026-05-06")).await;
+            audit::commit(tx).await.unwrap();
+        });
+    }
+    deeds.join_all().await;
+    let mut tx = ctx.begin().await.unwrap();
+    let expected = (1..=20).map(|number| RegistrationNumber::in_series(2026, number).to_string());
+    assert_eq!(numbers(&mut tx).await, expected.collect());
+    assert_eq!(audit::verify(&mut tx).await.unwrap().broken_at, None);
+});
+
+on_both_databases!(a_revoked_certificate_stays_revoked, |ctx| {
+    let stored = one(&ctx).await;
+    revoke(&ctx, &stored, "2026-10-12").await;
+    let over = Err(AppError::Conflict(Clash::CertificateIsOver));
+    let mut tx = ctx.begin().await.unwrap();
+    assert_eq!(service::revoke(&mut tx, stored.id, day("2026-10-12"), "again").await, over);
+    assert_eq!(service::reissue(&mut tx, stored.id, &stored.holder(), day("2026-10-12")).await.map(drop), over);
+    drop(tx);
+    let checked = check(&ctx, &stored).await;
+    assert_eq!((checked.status, checked.revoked_on), (Status::Revoked, Some(day("2026-10-12"))));
+});
+
+on_both_databases!(a_reissued_certificate_keeps_its_day_its_facts_and_what_was_learned, |ctx| {
+    let old = one(&ctx).await;
+    let new = reissue(&ctx, &old, "Әлиева", "2026-01-15").await;
+    assert_eq!((new.issued_on, new.counts_on), (day("2026-01-15"), day("2022-05-06")));
+    assert_eq!((new.registration_number.as_str(), new.issued_on.year()), ("NRC-2026-00001", 2026));
+    assert_ne!(new.check_code, old.check_code);
+    assert_eq!(new.replaces_id, Some(old.id));
+    assert_eq!(new.surname, "Әлиева");
+    let kept = |stored: &Stored| {
+        let facts = [&stored.region, &stored.profession, &stored.sex, &stored.organization_type].map(Clone::clone);
+        (facts, stored.title(), stored.academic_hours, stored.starts_on, stored.ends_on, stored.valid_until)
+    };
+    assert_eq!(kept(&new), kept(&old));
+    // a second change of name goes on from there
+    let newest = reissue(&ctx, &new, "Омарова", "2026-03-01").await;
+    assert_eq!(newest.counts_on, day("2022-05-06"));
+});
+
+on_both_databases!(a_replaced_certificate_stays_replaced_when_the_new_one_is_revoked, |ctx| {
+    let old = one(&ctx).await;
+    let new = reissue(&ctx, &old, "Әлиева", "2026-01-15").await;
+    revoke(&ctx, &new, "2026-06-01").await;
+    let checked = check(&ctx, &old).await;
+    assert_eq!((checked.status, checked.replaced_on), (Status::Replaced, Some(day("2026-01-15"))));
+    assert_eq!(checked.holder, old.holder());
+    assert_eq!(check(&ctx, &new).await.status, Status::Revoked);
+});
+
+on_both_databases!(a_certificate_holds_on_its_last_day_and_has_expired_on_the_day_after, |ctx| {
+    // the course's certificates hold for 36 months
+    let stored = one(&ctx).await;
+    assert_eq!(stored.valid_until, Some(day("2025-05-06")));
+    assert_eq!(check(&on_the_day(&ctx, "2025-05-06"), &stored).await.status, Status::Valid);
+    assert_eq!(check(&on_the_day(&ctx, "2025-05-07"), &stored).await.status, Status::Expired);
+});
+
+on_both_databases!(the_day_of_a_check_is_a_day_in_kazakhstan, |ctx| {
+    let stored = one(&ctx).await;
+    let at = |instant: &str| Ctx { clock: Clock::Fixed(instant.parse().unwrap()), ..ctx.clone() };
+    assert_eq!(check(&at("2025-05-06T18:59:59Z"), &stored).await.status, Status::Valid);
+    assert_eq!(check(&at("2025-05-06T19:00:00Z"), &stored).await.status, Status::Expired);
+});
+
+on_both_databases!(a_registration_number_finds_nothing_for_who_checks, |ctx| {
+    let stored = one(&ctx).await;
+    let number = RegistrationNumber::parse(&stored.registration_number).unwrap();
+    assert!(CheckCode::parse(number.as_str()).is_err());
+    let mut tx = ctx.as_caller(Caller::Visitor).read().await.unwrap();
+    assert!(matches!(service::find_by_number(&mut tx, &number).await, Err(AppError::Refused(_))));
+    assert!(service::find_by_number(&mut ctx.read().await.unwrap(), &number).await.unwrap().is_some());
+});
+
+on_both_databases!(a_code_that_nobody_was_given_finds_nothing, |ctx| {
+    one(&ctx).await;
+    assert_eq!(service::check(&ctx, CheckCode::from_random([7; 11])).await, Ok(None));
+});
+
+on_both_databases!(a_printed_certificate_does_not_change_with_its_holder_or_its_course, |ctx| {
+    let stored = one(&ctx).await;
+    let before = check(&ctx, &stored).await;
+    let mut tx = ctx.begin().await.unwrap();
+    let married = PersonName { surname: "Әлиева".to_owned(), ..stored.holder() };
+    crate::specialists::service::rename(&mut tx, stored.specialist_id, &married, day("2026-05-01")).await.unwrap();
+    let edit = "update courses set title_ru = 'Другой курс', academic_hours = 1";
+    on_driver!(tx, |c| sqlx::query(edit).execute(c).await.map(drop)).unwrap();
+    audit::commit(tx).await.unwrap();
+    assert_eq!(check(&ctx, &stored).await, before);
+});
+
+on_both_databases!(nobody_on_the_web_issues_or_ends_certificates, |ctx| {
+    let stored = one(&ctx).await;
+    for caller in [Caller::Visitor, Caller::Observer] {
+        let mut tx = ctx.as_caller(caller).begin().await.unwrap();
+        let on = day("2026-10-12");
+        assert!(matches!(service::revoke(&mut tx, stored.id, on, "x").await, Err(AppError::Refused(_))));
+        assert!(matches!(service::reissue(&mut tx, stored.id, &stored.holder(), on).await, Err(AppError::Refused(_))));
+    }
+});

@@ -44,6 +44,7 @@ impl Ctx {
             ids: self.ids.clone(),
             key: self.db.key().clone(),
             changes: Vec::new(),
+            figures_changed: false,
         }
     }
 }

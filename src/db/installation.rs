@@ -62,8 +62,8 @@ impl Installation {
         Ok(on_driver!(tx, |c| sqlx::query_scalar(SQL).fetch_one(c).await)?)
     }
 
-    /// Says that kept figures no longer hold. Goes with every change of what counts.
-    pub async fn figures_changed(tx: &mut Tx) -> Result<(), Failure> {
+    /// Raises the version, so that no kept figure is used any more; holds the row until the transaction ends.
+    pub async fn raise_figures_version(tx: &mut Tx) -> Result<(), Failure> {
         const SQL: &str = "update installation set figures_version = figures_version + 1 where id = 1";
         on_driver!(tx, |c| sqlx::query(SQL).execute(c).await.map(drop))?;
         Ok(())

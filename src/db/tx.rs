@@ -24,6 +24,7 @@ pub struct Tx {
     pub(super) ids: Ids,
     pub(super) key: Key,
     pub(super) changes: Vec<Change>,
+    pub(super) figures_changed: bool,
 }
 
 /// One change that the audit log is to hold: what was done to which thing, and how it looked before and after.
@@ -62,6 +63,15 @@ impl Tx {
 
     pub fn has_changes(&self) -> bool {
         !self.changes.is_empty()
+    }
+
+    /// Says that what counts has changed, so that kept figures no longer hold once this is committed.
+    pub fn figures_change(&mut self) {
+        self.figures_changed = true;
+    }
+
+    pub const fn figures_changed(&self) -> bool {
+        self.figures_changed
     }
 
     /// The changes so far, for the audit log to write.

@@ -57,7 +57,7 @@ enum Found {
 /// database only one finds it empty.
 async fn begin(ctx: &Ctx) -> Result<(Tx, Found), DemoError> {
     let mut tx = ctx.as_caller(Caller::Demonstration).begin().await?;
-    Installation::figures_changed(&mut tx).await?;
+    Installation::raise_figures_version(&mut tx).await?;
     let installation = Installation::find(&mut tx).await?;
     let found = match installation.as_ref().map(Installation::invented) {
         Some(Some(Invented::Demo)) => {

@@ -272,7 +272,7 @@ pub async fn bring_in(tx: &mut Tx, file: ProgrammeFile) -> Result<(u32, Vec<Prog
                 "baseline": baseline,
             });
             audit::record_new(tx, "phase.added", ("phase", id), &after)?;
-            Installation::figures_changed(tx).await?;
+            tx.figures_change();
             new += 1;
         }
     }
@@ -284,7 +284,7 @@ pub async fn mark_counting_courses(tx: &mut Tx) -> Result<(), AppError> {
     let permit = may_keep_programme(tx.caller())?;
     let made = store::insert_counting_courses(tx, &permit).await?;
     if made > 0 {
-        Installation::figures_changed(tx).await?;
+        tx.figures_change();
         audit::record_new(tx, "counting_courses.marked", ("programme", "*"), &json!({ "rows": made }))?;
     }
     Ok(())
