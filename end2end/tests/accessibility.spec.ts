@@ -1,4 +1,4 @@
-import AxeBuilder from "@axe-core/playwright";
+import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import type { Sites } from "../servers.ts";
 import { LOCALES, expect, overflow, test } from "./support.ts";

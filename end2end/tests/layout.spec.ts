@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { LOCALES, expect, overflow, test } from "./support.ts";
 
-/** Texts that are cut off, and texts of one picture that run into each other. */
+/** Texts that are cut off, and texts of one chart that run into each other. */
 function crowded(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const found: string[] = [];
@@ -22,16 +22,16 @@ function crowded(page: Page): Promise<string[]> {
         }
       }
     }
-    for (const picture of document.querySelectorAll("svg")) {
+    for (const picture of document.querySelectorAll(".plot")) {
       const texts = [...picture.querySelectorAll("text")].filter((text) => getComputedStyle(text).display !== "none");
       const boxes = texts.map((text) => ({ words: words(text), box: text.getBoundingClientRect() }));
-      const frame = picture.closest("figure, .headline, .hero")?.getBoundingClientRect();
+      const frame = picture.closest("figure")?.getBoundingClientRect();
       boxes.forEach(({ words: one, box: a }, place) => {
         if (frame && (a.left < frame.left || a.right > frame.right)) found.push(`beyond its picture: ${one}`);
         for (const { words: other, box: b } of boxes.slice(place + 1)) {
           const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
-          // line boxes are taller than the letters in them
           const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+          // lines are taller than the letters in them
           if (wide > 1 && high > 0.35 * Math.min(a.height, b.height)) found.push(`run into each other: ${one} / ${other}`);
         }
       });

@@ -5,6 +5,7 @@
 //! own, so that it can be erased with the person while the chain stays whole.
 
 mod chain;
+mod entry;
 mod store;
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,6 @@
 //! The log's tables. Nothing here changes or deletes a line.
 
-use super::chain::{Document, Entry, Hash};
+use super::entry::{Document, Entry, Hash};
 use crate::db::{Conn, Failure, Tx, on_driver};
 
 /// The last line's number and hash, held until the transaction ends.

@@ -15,13 +15,12 @@ use super::{
 use crate::{
     db::Ctx,
     ground::{AppError, FormErrors, Problem},
-    state::AppState,
     ui::{page::last_segment, problem},
 };
 
 /// 200 with what the check shows, 404 for a code nobody was given, 422 for a mistyped one.
-pub async fn certificate(State(state): State<AppState>, uri: Uri) -> Response {
-    match checked(&state.ctx, &last_segment(uri.path())).await {
+pub async fn certificate(State(ctx): State<Ctx>, uri: Uri) -> Response {
+    match checked(&ctx, &last_segment(uri.path())).await {
         Ok(checked) => ([(axum::http::header::CACHE_CONTROL, "no-store")], Json(document(&checked))).into_response(),
         Err(error) => problem::of_error(&error),
     }

@@ -3,7 +3,7 @@
 use axum::{
     Json,
     extract::State,
-    http::Uri,
+    http::{HeaderMap, Uri},
     response::{IntoResponse, Response},
 };
 use serde_json::{Map, Value, json};
@@ -11,24 +11,27 @@ use serde_json::{Map, Value, json};
 use super::{
     model::{Filter, Progress},
     query,
-    service::{self, View},
+    service::{self, KeptViews, View},
 };
-use crate::{ground::AppError, state::AppState, ui::problem};
+use crate::{
+    db::Ctx,
+    ground::AppError,
+    ui::{Asked, problem},
+};
 
 /// The public gets the figure alone; breakdowns are for officers and staff, for small numbers by region
 /// would point at people.
-pub async fn progress(State(state): State<AppState>, uri: Uri) -> Response {
-    let asked = crate::ui::Asked::of(&uri, &axum::http::HeaderMap::new());
-    match answer(&state, &asked).await {
+pub async fn progress(State(ctx): State<Ctx>, State(views): State<KeptViews>, uri: Uri) -> Response {
+    match answer(&ctx, &views, &Asked::of(&uri, &HeaderMap::new())).await {
         Ok(body) => Json(body).into_response(),
         Err(error) => problem::of_error(&error),
     }
 }
 
-async fn answer(state: &AppState, asked: &crate::ui::Asked) -> Result<Value, AppError> {
+async fn answer(ctx: &Ctx, views: &KeptViews, asked: &Asked) -> Result<Value, AppError> {
     let asked = query::read_asked(asked)?;
-    let view = service::view(&state.ctx, &state.views, asked).await?.ok_or(AppError::NotFound)?;
-    Ok(match service::figures(&state.ctx, &view, &Filter::default()) {
+    let view = service::view(ctx, views, asked).await?.ok_or(AppError::NotFound)?;
+    Ok(match service::figures(ctx, &view, &Filter::default()) {
         Ok(progress) => document(&view, &progress),
         Err(AppError::Refused(_)) => headline(&view),
         Err(error) => return Err(error),

@@ -21,6 +21,8 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct Asked {
     pub locale: Locale,
+    /// Whether the address itself says the language.
+    pub says_locale: bool,
     /// The path behind the language, beginning with a slash, or empty.
     pub path: String,
     query: Vec<(String, String)>,
@@ -32,7 +34,7 @@ impl Asked {
     /// Reads the address and the headers of the request that is being answered.
     pub fn from_context() -> Self {
         use_context::<Parts>().map_or_else(
-            || Self { locale: Locale::default(), path: String::new(), query: Vec::new(), raw_query: None, request_id: None },
+            || Self::of(&Uri::default(), &HeaderMap::new()),
             |parts| Self::of(&parts.uri, &parts.headers),
         )
     }
@@ -42,6 +44,7 @@ impl Asked {
         let query = uri.query().map(parse_query).unwrap_or_default();
         Self {
             locale: locale.unwrap_or_else(|| wished_locale(headers)),
+            says_locale: locale.is_some(),
             path: if locale.is_some() { path.to_owned() } else { String::new() },
             query,
             raw_query: uri.query().filter(|_| locale.is_some()).map(ToOwned::to_owned),
@@ -164,9 +167,14 @@ where
 {
     let asked = Asked::from_context();
     let response = use_context::<ResponseOptions>();
-    let built = build(asked.clone());
+    // the routes take any word for a language; with a strange one there is no such page
+    let built = asked.says_locale.then(|| build(asked.clone()));
     Suspend::new(async move {
-        let page = match built.await {
+        let built = match built {
+            Some(built) => built.await,
+            None => Err(AppError::NotFound),
+        };
+        let page = match built {
             Ok(page) => page,
             Err(error) => ErrorPage::of(&error).into_page(&asked),
         };

@@ -3,6 +3,7 @@
 mod cells;
 mod files;
 mod rows;
+mod saving;
 mod words;
 
 use chrono::NaiveDate;

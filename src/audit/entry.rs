@@ -1,0 +1,63 @@
+//! A line of the log, and what its hashes are taken of.
+//!
+//! digest = SHA-256(salt, before, after); hash = SHA-256(every field of the line, digest, previous hash).
+//! Each field goes in with its length, so that no two lines can be cut differently from the same bytes.
+
+use aws_lc_rs::digest::{Context, SHA256};
+use chrono::{DateTime, Utc};
+
+pub(super) type Hash = Vec<u8>;
+
+/// A line of the log as it is stored.
+#[derive(Debug, sqlx::FromRow)]
+pub(super) struct Entry {
+    pub seq: i64,
+    pub recorded_at: DateTime<Utc>,
+    pub actor: String,
+    pub action: String,
+    pub subject_kind: String,
+    pub subject_id: String,
+    pub digest: Hash,
+    pub previous: Hash,
+    pub hash: Hash,
+}
+
+/// What the line describes; erased with the person.
+#[derive(Debug, sqlx::FromRow)]
+pub(super) struct Document {
+    pub seq: i64,
+    pub salt: Vec<u8>,
+    pub before: Option<String>,
+    pub after: Option<String>,
+}
+
+fn digest(parts: &[&[u8]]) -> Hash {
+    let mut context = Context::new(&SHA256);
+    for part in parts {
+        context.update(&(part.len() as u64).to_be_bytes());
+        context.update(part);
+    }
+    context.finish().as_ref().to_vec()
+}
+
+impl Document {
+    pub(super) fn digest(&self) -> Hash {
+        let part = |text: &Option<String>| text.as_deref().map_or_else(|| vec![0], |text| [b"\x01", text.as_bytes()].concat());
+        digest(&[&self.salt, &part(&self.before), &part(&self.after)])
+    }
+}
+
+impl Entry {
+    pub(super) fn computed_hash(&self) -> Hash {
+        digest(&[
+            &self.seq.to_be_bytes(),
+            &self.recorded_at.timestamp_micros().to_be_bytes(),
+            self.actor.as_bytes(),
+            self.action.as_bytes(),
+            self.subject_kind.as_bytes(),
+            self.subject_id.as_bytes(),
+            &self.digest,
+            &self.previous,
+        ])
+    }
+}
