@@ -15,12 +15,7 @@ use crate::{
     certificates::pages::{VerifyFormPage, VerifyPage},
     ground::AppError,
     programme::pages::{DashboardPage, EvidencePage, HomePage},
-    ui::{
-        self, Asked,
-        error_page::ErrorPage,
-        layout::asset,
-        page::{frame, page},
-    },
+    ui::{self, Asked, error_page::ErrorPage, frame, layout::asset, page},
 };
 
 /// The HTML document. No page carries an island yet, so no script is linked.

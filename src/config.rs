@@ -10,7 +10,13 @@ use crate::ground::Locale;
 #[derive(Clone, Debug, Args)]
 pub struct Config {
     /// The database: sqlite:FILE or postgres://…
-    #[arg(long = "database", env = "DATABASE_URL", default_value = "sqlite:maman.db", global = true, hide_env_values = true)]
+    #[arg(
+        long = "database",
+        env = "DATABASE_URL",
+        default_value = "sqlite:maman.db",
+        global = true,
+        hide_env_values = true
+    )]
     pub database_url: String,
 
     /// The key of the database, 64 hexadecimal digits; on SQLite it lies in a file beside the database

@@ -17,6 +17,7 @@ use axum::{
 use leptos::prelude::*;
 use leptos_axum::generate_route_list;
 use memory_serve::CacheControl;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::CompressionLayer,
@@ -29,11 +30,14 @@ use tower_http::{
 
 use crate::{
     app::{App, ShownError, render},
-    certificates, db::Installation, ground::{Incident, ids::Ids}, programme,
+    certificates,
+    db::Installation,
+    ground::{Incident, ids::Ids},
+    programme,
     state::AppState,
     ui::{
+        asked::{LOCALE_COOKIE, last_segment, locale_cookie, split_locale, wished_locale},
         error_page::ErrorPage,
-        page::{LOCALE_COOKIE, last_segment, locale_cookie, split_locale, wished_locale},
     },
 };
 
@@ -96,10 +100,13 @@ async fn start(headers: HeaderMap) -> impl IntoResponse {
     in_wished_locale(&headers, "")
 }
 
+/// The dashes of a code need no escape, and an address with them can be read.
+const BUT_DASHES: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-');
+
 /// The short form that is printed as a QR code.
 async fn short_check(uri: Uri, headers: HeaderMap) -> impl IntoResponse {
     let code = last_segment(uri.path());
-    let code = percent_encoding::utf8_percent_encode(&code, percent_encoding::NON_ALPHANUMERIC);
+    let code = utf8_percent_encode(&code, BUT_DASHES);
     in_wished_locale(&headers, &format!("/verify/{code}"))
 }
 
@@ -218,11 +225,13 @@ fn secure(headers: &mut HeaderMap) {
 /// Remembers the language of the last page, for addresses that say none.
 async fn remember_locale(uri: Uri, request: Request, next: Next) -> Response {
     let remembered = locale_cookie(request.headers());
-    let secure = if request.headers().get("x-forwarded-proto").is_some_and(|proto| proto == "https") { "; Secure" } else { "" };
+    let secure =
+        if request.headers().get("x-forwarded-proto").is_some_and(|proto| proto == "https") { "; Secure" } else { "" };
     let (chosen, _) = split_locale(uri.path());
     let mut response = next.run(request).await;
     if let Some(locale) = chosen.filter(|locale| Some(*locale) != remembered && response.status().is_success()) {
-        let cookie = format!("{LOCALE_COOKIE}={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly{secure}", locale.code());
+        let cookie =
+            format!("{LOCALE_COOKIE}={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly{secure}", locale.code());
         if let Ok(cookie) = HeaderValue::from_str(&cookie) {
             response.headers_mut().append(header::SET_COOKIE, cookie);
         }

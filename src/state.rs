@@ -1,12 +1,12 @@
 //! What every request is given.
 
-use axum::extract::FromRef;
 use crate::{
     db::{Ctx, Installation, Invented},
     ground::{AppError, caller::Caller},
     programme::service::KeptViews,
     ui::Site,
 };
+use axum::extract::FromRef;
 
 /// The state behind every route. Cheap to clone.
 #[derive(Clone, FromRef)]
@@ -25,10 +25,6 @@ impl AppState {
         let demo = installation.and_then(|row| row.invented()) == Some(Invented::Demo);
         let site = Site { demo, dashboard_open: demo || open_dashboard };
         let caller = if site.dashboard_open { Caller::Observer } else { Caller::Visitor };
-        Ok(Self {
-            ctx: ctx.as_caller(caller),
-            views: KeptViews::default(),
-            site,
-        })
+        Ok(Self { ctx: ctx.as_caller(caller), views: KeptViews::default(), site })
     }
 }

@@ -42,7 +42,8 @@ fn digest(parts: &[&[u8]]) -> Hash {
 
 impl Document {
     pub(super) fn digest(&self) -> Hash {
-        let part = |text: &Option<String>| text.as_deref().map_or_else(|| vec![0], |text| [b"\x01", text.as_bytes()].concat());
+        let part =
+            |text: &Option<String>| text.as_deref().map_or_else(|| vec![0], |text| [b"\x01", text.as_bytes()].concat());
         digest(&[&self.salt, &part(&self.before), &part(&self.after)])
     }
 }

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     db::Ctx,
     ground::{AppError, FormErrors, Problem},
-    ui::{page::last_segment, problem},
+    ui::{asked::last_segment, problem},
 };
 
 /// 200 with what the check shows, 404 for a code nobody was given, 422 for a mistyped one.

@@ -3,9 +3,9 @@
 //! `model.rs` knows check codes, registration numbers and what a certificate's status is on a day;
 //! `service.rs` issues, revokes, reissues and checks; `pages.rs` is what a person with a paper in hand sees.
 
-pub mod model;
 #[cfg(feature = "ssr")]
 pub mod api;
+pub mod model;
 #[cfg(feature = "ssr")]
 pub mod pages;
 #[cfg(feature = "ssr")]

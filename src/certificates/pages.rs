@@ -59,8 +59,7 @@ pub fn VerifyPage() -> impl IntoView {
 }
 
 fn form_page(locale: Locale, typed: &str, problem: Option<Problem>) -> Page {
-    let title =
-        if problem.is_some() { text!(locale, verify.title_error) } else { text!(locale, verify.title) };
+    let title = if problem.is_some() { text!(locale, verify.title_error) } else { text!(locale, verify.title) };
     let action = format!("/{}/verify", locale.code());
     let answer = match problem {
         Some(Problem::CheckCodeMistyped) => Some(
@@ -188,19 +187,19 @@ fn verdict_page(locale: Locale, checked: &Checked, now: DateTime<Utc>) -> Page {
             checked.replaced_on.map(|on| text!(locale, verify.replaced_since, day = day(on))).unwrap_or_default(),
         ),
     };
-    let holder = if checked.status == Status::Valid { text!(locale, verify.holder) } else { text!(locale, verify.issued_to) };
+    let holder =
+        if checked.status == Status::Valid { text!(locale, verify.holder) } else { text!(locale, verify.issued_to) };
     let (course, course_locale) = checked.title.pick(locale);
     let course_lang = (course_locale != locale).then(|| course_locale.code());
-    let mut facts: Vec<(String, String)> = vec![(
-        text!(locale, verify.studied),
-        dates::span(locale, checked.starts_on, checked.ends_on),
-    )];
+    let mut facts: Vec<(String, String)> =
+        vec![(text!(locale, verify.studied), dates::span(locale, checked.starts_on, checked.ends_on))];
     facts.push((text!(locale, verify.issued), day(checked.issued_on)));
     facts.extend(checked.valid_until.map(|until| (text!(locale, verify.holds_until), day(until))));
     facts.extend(checked.revoked_on.map(|on| (text!(locale, verify.revoked_day), day(on))));
     facts.extend(checked.replaced_on.map(|on| (text!(locale, verify.replaced_day), day(on))));
     facts.push((text!(locale, verify.issuer), text!(locale, verify.issuer_name)));
-    let facts = facts.into_iter().map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }).collect_view();
+    let facts =
+        facts.into_iter().map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }).collect_view();
     let hours = checked.academic_hours.unsigned_abs();
     let (note_class, note) = match checked.status {
         Status::Valid => ("notice", text!(locale, verify.note_valid)),

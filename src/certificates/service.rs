@@ -3,12 +3,12 @@
 use chrono::{Datelike, NaiveDate};
 use serde_json::json;
 
+pub use super::store::Stored;
 use super::{
     model::{CheckCode, RegistrationNumber, Status},
     policy::{may_end, may_issue},
     store,
 };
-pub use super::store::Stored;
 use crate::{
     audit,
     db::{Ctx, Failure, Tx},
@@ -166,12 +166,7 @@ pub async fn revoke(tx: &mut Tx, id: CertificateId, on: NaiveDate, reason: &str)
 
 /// Puts a new certificate in an old one's place, under a changed name. The new one counts from the day of
 /// the old one, with the facts of that day (rule R1); the old one says that it was replaced.
-pub async fn reissue(
-    tx: &mut Tx,
-    id: CertificateId,
-    holder: &PersonName,
-    on: NaiveDate,
-) -> Result<Stored, AppError> {
+pub async fn reissue(tx: &mut Tx, id: CertificateId, holder: &PersonName, on: NaiveDate) -> Result<Stored, AppError> {
     let (issue, end) = (may_issue(tx.caller())?, may_end(tx.caller(), id)?);
     let old = living(tx, id).await?;
     store::update_replaced(tx, &end, on).await?;

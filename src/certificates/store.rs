@@ -135,12 +135,7 @@ pub(super) async fn insert(tx: &mut Tx, _permit: &CanIssue, certificate: &Stored
     Ok(())
 }
 
-pub(super) async fn update_revoked(
-    tx: &mut Tx,
-    permit: &CanEnd,
-    on: NaiveDate,
-    reason: &str,
-) -> Result<(), Failure> {
+pub(super) async fn update_revoked(tx: &mut Tx, permit: &CanEnd, on: NaiveDate, reason: &str) -> Result<(), Failure> {
     const SQL: &str = "update certificates set revoked_on = $2, revoked_reason = $3 where id = $1";
     let id = permit.certificate();
     on_driver!(tx, |c| sqlx::query(SQL).bind(id).bind(on).bind(reason).execute(c).await.map(drop))?;

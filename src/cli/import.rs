@@ -82,7 +82,8 @@ fn read(locale: Locale, file: &PathBuf) -> Result<Vec<u8>, Stop> {
 }
 
 async fn bring_in(locale: Locale, ctx: &Ctx, tx: &mut Tx, name: &str, bytes: Vec<u8>) -> Result<Told, Stop> {
-    let broken = |why: String| Told { lines: vec![text!(locale, cli.json_broken, file = name, why = why)], refused: true };
+    let broken =
+        |why: String| Told { lines: vec![text!(locale, cli.json_broken, file = name, why = why)], refused: true };
     let plain = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
     Ok(match imports::content(&bytes) {
         Content::Courses => match serde_json::from_slice(plain) {
@@ -111,7 +112,9 @@ async fn bring_in(locale: Locale, ctx: &Ctx, tx: &mut Tx, name: &str, bytes: Vec
                     let saved = imports::service::save(tx, &mut list, name).await?;
                     told_list(locale, name, &list, saved)
                 }
-                Err(fault) => Told { lines: vec![format!("{name}: {}", wording::file_fault(locale, &fault))], refused: true },
+                Err(fault) => {
+                    Told { lines: vec![format!("{name}: {}", wording::file_fault(locale, &fault))], refused: true }
+                }
             }
         }
     })
@@ -188,5 +191,9 @@ fn told_list(locale: Locale, name: &str, list: &imports::List, saved: Saved) -> 
 }
 
 fn refused_or(faults: Vec<String>, summary: String) -> Told {
-    if faults.is_empty() { Told { lines: vec![summary], refused: false } } else { Told { lines: faults, refused: true } }
+    if faults.is_empty() {
+        Told { lines: vec![summary], refused: false }
+    } else {
+        Told { lines: faults, refused: true }
+    }
 }

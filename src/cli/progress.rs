@@ -37,9 +37,9 @@ enum Format {
 pub(super) async fn run(config: &Config, args: &Args) -> Result<ExitCode, Stop> {
     let locale = config.locale();
     let as_of = match &args.as_of {
-        Some(typed) => Some(
-            dates::parse(typed).ok_or_else(|| AppError::from(FormErrors::of("as_of", Problem::DayMalformed)))?,
-        ),
+        Some(typed) => {
+            Some(dates::parse(typed).ok_or_else(|| AppError::from(FormErrors::of("as_of", Problem::DayMalformed)))?)
+        }
         None => None,
     };
     let ctx = open(config).await?;

@@ -22,9 +22,9 @@ pub(super) async fn run(config: &Config, serve: &ServeConfig) -> Result<ExitCode
     let ctx = open(config).await?;
     let story = if serve.demo { Some(demo::fill(&ctx).await.map_err(|error| unfilled(locale, error))?) } else { None };
     let state = AppState::new(&ctx, serve.open_dashboard).await?;
-    let listener = TcpListener::bind(serve.addr)
-        .await
-        .map_err(|error| Stop::Line(text!(locale, cli.address_taken, addr = serve.addr.to_string(), why = error.to_string())))?;
+    let listener = TcpListener::bind(serve.addr).await.map_err(|error| {
+        Stop::Line(text!(locale, cli.address_taken, addr = serve.addr.to_string(), why = error.to_string()))
+    })?;
     let addr = listener.local_addr().map_or(serve.addr, |bound| bound);
     say!("{}", text!(locale, cli.serving, addr = addr.to_string()));
     if let Some(story) = story {

@@ -6,12 +6,12 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use serde_json::json;
 
+pub use super::store::{StoredRun, UpcomingRun};
 use super::{
     model::{Course, Format, NewRun},
     policy::may_keep_courses,
     store,
 };
-pub use super::store::{StoredRun, UpcomingRun};
 use crate::{
     audit,
     db::Tx,

@@ -105,8 +105,7 @@ pub struct StoredRun {
 }
 
 pub(super) async fn find_run(tx: &mut Tx, code: &str) -> Result<Option<StoredRun>, Failure> {
-    const SQL: &str =
-        "select id, code, course_id, starts_on, ends_on, capacity, seats_taken from runs where code = $1";
+    const SQL: &str = "select id, code, course_id, starts_on, ends_on, capacity, seats_taken from runs where code = $1";
     Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(code).fetch_optional(c).await)?)
 }
 

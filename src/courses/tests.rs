@@ -22,7 +22,8 @@ on_both_databases!(the_centres_courses_come_in_once, |ctx| {
 
 on_both_databases!(every_fault_of_a_course_is_told_at_once, |ctx| {
     let mut tx = ctx.begin().await.unwrap();
-    let text = r#"{"courses":[{"code":"X-1","title":{},"academic_hours":0,"competence_area":"magic","format":"by post"}]}"#;
+    let text =
+        r#"{"courses":[{"code":"X-1","title":{},"academic_hours":0,"competence_area":"magic","format":"by post"}]}"#;
     let (_, faults) = service::bring_in(&mut tx, file(text)).await.unwrap();
     let fields: Vec<_> = faults.iter().map(|fault| fault.field).collect();
     assert_eq!(fields, ["title", "academic_hours", "competence_area", "format"]);

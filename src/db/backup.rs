@@ -10,7 +10,7 @@ use std::{
 
 use sqlx::{ConnectOptions, Connection, SqliteConnection, sqlite::SqliteConnectOptions};
 
-use super::{Db, OpenError, migrate, driver::key_path};
+use super::{Db, OpenError, driver::key_path, migrate};
 
 /// What `pragma application_id` of our databases is: "MAMN".
 const APPLICATION_ID: i32 = 1_296_125_262;

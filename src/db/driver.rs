@@ -23,7 +23,11 @@ pub struct Db {
 #[derive(Clone)]
 enum Pools {
     /// One writer, several readers; `path` is the file.
-    Sqlite { write: SqlitePool, read: SqlitePool, path: PathBuf },
+    Sqlite {
+        write: SqlitePool,
+        read: SqlitePool,
+        path: PathBuf,
+    },
     Postgres(PgPool),
 }
 
@@ -46,7 +50,9 @@ pub enum OpenError {
     KeyMissing { path: String },
     #[error("the key must be 64 hexadecimal digits")]
     KeyMalformed,
-    #[error("on PostgreSQL the key must be given in MAMAN_KEY (64 hexadecimal digits, such as `openssl rand -hex 32` makes)")]
+    #[error(
+        "on PostgreSQL the key must be given in MAMAN_KEY (64 hexadecimal digits, such as `openssl rand -hex 32` makes)"
+    )]
     KeyNotGiven,
     #[error("this database needs the key {needed}, and was given {given}")]
     KeyWrong { needed: String, given: String },

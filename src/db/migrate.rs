@@ -33,7 +33,8 @@ fn told(error: MigrateError) -> OpenError {
 /// Every column of every table as `table.column` with its kind and whether it may be empty, in words that
 /// are the same for both databases; a test compares them.
 pub async fn tables(tx: &mut Tx) -> Result<BTreeMap<String, String>, Failure> {
-    const SQLITE: &str = "select m.name || '.' || p.name, p.type || case when p.\"notnull\" = 1 then ' not null' else '' end
+    const SQLITE: &str =
+        "select m.name || '.' || p.name, p.type || case when p.\"notnull\" = 1 then ' not null' else '' end
         from sqlite_master m join pragma_table_info(m.name) p
         where m.type = 'table' and m.name not like 'sqlite%' and m.name not like '_sqlx%'";
     const POSTGRES: &str = "select table_name || '.' || column_name, data_type || case when is_nullable = 'NO' then ' not null' else '' end

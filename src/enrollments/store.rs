@@ -59,7 +59,11 @@ pub(super) async fn insert(
 }
 
 /// Whether the person has a live enrollment in the run.
-pub(super) async fn find_live(tx: &mut Tx, run: RunId, specialist: SpecialistId) -> Result<Option<EnrollmentId>, Failure> {
+pub(super) async fn find_live(
+    tx: &mut Tx,
+    run: RunId,
+    specialist: SpecialistId,
+) -> Result<Option<EnrollmentId>, Failure> {
     const SQL: &str = "select id from enrollments where run_id = $1 and specialist_id = $2
         and state not in ('declined', 'withdrawn', 'expired')";
     Ok(on_driver!(tx, |c| sqlx::query_scalar(SQL).bind(run).bind(specialist).fetch_optional(c).await)?)

@@ -5,12 +5,7 @@ use super::{
 use crate::{
     audit,
     db::{Ctx, Failure, on_driver},
-    ground::{
-        AppError,
-        caller::Caller,
-        error::Clash,
-        ids::RunId,
-    },
+    ground::{AppError, caller::Caller, error::Clash, ids::RunId},
     testing::{
         on_both_databases,
         registry::{Holder, announce, completed, day, register, with_courses_and_phases},

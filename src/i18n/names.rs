@@ -7,9 +7,8 @@ use icu_collator::{Collator, CollatorBorrowed, options::CollatorOptions};
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
-static KAZAKH: LazyLock<Option<CollatorBorrowed<'static>>> = LazyLock::new(|| {
-    Collator::try_new(icu_locale_core::locale!("kk").into(), CollatorOptions::default()).ok()
-});
+static KAZAKH: LazyLock<Option<CollatorBorrowed<'static>>> =
+    LazyLock::new(|| Collator::try_new(icu_locale_core::locale!("kk").into(), CollatorOptions::default()).ok());
 
 /// Bytes that sort as the Kazakh alphabet does.
 pub fn sort_key(name: &str) -> Vec<u8> {

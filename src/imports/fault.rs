@@ -79,7 +79,9 @@ pub enum FaultKind {
     ValueMissing,
     /// A name without letters, or with digits in it.
     NameUnreadable,
-    TextTooLong { most: usize },
+    TextTooLong {
+        most: usize,
+    },
     CellTooLong,
     /// The spreadsheet itself shows an error there, such as `#REF!`.
     CellError,
@@ -93,27 +95,55 @@ pub enum FaultKind {
     DayImpossible,
     DayUnreadable,
     SexUnknown,
-    RegionUnknown { nearest: Option<&'static Region> },
+    RegionUnknown {
+        nearest: Option<&'static Region>,
+    },
     /// The word may mean either of them.
-    RegionAmbiguous { first: &'static Region, second: &'static Region },
-    ProfessionUnknown { nearest: Option<&'static Profession> },
-    OrganizationTypeUnknown { nearest: Option<&'static OrganizationType> },
+    RegionAmbiguous {
+        first: &'static Region,
+        second: &'static Region,
+    },
+    ProfessionUnknown {
+        nearest: Option<&'static Profession>,
+    },
+    OrganizationTypeUnknown {
+        nearest: Option<&'static OrganizationType>,
+    },
     EmailUnreadable,
     HoursOutOfRange,
-    EndsBeforeStart { starts_on: NaiveDate },
-    IssuedBeforeEnd { ends_on: NaiveDate },
+    EndsBeforeStart {
+        starts_on: NaiveDate,
+    },
+    IssuedBeforeEnd {
+        ends_on: NaiveDate,
+    },
     IssuedInFuture,
-    ValidUntilBeforeIssue { issued_on: NaiveDate },
-    RegistrationNumberRepeated { first_row: u32 },
-    CourseUnknown { nearest: Option<String> },
+    ValidUntilBeforeIssue {
+        issued_on: NaiveDate,
+    },
+    RegistrationNumberRepeated {
+        first_row: u32,
+    },
+    CourseUnknown {
+        nearest: Option<String>,
+    },
     /// The person with this IIN is in the run already: in an earlier row, or else in the registry.
-    EnrolledTwice { first_row: Option<u32> },
+    EnrolledTwice {
+        first_row: Option<u32>,
+    },
     /// The other rows of the run say otherwise: this is what stands in the first of them.
-    RunDisagrees { first_row: u32, expected: String },
+    RunDisagrees {
+        first_row: u32,
+        expected: String,
+    },
     /// The registry holds this certificate with another value.
-    KnownCertificateDiffers { known: String },
+    KnownCertificateDiffers {
+        known: String,
+    },
     /// The registry holds this run with another value.
-    KnownRunDiffers { known: String },
+    KnownRunDiffers {
+        known: String,
+    },
 }
 
 impl FaultKind {
@@ -166,19 +196,32 @@ pub struct Remark {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RemarkKind {
     /// Latin letters among Cyrillic ones became the Cyrillic ones they look like.
-    LookAlikesRepaired { from: String, to: String },
-    CapitalsRepaired { from: String, to: String },
+    LookAlikesRepaired {
+        from: String,
+        to: String,
+    },
+    CapitalsRepaired {
+        from: String,
+        to: String,
+    },
     /// A spreadsheet drops the zeros before a number; they were put back before the IIN.
     ZerosRestored,
     /// The IIN reads as another birth date or sex, which may be right.
     IinDisagrees,
     /// An earlier row tells otherwise of the person with this IIN.
-    PersonDiffers { first_row: u32 },
-    TotalDiffers { told: u32, counted: u32 },
+    PersonDiffers {
+        first_row: u32,
+    },
+    TotalDiffers {
+        told: u32,
+        counted: u32,
+    },
     /// The registry tells otherwise of the person with this IIN; its record stays.
     KnownSpecialistDiffers,
     /// Name and birth date are those of another person: in an earlier row, or else in the registry.
-    PossibleDuplicate { of_row: Option<u32> },
+    PossibleDuplicate {
+        of_row: Option<u32>,
+    },
     /// Issued on a day of no phase, so it counts toward none.
     OutsidePhases,
 }

@@ -158,9 +158,10 @@ impl List {
 
     fn compare_totals(&mut self, totals: &[Total]) {
         let counted = u32::try_from(self.people()).unwrap_or(u32::MAX);
-        let differing = totals.iter().filter_map(|total| Some((total.row, total.people.filter(|told| *told != counted)?)));
-        let remarks = differing
-            .map(|(row, told)| Remark { row, column: None, kind: RemarkKind::TotalDiffers { told, counted } });
+        let differing =
+            totals.iter().filter_map(|total| Some((total.row, total.people.filter(|told| *told != counted)?)));
+        let remarks =
+            differing.map(|(row, told)| Remark { row, column: None, kind: RemarkKind::TotalDiffers { told, counted } });
         self.remarks.extend(remarks);
     }
 }

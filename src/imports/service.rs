@@ -62,7 +62,11 @@ pub async fn save(tx: &mut Tx, list: &mut List, source: &str) -> Result<Saved, A
                 known.insert(row.row);
                 continue;
             }
-            Compared::Differs(fault) => faults.push(fault),
+            // that the person is in the run already has the same cause
+            Compared::Differs(fault) => {
+                faults.push(fault);
+                continue;
+            }
         }
         faults.extend(runs.compare(tx, row, &known_courses).await?);
         faults.extend(compare_enrollment(tx, row, &runs).await?);
@@ -138,9 +142,8 @@ fn people_twice_in_a_run(rows: &[ListedCertificate]) -> Vec<Fault> {
     rows.iter()
         .filter_map(|row| {
             let first = *first_rows.entry((&row.run, row.person.iin.as_ref()?)).or_insert(row.row);
-            (first != row.row).then(|| {
-                fault(row, Column::Run, row.run.clone(), FaultKind::EnrolledTwice { first_row: Some(first) })
-            })
+            (first != row.row)
+                .then(|| fault(row, Column::Run, row.run.clone(), FaultKind::EnrolledTwice { first_row: Some(first) }))
         })
         .collect()
 }
@@ -250,12 +253,7 @@ impl Runs {
     }
 
     /// Makes the new runs, closed and as large as the people in them, and raises known ones that grow.
-    async fn write(
-        &mut self,
-        tx: &mut Tx,
-        rows: &[&ListedCertificate],
-        courses: &Courses,
-    ) -> Result<u32, AppError> {
+    async fn write(&mut self, tx: &mut Tx, rows: &[&ListedCertificate], courses: &Courses) -> Result<u32, AppError> {
         let mut sizes: BTreeMap<&str, (i32, &ListedCertificate)> = BTreeMap::new();
         for row in rows {
             sizes.entry(&row.run).or_insert((0, row)).0 += 1;

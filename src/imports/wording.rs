@@ -16,7 +16,9 @@ pub fn file_fault(locale: Locale, fault: &FileFault) -> String {
             text!(locale, imports.file_too_large_unpacked, most = megabytes(limits::UNPACKED_BYTES))
         }
         FileFault::TooManyRows => text!(locale, imports.file_too_many_rows, most = whole(locale, limits::ROWS)),
-        FileFault::TooManyColumns => text!(locale, imports.file_too_many_columns, most = whole(locale, limits::COLUMNS)),
+        FileFault::TooManyColumns => {
+            text!(locale, imports.file_too_many_columns, most = whole(locale, limits::COLUMNS))
+        }
         FileFault::PasswordProtected => text!(locale, imports.file_password_protected),
         FileFault::OldExcel => text!(locale, imports.file_old_excel),
         FileFault::OpenDocument => text!(locale, imports.file_open_document),
@@ -61,7 +63,9 @@ pub fn remark(locale: Locale, remark: &Remark) -> String {
             text!(locale, imports.total_differs, told = *told, counted = *counted)
         }
         RemarkKind::KnownSpecialistDiffers => text!(locale, imports.known_specialist_differs),
-        RemarkKind::PossibleDuplicate { of_row: Some(row) } => text!(locale, imports.possible_duplicate, first_row = *row),
+        RemarkKind::PossibleDuplicate { of_row: Some(row) } => {
+            text!(locale, imports.possible_duplicate, first_row = *row)
+        }
         RemarkKind::PossibleDuplicate { of_row: None } => text!(locale, imports.possible_duplicate_known),
         RemarkKind::OutsidePhases => text!(locale, imports.outside_phases),
     };

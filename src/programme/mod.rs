@@ -4,9 +4,9 @@
 //! long as nothing that counts has changed; `query.rs` is the one place that reads and writes the address
 //! of a view. This slice reads the tables of others and writes only its own.
 
-pub mod model;
 #[cfg(feature = "ssr")]
 pub mod api;
+pub mod model;
 #[cfg(feature = "ssr")]
 pub mod pages;
 #[cfg(feature = "ssr")]

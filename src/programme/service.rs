@@ -9,12 +9,12 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use serde_json::json;
 
+pub use super::store::Evidence;
 use super::{
     model::{Fact, Filter, Phase, Progress},
     policy::{may_keep_programme, may_see_figures},
     store,
 };
-pub use super::store::Evidence;
 use crate::{
     audit, courses,
     db::{Ctx, Installation, Tx},

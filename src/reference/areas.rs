@@ -17,11 +17,17 @@ pub fn competence_area(code: &str) -> Option<&'static CompetenceArea> {
 pub static COMPETENCE_AREAS: [CompetenceArea; 7] = [
     CompetenceArea {
         code: "psychosocial",
-        name: Fixed { kk: "психоәлеуметтік қолдау", ru: "психосоциальная поддержка", en: "psychosocial support" },
+        name: Fixed {
+            kk: "психоәлеуметтік қолдау", ru: "психосоциальная поддержка", en: "psychosocial support"
+        },
     },
     CompetenceArea {
         code: "case_management",
-        name: Fixed { kk: "кейс-менеджмент және баланы қорғау", ru: "кейс-менеджмент и защита ребёнка", en: "case management and child protection" },
+        name: Fixed {
+            kk: "кейс-менеджмент және баланы қорғау",
+            ru: "кейс-менеджмент и защита ребёнка",
+            en: "case management and child protection",
+        },
     },
     CompetenceArea {
         code: "law_ethics",
@@ -29,18 +35,28 @@ pub static COMPETENCE_AREAS: [CompetenceArea; 7] = [
     },
     CompetenceArea {
         code: "community",
-        name: Fixed { kk: "қауымдастық және реинтеграция", ru: "сообщество и реинтеграция", en: "community and reintegration" },
+        name: Fixed {
+            kk: "қауымдастық және реинтеграция",
+            ru: "сообщество и реинтеграция",
+            en: "community and reintegration",
+        },
     },
     CompetenceArea {
         code: "religious_literacy",
-        name: Fixed { kk: "діни сауаттылық", ru: "религиозная грамотность", en: "religious literacy" },
+        name: Fixed {
+            kk: "діни сауаттылық", ru: "религиозная грамотность", en: "religious literacy"
+        },
     },
     CompetenceArea {
         code: "staff_care",
-        name: Fixed { kk: "мамандарды қолдау", ru: "поддержка специалистов", en: "care for specialists" },
+        name: Fixed {
+            kk: "мамандарды қолдау", ru: "поддержка специалистов", en: "care for specialists"
+        },
     },
     CompetenceArea {
         code: "training_skills",
-        name: Fixed { kk: "тренерлік дағдылар", ru: "тренерские навыки", en: "trainer skills" },
+        name: Fixed {
+            kk: "тренерлік дағдылар", ru: "тренерские навыки", en: "trainer skills"
+        },
     },
 ];

@@ -46,7 +46,9 @@ pub static REGIONS: [Region; 20] = [
     },
     Region {
         code: "KZ-11",
-        name: Fixed { kk: "Ақмола облысы", ru: "Акмолинская область", en: "Akmola Region" },
+        name: Fixed {
+            kk: "Ақмола облысы", ru: "Акмолинская область", en: "Akmola Region"
+        },
         short: Fixed { kk: "Ақм", ru: "Акм", en: "AKM" },
         is_city: false,
         tile: (1, 3),
@@ -56,7 +58,9 @@ pub static REGIONS: [Region; 20] = [
     },
     Region {
         code: "KZ-15",
-        name: Fixed { kk: "Ақтөбе облысы", ru: "Актюбинская область", en: "Aktobe Region" },
+        name: Fixed {
+            kk: "Ақтөбе облысы", ru: "Актюбинская область", en: "Aktobe Region"
+        },
         short: Fixed { kk: "Ақт", ru: "Акт", en: "AKT" },
         is_city: false,
         tile: (2, 1),
@@ -66,7 +70,9 @@ pub static REGIONS: [Region; 20] = [
     },
     Region {
         code: "KZ-19",
-        name: Fixed { kk: "Алматы облысы", ru: "Алматинская область", en: "Almaty Region" },
+        name: Fixed {
+            kk: "Алматы облысы", ru: "Алматинская область", en: "Almaty Region"
+        },
         short: Fixed { kk: "Алм о", ru: "Алм о", en: "ALM" },
         is_city: false,
         tile: (4, 4),
@@ -86,7 +92,9 @@ pub static REGIONS: [Region; 20] = [
     },
     Region {
         code: "KZ-27",
-        name: Fixed { kk: "Батыс Қазақстан облысы", ru: "Западно-Казахстанская область", en: "West Kazakhstan Region" },
+        name: Fixed {
+            kk: "Батыс Қазақстан облысы", ru: "Западно-Казахстанская область", en: "West Kazakhstan Region"
+        },
         short: Fixed { kk: "БҚО", ru: "ЗКО", en: "WKZ" },
         is_city: false,
         tile: (1, 0),
@@ -96,7 +104,9 @@ pub static REGIONS: [Region; 20] = [
     },
     Region {
         code: "KZ-31",
-        name: Fixed { kk: "Жамбыл облысы", ru: "Жамбылская область", en: "Zhambyl Region" },
+        name: Fixed {
+            kk: "Жамбыл облысы", ru: "Жамбылская область", en: "Zhambyl Region"
+        },
         short: Fixed { kk: "Жмб", ru: "Жмб", en: "ZHA" },
         is_city: false,
         tile: (3, 4),
@@ -116,7 +126,9 @@ pub static REGIONS: [Region; 20] = [
     },
     Region {
         code: "KZ-35",
-        name: Fixed { kk: "Қарағанды облысы", ru: "Карагандинская область", en: "Karaganda Region" },
+        name: Fixed {
+            kk: "Қарағанды облысы", ru: "Карагандинская область", en: "Karaganda Region"
+        },
         short: Fixed { kk: "Қар", ru: "Кар", en: "KAR" },
         is_city: false,
         tile: (2, 4),
@@ -126,7 +138,9 @@ pub static REGIONS: [Region; 20] = [
     },
     Region {
         code: "KZ-39",
-        name: Fixed { kk: "Қостанай облысы", ru: "Костанайская область", en: "Kostanay Region" },
+        name: Fixed {
+            kk: "Қостанай облысы", ru: "Костанайская область", en: "Kostanay Region"
+        },
         short: Fixed { kk: "Қос", ru: "Кос", en: "KOS" },
         is_city: false,
         tile: (1, 2),
@@ -136,7 +150,9 @@ pub static REGIONS: [Region; 20] = [
     },
     Region {
         code: "KZ-43",
-        name: Fixed { kk: "Қызылорда облысы", ru: "Кызылординская область", en: "Kyzylorda Region" },
+        name: Fixed {
+            kk: "Қызылорда облысы", ru: "Кызылординская область", en: "Kyzylorda Region"
+        },
         short: Fixed { kk: "Қыз", ru: "Кыз", en: "KYZ" },
         is_city: false,
         tile: (3, 2),
@@ -146,7 +162,9 @@ pub static REGIONS: [Region; 20] = [
     },
     Region {
         code: "KZ-47",
-        name: Fixed { kk: "Маңғыстау облысы", ru: "Мангистауская область", en: "Mangystau Region" },
+        name: Fixed {
+            kk: "Маңғыстау облысы", ru: "Мангистауская область", en: "Mangystau Region"
+        },
         short: Fixed { kk: "Маң", ru: "Ман", en: "MAN" },
         is_city: false,
         tile: (3, 0),
@@ -156,7 +174,9 @@ pub static REGIONS: [Region; 20] = [
     },
     Region {
         code: "KZ-55",
-        name: Fixed { kk: "Павлодар облысы", ru: "Павлодарская область", en: "Pavlodar Region" },
+        name: Fixed {
+            kk: "Павлодар облысы", ru: "Павлодарская область", en: "Pavlodar Region"
+        },
         short: Fixed { kk: "Пав", ru: "Пав", en: "PAV" },
         is_city: false,
         tile: (1, 4),
@@ -166,7 +186,11 @@ pub static REGIONS: [Region; 20] = [
     },
     Region {
         code: "KZ-59",
-        name: Fixed { kk: "Солтүстік Қазақстан облысы", ru: "Северо-Казахстанская область", en: "North Kazakhstan Region" },
+        name: Fixed {
+            kk: "Солтүстік Қазақстан облысы",
+            ru: "Северо-Казахстанская область",
+            en: "North Kazakhstan Region",
+        },
         short: Fixed { kk: "СҚО", ru: "СКО", en: "NKZ" },
         is_city: false,
         tile: (0, 3),
@@ -176,7 +200,9 @@ pub static REGIONS: [Region; 20] = [
     },
     Region {
         code: "KZ-61",
-        name: Fixed { kk: "Түркістан облысы", ru: "Туркестанская область", en: "Turkistan Region" },
+        name: Fixed {
+            kk: "Түркістан облысы", ru: "Туркестанская область", en: "Turkistan Region"
+        },
         short: Fixed { kk: "Түр", ru: "Тур", en: "TUR" },
         is_city: false,
         tile: (3, 3),
@@ -196,7 +222,11 @@ pub static REGIONS: [Region; 20] = [
     },
     Region {
         code: "KZ-63",
-        name: Fixed { kk: "Шығыс Қазақстан облысы", ru: "Восточно-Казахстанская область", en: "East Kazakhstan Region" },
+        name: Fixed {
+            kk: "Шығыс Қазақстан облысы",
+            ru: "Восточно-Казахстанская область",
+            en: "East Kazakhstan Region",
+        },
         short: Fixed { kk: "ШҚО", ru: "ВКО", en: "EKZ" },
         is_city: false,
         tile: (2, 6),

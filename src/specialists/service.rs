@@ -32,7 +32,10 @@ impl Known {
         let birth_date = person.birth_date.as_ref().map(|day| *day.reveal());
         self.name == person.name
             && (birth_date.is_none() || birth_date == self.birth_date)
-            && codes(&person.facts).iter().zip(&self.facts).all(|(told, known)| told.is_none() || *told == known.as_deref())
+            && codes(&person.facts)
+                .iter()
+                .zip(&self.facts)
+                .all(|(told, known)| told.is_none() || *told == known.as_deref())
     }
 }
 
@@ -49,11 +52,7 @@ impl From<store::Stored> for Known {
     fn from(stored: store::Stored) -> Self {
         Self {
             id: stored.id,
-            name: PersonName {
-                surname: stored.surname,
-                given_name: stored.given_name,
-                patronymic: stored.patronymic,
-            },
+            name: PersonName { surname: stored.surname, given_name: stored.given_name, patronymic: stored.patronymic },
             birth_date: stored.birth_date,
             facts: [stored.region, stored.profession, stored.sex, stored.organization_type],
             email: stored.email,

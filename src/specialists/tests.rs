@@ -30,10 +30,8 @@ on_both_databases!(a_person_is_found_by_iin_and_told_to_be_the_same, |ctx| {
     let known = service::find_by_iin(&mut tx, person.iin.as_ref().unwrap()).await.unwrap().unwrap();
     assert_eq!(known.id, id);
     assert!(known.agrees_with(&person));
-    let moved = NewSpecialist {
-        facts: CountedFacts { region: crate::reference::region("KZ-75"), ..person.facts },
-        ..person
-    };
+    let moved =
+        NewSpecialist { facts: CountedFacts { region: crate::reference::region("KZ-75"), ..person.facts }, ..person };
     assert!(!known.agrees_with(&moved));
 });
 
@@ -68,9 +66,8 @@ on_both_databases!(a_changed_name_keeps_the_earlier_one, |ctx| {
     let id = service::register(&mut tx, &gulnur(false)).await.unwrap();
     let married = PersonName { surname: "Сейітқали".into(), ..gulnur(false).name };
     service::rename(&mut tx, id, &married, NaiveDate::from_ymd_opt(2026, 5, 1).unwrap()).await.unwrap();
-    let former: Vec<String> = crate::db::on_driver!(tx, |c| sqlx::query_scalar("select surname from former_names")
-        .fetch_all(c)
-        .await)
-    .unwrap();
+    let former: Vec<String> =
+        crate::db::on_driver!(tx, |c| sqlx::query_scalar("select surname from former_names").fetch_all(c).await)
+            .unwrap();
     assert_eq!(former, ["Әлиева"]);
 });

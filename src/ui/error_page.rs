@@ -3,10 +3,7 @@
 use axum::http::StatusCode;
 use leptos::prelude::*;
 
-use super::{
-    layout::{CONTACT, Section},
-    page::{Asked, Page},
-};
+use super::{Asked, Page, Section, layout::CONTACT};
 use crate::{
     ground::{AppError, Incident, Locale, error::Clash, error::Rule},
     i18n::text,
@@ -49,7 +46,9 @@ impl ErrorPage {
             StatusCode::METHOD_NOT_ALLOWED => Said::MethodNotAllowed,
             StatusCode::FORBIDDEN => Said::CrossSite,
             StatusCode::PAYLOAD_TOO_LARGE => Said::TooLarge,
-            StatusCode::SERVICE_UNAVAILABLE | StatusCode::GATEWAY_TIMEOUT | StatusCode::REQUEST_TIMEOUT => Said::TimedOut,
+            StatusCode::SERVICE_UNAVAILABLE | StatusCode::GATEWAY_TIMEOUT | StatusCode::REQUEST_TIMEOUT => {
+                Said::TimedOut
+            }
             _ => return None,
         };
         Some(Self { status, said })

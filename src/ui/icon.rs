@@ -37,9 +37,7 @@ impl IconName {
             Self::Arrow => r#"<path d="M5 12h14M13 6l6 6-6 6"/>"#,
             Self::Ban => r#"<circle cx="12" cy="12" r="9"/><path d="m5.8 5.8 12.4 12.4"/>"#,
             Self::Calendar => r#"<path d="M4 6.5h16V20H4zM4 10.5h16M8 4v4M16 4v4"/>"#,
-            Self::CheckCircle => {
-                r#"<circle cx="12" cy="12" r="9"/><path d="m8 12.3 2.8 2.8L16 9.6"/>"#
-            }
+            Self::CheckCircle => r#"<circle cx="12" cy="12" r="9"/><path d="m8 12.3 2.8 2.8L16 9.6"/>"#,
             Self::Chevron => r#"<path d="m6 9 6 6 6-6"/>"#,
             Self::Clock => r#"<circle cx="12" cy="12" r="9"/><path d="M12 7v5l3.2 2"/>"#,
             Self::Filter => r#"<path d="M4 6h16M7 12h10M10 18h4"/>"#,

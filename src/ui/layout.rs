@@ -2,10 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{
-    icon::{Icon, IconName},
-    page::Asked,
-};
+use super::{Asked, Icon, IconName, Section};
 use crate::{ground::Locale, i18n::text};
 
 /// What the layout knows of this installation.
@@ -15,15 +12,6 @@ pub struct Site {
     pub demo: bool,
     /// Whoever reaches the server sees the dashboard.
     pub dashboard_open: bool,
-}
-
-/// The part of the product a page belongs to; its entry in the menu is marked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Section {
-    Home,
-    Verify,
-    Dashboard,
-    None,
 }
 
 /// The centre's address, as the prototype has it; a setting of the installation replaces it later.

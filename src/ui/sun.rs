@@ -30,19 +30,10 @@ pub struct SunFigure {
 /// The sun of rays. Once a page, because its title is found by its id.
 #[component]
 pub fn Sun(figure: SunFigure) -> impl IntoView {
-    let Counts {
-        rays: count,
-        done,
-        beyond,
-    } = Counts::of(figure.trained, figure.target);
-    let number_class = if figure.number.chars().count() > 3 {
-        "sun__n sun__n--long"
-    } else {
-        "sun__n"
-    };
-    let path = |class: &'static str, shape: String| {
-        (!shape.is_empty()).then(|| view! { <path class=class d=shape></path> })
-    };
+    let Counts { rays: count, done, beyond } = Counts::of(figure.trained, figure.target);
+    let number_class = if figure.number.chars().count() > 3 { "sun__n sun__n--long" } else { "sun__n" };
+    let path =
+        |class: &'static str, shape: String| (!shape.is_empty()).then(|| view! { <path class=class d=shape></path> });
 
     view! {
         <svg class="sun" viewBox="0 0 400 400" role="img" aria-labelledby="sun-title" aria-describedby="sun-description">
@@ -72,14 +63,9 @@ impl Counts {
         // Rounded down, so that the circle closes only when the target is reached.
         let drawn = |people: u32| match target {
             0 => 0,
-            _ => u32::try_from(u64::from(people.min(target)) * u64::from(rays) / u64::from(target))
-                .unwrap_or(rays),
+            _ => u32::try_from(u64::from(people.min(target)) * u64::from(rays) / u64::from(target)).unwrap_or(rays),
         };
-        Self {
-            rays,
-            done: drawn(trained),
-            beyond: drawn(trained.saturating_sub(target)),
-        }
+        Self { rays, done: drawn(trained), beyond: drawn(trained.saturating_sub(target)) }
     }
 }
 
@@ -97,36 +83,15 @@ struct Lap {
 
 impl Lap {
     fn done(rays: u32) -> Self {
-        Self {
-            rays,
-            foot: 121.0,
-            tip: 186.0,
-            tenth_tip: 198.0,
-            bend: bend(4.7, rays),
-            belly: 0.62,
-        }
+        Self { rays, foot: 121.0, tip: 186.0, tenth_tip: 198.0, bend: bend(4.7, rays), belly: 0.62 }
     }
 
     fn left(rays: u32) -> Self {
-        Self {
-            rays,
-            foot: 127.0,
-            tip: 180.0,
-            tenth_tip: 192.0,
-            bend: bend(2.3, rays),
-            belly: 0.5,
-        }
+        Self { rays, foot: 127.0, tip: 180.0, tenth_tip: 192.0, bend: bend(2.3, rays), belly: 0.5 }
     }
 
     fn beyond(rays: u32) -> Self {
-        Self {
-            rays,
-            foot: 101.0,
-            tip: 116.0,
-            tenth_tip: 116.0,
-            bend: bend(3.4, rays),
-            belly: 0.55,
-        }
+        Self { rays, foot: 101.0, tip: 116.0, tenth_tip: 116.0, bend: bend(3.4, rays), belly: 0.55 }
     }
 }
 
@@ -145,22 +110,13 @@ fn rays(from: u32, to: u32, lap: &Lap) -> String {
         let (sin, cos) = (TAU * f64::from(ray) / f64::from(lap.rays)).sin_cos();
         // A point so far along the ray and so far to its right, on the page's axes.
         let turn = |along: f64, aside: f64| [aside * cos + along * sin, aside * sin - along * cos];
-        let length = if ray % 10 == 0 {
-            lap.tenth_tip
-        } else {
-            lap.tip
-        } - lap.foot;
+        let length = if ray % 10 == 0 { lap.tenth_tip } else { lap.tip } - lap.foot;
 
-        step(
-            &mut data,
-            'M',
-            &turn(lap.foot, 0.0).map(|offset| 200.0 + offset),
-        );
+        step(&mut data, 'M', &turn(lap.foot, 0.0).map(|offset| 200.0 + offset));
         let belly = length * lap.belly;
-        for (widest, end) in [
-            (turn(belly, lap.bend), turn(length, 0.0)),
-            (turn(belly - length, -lap.bend), turn(-length, 0.0)),
-        ] {
+        for (widest, end) in
+            [(turn(belly, lap.bend), turn(length, 0.0)), (turn(belly - length, -lap.bend), turn(-length, 0.0))]
+        {
             step(&mut data, 'q', &[widest, end].concat());
         }
         data.push('z');
@@ -193,30 +149,15 @@ mod tests {
 
     #[test]
     fn the_first_ray_of_each_lap_is_the_drawn_one() {
-        assert_eq!(
-            rays(0, 1, &Lap::done(130)),
-            "M200 79q4.7-47.7 0-77q-4.7 29.3 0 77z"
-        );
-        assert_eq!(
-            rays(0, 1, &Lap::left(130)),
-            "M200 73q2.3-32.5 0-65q-2.3 32.5 0 65z"
-        );
-        assert_eq!(
-            rays(0, 1, &Lap::beyond(130)),
-            "M200 99q3.4-8.2 0-15q-3.4 6.8 0 15z"
-        );
+        assert_eq!(rays(0, 1, &Lap::done(130)), "M200 79q4.7-47.7 0-77q-4.7 29.3 0 77z");
+        assert_eq!(rays(0, 1, &Lap::left(130)), "M200 73q2.3-32.5 0-65q-2.3 32.5 0 65z");
+        assert_eq!(rays(0, 1, &Lap::beyond(130)), "M200 99q3.4-8.2 0-15q-3.4 6.8 0 15z");
     }
 
     #[test]
     fn rays_go_clockwise_and_every_tenth_is_longer() {
-        assert_eq!(
-            rays(1, 2, &Lap::done(130)),
-            "M205.8 79.1q6.6-40 3.1-64.9q-5.9 24.4-3.1 64.9z"
-        );
-        assert_eq!(
-            rays(10, 11, &Lap::done(130)),
-            "M256.2 92.9q26.3-40.1 35.8-68.2q-17.8 23.7-35.8 68.2z"
-        );
+        assert_eq!(rays(1, 2, &Lap::done(130)), "M205.8 79.1q6.6-40 3.1-64.9q-5.9 24.4-3.1 64.9z");
+        assert_eq!(rays(10, 11, &Lap::done(130)), "M256.2 92.9q26.3-40.1 35.8-68.2q-17.8 23.7-35.8 68.2z");
         assert_eq!(
             rays(128, 130, &Lap::left(130)),
             "M187.7 73.6q-.3-26.6-5.1-52.8q.3 26.6 5.1 52.8zM193.9 73.1q1-26.6-2.6-52.9q-1 26.6 2.6 52.9z"
@@ -225,66 +166,22 @@ mod tests {
 
     #[test]
     fn each_unit_of_the_target_has_its_ray() {
-        for (trained, done, beyond) in [
-            (0, 0, 0),
-            (87, 87, 0),
-            (130, 130, 0),
-            (143, 130, 13),
-            (999, 130, 130),
-        ] {
-            assert_eq!(
-                Counts::of(trained, 130),
-                Counts {
-                    rays: 130,
-                    done,
-                    beyond
-                }
-            );
-            assert_eq!(
-                count(&rays(0, done, &Lap::done(130))) + count(&rays(done, 130, &Lap::left(130))),
-                130
-            );
+        for (trained, done, beyond) in [(0, 0, 0), (87, 87, 0), (130, 130, 0), (143, 130, 13), (999, 130, 130)] {
+            assert_eq!(Counts::of(trained, 130), Counts { rays: 130, done, beyond });
+            assert_eq!(count(&rays(0, done, &Lap::done(130))) + count(&rays(done, 130, &Lap::left(130))), 130);
         }
     }
 
     #[test]
     fn a_large_target_shares_its_rays_and_closes_only_when_reached() {
-        assert_eq!(
-            Counts::of(9_999, 10_000),
-            Counts {
-                rays: 400,
-                done: 399,
-                beyond: 0
-            }
-        );
-        assert_eq!(
-            Counts::of(10_000, 10_000),
-            Counts {
-                rays: 400,
-                done: 400,
-                beyond: 0
-            }
-        );
-        assert_eq!(
-            Counts::of(u32::MAX, u32::MAX),
-            Counts {
-                rays: 400,
-                done: 400,
-                beyond: 0
-            }
-        );
+        assert_eq!(Counts::of(9_999, 10_000), Counts { rays: 400, done: 399, beyond: 0 });
+        assert_eq!(Counts::of(10_000, 10_000), Counts { rays: 400, done: 400, beyond: 0 });
+        assert_eq!(Counts::of(u32::MAX, u32::MAX), Counts { rays: 400, done: 400, beyond: 0 });
     }
 
     #[test]
     fn no_target_draws_no_rays() {
-        assert_eq!(
-            Counts::of(5, 0),
-            Counts {
-                rays: 0,
-                done: 0,
-                beyond: 0
-            }
-        );
+        assert_eq!(Counts::of(5, 0), Counts { rays: 0, done: 0, beyond: 0 });
     }
 
     #[test]

@@ -174,7 +174,10 @@ impl<'a> Reader<'a> {
         let is_sane = text.len() <= 254
             && text.bytes().all(|byte| byte.is_ascii_graphic() && !b"<>(),;:\"[]\\".contains(&byte))
             && text.split_once('@').is_some_and(|(user, host)| {
-                !user.is_empty() && !host.contains('@') && host.contains('.') && host.split('.').all(|part| !part.is_empty())
+                !user.is_empty()
+                    && !host.contains('@')
+                    && host.contains('.')
+                    && host.split('.').all(|part| !part.is_empty())
             });
         if !is_sane {
             self.fault(Column::Email, FaultKind::EmailUnreadable);

@@ -89,7 +89,8 @@ fn stem(text: &str) -> (String, Option<Said>) {
     let mut stem: Vec<String> = Vec::new();
     for word in search_key(&text).split(' ') {
         match word {
-            "область" | "област" | "обл" | "о" | "облысы" | "облыс" | "region" | "oblast" | "oblysy" => {
+            "область" | "област" | "обл" | "о" | "облысы" | "облыс" | "region" | "oblast" | "oblysy" =>
+            {
                 said = Some(Said::Oblast);
             }
             "город" | "гор" | "г" | "каласы" | "кала" | "к" | "city" => said = Some(Said::City),

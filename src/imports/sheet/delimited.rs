@@ -47,11 +47,8 @@ fn decode(bytes: &[u8]) -> Option<Cow<'_, str>> {
 
 /// The rows with content, up to so many, and whether there are more.
 fn rows(text: &str, separator: u8, most: usize) -> (Vec<SheetRow>, bool) {
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(separator)
-        .from_reader(text.as_bytes());
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(text.as_bytes());
     let mut rows = Vec::new();
     let mut record = csv::StringRecord::new();
     let mut breaks_in_cells = 0;
@@ -79,9 +76,8 @@ fn rows(text: &str, separator: u8, most: usize) -> (Vec<SheetRow>, bool) {
 /// taken as one.
 fn cell_of(text: &str) -> Cell {
     let digits = text.trim();
-    let is_number = digits.len() <= EXACT_DIGITS
-        && digits.bytes().all(|byte| byte.is_ascii_digit())
-        && !digits.starts_with('0');
+    let is_number =
+        digits.len() <= EXACT_DIGITS && digits.bytes().all(|byte| byte.is_ascii_digit()) && !digits.starts_with('0');
     match digits.parse() {
         Ok(number) if is_number => Cell::Number(number),
         _ => Cell::of_text(text),

@@ -98,10 +98,9 @@ fn cell_of(value: &DataRef<'_>) -> Cell {
             moment.as_datetime().map_or(Cell::Error, |moment| Cell::Date(moment.date()))
         }
         DataRef::DateTime(moment) => Cell::Number(moment.as_f64()),
-        DataRef::DateTimeIso(text) => text
-            .get(..10)
-            .and_then(|day| day.parse::<NaiveDate>().ok())
-            .map_or_else(|| Cell::of_text(text), Cell::Date),
+        DataRef::DateTimeIso(text) => {
+            text.get(..10).and_then(|day| day.parse::<NaiveDate>().ok()).map_or_else(|| Cell::of_text(text), Cell::Date)
+        }
         DataRef::Error(_) => Cell::Error,
     }
 }

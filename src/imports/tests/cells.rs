@@ -5,11 +5,35 @@ use super::*;
 #[test]
 fn regions_are_read_by_code_full_name_and_short_name() {
     let read = [
-        ("KZ-71", "KZ-71"), ("kz-ast", "KZ-71"), ("г.Астана", "KZ-71"), ("Астана қ.", "KZ-71"), ("Astana", "KZ-71"), ("Нур-Султан", "KZ-71"),
-        ("Кар", "KZ-35"), ("Қар", "KZ-35"), ("Алм г", "KZ-75"), ("Алм о", "KZ-19"), ("Ман", "KZ-47"), ("Кыз", "KZ-43"), ("Кос", "KZ-39"),
-        ("город Алматы", "KZ-75"), ("Алматы қаласы", "KZ-75"), ("Алматы обл.", "KZ-19"), ("Алматинская", "KZ-19"), ("Almaty Region", "KZ-19"),
-        ("Жетісу", "KZ-33"), ("область Жетысу", "KZ-33"), ("Жетысуская обл.", "KZ-33"), ("обл. Абай", "KZ-10"), ("ЗКО", "KZ-27"), ("СҚО", "KZ-59"),
-        ("Северо-Казахстанская", "KZ-59"), ("Қарағанды", "KZ-35"), ("караганда", "KZ-35"), ("Шымкент", "KZ-79"), ("Туркестан", "KZ-61"),
+        ("KZ-71", "KZ-71"),
+        ("kz-ast", "KZ-71"),
+        ("г.Астана", "KZ-71"),
+        ("Астана қ.", "KZ-71"),
+        ("Astana", "KZ-71"),
+        ("Нур-Султан", "KZ-71"),
+        ("Кар", "KZ-35"),
+        ("Қар", "KZ-35"),
+        ("Алм г", "KZ-75"),
+        ("Алм о", "KZ-19"),
+        ("Ман", "KZ-47"),
+        ("Кыз", "KZ-43"),
+        ("Кос", "KZ-39"),
+        ("город Алматы", "KZ-75"),
+        ("Алматы қаласы", "KZ-75"),
+        ("Алматы обл.", "KZ-19"),
+        ("Алматинская", "KZ-19"),
+        ("Almaty Region", "KZ-19"),
+        ("Жетісу", "KZ-33"),
+        ("область Жетысу", "KZ-33"),
+        ("Жетысуская обл.", "KZ-33"),
+        ("обл. Абай", "KZ-10"),
+        ("ЗКО", "KZ-27"),
+        ("СҚО", "KZ-59"),
+        ("Северо-Казахстанская", "KZ-59"),
+        ("Қарағанды", "KZ-35"),
+        ("караганда", "KZ-35"),
+        ("Шымкент", "KZ-79"),
+        ("Туркестан", "KZ-61"),
     ];
     for (typed, code) in read {
         let list = list_with(&[&[("Регион", typed)]]);
@@ -36,7 +60,8 @@ fn a_mistyped_region_is_answered_with_the_nearest() {
 #[test]
 fn every_name_of_the_reference_lists_is_read() {
     for region in &crate::reference::REGIONS {
-        for name in [region.name.kk, region.name.ru, region.name.en, region.short.kk, region.short.ru, region.short.en] {
+        for name in [region.name.kk, region.name.ru, region.name.en, region.short.kk, region.short.ru, region.short.en]
+        {
             let list = list_with(&[&[("Регион", name)]]);
             assert_eq!(list.rows.first().map(|row| row.person.facts.region), Some(Some(region)), "{name}");
         }
@@ -73,7 +98,11 @@ fn an_unknown_profession_is_answered_with_the_nearest() {
 #[test]
 fn sex_is_read_in_three_languages() {
     for typed in ["жен", "Ж", "жен.", "женский", "әйел", "Ә", "female", "F"] {
-        assert_eq!(list_with(&[&[("Пол", typed)]]).rows[0].person.facts.sex, Some(crate::specialists::Sex::Female), "{typed}");
+        assert_eq!(
+            list_with(&[&[("Пол", typed)]]).rows[0].person.facts.sex,
+            Some(crate::specialists::Sex::Female),
+            "{typed}"
+        );
     }
     for typed in ["муж", "М", "мужской", "ер", "ер адам", "male", "M"] {
         let list = list_with(&[&[("Пол", typed), ("ИИН", "")]]);
@@ -121,7 +150,9 @@ fn an_iin_that_reads_as_another_birth_date_is_only_remarked_on() {
 
 #[test]
 fn days_are_read_as_dates_and_as_text() {
-    for typed in ["12.06.2022", "12.06.2022 г.", "12.6.2022 ж.", "2022-06-12", "2022-06-12 00:00:00", "2022-06-12T00:00:00"] {
+    for typed in
+        ["12.06.2022", "12.06.2022 г.", "12.6.2022 ж.", "2022-06-12", "2022-06-12 00:00:00", "2022-06-12T00:00:00"]
+    {
         assert_eq!(list_with(&[&[("Дата выдачи", typed)]]).rows[0].issued_on, day("2022-06-12"), "{typed}");
     }
     let list = read_today(&workbook(|sheet| {
@@ -137,11 +168,17 @@ fn days_are_read_as_dates_and_as_text() {
 #[test]
 fn days_that_cannot_be_are_faults_by_their_own_names() {
     let wrong = [
-        ("Дата рождения", "31.02.1985", "birth_date_impossible"), ("Дата рождения", "01.01.1022", "birth_date_impossible"),
-        ("Дата рождения", "01.01.2022", "iin"), ("Дата рождения", "01.05.2022", "birth_date_impossible"),
-        ("Дата рождения", "23.11.2026", "birth_date_in_future"), ("Дата рождения", "май 1985", "day_unreadable"),
-        ("Дата выдачи", "31.06.2022", "day_impossible"), ("Дата выдачи", "06/05/2022", "day_unreadable"), ("Дата выдачи", "", "value_missing"),
-        ("Дата выдачи", "03.05.2022", "issued_before_end"), ("Дата выдачи", "23.11.2026", "issued_in_future"),
+        ("Дата рождения", "31.02.1985", "birth_date_impossible"),
+        ("Дата рождения", "01.01.1022", "birth_date_impossible"),
+        ("Дата рождения", "01.01.2022", "iin"),
+        ("Дата рождения", "01.05.2022", "birth_date_impossible"),
+        ("Дата рождения", "23.11.2026", "birth_date_in_future"),
+        ("Дата рождения", "май 1985", "day_unreadable"),
+        ("Дата выдачи", "31.06.2022", "day_impossible"),
+        ("Дата выдачи", "06/05/2022", "day_unreadable"),
+        ("Дата выдачи", "", "value_missing"),
+        ("Дата выдачи", "03.05.2022", "issued_before_end"),
+        ("Дата выдачи", "23.11.2026", "issued_in_future"),
         ("Окончание", "24.04.2022", "ends_before_start"),
     ];
     for (heading, value, code) in wrong {
@@ -164,10 +201,18 @@ fn names_are_put_right_and_told() {
 fn each_missing_or_odd_value_has_its_own_fault() {
     let long = "я".repeat(101);
     let wrong = [
-        ("Фамилия", "", "surname_missing"), ("Фамилия", "—", "surname_missing"), ("Имя", " ", "given_name_missing"), ("Имя", "123", "name_unreadable"),
-        ("Фамилия", long.as_str(), "text_too_long"), ("Код курса", "", "value_missing"), ("Поток", "", "value_missing"),
-        ("№ сертификата", "", "value_missing"), ("Часы", "0", "hours_out_of_range"), ("Часы", "1001", "hours_out_of_range"),
-        ("Часы", "36-40", "hours_out_of_range"), ("Часы", "36.5", "hours_out_of_range"),
+        ("Фамилия", "", "surname_missing"),
+        ("Фамилия", "—", "surname_missing"),
+        ("Имя", " ", "given_name_missing"),
+        ("Имя", "123", "name_unreadable"),
+        ("Фамилия", long.as_str(), "text_too_long"),
+        ("Код курса", "", "value_missing"),
+        ("Поток", "", "value_missing"),
+        ("№ сертификата", "", "value_missing"),
+        ("Часы", "0", "hours_out_of_range"),
+        ("Часы", "1001", "hours_out_of_range"),
+        ("Часы", "36-40", "hours_out_of_range"),
+        ("Часы", "36.5", "hours_out_of_range"),
     ];
     for (heading, value, code) in wrong {
         assert_eq!(faults_with(heading, value), [code], "{heading} {value}");
@@ -185,7 +230,15 @@ fn an_email_has_one_at_sign_and_a_host() {
     };
     let right = list("a.b@example.org");
     assert_eq!(right.rows[0].person.email.as_ref().unwrap().reveal(), "a.b@example.org");
-    for wrong in ["example.org", "a@b@example.org", "a@example", "a b@example.org", "а@example.org", "@example.org", "a@example."] {
+    for wrong in [
+        "example.org",
+        "a@b@example.org",
+        "a@example",
+        "a b@example.org",
+        "а@example.org",
+        "@example.org",
+        "a@example.",
+    ] {
         assert_eq!(list(wrong).faults[0].kind, FaultKind::EmailUnreadable, "{wrong}");
     }
 }

@@ -23,7 +23,13 @@ fn tables_as_text_are_read_with_any_separator_mark_and_line_ending() {
         let text = text_list(separator);
         let marked = format!("\u{feff}{text}");
         let utf_16: Vec<u8> = marked.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        for bytes in [text.as_bytes(), marked.as_bytes(), text.replace('\n', "\r\n").as_bytes(), text.trim_end().as_bytes(), &utf_16] {
+        for bytes in [
+            text.as_bytes(),
+            marked.as_bytes(),
+            text.replace('\n', "\r\n").as_bytes(),
+            text.trim_end().as_bytes(),
+            &utf_16,
+        ] {
             assert_eq!(read_today(bytes), Ok(whole.clone()), "{separator:?}");
         }
     }
@@ -42,7 +48,11 @@ fn the_row_told_is_the_sheets_own_after_blank_rows_and_broken_cells() {
 
 #[test]
 fn windows_1251_is_read_where_a_file_is_not_utf_8() {
-    let text = text_list(";").replace("Әлиева", "Алиева").replace("Гүлнұр", "Гульнур").replace("Бауыржанқызы", "").replace("Нұр", "Нур");
+    let text = text_list(";")
+        .replace("Әлиева", "Алиева")
+        .replace("Гүлнұр", "Гульнур")
+        .replace("Бауыржанқызы", "")
+        .replace("Нұр", "Нур");
     let list = read_today(&WINDOWS_1251.encode(&text).0).unwrap();
     assert_eq!(list.rows[0].person.name.full(), "Алиева Гульнур");
 }
@@ -53,7 +63,11 @@ fn headings_are_read_in_each_language_and_in_any_order() {
         06.05.2022 ж.;NRC-2022-00001;80;04.05.2022;25.04.2022;NRC-01-2204-5;nrc-01;психолог;мектеп;Астана қаласы;әйел;15.03.1990;900315212345;Бауыржанқызы;Гүлнұр;Әлиева\n";
     let english = "Certificate number,Surname,Given name,Patronymic,IIN,Date of birth,Sex,Region,Organisation,Profession,Course,Run,Starts on,Ends on,Hours,Issued on\n\
         NRC-2022-00001,Әлиева,Гүлнұр,Бауыржанқызы,900315212345,1990-03-15,F,Astana,school,practising psychologist,NRC-01,NRC-01-2204-5,2022-04-25,2022-05-04,80,2022-05-06\n";
-    let twofold = format!("{}\n{}\n", HEADINGS.join(";").replace("Фамилия", "Тегі / Фамилия").replace("ИИН", "ИИН (12 цифр)"), line(0, &[]));
+    let twofold = format!(
+        "{}\n{}\n",
+        HEADINGS.join(";").replace("Фамилия", "Тегі / Фамилия").replace("ИИН", "ИИН (12 цифр)"),
+        line(0, &[])
+    );
     let rows = list_with(&[&[]]).rows;
     for text in [kazakh, english, &twofold] {
         assert_eq!(read_today(text.as_bytes()).map(|list| list.rows), Ok(rows.clone()), "{text}");
@@ -88,7 +102,8 @@ fn a_missing_column_and_two_of_one_meaning_are_named() {
 
 #[test]
 fn what_is_no_list_is_told_by_its_own_name() {
-    let old = [COMPOUND_FILE, "Workbook".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>().as_slice()].concat();
+    let old =
+        [COMPOUND_FILE, "Workbook".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>().as_slice()].concat();
     let heading_alone = HEADINGS.join(";");
     let cases: [(&[u8], FileFault); 10] = [
         (b"", FileFault::Empty),

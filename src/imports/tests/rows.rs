@@ -3,7 +3,8 @@
 use super::*;
 
 const COURSES: [&str; 12] = [
-    "NRC-01", "NRC-02", "NRC-03", "NRC-04", "NRC-05", "NRC-06", "NRC-07", "NRC-08", "NRC-09", "NRC-10", "NRC-11", "NRC-12",
+    "NRC-01", "NRC-02", "NRC-03", "NRC-04", "NRC-05", "NRC-06", "NRC-07", "NRC-08", "NRC-09", "NRC-10", "NRC-11",
+    "NRC-12",
 ];
 
 #[test]
@@ -13,11 +14,8 @@ fn the_list_as_received_has_exactly_its_seven_faults() {
     list.refuse_unknown_courses(&COURSES);
     let expected: serde_json::Value =
         serde_json::from_str(include_str!("../../../tests/data/phase1-participants.expected.json")).unwrap();
-    let told: Vec<serde_json::Value> = list
-        .faults
-        .iter()
-        .map(|fault| serde_json::json!({ "row": fault.row, "kind": fault.kind.code() }))
-        .collect();
+    let told: Vec<serde_json::Value> =
+        list.faults.iter().map(|fault| serde_json::json!({ "row": fault.row, "kind": fault.kind.code() })).collect();
     assert_eq!(expected["refused_rows_as_received"], serde_json::Value::Array(told));
     assert_eq!(list.rows.len(), 133);
 }
@@ -26,7 +24,8 @@ fn the_list_as_received_has_exactly_its_seven_faults() {
 fn its_faults_say_what_stands_there_and_what_would_be_right() {
     let mut list = read_today(RECEIVED).unwrap();
     list.refuse_unknown_courses(&COURSES);
-    let told: Vec<_> = list.faults.iter().map(|fault| (fault.column.unwrap(), fault.value.as_str(), &fault.kind)).collect();
+    let told: Vec<_> =
+        list.faults.iter().map(|fault| (fault.column.unwrap(), fault.value.as_str(), &fault.kind)).collect();
     assert_eq!(
         told,
         [
@@ -124,7 +123,8 @@ fn a_total_that_differs_from_the_people_is_remarked_on_and_one_that_agrees_is_no
         assert_eq!((list.rows.len(), &list.faults), (1, &vec![]));
         list.remarks
     };
-    for agreeing in ["Итого обучено:;;;1", "Барлығы 1 адам", ";Всего;1", "Жиыны: 1", "Total;1", "Итого"] {
+    for agreeing in ["Итого обучено:;;;1", "Барлығы 1 адам", ";Всего;1", "Жиыны: 1", "Total;1", "Итого"]
+    {
         assert_eq!(with(agreeing), [], "{agreeing}");
     }
     let told = with("Итого обучено:;;;130");

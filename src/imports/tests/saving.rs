@@ -100,11 +100,8 @@ on_both_databases!(of_the_list_as_received_nothing_is_saved, |ctx| {
     let before = rows(&mut tx).await;
     let mut list = read_today(RECEIVED).unwrap();
     let saved = save(&mut tx, &mut list, "list.xlsx").await.unwrap();
-    let told: Vec<Value> = list
-        .faults
-        .iter()
-        .map(|fault| serde_json::json!({ "row": fault.row, "kind": fault.kind.code() }))
-        .collect();
+    let told: Vec<Value> =
+        list.faults.iter().map(|fault| serde_json::json!({ "row": fault.row, "kind": fault.kind.code() })).collect();
     assert_eq!(Value::Array(told), expected()["refused_rows_as_received"]);
     assert_eq!(saved, Saved::default());
     assert!(!tx.has_changes());
@@ -145,8 +142,21 @@ fn in_english(list: &List) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer
         .write_record([
-            "Issued on", "Certificate number", "Hours", "Ends on", "Starts on", "Run", "Course", "Profession", "Region",
-            "Sex", "Date of birth", "IIN", "Patronymic", "Given name", "Surname",
+            "Issued on",
+            "Certificate number",
+            "Hours",
+            "Ends on",
+            "Starts on",
+            "Run",
+            "Course",
+            "Profession",
+            "Region",
+            "Sex",
+            "Date of birth",
+            "IIN",
+            "Patronymic",
+            "Given name",
+            "Surname",
         ])
         .unwrap();
     for row in &list.rows {
@@ -289,7 +299,11 @@ on_both_databases!(a_person_twice_in_a_run_is_a_fault_whether_in_the_list_or_in_
 on_both_databases!(a_known_run_keeps_its_course_and_its_days, |ctx| {
     with_courses_and_phases(&ctx).await;
     import_one(&ctx, &[]).await;
-    for (changed, known) in [(("Код курса", "NRC-02"), "NRC-01"), (("Начало", "24.04.2022"), "25.04.2022"), (("Окончание", "05.05.2022"), "04.05.2022")] {
+    for (changed, known) in [
+        (("Код курса", "NRC-02"), "NRC-01"),
+        (("Начало", "24.04.2022"), "25.04.2022"),
+        (("Окончание", "05.05.2022"), "04.05.2022"),
+    ] {
         let other = [("№ сертификата", "NRC-2022-00002"), ("ИИН", ""), ("Имя", "Айгерім"), changed];
         let (list, _) = import_one(&ctx, &other).await;
         let kind = FaultKind::KnownRunDiffers { known: known.to_owned() };

@@ -13,7 +13,7 @@ use super::*;
 use crate::{
     db::Tx,
     programme::{model::NOT_STATED, store},
-    reference::{PROFESSIONS, REGIONS, Profession, Region},
+    reference::{PROFESSIONS, Profession, REGIONS, Region},
     specialists::{Sex, model::CountedFacts},
     testing::{
         self, TestDatabase,
@@ -39,11 +39,17 @@ struct Planned {
 }
 
 fn some_day() -> impl Strategy<Value = NaiveDate> {
-    let edges = ["2021-10-31", "2021-11-01", "2022-06-30", "2022-07-01", "2022-12-31", "2023-01-01", "2025-12-31", "2026-01-01"];
-    prop_oneof![
-        select(edges.map(day).to_vec()),
-        (0..1_600u64).prop_map(|days| day("2021-10-01") + Days::new(days)),
-    ]
+    let edges = [
+        "2021-10-31",
+        "2021-11-01",
+        "2022-06-30",
+        "2022-07-01",
+        "2022-12-31",
+        "2023-01-01",
+        "2025-12-31",
+        "2026-01-01",
+    ];
+    prop_oneof![select(edges.map(day).to_vec()), (0..1_600u64).prop_map(|days| day("2021-10-01") + Days::new(days)),]
 }
 
 fn facts() -> impl Strategy<Value = CountedFacts> {
@@ -74,9 +80,8 @@ fn planned(people: u32) -> impl Strategy<Value = Planned> {
 
 /// A registry of 1 to 30 people with about three certificates each, and days to ask for.
 fn registry() -> impl Strategy<Value = (Vec<Planned>, Vec<NaiveDate>)> {
-    let certificates = (1..=30u32).prop_flat_map(|people| {
-        prop::collection::vec(planned(people), 0..=3 * people as usize)
-    });
+    let certificates =
+        (1..=30u32).prop_flat_map(|people| prop::collection::vec(planned(people), 0..=3 * people as usize));
     (certificates, prop::collection::vec(some_day(), 2..4))
 }
 
@@ -220,9 +225,18 @@ fn numbers<'a>(papers: impl IntoIterator<Item = &'a &'a Paper>) -> BTreeSet<Stri
 }
 
 /// Compares everything that is said of a phase on a day with the recount.
-async fn compare(ctx: &Ctx, papers: &[Paper], phase: (&str, &str, &str), as_of: NaiveDate) -> Result<(), TestCaseError> {
+async fn compare(
+    ctx: &Ctx,
+    papers: &[Paper],
+    phase: (&str, &str, &str),
+    as_of: NaiveDate,
+) -> Result<(), TestCaseError> {
     let view = view_of(ctx, phase.0, as_of).await;
-    let (all, firsts) = { let all = counting(papers, phase, as_of); let firsts = firsts(&all); (all, firsts) };
+    let (all, firsts) = {
+        let all = counting(papers, phase, as_of);
+        let firsts = firsts(&all);
+        (all, firsts)
+    };
     let progress = service::figures(ctx, &view, &Filter::default()).unwrap();
     prop_assert_eq!((progress.trained as usize, progress.certificates as usize), (firsts.len(), all.len()));
     let mut expected = BTreeMap::new();
@@ -245,7 +259,10 @@ async fn compare(ctx: &Ctx, papers: &[Paper], phase: (&str, &str, &str), as_of: 
     for cell in expected.keys() {
         let list = listed(ctx, &view, &filter_for(std::slice::from_ref(cell), false)).await;
         prop_assert_eq!(list.len(), usize::try_from(told[cell]).unwrap(), "the list behind {:?}", cell);
-        prop_assert_eq!(list.into_iter().collect::<BTreeSet<_>>(), numbers(firsts.iter().filter(|paper| cells(paper).contains(cell))));
+        prop_assert_eq!(
+            list.into_iter().collect::<BTreeSet<_>>(),
+            numbers(firsts.iter().filter(|paper| cells(paper).contains(cell)))
+        );
     }
     // a part of the figure that is cut out by several words at once
     if let Some(paper) = all.last() {
@@ -288,9 +305,8 @@ fn the_figure_equals_a_recount(database: impl AsyncFn() -> Option<TestDatabase>)
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let config = Config { cases: 12, max_shrink_iters: 30, failure_persistence: None, ..Config::default() };
     let outcome = TestRunner::new(config).run(&registry(), |(plan, days)| {
-        let checked = runtime.block_on(async {
-            testing::run(database().await, |ctx| count_twice(ctx, plan, days)).await
-        });
+        let checked =
+            runtime.block_on(async { testing::run(database().await, |ctx| count_twice(ctx, plan, days)).await });
         checked.unwrap_or(Ok(()))
     });
     if let Err(difference) = outcome {

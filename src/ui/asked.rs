@@ -1,0 +1,155 @@
+//! What a reader asked for: the address read once, and in which language to answer.
+
+use axum::http::{HeaderMap, Uri, header, request::Parts};
+use leptos::prelude::use_context;
+
+use crate::ground::Locale;
+
+/// What a reader asked for: the address, read once.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    pub locale: Locale,
+    /// Whether the address itself says the language.
+    pub says_locale: bool,
+    /// The path behind the language, beginning with a slash, or empty.
+    pub path: String,
+    query: Vec<(String, String)>,
+    pub raw_query: Option<String>,
+    pub request_id: Option<String>,
+}
+
+impl Asked {
+    /// Reads the address and the headers of the request that is being answered.
+    pub fn from_context() -> Self {
+        use_context::<Parts>()
+            .map_or_else(|| Self::of(&Uri::default(), &HeaderMap::new()), |parts| Self::of(&parts.uri, &parts.headers))
+    }
+
+    pub fn of(uri: &Uri, headers: &HeaderMap) -> Self {
+        let (locale, path) = split_locale(uri.path());
+        let query = uri.query().map(parse_query).unwrap_or_default();
+        Self {
+            locale: locale.unwrap_or_else(|| wished_locale(headers)),
+            says_locale: locale.is_some(),
+            path: if locale.is_some() { path.to_owned() } else { String::new() },
+            query,
+            raw_query: uri.query().filter(|_| locale.is_some()).map(ToOwned::to_owned),
+            request_id: headers.get("x-request-id").and_then(|id| id.to_str().ok()).map(ToOwned::to_owned),
+        }
+    }
+
+    /// The value of a field of the address; an empty one counts as none.
+    pub fn field(&self, name: &str) -> Option<&str> {
+        self.query
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
+            .filter(|value| !value.is_empty())
+    }
+
+    /// Whether the field was sent at all, even empty.
+    pub fn has_field(&self, name: &str) -> bool {
+        self.query.iter().any(|(key, _)| key == name)
+    }
+
+    /// The last part of the path, read back from its escapes.
+    pub fn last_segment(&self) -> String {
+        last_segment(&self.path)
+    }
+
+    /// The address of the same page in another language.
+    pub fn in_locale(&self, locale: Locale) -> String {
+        let query = self.raw_query.as_ref().map(|query| format!("?{query}")).unwrap_or_default();
+        format!("/{}{}{query}", locale.code(), self.path)
+    }
+}
+
+/// The last part of a path, read back from its escapes; whatever is no text in it becomes a mark.
+pub fn last_segment(path: &str) -> String {
+    unescape(path.rsplit('/').next().unwrap_or_default(), false)
+}
+
+fn parse_query(query: &str) -> Vec<(String, String)> {
+    query
+        .split('&')
+        .filter(|pair| !pair.is_empty())
+        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+        .map(|(key, value)| (unescape(key, true), unescape(value, true)))
+        .collect()
+}
+
+fn unescape(text: &str, plus_is_space: bool) -> String {
+    let spaced = if plus_is_space { text.replace('+', " ") } else { text.to_owned() };
+    percent_encoding::percent_decode_str(&spaced).decode_utf8_lossy().into_owned()
+}
+
+/// The language at the head of a path, and the rest.
+pub fn split_locale(path: &str) -> (Option<Locale>, &str) {
+    let trimmed = path.strip_prefix('/').unwrap_or(path);
+    let (head, rest) = trimmed.find('/').map_or((trimmed, ""), |at| trimmed.split_at(at));
+    match Locale::from_code(head) {
+        Some(locale) => (Some(locale), rest.trim_end_matches('/')),
+        None => (None, path),
+    }
+}
+
+/// The cookie that remembers the language a reader chose.
+pub const LOCALE_COOKIE: &str = "lang";
+
+/// The language of a reader whose address says none: the cookie, then `Accept-Language`, then Kazakh.
+pub fn wished_locale(headers: &HeaderMap) -> Locale {
+    locale_cookie(headers)
+        .or_else(|| Locale::from_accept_language(headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?))
+        .unwrap_or_default()
+}
+
+/// The language that the cookie remembers.
+pub fn locale_cookie(headers: &HeaderMap) -> Option<Locale> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(name, _)| *name == LOCALE_COOKIE)
+        .and_then(|(_, code)| Locale::from_code(code))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(address: &str) -> Asked {
+        Asked::of(&address.parse().unwrap(), &HeaderMap::new())
+    }
+
+    #[test]
+    fn the_language_switch_keeps_the_page_and_its_filter() {
+        let asked = asked("/ru/dashboard?phase=phase-1&as_of=2022-06-30");
+        assert_eq!(asked.locale, Locale::Ru);
+        assert_eq!(asked.in_locale(Locale::Kk), "/kk/dashboard?phase=phase-1&as_of=2022-06-30");
+    }
+
+    #[test]
+    fn an_address_without_a_language_switches_to_the_start_page() {
+        assert_eq!(asked("/de/x?y=1").in_locale(Locale::En), "/en");
+    }
+
+    #[test]
+    fn fields_are_read_back_from_their_escapes() {
+        let asked = asked("/ru/verify?code=4H7K+Q2MX%2D9RDT&phase=");
+        assert_eq!(asked.field("code"), Some("4H7K Q2MX-9RDT"));
+        assert_eq!((asked.field("phase"), asked.has_field("phase")), (None, true));
+    }
+
+    #[test]
+    fn the_cookie_weighs_more_than_the_browser() {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::ACCEPT_LANGUAGE, "en".parse().unwrap());
+        assert_eq!(wished_locale(&headers), Locale::En);
+        headers.insert(header::COOKIE, "a=b; lang=ru".parse().unwrap());
+        assert_eq!(wished_locale(&headers), Locale::Ru);
+        headers.insert(header::COOKIE, "lang=de".parse().unwrap());
+        assert_eq!(wished_locale(&headers), Locale::En);
+    }
+}

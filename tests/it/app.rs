@@ -1,0 +1,280 @@
+//! A small registry, the same in every test, with its web side in front of it.
+
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{HeaderMap, Method, Request},
+};
+use chrono::NaiveDate;
+use maman::{
+    audit,
+    certificates::service::{self as certificates, Stored},
+    courses::{
+        model::{Admission, NewRun, RunState},
+        service as courses,
+    },
+    db::{Ctx, Tx},
+    enrollments::{
+        State,
+        model::{History, Step},
+        service as enrollments,
+    },
+    ground::{
+        Locale,
+        caller::Caller,
+    },
+    reference::{profession, region},
+    routes,
+    specialists::{PersonName, Sex, model::CountedFacts},
+    state::AppState,
+    testing::{
+        self, TestDatabase,
+        registry::{self, day, earned, issue, register},
+    },
+};
+use tower::ServiceExt;
+
+/// The check codes of the small registry, one for each worth.
+#[derive(Clone, Debug)]
+pub(crate) struct Codes {
+    pub valid: String,
+    pub expired: String,
+    pub revoked: String,
+    pub replaced: String,
+    /// Of the one that stands in the replaced one's place.
+    pub successor: String,
+}
+
+/// Nobody was given this code, and it is typed without a mistake.
+pub(crate) const UNKNOWN: &str = "7777-7777-777G";
+/// One character of a code is wrong in here.
+pub(crate) const MISTYPED: &str = "7777-7777-7777";
+
+/// A registry and its web side. Today is Monday, 12 October 2026.
+pub(crate) struct TestApp {
+    router: Router,
+    pub ctx: Ctx,
+    pub codes: Codes,
+    database: TestDatabase,
+}
+
+impl TestApp {
+    /// As the public meets it.
+    pub(crate) async fn closed() -> Self {
+        Self::made(false, true).await
+    }
+
+    /// With the dashboard open to whoever reaches the server.
+    pub(crate) async fn open() -> Self {
+        Self::made(true, true).await
+    }
+
+    /// Just installed: no course, no phase, nobody.
+    pub(crate) async fn empty() -> Self {
+        Self::made(true, false).await
+    }
+
+    async fn made(open_dashboard: bool, filled: bool) -> Self {
+        let database = TestDatabase::sqlite();
+        let ctx = testing::context(&database).await;
+        let none = String::new;
+        let codes = if filled {
+            fill(&ctx).await
+        } else {
+            Codes { valid: none(), expired: none(), revoked: none(), replaced: none(), successor: none() }
+        };
+        let router = routes::router(AppState::new(&ctx, open_dashboard).await.unwrap());
+        Self { router, ctx, codes, database }
+    }
+
+    /// Opens an address as a browser does.
+    pub(crate) async fn opens(&self, address: &str) -> Answer {
+        self.sends(Method::GET, address, &[], Vec::new()).await
+    }
+
+    pub(crate) async fn opens_with(&self, address: &str, headers: &[(&str, &str)]) -> Answer {
+        self.sends(Method::GET, address, headers, Vec::new()).await
+    }
+
+    pub(crate) async fn sends(&self, method: Method, address: &str, headers: &[(&str, &str)], body: Vec<u8>) -> Answer {
+        let mut request = Request::builder().method(method).uri(address).header("host", "localhost");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let response = self.router.clone().oneshot(request.body(Body::from(body)).unwrap()).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let body = to_bytes(body, usize::MAX).await.unwrap();
+        Answer {
+            status: parts.status.as_u16(),
+            headers: parts.headers,
+            body: String::from_utf8_lossy(&body).into_owned(),
+        }
+    }
+
+    /// The same registry for somebody else.
+    pub(crate) fn as_caller(&self, caller: Caller) -> Ctx {
+        self.ctx.as_caller(caller)
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        if let TestDatabase::Sqlite(folder) = &self.database {
+            let _ = std::fs::remove_dir_all(folder);
+        }
+    }
+}
+
+/// What came back.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub status: u16,
+    pub headers: HeaderMap,
+    pub body: String,
+}
+
+impl Answer {
+    /// A header's value; empty where there is none.
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    fn between(&self, start: &str, end: &str) -> &str {
+        let (_, rest) = self.body.split_once(start).unwrap_or_else(|| panic!("{start} is in {}", self.body));
+        rest.split_once(end).unwrap().0
+    }
+
+    /// The page's own part, without what stands around every page.
+    pub(crate) fn main(&self) -> &str {
+        self.between("<main id=\"main\">", "</main>")
+    }
+
+    pub(crate) fn title(&self) -> &str {
+        self.between("<title>", "</title>")
+    }
+
+    pub(crate) fn heading(&self) -> String {
+        words_of(self.between("<h1>", "</h1>"))
+    }
+
+    /// What a reader reads in the page's own part.
+    pub(crate) fn words(&self) -> String {
+        words_of(self.main())
+    }
+
+    pub(crate) fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.body).unwrap()
+    }
+
+    /// The addresses that the page's own part links to, each with the words of the link.
+    pub(crate) fn links(&self) -> Vec<(String, String)> {
+        let links = self.main().split("<a ").skip(1).map(|rest| {
+            let (tag, rest) = rest.split_once('>').unwrap();
+            let href = tag.split_once("href=\"").and_then(|(_, href)| href.split_once('"')).map_or("", |(href, _)| href);
+            (href.replace("&amp;", "&"), words_of(rest.split_once("</a>").unwrap().0))
+        });
+        links.collect()
+    }
+}
+
+fn words_of(html: &str) -> String {
+    let mut words = String::new();
+    for (nth, part) in html.split('<').enumerate() {
+        let text = if nth == 0 { part } else { part.split_once('>').map_or("", |(_, text)| text) };
+        words.push(' ');
+        words.push_str(text);
+    }
+    let words = words.replace("&quot;", "\"").replace("&#x27;", "'").replace("&lt;", "<").replace("&gt;", ">");
+    words.replace("&amp;", "&").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Every page there is, in one language, with the status it answers with.
+pub(crate) fn pages(locale: Locale, codes: &Codes) -> Vec<(&'static str, u16, String)> {
+    let l = locale.code();
+    vec![
+        ("home", 200, format!("/{l}")),
+        ("verify_form", 200, format!("/{l}/verify")),
+        ("verify_empty", 422, format!("/{l}/verify?code=")),
+        ("verify_valid", 200, format!("/{l}/verify/{}", codes.valid)),
+        ("verify_expired", 200, format!("/{l}/verify/{}", codes.expired)),
+        ("verify_revoked", 200, format!("/{l}/verify/{}", codes.revoked)),
+        ("verify_replaced", 200, format!("/{l}/verify/{}", codes.replaced)),
+        ("verify_unknown", 404, format!("/{l}/verify/{UNKNOWN}")),
+        ("verify_mistyped", 422, format!("/{l}/verify/{MISTYPED}")),
+        ("dashboard", 200, format!("/{l}/dashboard?phase=phase-2&as_of=2025-12-31")),
+        ("dashboard_narrowed", 200, format!("/{l}/dashboard?phase=phase-2&as_of=2025-12-31&region=KZ-71&sex=female")),
+        ("dashboard_wrong", 422, format!("/{l}/dashboard?phase=phase-9&as_of=31.02.2022")),
+        ("certificates", 200, format!("/{l}/dashboard/certificates?phase=phase-2&as_of=2025-12-31&all=1")),
+        ("not_found", 404, format!("/{l}/nowhere")),
+    ]
+}
+
+async fn announce(tx: &mut Tx, code: &str, starts_on: NaiveDate, capacity: i32) -> maman::ground::ids::RunId {
+    let (course, _) = registry::course(tx, "NRC-01").await;
+    let run = NewRun {
+        code: code.to_owned(),
+        place: Some("Астана".to_owned()),
+        language: Some(Locale::Kk),
+        starts_on,
+        ends_on: starts_on + chrono::Days::new(11),
+        admission: Admission::FirstCome,
+        state: RunState::Open,
+        capacity,
+    };
+    courses::announce(tx, course, &run).await.unwrap()
+}
+
+fn lived(states: &[State]) -> History {
+    let taken_at = testing::now();
+    let steps = states.iter().map(|to| Step { to: *to, taken_at, reason: "for a test".to_owned() });
+    History::lived(steps.collect()).unwrap()
+}
+
+/// Six people, eight certificates, and two runs ahead, one of them full.
+async fn fill(ctx: &Ctx) -> Codes {
+    let mut tx = ctx.begin().await.unwrap();
+    registry::bring_in(&mut tx, registry::COURSES, registry::PROGRAMME).await;
+    let mut people = Vec::new();
+    for number in 1..=6 {
+        people.push(register(&mut tx, number).await);
+    }
+    let code = |stored: &Stored| maman::certificates::CheckCode::parse(&stored.check_code).unwrap().to_string();
+    let expired = issue(&mut tx, &people[0], ("NRC-01", "NRC-01-2204"), day("2022-05-06")).await;
+    let valid = issue(&mut tx, &people[1], ("NRC-02", "NRC-02-2403"), day("2024-03-15")).await;
+    let revoked = issue(&mut tx, &people[2], ("NRC-03", "NRC-03-2501"), day("2025-02-10")).await;
+    certificates::revoke(&mut tx, revoked.id, day("2025-09-01"), "for a test").await.unwrap();
+    let mut new = earned(&mut tx, &people[3], ("NRC-09", "NRC-09-2504"), day("2025-04-18")).await;
+    new.facts = CountedFacts {
+        region: region("KZ-75"),
+        profession: profession("lawyer"),
+        sex: Some(Sex::Male),
+        organization_type: None,
+    };
+    let replaced = certificates::issue(&mut tx, &new).await.unwrap();
+    let married = PersonName { surname: "Әлиева-Омарова".to_owned(), ..new.holder };
+    let successor = certificates::reissue(&mut tx, replaced.id, &married, day("2026-02-02")).await.unwrap();
+    let mut new = earned(&mut tx, &people[4], ("NRC-01", "NRC-01-2406"), day("2024-06-20")).await;
+    new.facts = CountedFacts::default();
+    certificates::issue(&mut tx, &new).await.unwrap();
+    issue(&mut tx, &people[4], ("NRC-02", "NRC-02-2501"), day("2025-01-20")).await;
+    let mut new = earned(&mut tx, &people[5], ("NRC-01", "NRC-01-2406"), day("2024-06-20")).await;
+    new.facts.region = region("KZ-10");
+    certificates::issue(&mut tx, &new).await.unwrap();
+    let (open, full) = (
+        announce(&mut tx, "NRC-01-2611", day("2026-11-02"), 25).await,
+        announce(&mut tx, "NRC-01-2612", day("2026-12-07"), 1).await,
+    );
+    let confirmed = lived(&[State::Applied, State::Confirmed]);
+    let waitlisted = lived(&[State::Applied, State::Waitlisted]);
+    for (run, person, history) in [(open, 0, &confirmed), (open, 1, &confirmed), (full, 2, &confirmed), (full, 3, &waitlisted)] {
+        enrollments::record(&mut tx, run, people[person].id, history).await.unwrap();
+    }
+    audit::commit(tx).await.unwrap();
+    Codes {
+        valid: code(&valid),
+        expired: code(&expired),
+        revoked: code(&revoked),
+        replaced: code(&replaced),
+        successor: code(&successor),
+    }
+}

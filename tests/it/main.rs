@@ -1,0 +1,24 @@
+//! The net below the whole: the product as the web and the command line show it, and the house's own rules.
+//!
+//! `app.rs` is a registry with its web side, `binary.rs` the program with a database of its own; each other file is
+//! one behaviour.
+#![cfg(test)]
+
+mod api;
+mod app;
+mod architecture;
+mod backup;
+mod binary;
+mod command_line;
+mod contrast;
+mod dashboard;
+mod errors;
+mod import_files;
+mod kill;
+mod languages;
+mod looks;
+mod migrations;
+mod opening;
+mod security;
+mod texts;
+mod verify;
