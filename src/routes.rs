@@ -19,6 +19,7 @@ use leptos_axum::generate_route_list;
 use memory_serve::CacheControl;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use tower_http::{
+    CompressionLevel,
     catch_panic::CatchPanicLayer,
     compression::CompressionLayer,
     csrf::CsrfLayer,
@@ -72,7 +73,7 @@ pub fn router(state: AppState) -> Router {
         .fallback(|| async { StatusCode::NOT_FOUND })
         // from the inside out; the assets come compressed
         .layer(middleware::from_fn(remember_locale))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .merge(assets)
         .layer(middleware::from_fn(headers))
         .layer(CsrfLayer::new())

@@ -171,7 +171,8 @@ impl Validity {
     }
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(feature = "ssr")]
+#[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 

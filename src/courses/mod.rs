@@ -9,7 +9,8 @@ mod policy;
 pub mod service;
 #[cfg(feature = "ssr")]
 mod store;
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(feature = "ssr")]
+#[cfg(test)]
 mod tests;
 
 pub use model::{Course, Format};

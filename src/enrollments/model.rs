@@ -85,12 +85,12 @@ mod tests {
 
     #[test]
     fn the_steps_of_rule_r4_are_allowed_and_no_other() {
+        use State::*;
         let allowed: Vec<(State, State)> = State::ALL
             .iter()
             .flat_map(|from| State::ALL.iter().map(move |to| (*from, *to)))
             .filter(|(from, to)| from.may_become(*to))
             .collect();
-        use State::*;
         assert_eq!(
             allowed,
             [

@@ -17,7 +17,8 @@ pub mod query;
 pub mod service;
 #[cfg(feature = "ssr")]
 mod store;
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(feature = "ssr")]
+#[cfg(test)]
 mod tests;
 
 pub use model::{Filter, Phase, Progress};

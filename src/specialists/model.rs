@@ -128,7 +128,8 @@ pub struct NewSpecialist {
     pub email: Option<Private<String>>,
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(feature = "ssr")]
+#[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 

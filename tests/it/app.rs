@@ -19,10 +19,7 @@ use maman::{
         model::{History, Step},
         service as enrollments,
     },
-    ground::{
-        Locale,
-        caller::Caller,
-    },
+    ground::{Locale, caller::Caller},
     reference::{profession, region},
     routes,
     specialists::{PersonName, Sex, model::CountedFacts},
@@ -46,7 +43,7 @@ pub(crate) struct Codes {
 }
 
 /// Nobody was given this code, and it is typed without a mistake.
-pub(crate) const UNKNOWN: &str = "7777-7777-777G";
+pub(crate) const UNKNOWN: &str = "7777-7777-777X";
 /// One character of a code is wrong in here.
 pub(crate) const MISTYPED: &str = "7777-7777-7777";
 
@@ -170,7 +167,8 @@ impl Answer {
     pub(crate) fn links(&self) -> Vec<(String, String)> {
         let links = self.main().split("<a ").skip(1).map(|rest| {
             let (tag, rest) = rest.split_once('>').unwrap();
-            let href = tag.split_once("href=\"").and_then(|(_, href)| href.split_once('"')).map_or("", |(href, _)| href);
+            let href =
+                tag.split_once("href=\"").and_then(|(_, href)| href.split_once('"')).map_or("", |(href, _)| href);
             (href.replace("&amp;", "&"), words_of(rest.split_once("</a>").unwrap().0))
         });
         links.collect()
@@ -266,7 +264,9 @@ async fn fill(ctx: &Ctx) -> Codes {
     );
     let confirmed = lived(&[State::Applied, State::Confirmed]);
     let waitlisted = lived(&[State::Applied, State::Waitlisted]);
-    for (run, person, history) in [(open, 0, &confirmed), (open, 1, &confirmed), (full, 2, &confirmed), (full, 3, &waitlisted)] {
+    for (run, person, history) in
+        [(open, 0, &confirmed), (open, 1, &confirmed), (full, 2, &confirmed), (full, 3, &waitlisted)]
+    {
         enrollments::record(&mut tx, run, people[person].id, history).await.unwrap();
     }
     audit::commit(tx).await.unwrap();

@@ -175,7 +175,7 @@ fn in_english(list: &List) -> String {
                 row.course.to_lowercase(),
                 profession.map(|known| known.name.get(Locale::En)).unwrap_or_default().to_owned(),
                 region.map(|known| known.name.get(Locale::En)).unwrap_or_default().to_owned(),
-                facts.sex.map(|sex| sex.as_str()).unwrap_or_default().to_owned(),
+                facts.sex.map(crate::specialists::Sex::as_str).unwrap_or_default().to_owned(),
                 person.birth_date.as_ref().map(|day| day.reveal().to_string()).unwrap_or_default(),
                 person.iin.as_ref().map(|iin| iin.reveal().to_owned()).unwrap_or_default(),
                 person.name.patronymic.clone().unwrap_or_default(),

@@ -1,6 +1,6 @@
 //! Random registries, counted twice: by the program, and by loops that were written from rule R1 alone.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
 use chrono::Days;
 use proptest::{
@@ -101,10 +101,10 @@ struct Paper {
 async fn carry_out(tx: &mut Tx, plan: &[Planned]) -> Vec<Paper> {
     let (mut holders, mut papers) = (BTreeMap::new(), Vec::new());
     for (nth, planned) in plan.iter().enumerate() {
-        if !holders.contains_key(&planned.person) {
-            holders.insert(planned.person, register(tx, planned.person).await);
-        }
-        let holder = &holders[&planned.person];
+        let holder = match holders.entry(planned.person) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => place.insert(register(tx, planned.person).await),
+        };
         let mut new = earned(tx, holder, (planned.course, &format!("RUN-{nth}")), planned.issued_on).await;
         new.facts = planned.facts;
         let mut stored = certificates::issue(tx, &new).await.unwrap();
@@ -168,7 +168,7 @@ fn cells(paper: &Paper) -> [(&'static str, String); 5] {
     [
         ("region", word(paper.facts.region.map(|region| region.code))),
         ("profession", word(paper.facts.profession.map(|profession| profession.code))),
-        ("sex", word(paper.facts.sex.map(|sex| sex.as_str()))),
+        ("sex", word(paper.facts.sex.map(crate::specialists::Sex::as_str))),
         ("course", paper.course.to_owned()),
         ("month", paper.first_issued_on.format("%Y-%m-01").to_string()),
     ]

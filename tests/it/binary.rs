@@ -1,0 +1,139 @@
+//! The program itself, run as an operator runs it, with a database of its own.
+
+use std::{
+    io::{BufRead, BufReader},
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+};
+
+use maman::{
+    db::{Ctx, Db},
+    testing::TestDatabase,
+};
+
+/// A folder with a database in it, and the program to run on it.
+pub(crate) struct Maman {
+    pub folder: PathBuf,
+}
+
+/// What a command came to.
+#[derive(Debug)]
+pub(crate) struct Told {
+    pub code: Option<i32>,
+    pub out: String,
+    pub err: String,
+}
+
+impl Told {
+    /// The one line that says why it could not be done, whatever stands around it.
+    pub(crate) fn why(&self) -> &str {
+        assert!(!self.err.contains("panicked") && !self.err.contains("backtrace"), "{}", self.err);
+        let lines: Vec<&str> = self.err.lines().filter(|line| line.starts_with("maman: ")).collect();
+        assert_eq!(lines.len(), 1, "{self:?}");
+        lines[0]
+    }
+
+    pub(crate) fn assert_code(&self, code: i32) -> &Self {
+        assert_eq!(self.code, Some(code), "{self:?}");
+        assert!(!self.err.contains("panicked") && !self.err.contains("backtrace"), "{}", self.err);
+        self
+    }
+}
+
+impl Maman {
+    /// A folder without a database yet.
+    pub(crate) fn new() -> Self {
+        let TestDatabase::Sqlite(folder) = TestDatabase::sqlite() else { panic!("SQLite keeps files") };
+        std::fs::create_dir_all(&folder).unwrap();
+        Self { folder }
+    }
+
+    /// With the centre's courses and phases.
+    pub(crate) fn with_courses() -> Self {
+        let maman = Self::new();
+        maman.run(&["import", "data/courses.json", "data/programme.json"]).assert_code(0);
+        maman
+    }
+
+    /// With the centre's list of phase 1 as well.
+    pub(crate) fn with_list() -> Self {
+        let maman = Self::with_courses();
+        maman.run(&["import", CORRECTED]).assert_code(0);
+        maman
+    }
+
+    pub(crate) fn file(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+
+    /// A file with these bytes beside the database.
+    pub(crate) fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> String {
+        let file = self.file(name);
+        std::fs::write(&file, bytes).unwrap();
+        file.to_string_lossy().into_owned()
+    }
+
+    pub(crate) fn url(&self) -> String {
+        format!("sqlite:{}", self.file("maman.db").display())
+    }
+
+    /// The command, in English unless it says otherwise, with nothing of this machine's surroundings.
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_maman"));
+        command.args(arguments).env_clear().env("LANG", "en_GB.UTF-8").env("RUST_BACKTRACE", "0");
+        command.env("DATABASE_URL", self.url()).current_dir(Path::new(env!("CARGO_MANIFEST_DIR"))).stdin(Stdio::null());
+        command
+    }
+
+    pub(crate) fn run(&self, arguments: &[&str]) -> Told {
+        told(&mut self.command(arguments))
+    }
+
+    /// The database, as the library opens it.
+    pub(crate) async fn ctx(&self) -> Ctx {
+        Ctx::operator(Db::open(&self.url(), None).await.unwrap(), "tester")
+    }
+
+    /// The server, once it answers: with the address it listens on.
+    pub(crate) fn serve(&self, arguments: &[&str]) -> Serving {
+        let mut command = self.command(&[&["serve", "--addr", "127.0.0.1:0"], arguments].concat());
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let address = line.trim().rsplit("http://").next().unwrap().to_owned();
+        assert!(address.starts_with("127.0.0.1:"), "{line:?}");
+        Serving { child, address }
+    }
+}
+
+pub(crate) fn told(command: &mut Command) -> Told {
+    let output = command.output().unwrap();
+    Told {
+        code: output.status.code(),
+        out: String::from_utf8(output.stdout).unwrap(),
+        err: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+impl Drop for Maman {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+/// A server that ends with the test.
+pub(crate) struct Serving {
+    child: Child,
+    pub address: String,
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The centre's list as it was received, with seven faults.
+pub(crate) const RECEIVED: &str = "tests/data/phase1-participants.xlsx";
+pub(crate) const CORRECTED: &str = "tests/data/phase1-participants-corrected.xlsx";

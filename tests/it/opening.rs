@@ -1,0 +1,138 @@
+//! Databases that cannot be opened: one clear line, exit code 1, no backtrace, and not for ever.
+
+use std::time::{Duration, Instant};
+
+use sqlx::{Connection, Executor, SqliteConnection};
+
+use crate::binary::Maman;
+
+#[test]
+fn another_key_than_the_databases_own_opens_nothing() {
+    let maman = Maman::with_courses();
+    let told = crate::binary::told(maman.command(&["progress"]).env("MAMAN_KEY", "ab".repeat(32)));
+    assert!(told.assert_code(1).why().contains("needs the key"), "{told:?}");
+    let told = crate::binary::told(maman.command(&["progress"]).env("MAMAN_KEY", "abc"));
+    assert!(told.assert_code(1).why().contains("64 hexadecimal digits"), "{told:?}");
+    maman.run(&["audit", "verify"]).assert_code(0);
+}
+
+#[test]
+fn a_missing_key_file_is_named_and_none_is_made_in_its_place() {
+    let maman = Maman::with_courses();
+    let key = maman.file("maman.db.key");
+    let text = std::fs::read_to_string(&key).unwrap();
+    std::fs::remove_file(&key).unwrap();
+    let told = maman.run(&["progress"]);
+    assert!(told.assert_code(1).why().contains("maman.db.key"), "{told:?}");
+    assert!(!key.exists());
+    // given by hand it opens
+    let given = crate::binary::told(maman.command(&["audit", "verify"]).env("MAMAN_KEY", text));
+    given.assert_code(0);
+}
+
+#[test]
+fn the_key_file_is_for_its_owner_alone() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let maman = Maman::with_courses();
+    let mode = std::fs::metadata(maman.file("maman.db.key")).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+}
+
+#[tokio::test]
+async fn a_database_of_a_newer_program_is_left_alone() {
+    let maman = Maman::with_courses();
+    let mut connection = SqliteConnection::connect(&maman.url()).await.unwrap();
+    let newer = "insert into _sqlx_migrations (version, description, installed_on, success, checksum, execution_time)
+        values (9999, 'from the future', current_timestamp, true, x'00', 0)";
+    connection.execute(newer).await.unwrap();
+    connection.close().await.unwrap();
+    for arguments in [&["progress"][..], &["migrate"], &["serve", "--addr", "127.0.0.1:0"]] {
+        let told = maman.run(arguments);
+        assert!(told.assert_code(1).why().contains("newer than this program knows (2)"), "{told:?}");
+        assert!(told.why().contains("9999"), "{told:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_locked_database_is_told_within_a_quarter_of_a_minute() {
+    let maman = Maman::with_courses();
+    let mut other = SqliteConnection::connect(&maman.url()).await.unwrap();
+    other.execute("begin immediate").await.unwrap();
+    let started = Instant::now();
+    let told = maman.run(&["import", crate::binary::CORRECTED]);
+    assert!(started.elapsed() < Duration::from_secs(15), "{:?}", started.elapsed());
+    let why = told.assert_code(1).why();
+    assert!(why.contains("locked") || why.contains("busy") || why.contains("temporary"), "{told:?}");
+    // reading goes on meanwhile
+    maman.run(&["progress"]).assert_code(0);
+    other.execute("rollback").await.unwrap();
+    other.close().await.unwrap();
+    maman.run(&["import", crate::binary::CORRECTED]).assert_code(0);
+}
+
+#[tokio::test]
+async fn a_database_that_another_program_has_to_itself_is_told_in_one_line() {
+    let maman = Maman::with_courses();
+    let mut other = SqliteConnection::connect(&maman.url()).await.unwrap();
+    other.execute("pragma locking_mode = exclusive").await.unwrap();
+    other.execute("begin exclusive").await.unwrap();
+    let started = Instant::now();
+    let told = maman.run(&["progress"]);
+    told.assert_code(1).why();
+    assert!(started.elapsed() < Duration::from_secs(15), "{:?}", started.elapsed());
+}
+
+#[test]
+fn a_file_that_is_no_database_is_left_as_it_is() {
+    let maman = Maman::new();
+    let text = "Это письмо, а не база данных. ".repeat(100);
+    maman.write("maman.db", &text);
+    let told = maman.run(&["progress"]);
+    assert!(told.assert_code(1).why().contains("not a database of Maman"), "{told:?}");
+    assert_eq!(std::fs::read_to_string(maman.file("maman.db")).unwrap(), text);
+}
+
+#[tokio::test]
+async fn a_database_of_another_program_is_left_as_it_is() {
+    let maman = Maman::new();
+    let url = format!("{}?mode=rwc", maman.url());
+    let mut connection = SqliteConnection::connect(&url).await.unwrap();
+    connection.execute("create table recipes (id integer primary key, name text)").await.unwrap();
+    connection.close().await.unwrap();
+    let told = maman.run(&["progress"]);
+    assert!(told.assert_code(1).why().contains("not a database of Maman"), "{told:?}");
+    let mut connection = SqliteConnection::connect(&url).await.unwrap();
+    let tables: Vec<String> =
+        sqlx::query_scalar("select name from sqlite_master").fetch_all(&mut connection).await.unwrap();
+    assert_eq!(tables, ["recipes"]);
+}
+
+#[test]
+fn an_address_that_is_none_is_told_in_one_line() {
+    let maman = Maman::new();
+    for (url, said) in [
+        ("mysql://localhost/x", "sqlite:"),
+        ("maman.db", "sqlite:"),
+        ("sqlite:/proc/nowhere/maman.db", ""),
+        ("postgres://127.0.0.1:1/x", "MAMAN_KEY"),
+    ] {
+        let told = crate::binary::told(maman.command(&["progress"]).env("DATABASE_URL", url));
+        assert!(told.assert_code(1).why().contains(said), "{url}: {told:?}");
+    }
+    let mut command = maman.command(&["progress", "--database", "postgres://127.0.0.1:1/x"]);
+    let told = crate::binary::told(command.env("MAMAN_KEY", "ab".repeat(32)));
+    told.assert_code(1).why();
+}
+
+#[test]
+fn the_same_line_comes_in_each_language() {
+    let maman = Maman::new();
+    maman.write("maman.db", "not a database, whatever its name says".repeat(10));
+    let told = ["kk", "ru", "en"].map(|lang| maman.run(&["progress", "--lang", lang]));
+    for told in &told {
+        told.assert_code(1).why();
+    }
+    assert!(told[0].err != told[1].err && told[1].err != told[2].err);
+    assert!(told[1].why().contains("не база данных"), "{}", told[1].err);
+}
