@@ -169,7 +169,9 @@ async fn error_pages(State(state): State<AppState>, request: Request, next: Next
     }
     let incident = response.extensions().get::<Incident>().copied();
     if is_api {
-        return crate::ui::problem::of(status, incident);
+        let mut problem = crate::ui::problem::of(status, incident);
+        secure(problem.headers_mut());
+        return problem;
     }
     let page = incident.map(ErrorPage::bug).or_else(|| ErrorPage::of_status(status));
     let Some(page) = page else { return response };

@@ -13,7 +13,7 @@ use sqlx::{ConnectOptions, Connection, SqliteConnection, sqlite::SqliteConnectOp
 use super::{Db, OpenError, driver::key_path, migrate};
 
 /// What `pragma application_id` of our databases is: "MAMN".
-const APPLICATION_ID: i32 = 1_296_125_262;
+pub(super) const APPLICATION_ID: i32 = 1_296_125_262;
 
 /// Why a backup was not made or not put back.
 #[derive(Debug, thiserror::Error)]

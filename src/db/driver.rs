@@ -8,7 +8,7 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
-use super::{Ctx, Failure, Installation, Key, migrate, tx::Conn};
+use super::{Ctx, Failure, Installation, Key, backup::APPLICATION_ID, migrate, tx::Conn};
 
 /// How long a statement waits for another writer before it gives up.
 const BUSY: Duration = Duration::from_secs(5);
@@ -97,6 +97,9 @@ impl Db {
         if let Some(folder) = path.parent().filter(|_| fresh) {
             std::fs::create_dir_all(folder)?;
         }
+        if !fresh && !is_ours_or_empty(options.clone().busy_timeout(BUSY)).await? {
+            return Err(OpenError::NotOurs);
+        }
         let options = options
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
@@ -113,9 +116,12 @@ impl Db {
             .connect_with(options.clone())
             .await?;
         migrate::sqlite(&write).await?;
-        let key = match key {
-            Some(text) => Key::from_hex(text)?,
-            None => Key::from_file(&key_path(&path), fresh)?,
+        let key = if let Some(text) = key {
+            Key::from_hex(text)?
+        } else {
+            // a first start that was cut short has encrypted nothing yet, so the next one may make the key
+            let used: i64 = sqlx::query_scalar("select count(*) from installation").fetch_one(&write).await?;
+            Key::from_file(&key_path(&path), used == 0)?
         };
         let read = SqlitePoolOptions::new()
             .max_connections(4)
@@ -203,6 +209,17 @@ impl Db {
             Pools::Postgres(_) => None,
         }
     }
+}
+
+/// Whether a file is a database of ours, or one in which nothing has been made yet. Only reads: what belongs to
+/// another program is left as it is.
+async fn is_ours_or_empty(options: SqliteConnectOptions) -> Result<bool, OpenError> {
+    const MADE: &str = "select count(*) from sqlite_master where name not like '_sqlx%' and name not like 'sqlite%'";
+    let mut connection = options.read_only(true).connect().await?;
+    let application: i32 = sqlx::query_scalar("pragma application_id").fetch_one(&mut connection).await?;
+    let made: i64 = sqlx::query_scalar(MADE).fetch_one(&mut connection).await?;
+    connection.close().await?;
+    Ok(application == APPLICATION_ID || made == 0)
 }
 
 /// Where the key of an embedded database lies.

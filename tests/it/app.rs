@@ -19,7 +19,7 @@ use maman::{
         model::{History, Step},
         service as enrollments,
     },
-    ground::{Locale, caller::Caller},
+    ground::Locale,
     reference::{profession, region},
     routes,
     specialists::{PersonName, Sex, model::CountedFacts},
@@ -106,11 +106,6 @@ impl TestApp {
             headers: parts.headers,
             body: String::from_utf8_lossy(&body).into_owned(),
         }
-    }
-
-    /// The same registry for somebody else.
-    pub(crate) fn as_caller(&self, caller: Caller) -> Ctx {
-        self.ctx.as_caller(caller)
     }
 }
 

@@ -21,7 +21,11 @@ fn a_copy_that_was_put_back_holds_all_there_was() {
     let other = Maman::new();
     let told = other.run(&["restore", &copy]);
     assert!(told.assert_code(0).out.contains("does not lie beside"), "{}", told.out);
-    let needed = told.out.split_whitespace().map(|word| word.trim_matches(',')).find(|word| word.len() == 8 && word.bytes().all(|byte| byte.is_ascii_hexdigit()));
+    let needed = told
+        .out
+        .split_whitespace()
+        .map(|word| word.trim_matches(','))
+        .find(|word| word.len() == 8 && word.bytes().all(|byte| byte.is_ascii_hexdigit()));
     assert!(needed.is_some_and(|needed| key_id.contains(needed)), "{} {key_id}", told.out);
     assert!(other.run(&["progress"]).assert_code(1).why().contains("maman.db.key"));
     fs::copy(maman.file("maman.db.key"), other.file("maman.db.key")).unwrap();

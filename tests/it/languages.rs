@@ -25,8 +25,8 @@ async fn the_address_printed_as_a_qr_code_leads_to_the_check_in_the_readers_lang
     let app = TestApp::closed().await;
     let address = format!("/v/{}", app.codes.valid);
     let answer = app.opens_with(&address, &[("accept-language", "ru")]).await;
-    let plain = app.codes.valid.replace('-', "%2D");
-    assert_eq!((answer.status, answer.header("location")), (307, format!("/ru/verify/{plain}").as_str()));
+    let expected = format!("/ru/verify/{}", app.codes.valid);
+    assert_eq!((answer.status, answer.header("location")), (307, expected.as_str()));
     let answer = app.opens(answer.header("location")).await;
     assert_eq!((answer.status, answer.heading().as_str()), (200, "Сертификат подлинный и действует"));
 }

@@ -30,6 +30,18 @@ fn a_missing_key_file_is_named_and_none_is_made_in_its_place() {
     given.assert_code(0);
 }
 
+#[tokio::test]
+async fn a_first_start_that_was_cut_short_is_finished_by_the_next() {
+    let maman = Maman::new();
+    maman.run(&["migrate"]).assert_code(0);
+    let mut connection = SqliteConnection::connect(&maman.url()).await.unwrap();
+    connection.execute("delete from installation").await.unwrap();
+    connection.close().await.unwrap();
+    std::fs::remove_file(maman.file("maman.db.key")).unwrap();
+    maman.run(&["audit", "verify"]).assert_code(0);
+    assert!(maman.file("maman.db.key").exists());
+}
+
 #[test]
 fn the_key_file_is_for_its_owner_alone() {
     use std::os::unix::fs::PermissionsExt;
@@ -106,6 +118,7 @@ async fn a_database_of_another_program_is_left_as_it_is() {
     let tables: Vec<String> =
         sqlx::query_scalar("select name from sqlite_master").fetch_all(&mut connection).await.unwrap();
     assert_eq!(tables, ["recipes"]);
+    assert!(!maman.file("maman.db.key").exists());
 }
 
 #[test]

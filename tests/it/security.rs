@@ -26,6 +26,9 @@ fn assert_shielded(name: &str, answer: &Answer) {
     assert_eq!(answer.header("server"), "", "{name}");
 }
 
+/// Method, address, headers and body.
+type Request = (Method, String, Vec<(&'static str, &'static str)>, Vec<u8>);
+
 #[tokio::test]
 async fn every_kind_of_answer_carries_the_headers() {
     let app = TestApp::closed().await;
@@ -33,7 +36,7 @@ async fn every_kind_of_answer_carries_the_headers() {
     let big = || vec![b'a'; 70_000];
     let cross = || vec![("sec-fetch-site", "cross-site")];
     let long = || vec![("content-length", "70000")];
-    let kinds: Vec<(Method, String, Vec<(&str, &str)>, Vec<u8>)> = vec![
+    let kinds: Vec<Request> = vec![
         get("/"),
         get("/ru"),
         get("/v/7777"),

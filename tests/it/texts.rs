@@ -107,6 +107,8 @@ fn a_text_takes_the_same_variables_in_every_language_and_form() {
 fn no_text_is_empty_loose_at_its_ends_or_shouting() {
     for locale in Locale::ALL {
         for (key, text) in texts(locale) {
+            // what goes on behind a link begins with its own space, or with a comma
+            let text = if key.ends_with("_after") { text.trim_start().to_owned() } else { text };
             assert!(!text.trim().is_empty() && text.trim() == text, "{key} in {}: {text:?}", locale.code());
             assert!(!text.contains('!') && !text.contains("  "), "{key} in {}: {text:?}", locale.code());
         }
@@ -114,8 +116,9 @@ fn no_text_is_empty_loose_at_its_ends_or_shouting() {
 }
 
 /// Names that are the same in every script, and what an operator types.
-const LATIN: [&str; 22] = [
+const LATIN: [&str; 23] = [
     "--open-dashboard",
+    "E-mail",
     "Excel",
     "MAMAN_KEY",
     "OpenDocument",
@@ -215,22 +218,25 @@ fn every_error_has_words_in_three_languages() {
         AppError::Unavailable,
         AppError::Bug(Incident::from(1)),
     ];
-    // one that is new does not compile here until it stands above
-    let listed = |error: &AppError| match error {
-        AppError::Invalid(_) | AppError::SignInNeeded | AppError::NotFound | AppError::Unavailable => 1,
-        AppError::Refused(Rule::FiguresAreForOfficers | Rule::RegistryIsKeptByStaff) => 1,
-        AppError::Conflict(
-            Clash::RegistrationNumberTaken
-            | Clash::CertificateIsOver
-            | Clash::RunIsFull
-            | Clash::EnrolledAlready
-            | Clash::StepNotAllowed,
-        ) => 1,
-        AppError::TooMany { .. } | AppError::Bug(_) => 1,
-    };
-    assert_eq!(errors.iter().map(listed).sum::<i32>(), 13);
     let mut titles = BTreeSet::new();
     for error in &errors {
+        // one that is new does not compile here until it stands above
+        match error {
+            AppError::Invalid(_)
+            | AppError::SignInNeeded
+            | AppError::Refused(Rule::FiguresAreForOfficers | Rule::RegistryIsKeptByStaff)
+            | AppError::NotFound
+            | AppError::Conflict(
+                Clash::RegistrationNumberTaken
+                | Clash::CertificateIsOver
+                | Clash::RunIsFull
+                | Clash::EnrolledAlready
+                | Clash::StepNotAllowed,
+            )
+            | AppError::TooMany { .. }
+            | AppError::Unavailable
+            | AppError::Bug(_) => {}
+        }
         assert_words(&format!("{error:?}"), |locale| error_page::words(locale, error).0);
         assert_words(&format!("{error:?}"), |locale| error_page::words(locale, error).1);
         titles.insert(error_page::words(Locale::Ru, error));

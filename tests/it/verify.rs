@@ -64,7 +64,7 @@ async fn no_answer_shows_iin_e_mail_registration_number_birth_date_or_region() {
                     assert!(!body.contains(&hidden), "{address} shows {hidden}");
                 }
             }
-            for hidden in ["NRC-20", "KZ-", "for a test", "психолог"] {
+            for hidden in ["NRC-20", "KZ-", "for a test"] {
                 assert!(!body.contains(hidden), "{address} shows {hidden}");
             }
         }
@@ -95,7 +95,15 @@ async fn a_code_reads_the_same_however_it_is_spelled() {
     let app = TestApp::closed().await;
     let plain = app.codes.valid.replace('-', "");
     // spaces, and Cyrillic letters that look like the Latin ones
-    let cyrillic = plain.replace('A', "%D0%90").replace('K', "%D0%9A").replace('0', "%D0%9E");
+    let look_alike = |letter| match letter {
+        'A' => "%D0%90".to_owned(),
+        'B' => "%D0%92".to_owned(),
+        'M' => "%D0%9C".to_owned(),
+        '0' => "%D0%9E".to_owned(),
+        other => String::from(other),
+    };
+    let cyrillic: String = plain.chars().map(look_alike).collect();
+    assert_ne!(cyrillic, plain);
     for spelling in [plain.clone(), plain.to_lowercase(), format!("%20{plain}%20"), cyrillic] {
         let answer = app.opens(&format!("/ru/verify/{spelling}")).await;
         assert_eq!((answer.status, answer.heading().as_str()), (200, "Сертификат подлинный и действует"), "{spelling}");
