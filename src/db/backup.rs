@@ -10,10 +10,11 @@ use std::{
 
 use sqlx::{ConnectOptions, Connection, SqliteConnection, sqlite::SqliteConnectOptions};
 
-use super::{Db, OpenError, driver::key_path, migrate};
-
-/// What `pragma application_id` of our databases is: "MAMN".
-pub(super) const APPLICATION_ID: i32 = 1_296_125_262;
+use super::{
+    Db, OpenError,
+    driver::key_path,
+    migrate::{self, APPLICATION_ID},
+};
 
 /// Why a backup was not made or not put back.
 #[derive(Debug, thiserror::Error)]

@@ -8,7 +8,7 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
-use super::{Ctx, Failure, Installation, Key, backup::APPLICATION_ID, migrate, tx::Conn};
+use super::{Ctx, Failure, Installation, Key, migrate, migrate::APPLICATION_ID, tx::Conn};
 
 /// How long a statement waits for another writer before it gives up.
 const BUSY: Duration = Duration::from_secs(5);

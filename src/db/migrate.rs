@@ -6,6 +6,9 @@ use sqlx::{PgPool, SqlitePool, migrate::MigrateError};
 
 use super::{Failure, OpenError, Tx, on_driver};
 
+/// What the first migration makes `pragma application_id` of our SQLite databases: "MAMN".
+pub(super) const APPLICATION_ID: i32 = 1_296_125_262;
+
 static SQLITE: sqlx::migrate::Migrator = sqlx::migrate!("migrations/sqlite");
 static POSTGRES: sqlx::migrate::Migrator = sqlx::migrate!("migrations/postgres");
 

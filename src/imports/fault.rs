@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::heading::Column;
+use super::column::Column;
 use crate::reference::{OrganizationType, Profession, Region};
 
 /// Why a file cannot be read as a list at all.

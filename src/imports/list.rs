@@ -6,10 +6,11 @@ use chrono::NaiveDate;
 
 use super::{
     Column, Fault, FaultKind, FileFault, ListedCertificate, Remark, RemarkKind,
+    cell::{Cell, SheetRow},
     heading::Heading,
     limits,
     row::{self, RowRead},
-    sheet::{self, Cell, SheetRow},
+    sheet,
 };
 use crate::{
     i18n::{

@@ -4,6 +4,8 @@
 //! certificate or faults, and [`list`] compares the rows with each other; only [`service`] touches the
 //! database. Nothing but [`wording`] has words for people.
 
+pub mod cell;
+pub mod column;
 pub mod fault;
 pub mod heading;
 pub mod limits;
@@ -15,7 +17,7 @@ pub mod sheet;
 mod tests;
 pub mod wording;
 
+pub use column::Column;
 pub use fault::{Fault, FaultKind, FileFault, Remark, RemarkKind};
-pub use heading::Column;
 pub use list::{Content, List, content, read};
 pub use row::ListedCertificate;

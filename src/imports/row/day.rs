@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::{i18n::dates, imports::sheet::Cell};
+use crate::{i18n::dates, imports::cell::Cell};
 
 /// Years in which anything of a list can lie.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;

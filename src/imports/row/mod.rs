@@ -9,7 +9,7 @@ mod words;
 use chrono::NaiveDate;
 
 use self::reader::Reader;
-use super::{Column, Fault, FaultKind, Remark, RemarkKind, heading::Heading, limits, sheet::SheetRow};
+use super::{Column, Fault, FaultKind, Remark, RemarkKind, cell::SheetRow, heading::Heading, limits};
 use crate::{
     certificates::RegistrationNumber,
     ground::Private,

@@ -11,9 +11,9 @@ use crate::{
     i18n::names::search_key,
     imports::{
         Column, Fault, FaultKind, Remark, RemarkKind,
+        cell::{Cell, SheetRow},
         heading::Heading,
         limits,
-        sheet::{Cell, SheetRow},
     },
     specialists::{Iin, model::IinFault},
 };

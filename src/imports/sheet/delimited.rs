@@ -4,8 +4,11 @@ use std::borrow::Cow;
 
 use encoding_rs::{Encoding, WINDOWS_1251};
 
-use super::{Cell, Sheet, SheetRow};
-use crate::imports::{FileFault, heading, limits};
+use crate::imports::{
+    FileFault,
+    cell::{Cell, Sheet, SheetRow},
+    heading, limits,
+};
 
 const SEPARATORS: [u8; 3] = [b';', b',', b'\t'];
 /// Digits that a number of a spreadsheet holds exactly.

@@ -9,8 +9,11 @@ use std::{
 use calamine::{DataRef, Reader, SheetVisible, Xlsx, XlsxError};
 use chrono::NaiveDate;
 
-use super::{Cell, Sheet, SheetRow};
-use crate::imports::{FileFault, heading, limits};
+use crate::imports::{
+    FileFault,
+    cell::{Cell, Sheet, SheetRow},
+    heading, limits,
+};
 
 /// Serial numbers of the days from 1900 to 9999.
 const SERIALS: std::ops::Range<f64> = 1.0..2_958_466.0;
