@@ -70,7 +70,7 @@ pub fn router(state: AppState) -> Router {
         .nest("/api/v1", api)
         .merge(pages)
         .method_not_allowed_fallback(|| async { StatusCode::METHOD_NOT_ALLOWED })
-        .fallback(|| async { StatusCode::NOT_FOUND })
+        .fallback(nowhere)
         // from the inside out; the assets come compressed
         .layer(middleware::from_fn(remember_locale))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
@@ -123,6 +123,16 @@ async fn ready(State(state): State<AppState>) -> Response {
         Ok(Some(_)) => "ready".into_response(),
         Ok(None) | Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer").into_response(),
     }
+}
+
+/// An address that is no page; one that only ends in a slash too many leads to the page it means.
+async fn nowhere(uri: Uri) -> Response {
+    let meant = uri.path().trim_end_matches('/');
+    if meant.len() == uri.path().len() || split_locale(meant).0.is_none() {
+        return StatusCode::NOT_FOUND.into_response();
+    }
+    let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+    Redirect::permanent(&format!("{meant}{query}")).into_response()
 }
 
 async fn api_not_found() -> Response {

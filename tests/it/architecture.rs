@@ -168,10 +168,8 @@ fn every_room_uses_only_the_rooms_below_it() {
             continue;
         };
         for (used, inside) in paths_behind(&source.code, "crate::") {
-            // a slice's door for programs is handed the state of the web side
-            let is_door = used == "state" && source.layer() == "api" && SLICES.contains(&room);
             let is_macro = used.starts_with("on_") || used == "text";
-            if used != room && !is_door && !is_macro && !allowed.contains(&used) {
+            if used != room && !is_macro && !allowed.contains(&used) {
                 mistakes.push(format!("src/{}: {room} must not use {used} ({inside})", source.path));
             }
         }

@@ -32,6 +32,18 @@ async fn the_address_printed_as_a_qr_code_leads_to_the_check_in_the_readers_lang
 }
 
 #[tokio::test]
+async fn a_slash_too_many_leads_to_the_page_and_to_no_other_site() {
+    let app = TestApp::closed().await;
+    for (typed, meant) in [("/ru/", "/ru"), ("/kk/verify/?code=1", "/kk/verify?code=1"), ("/en//", "/en")] {
+        let answer = app.opens(typed).await;
+        assert_eq!((answer.status, answer.header("location")), (308, meant), "{typed}");
+    }
+    for elsewhere in ["//example.org/", "/de/", "/nothing/"] {
+        assert_eq!(app.opens(elsewhere).await.status, 404, "{elsewhere}");
+    }
+}
+
+#[tokio::test]
 async fn a_page_remembers_its_language_once() {
     let app = TestApp::closed().await;
     let first = app.opens("/ru/verify").await;
