@@ -1,6 +1,6 @@
 //! Who did what to which thing: an append-only log, chained by hashes (rule R8).
 //!
-//! A slice calls [`record`] beside its change and ends with [`commit`]; the lines are written in the same
+//! A slice calls `record` beside its change and ends with `commit`; the lines are written in the same
 //! transaction, the head of the chain being locked last. What each line describes lies in a table of its
 //! own, so that it can be erased with the person while the chain stays whole.
 

@@ -83,7 +83,7 @@ fn value_of(letter: char) -> Option<u8> {
     ALPHABET.iter().position(|known| char::from(*known) == latin).and_then(|value| u8::try_from(value).ok())
 }
 
-/// Horner's rule with the generator x of GF(32) = GF(2)[x] / (x^5 + x^2 + 1).
+/// Horner's rule with the generator x of `GF(32) = GF(2)[x] / (x^5 + x^2 + 1)`.
 fn weighted_sum(values: &[u8; LENGTH]) -> u8 {
     values.iter().fold(0, |sum, value| times_generator(sum) ^ value)
 }

@@ -7,7 +7,7 @@ use sqlx::{Postgres, Sqlite, Transaction};
 use super::{Failure, Key};
 use crate::ground::{caller::Caller, ids::Ids};
 
-/// The connection of a transaction. Only [`on_driver!`] looks inside.
+/// The connection of a transaction. Only `on_driver!` looks inside.
 pub enum Conn {
     Sqlite(Transaction<'static, Sqlite>),
     Postgres(Transaction<'static, Postgres>),
@@ -79,7 +79,7 @@ impl Tx {
         std::mem::take(&mut self.changes)
     }
 
-    /// Lets [`on_driver!`] reach the connection.
+    /// Lets `on_driver!` reach the connection.
     #[doc(hidden)]
     pub fn conn(&mut self) -> &mut Conn {
         &mut self.conn

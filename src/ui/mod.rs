@@ -1,6 +1,6 @@
 //! The parts that pages are put together from: layout, fields, tables, charts, the sun.
 //!
-//! They know languages but no slice: whatever they show comes in finished. Pages begin with [`page`].
+//! They know languages but no slice: whatever they show comes in finished. Pages begin with `page`.
 
 pub mod asked;
 pub mod charts;
