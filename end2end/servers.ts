@@ -1,21 +1,33 @@
 // Starts the servers that the tests visit, on databases made for this run, and stops them at the end.
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** Where the servers answer, and the codes that the demonstration names for trying. */
+/** An account that a test can sign in with. */
+export interface SignIn {
+  email: string;
+  password: string;
+}
+
+/** Where the servers answer, and what the demonstration names for trying. */
 export interface Sites {
-  /** The centre's list, with the dashboard open. */
+  /** The centre's list. */
   real: string;
-  /** The same list, with the dashboard closed, as it is unless the operator says otherwise. */
-  closed: string;
   /** The invented story. */
   demo: string;
   /** A check code for each answer of the check, by the answer's word. */
   codes: Record<string, string>;
+  /** The sign-ins of the demonstration by role, and the officer of the centre's list. */
+  accounts: Record<"trainee" | "staff" | "officer" | "administrator" | "real", SignIn>;
+}
+
+/** A demonstration of its own, for a test that must be alone with the places of a run. */
+export interface Demonstration {
+  site: string;
+  stop: () => Promise<void>;
 }
 
 /** The variable that carries the sites to the tests, which run in processes of their own. */
@@ -29,29 +41,45 @@ export const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
 const PROGRAM = process.env.MAMAN_BIN || join(ROOT, "target/debug/maman");
 const LONGEST_START = 60_000;
-const servers: ChildProcess[] = [];
+const OFFICER: SignIn = { email: "officer@example.org", password: "copper-meadow-lantern-31" };
 
 export default async function start(): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), "maman-end2end-"));
+  const servers: ChildProcess[] = [];
   const stop = async () => {
     await Promise.all(servers.map(end));
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    const [real, closed, demo] = ["real", "closed", "demo"].map((name) => join(folder, name)) as [string, string, string];
+    const [real, demo] = ["real", "demo"].map((name) => join(folder, name)) as [string, string];
     for (const made of [real, demo]) mkdirSync(made);
-    for (const file of ["data/courses.json", "data/programme.json", LIST]) {
-      execFileSync(PROGRAM, ["import", file], { cwd: ROOT, env: environment(real) });
-    }
-    cpSync(real, closed, { recursive: true });
-    const said = await Promise.all([
-      serve(real, ["--open-dashboard"], /http:\S+\n/),
-      serve(closed, [], /http:\S+\n/),
-      serve(demo, ["--demo"], /^ {2}\S+ {2}mistyped$/m),
-    ]);
-    const sites: Sites = { real: address(said[0]), closed: address(said[1]), demo: address(said[2]), codes: codes(said[2]) };
+    for (const file of ["data/courses.json", "data/programme.json", LIST]) run(real, ["import", file]);
+    run(real, ["account", "create", "--email", OFFICER.email, "--role", "officer"], `${OFFICER.password}\n`);
+    const said = await Promise.all([serve(servers, real, []), serve(servers, demo, ["--demo"])]);
+    const sites: Sites = {
+      real: address(said[0]),
+      demo: address(said[1]),
+      codes: Object.fromEntries([...said[1].matchAll(/^ {2}(\S+) {2}(\w+)$/gm)].map(([, code, word]) => [word, code])),
+      accounts: { ...signIns(said[1]), real: OFFICER },
+    };
     process.env[SITES] = JSON.stringify(sites);
     return stop;
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Starts a demonstration on a database of its own. */
+export async function startDemonstration(): Promise<Demonstration> {
+  const folder = mkdtempSync(join(tmpdir(), "maman-end2end-"));
+  const servers: ChildProcess[] = [];
+  const stop = async () => {
+    await Promise.all(servers.map(end));
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    return { site: address(await serve(servers, folder, ["--demo"])), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -64,8 +92,13 @@ function environment(folder: string): NodeJS.ProcessEnv {
   return { PATH, HOME, USER: "tests", LANG: "en", DATABASE_URL: `sqlite:${join(folder, "maman.db")}` };
 }
 
+function run(folder: string, words: string[], input = "") {
+  execFileSync(PROGRAM, words, { cwd: ROOT, env: environment(folder), input });
+}
+
 /** What a server has said once it is ready. */
-function serve(folder: string, options: string[], ready: RegExp): Promise<string> {
+function serve(servers: ChildProcess[], folder: string, options: string[]): Promise<string> {
+  const ready = options.includes("--demo") ? /^ {2}\S+ {2}mistyped$/m : /http:\S+\n/;
   const server = spawn(PROGRAM, ["serve", "--addr", "127.0.0.1:0", ...options], { cwd: folder, env: environment(folder) });
   servers.push(server);
   return new Promise((resolve, reject) => {
@@ -94,6 +127,13 @@ function address(said: string): string {
   return found;
 }
 
-function codes(said: string): Record<string, string> {
-  return Object.fromEntries([...said.matchAll(/^ {2}(\S+) {2}(\w+)$/gm)].map(([, code, word]) => [word, code]));
+/** The lines that name an address, its password and its role. */
+function signIns(said: string): Record<"trainee" | "staff" | "officer" | "administrator", SignIn> {
+  const lines = [...said.matchAll(/^ {2}(\S+@\S+) {2}(\S+) {2}(\w+)$/gm)];
+  const of = (role: string): SignIn => {
+    const [, email, password] = lines.find(([, , , word]) => word === role) ?? [];
+    if (!email || !password) throw new Error(`the demonstration names no ${role}:\n${said}`);
+    return { email, password };
+  };
+  return { trainee: of("trainee"), staff: of("staff"), officer: of("officer"), administrator: of("administrator") };
 }

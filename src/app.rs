@@ -12,13 +12,21 @@ use leptos_router::{
 };
 
 use crate::{
+    accounts::pages::{
+        ConfirmPage, NewPasswordPage, ResetPasswordPage, SecurityPage, SignInPage, SignOutPage, SignUpPage,
+    },
+    admin::pages::{MailboxPage, SettingsPage},
     certificates::pages::{VerifyFormPage, VerifyPage},
+    courses::pages::{CataloguePage, CoursePage},
+    enrollments::pages::{AcceptPage, EnrollPage, RunPage, WithdrawPage},
     ground::AppError,
+    my::pages::{DataPage, MyPage, TranscriptPage},
     programme::pages::{DashboardPage, EvidencePage, HomePage},
-    ui::{self, Asked, error_page::ErrorPage, frame, layout::asset, page},
+    specialists::pages::{PrivacyPage, ProfilePage, WithdrawConsentPage},
+    ui::{self, Asked, error_page::ErrorPage, frame, gallery::GalleryPage, layout::asset, page},
 };
 
-/// The HTML document. No page carries an island yet, so no script is linked.
+/// The HTML document. A page with an island links its scripts itself.
 pub fn shell() -> impl IntoView {
     let asked = Asked::from_context();
     let alternates = crate::ground::Locale::ALL
@@ -78,11 +86,46 @@ pub fn App() -> impl IntoView {
         <Router>
             <Routes fallback=NotFoundPage>
                 <Route path=locale() view=HomePage ssr=SsrMode::Async/>
+                <Route path=(locale(), StaticSegment("courses")) view=CataloguePage ssr=SsrMode::Async/>
+                <Route path=(locale(), StaticSegment("courses"), ParamSegment("course")) view=CoursePage ssr=SsrMode::Async/>
+                <Route path=(locale(), StaticSegment("runs"), ParamSegment("run")) view=RunPage ssr=SsrMode::Async/>
+                <Route path=(locale(), StaticSegment("runs"), ParamSegment("run"), StaticSegment("enroll"))
+                    view=EnrollPage ssr=SsrMode::Async/>
+                <Route path=(locale(), StaticSegment("runs"), ParamSegment("run"), StaticSegment("accept"))
+                    view=AcceptPage ssr=SsrMode::Async/>
+                <Route path=(locale(), StaticSegment("runs"), ParamSegment("run"), StaticSegment("withdraw"))
+                    view=WithdrawPage ssr=SsrMode::Async/>
                 <Route path=(locale(), StaticSegment("verify")) view=VerifyFormPage ssr=SsrMode::Async/>
                 <Route path=(locale(), StaticSegment("verify"), ParamSegment("code")) view=VerifyPage ssr=SsrMode::Async/>
                 <Route path=(locale(), StaticSegment("dashboard")) view=DashboardPage ssr=SsrMode::Async/>
                 <Route path=(locale(), StaticSegment("dashboard"), StaticSegment("certificates"))
                     view=EvidencePage ssr=SsrMode::Async/>
+                <Route path=(locale(), StaticSegment("sign-up")) view=SignUpPage ssr=SsrMode::Async/>
+                <Route path=(locale(), StaticSegment("sign-up"), StaticSegment("confirm"))
+                    view=ConfirmPage ssr=SsrMode::Async/>
+                <Route path=(locale(), StaticSegment("sign-in")) view=SignInPage ssr=SsrMode::Async/>
+                <Route path=(locale(), StaticSegment("sign-out")) view=SignOutPage ssr=SsrMode::Async/>
+                <Route path=(locale(), StaticSegment("reset-password")) view=ResetPasswordPage ssr=SsrMode::Async/>
+                <Route path=(locale(), StaticSegment("reset-password"), StaticSegment("new"))
+                    view=NewPasswordPage ssr=SsrMode::Async/>
+                <Route path=(locale(), StaticSegment("my"), StaticSegment("security"))
+                    view=SecurityPage ssr=SsrMode::Async/>
+                <Route path=(locale(), StaticSegment("privacy")) view=PrivacyPage ssr=SsrMode::Async/>
+                <Route path=(locale(), StaticSegment("my"), StaticSegment("profile")) view=ProfilePage ssr=SsrMode::Async/>
+                <Route path=(locale(), StaticSegment("my"), StaticSegment("profile"), StaticSegment("withdraw-consent"))
+                    view=WithdrawConsentPage ssr=SsrMode::Async/>
+                <Route path=(locale(), StaticSegment("my")) view=MyPage ssr=SsrMode::Async/>
+                <Route path=(locale(), StaticSegment("my"), StaticSegment("transcript"))
+                    view=TranscriptPage ssr=SsrMode::Async/>
+                <Route path=(locale(), StaticSegment("my"), StaticSegment("data")) view=DataPage ssr=SsrMode::Async/>
+                <Route path=(locale(), StaticSegment("my"), StaticSegment("data"), StaticSegment("erase"))
+                    view=DataPage ssr=SsrMode::Async/>
+                <Route path=(locale(), StaticSegment("admin"), StaticSegment("settings"))
+                    view=SettingsPage ssr=SsrMode::Async/>
+                <Route path=(locale(), StaticSegment("admin"), StaticSegment("settings"), StaticSegment("retry"))
+                    view=SettingsPage ssr=SsrMode::Async/>
+                <Route path=(locale(), StaticSegment("gallery")) view=GalleryPage ssr=SsrMode::Async/>
+                <Route path=(locale(), StaticSegment("demo"), StaticSegment("mail")) view=MailboxPage ssr=SsrMode::Async/>
             </Routes>
         </Router>
     }

@@ -57,7 +57,19 @@ pub struct ServeConfig {
     #[arg(long)]
     pub demo: bool,
 
-    /// Show the dashboard to whoever reaches the server; on the loopback address alone
-    #[arg(long)]
-    pub open_dashboard: bool,
+    /// The public address of the site, as links in letters have it; where it listens unless given
+    #[arg(long, env = "MAMAN_URL")]
+    pub url: Option<String>,
+
+    /// The mail server: `smtp://…`, `smtps://user:password@host`; without one, letters wait to be seen by the operator
+    #[arg(long, env = "MAMAN_SMTP_URL", hide_env_values = true)]
+    pub smtp_url: Option<String>,
+
+    /// The sender of letters
+    #[arg(long, env = "MAMAN_MAIL_FROM", default_value = "maman@localhost")]
+    pub mail_from: String,
+
+    /// Take the reader's network address from the last X-Forwarded-For of the proxy in front
+    #[arg(long, env = "MAMAN_BEHIND_PROXY")]
+    pub behind_proxy: bool,
 }

@@ -6,12 +6,21 @@
 // views are nested types, and a page nests many
 #![recursion_limit = "512"]
 
+/// Who signs in: accounts, and the pages to make and keep one.
+#[cfg(feature = "ssr")]
+pub mod accounts;
+/// Settings for administrators, and the demonstration's mailbox.
+#[cfg(feature = "ssr")]
+pub mod admin;
 /// The document around every page, and the list of pages.
 #[cfg(feature = "ssr")]
 pub mod app;
 /// Who did what to which thing: the chained log.
 #[cfg(feature = "ssr")]
 pub mod audit;
+/// Who asks: sessions, passwords, throttles.
+#[cfg(feature = "ssr")]
+pub mod auth;
 /// Certificates, and checking one.
 pub mod certificates;
 /// The command line, one file a command.
@@ -38,6 +47,15 @@ pub mod i18n;
 /// Lists of people that arrive as spreadsheets.
 #[cfg(feature = "ssr")]
 pub mod imports;
+/// What happens by itself: letters go, offers pass on.
+#[cfg(feature = "ssr")]
+pub mod jobs;
+/// A trainee's own space: what to do next, transcript, my data.
+#[cfg(feature = "ssr")]
+pub mod my;
+/// Letters, queued with the change they tell of, and their delivery.
+#[cfg(feature = "ssr")]
+pub mod outbox;
 /// Phases, targets, and the figure.
 pub mod programme;
 /// Regions, professions, kinds of organisations, competence areas.
@@ -58,7 +76,7 @@ pub mod testing;
 #[cfg(feature = "ssr")]
 pub mod ui;
 
-/// The browser's entry point: brings the islands to life. No page carries one yet, so none loads it.
+/// The browser's entry point: makes ready for the islands, which `public/islands.js` then brings to life.
 #[cfg(feature = "hydrate")]
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {

@@ -1,12 +1,14 @@
 //! What every request is given.
 
+use axum::extract::FromRef;
+use leptos::prelude::provide_context;
+
 use crate::{
     db::{Ctx, Installation, Invented},
     ground::{AppError, caller::Caller},
     programme::service::KeptViews,
-    ui::Site,
+    ui::{FormState, Site, Viewer},
 };
-use axum::extract::FromRef;
 
 /// The state behind every route. Cheap to clone.
 #[derive(Clone, FromRef)]
@@ -15,16 +17,28 @@ pub struct AppState {
     pub ctx: Ctx,
     pub views: KeptViews,
     pub site: Site,
+    /// Whether the reader's address is told by a proxy in front.
+    pub behind_proxy: bool,
 }
 
 impl AppState {
-    /// Looks at the database to know whether it is a demonstration. `open_dashboard` shows the dashboard to
-    /// whoever reaches the server; the command line allows that on the loopback address alone.
-    pub async fn new(ctx: &Ctx, open_dashboard: bool) -> Result<Self, AppError> {
+    /// Looks at the database to know whether it is a demonstration; `mail` says whether letters go out.
+    pub async fn new(ctx: &Ctx, behind_proxy: bool, mail: bool) -> Result<Self, AppError> {
         let installation = Installation::find(&mut ctx.read().await?).await?;
         let demo = installation.and_then(|row| row.invented()) == Some(Invented::Demo);
-        let site = Site { demo, dashboard_open: demo || open_dashboard };
-        let caller = if site.dashboard_open { Caller::Observer } else { Caller::Visitor };
-        Ok(Self { ctx: ctx.as_caller(caller), views: KeptViews::default(), site })
+        let ctx = ctx.as_caller(Caller::Visitor);
+        Ok(Self { ctx, views: KeptViews::default(), site: Site { demo, mail }, behind_proxy })
+    }
+
+    /// What a page for this reader is made from.
+    pub fn provide(&self, viewer: Viewer, form: FormState) -> impl Fn() + Clone + Send + 'static + use<> {
+        let (ctx, views, site) = (self.ctx.as_caller(viewer.caller.clone()), self.views.clone(), self.site);
+        move || {
+            provide_context(ctx.clone());
+            provide_context(views.clone());
+            provide_context(site);
+            provide_context(viewer.clone());
+            provide_context(form.clone());
+        }
     }
 }

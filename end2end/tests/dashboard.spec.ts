@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { strFromU8, unzipSync } from "fflate";
 import type { Page } from "@playwright/test";
 import { LIST, ROOT } from "../servers.ts";
-import { EXPECTED, type Expected, LOCALES, expect, numberIn, test, words } from "./support.ts";
+import { EXPECTED, type Expected, LOCALES, expect, numberIn, signIn, test, words } from "./support.ts";
+
+test.beforeEach(({ page, sites }) => signIn(page, sites.real, sites.accounts.real));
 
 interface Link {
   href: string;
@@ -43,6 +45,7 @@ const VIEWS: [string, "real" | "demo", string][] = [
 
 for (const [name, site, path] of VIEWS) {
   test(`every number of ${name} opens exactly so many certificates`, async ({ page, sites }) => {
+    await signIn(page, sites[site], site === "real" ? sites.accounts.real : sites.accounts.officer);
     await page.goto(`${sites[site]}${path}`);
     const links = await numbers(page);
     expect(links.length).toBeGreaterThan(30);

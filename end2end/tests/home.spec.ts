@@ -1,4 +1,4 @@
-import { LOCALES, expect, numberIn, test, words } from "./support.ts";
+import { LOCALES, expect, numberIn, signIn, test, words } from "./support.ts";
 
 test("the sun shows 130 of 130 in every language", async ({ page, sites }) => {
   for (const locale of LOCALES) {
@@ -32,7 +32,7 @@ test("the demonstration announces the next runs with day, language and places", 
     for (const run of await runs.all()) {
       await expect(run.getByRole("heading", { level: 3 })).not.toBeEmpty();
       await expect(run.locator(".run__date")).toHaveText(/\d/);
-      await expect(run.locator(".places span")).not.toBeEmpty();
+      await expect(run.locator(".places p")).not.toBeEmpty();
     }
   }
 });
@@ -43,6 +43,7 @@ test("without announced runs the home page says so", async ({ page, sites }) => 
 });
 
 test("the language switch keeps the page and its question", async ({ page, sites }) => {
+  await signIn(page, sites.real, sites.accounts.real);
   const path = "/dashboard?phase=phase-1&as_of=2022-06-30&region=KZ-71";
   await page.goto(`${sites.real}/kk${path}`);
   for (const [link, locale] of [["Рус", "ru"], ["Eng", "en"], ["Қаз", "kk"]] as const) {
@@ -73,7 +74,11 @@ test("the form on the home page leads to the answer about a certificate", async 
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(words("ru", "verify.replaced"));
 });
 
-test("the sun leads to the dashboard where it is open", async ({ page, sites }) => {
+test("the sun leads an officer to the dashboard, and a visitor nowhere", async ({ page, sites }) => {
+  await page.goto(`${sites.real}/en`);
+  await expect(page.locator(".sun")).toBeVisible();
+  await expect(page.locator("a.sun-link")).toHaveCount(0);
+  await signIn(page, sites.real, sites.accounts.real);
   await page.goto(`${sites.real}/en`);
   await page.locator("a.sun-link").click();
   await expect(page).toHaveURL(`${sites.real}/en/dashboard`);

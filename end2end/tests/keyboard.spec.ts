@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { LOCALES, expect, test, words } from "./support.ts";
+import { LOCALES, expect, signIn, test, words } from "./support.ts";
 
 /** What has the focus, and whether one can see that it has. */
 function focused(page: Page) {
@@ -20,6 +20,7 @@ function focused(page: Page) {
 }
 
 test("the first key leads to the skip link, and that past the masthead", async ({ page, sites }) => {
+  await signIn(page, sites.demo, sites.accounts.officer);
   for (const locale of LOCALES) {
     await page.goto(`${sites.demo}/${locale}/dashboard`);
     const skip = page.getByRole("link", { name: words(locale, "layout.skip") });
@@ -36,15 +37,16 @@ test("the first key leads to the skip link, and that past the masthead", async (
 test("the keyboard goes through the masthead in the order it is read", async ({ page, sites }) => {
   await page.goto(`${sites.demo}/ru`);
   const order: (string | undefined)[] = [];
-  for (let step = 0; step < 7; step += 1) {
+  for (let step = 0; step < 8; step += 1) {
     await page.keyboard.press("Tab");
     order.push((await focused(page))?.said);
   }
   expect(order).toEqual([
     words("ru", "layout.skip"),
     words("ru", "layout.name") + words("ru", "layout.centre"),
-    words("ru", "layout.dashboard"),
+    words("ru", "layout.courses"),
     words("ru", "layout.verify"),
+    words("ru", "layout.sign_in"),
     "Қаз",
     "Рус",
     "Eng",
@@ -57,10 +59,13 @@ const PAGES: [string, string][] = [
   ["a list", "/kk/dashboard/certificates?region=KZ-71"],
   ["an error in the filter", "/kk/dashboard?as_of=x"],
   ["the check", "/kk/verify"],
+  ["my courses", "/kk/my"],
+  ["the profile", "/kk/my/profile"],
 ];
 
 for (const [name, path] of PAGES) {
   test(`everything the keyboard reaches on ${name} is in sight and outlined`, async ({ page, sites }) => {
+    await signIn(page, sites.demo, sites.accounts[name === "my courses" || name === "the profile" ? "trainee" : "officer"]);
     for (const width of [390, 1440]) {
       await page.setViewportSize({ width, height: 800 });
       await page.goto(`${sites.demo}${path}`);

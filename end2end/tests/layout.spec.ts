@@ -1,5 +1,8 @@
 import type { Page } from "@playwright/test";
-import { LOCALES, expect, overflow, test } from "./support.ts";
+import { openRun } from "./people.ts";
+import { LOCALES, expect, overflow, signIn, test } from "./support.ts";
+
+type Reader = "visitor" | "trainee" | "administrator";
 
 /** Texts that are cut off, and texts of one chart that run into each other. */
 function crowded(page: Page): Promise<string[]> {
@@ -42,7 +45,10 @@ function crowded(page: Page): Promise<string[]> {
 
 for (const locale of LOCALES) {
   test(`texts keep clear of each other and of the edges in ${locale}`, async ({ page, sites }) => {
-    for (const address of [`${sites.real}/${locale}/dashboard?phase=phase-1`, `${sites.demo}/${locale}/dashboard`, `${sites.demo}/${locale}`]) {
+    const [real, officer] = [sites.accounts.real, sites.accounts.officer];
+    const pages = [[`${sites.real}/${locale}/dashboard?phase=phase-1`, real], [`${sites.demo}/${locale}/dashboard`, officer]] as const;
+    for (const [address, account] of pages) {
+      await signIn(page, new URL(address).origin, account);
       await page.goto(address);
       for (const width of [320, 390, 640, 1024, 1440]) {
         await page.setViewportSize({ width, height: 900 });
@@ -53,11 +59,32 @@ for (const locale of LOCALES) {
   });
 
   test(`letters of twice the size lose nothing in ${locale}`, async ({ page, sites }) => {
+    await signIn(page, sites.demo, sites.accounts.officer);
     for (const path of ["", "/dashboard", "/dashboard/certificates?region=KZ-71", `/verify/${sites.codes.valid}`]) {
       await page.goto(`${sites.demo}/${locale}${path}`);
       await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
       expect.soft(await overflow(page), path).toBe(0);
       expect.soft(await crowded(page), path).toEqual([]);
+    }
+  });
+
+  test(`no page of a trainee or an administrator is wider than a phone in ${locale}`, async ({ page, sites }) => {
+    const run = await openRun(page.request, sites.demo, "NRC-09");
+    const views: [Reader, string[]][] = [
+      ["visitor", ["", "/courses", "/courses/NRC-02", `/runs/${run}`, "/sign-up", "/sign-in", "/reset-password", "/privacy", "/demo/mail"]],
+      ["trainee", ["/my", "/my/profile", "/my/security", "/my/data", "/my/transcript", `/runs/${run}`]],
+      ["administrator", ["/admin/settings", "/my/security"]],
+    ];
+    for (const [reader, paths] of views) {
+      if (reader !== "visitor") await signIn(page, sites.demo, sites.accounts[reader]);
+      for (const path of paths) {
+        await page.goto(`${sites.demo}/${locale}${path}`);
+        for (const width of [320, 390]) {
+          await page.setViewportSize({ width, height: 844 });
+          expect.soft(await overflow(page), `${path} at ${width} px`).toBe(0);
+          expect.soft(await crowded(page), `${path} at ${width} px`).toEqual([]);
+        }
+      }
     }
   });
 }

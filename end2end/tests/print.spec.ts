@@ -1,6 +1,7 @@
-import { LOCALES, expect, test, words } from "./support.ts";
+import { LOCALES, expect, signIn, test, words } from "./support.ts";
 
 test("on paper the dashboard says of what day it is, and what can only be clicked is gone", async ({ page, sites }) => {
+  await signIn(page, sites.real, sites.accounts.real);
   for (const locale of LOCALES) {
     await page.goto(`${sites.real}/${locale}/dashboard?phase=phase-1&as_of=2022-06-30`);
     const line = page.locator("main > * > .print-only");

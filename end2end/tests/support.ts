@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type BrowserContext, type Locator, type Page, expect, test as base } from "@playwright/test";
-import { ROOT, SITES, type Sites } from "../servers.ts";
+import { type Demonstration, ROOT, SITES, type SignIn, type Sites, startDemonstration } from "../servers.ts";
 
 export { expect };
 
@@ -54,14 +54,25 @@ export function overflow(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
 
+/** Signs the browser in, as the form would. */
+export async function signIn(page: Page, site: string, { email, password }: SignIn) {
+  const answer = await page.request.post(`${site}/en/sign-in`, { form: { email, password }, maxRedirects: 0 });
+  expect(answer.status(), `signing in with ${email}`).toBe(303);
+}
+
+/** The one page with an island, and all that it may ask for. */
+const ISLAND = { page: /^\/(kk|ru|en)\/courses$/, files: /^\/pkg-[^/]+\/(islands|maman)\.js$|^\/pkg-[^/]+\/maman_bg\.wasm$/ };
+
 /** Collects everything that no page of the product may do. */
-function watch(context: BrowserContext, sites: Sites): string[] {
+function watch(context: BrowserContext, own: () => string[]): string[] {
   const seen: string[] = [];
-  const own = [sites.real, sites.closed, sites.demo];
   context.on("request", (request) => {
     const kind = request.resourceType();
-    if (!own.some((site) => request.url().startsWith(`${site}/`))) seen.push(`a request to another site: ${request.url()}`);
-    if (kind === "script" || /\.(js|wasm)$/.test(new URL(request.url()).pathname)) seen.push(`a script: ${request.url()}`);
+    const { pathname } = new URL(request.url());
+    if (!own().some((site) => request.url().startsWith(`${site}/`))) seen.push(`a request to another site: ${request.url()}`);
+    const isScript = kind === "script" || /\.(js|wasm)$/.test(pathname);
+    const isOfIsland = ISLAND.files.test(pathname) && ISLAND.page.test(new URL(request.frame().url()).pathname);
+    if (isScript && !isOfIsland) seen.push(`a script: ${request.url()}`);
   });
   context.on("response", (response) => {
     const isPage = response.request().resourceType() === "document";
@@ -76,16 +87,24 @@ function watch(context: BrowserContext, sites: Sites): string[] {
   return seen;
 }
 
-export const test = base.extend<{ sites: Sites; watched: void }>({
+/** `alone` is a demonstration that no other test sees; it is started for tests that name it. */
+export const test = base.extend<{ sites: Sites; alone: string; watched: { sites: string[] } }>({
   sites: async ({}, use) => {
     await use(JSON.parse(process.env[SITES] ?? "{}") as Sites);
   },
   watched: [
     async ({ context, sites }, use) => {
-      const seen = watch(context, sites);
-      await use();
+      const own = [sites.real, sites.demo];
+      const seen = watch(context, () => own);
+      await use({ sites: own });
       expect([...new Set(seen)], "what no page may do").toEqual([]);
     },
     { auto: true },
   ],
+  alone: async ({ watched }, use) => {
+    const { site, stop }: Demonstration = await startDemonstration();
+    watched.sites.push(site);
+    await use(site);
+    await stop();
+  },
 });

@@ -1,4 +1,4 @@
-import { LOCALES, type Locale, expect, test, words } from "./support.ts";
+import { LOCALES, type Locale, expect, signIn, test, words } from "./support.ts";
 
 const ANSWERS = [
   { word: "valid", status: 200 },
@@ -103,6 +103,7 @@ test("the language chosen last weighs more than the browser's", async ({ page, s
 });
 
 test("a registration number finds nothing", async ({ page, sites }) => {
+  await signIn(page, sites.real, sites.accounts.real);
   await page.goto(`${sites.real}/en/dashboard/certificates?phase=phase-1`);
   const number = (await page.getByRole("rowheader").first().textContent()) ?? "";
   expect(number).toMatch(/\d/);

@@ -20,7 +20,7 @@ pub struct Report {
 /// Adds the changes to the chain. Locks its head until the transaction ends.
 pub(super) async fn append(tx: &mut Tx, changes: Vec<Change>) -> Result<(), Failure> {
     let (mut seq, mut previous) = store::lock_head(tx).await?;
-    let (recorded_at, actor) = (tx.at(), tx.caller().name().to_owned());
+    let (recorded_at, actor) = (tx.at(), tx.caller().name());
     for change in changes {
         seq += 1;
         let document = Document {

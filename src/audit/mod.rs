@@ -51,6 +51,33 @@ fn unwritable(error: serde_json::Error) -> Failure {
     Failure::Unreadable(error.to_string())
 }
 
+/// Ends a transaction that changes nothing of the registry: sessions, throttles, the delivery of letters. One
+/// that did note a change is a fault of ours; it belongs to `commit`.
+pub async fn commit_upkeep(tx: Tx) -> Result<(), Failure> {
+    if tx.has_changes() {
+        return Err(Failure::Untraced);
+    }
+    tx.finish().await
+}
+
+/// The number of the last line and its hash. Whoever wrote both down elsewhere can tell later that no line up to there
+/// has been changed.
+pub async fn head(tx: &mut Tx) -> Result<(i64, String), Failure> {
+    use std::fmt::Write as _;
+    let (lines, hash) = store::head(tx).await?;
+    let digits = hash.iter().fold(String::with_capacity(64), |mut digits, byte| {
+        // writing to a String cannot fail
+        let _ = write!(digits, "{byte:02x}");
+        digits
+    });
+    Ok((lines, digits))
+}
+
+/// Removes what the lines about these subjects describe; the lines themselves and their hashes stay (R2, R8).
+pub async fn erase(tx: &mut Tx, subject_kind: &'static str, subject_id: impl ToString) -> Result<u64, Failure> {
+    store::delete_documents(tx, subject_kind, &subject_id.to_string()).await
+}
+
 /// Writes the noted changes to the log and ends the transaction. One that changed nothing is a fault of
 /// ours: whoever has nothing to write drops the transaction instead.
 pub async fn commit(mut tx: Tx) -> Result<(), Failure> {

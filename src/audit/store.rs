@@ -1,4 +1,4 @@
-//! The log's tables. Nothing here changes or deletes a line.
+//! The log's tables. Nothing here changes or deletes a line; what a line describes goes with its person.
 
 use super::entry::{Document, Entry, Hash};
 use crate::db::{Conn, Failure, Tx, on_driver};
@@ -65,4 +65,16 @@ pub(super) async fn list_documents(tx: &mut Tx, after: i64, span: i64) -> Result
     const SQL: &str = "select seq, salt, before, after from audit_documents
         where seq > $1 and seq <= $2 order by seq";
     Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(after).bind(after + span).fetch_all(c).await)?)
+}
+
+pub(super) async fn delete_documents(tx: &mut Tx, subject_kind: &str, subject_id: &str) -> Result<u64, Failure> {
+    const SQL: &str = "delete from audit_documents where seq in
+        (select seq from audit_entries where subject_kind = $1 and subject_id = $2)";
+    let deleted = on_driver!(tx, |c| sqlx::query(SQL)
+        .bind(subject_kind)
+        .bind(subject_id)
+        .execute(c)
+        .await
+        .map(|d| d.rows_affected()))?;
+    Ok(deleted)
 }

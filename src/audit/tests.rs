@@ -58,3 +58,17 @@ on_both_databases!(a_transaction_without_a_line_is_not_committed, |ctx| {
     let tx = ctx.begin().await.unwrap();
     assert!(matches!(commit(tx).await, Err(Failure::Untraced)));
 });
+
+on_both_databases!(what_is_erased_with_its_person_leaves_the_chain_whole, |ctx| {
+    log(&ctx, &["one", "two", "one"]).await;
+    let mut tx = ctx.begin().await.unwrap();
+    assert_eq!(erase(&mut tx, "thing", "one").await.unwrap(), 2);
+    commit_upkeep(tx).await.unwrap();
+    assert_eq!(report(&ctx).await, Report { entries: 3, erased: 2, broken_at: None });
+});
+
+on_both_databases!(a_noted_change_is_not_committed_as_upkeep, |ctx| {
+    let mut tx = ctx.begin().await.unwrap();
+    record_new(&mut tx, "test.noted", ("thing", "one"), &1).unwrap();
+    assert!(matches!(commit_upkeep(tx).await, Err(Failure::Untraced)));
+});

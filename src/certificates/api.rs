@@ -15,6 +15,7 @@ use super::{
 use crate::{
     db::Ctx,
     ground::{AppError, FormErrors, Problem},
+    specialists::PersonName,
     ui::{asked::last_segment, problem},
 };
 
@@ -36,7 +37,7 @@ async fn checked(ctx: &Ctx, typed: &str) -> Result<Checked, AppError> {
 fn document(checked: &Checked) -> Value {
     json!({
         "status": checked.status.as_str(),
-        "name": checked.holder.full(),
+        "name": checked.holder.as_ref().map(PersonName::full),
         "course": checked.title,
         "hours": checked.academic_hours,
         "issued_on": checked.issued_on,

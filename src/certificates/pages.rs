@@ -150,6 +150,19 @@ fn again(locale: Locale, value: &str) -> impl IntoView + use<> {
     }
 }
 
+/// The holder's name, or why it is not shown.
+fn holder_of(locale: Locale, checked: &Checked) -> AnyView {
+    match &checked.holder {
+        Some(holder) => view! { <p class="person">{holder.full()}</p> }.into_any(),
+        None => view! { <p>{nameless(locale, checked)}</p> }.into_any(),
+    }
+}
+
+/// What stands in the place of a name that is not shown.
+pub fn nameless(locale: Locale, checked: &Checked) -> String {
+    if checked.is_erased { text!(locale, verify.holder_erased) } else { text!(locale, verify.holder_hidden) }
+}
+
 fn verdict_page(locale: Locale, checked: &Checked, now: DateTime<Utc>) -> Page {
     let day = |day| dates::long(locale, day);
     let checked_at = text!(
@@ -202,6 +215,7 @@ fn verdict_page(locale: Locale, checked: &Checked, now: DateTime<Utc>) -> Page {
         facts.into_iter().map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }).collect_view();
     let hours = checked.academic_hours.unsigned_abs();
     let (note_class, note) = match checked.status {
+        Status::Valid if checked.holder.is_none() => ("notice", text!(locale, verify.note_nameless)),
         Status::Valid => ("notice", text!(locale, verify.note_valid)),
         Status::Expired => ("notice notice--warn", text!(locale, verify.note_expired)),
         Status::Revoked => ("notice notice--warn", text!(locale, verify.note_revoked)),
@@ -215,7 +229,7 @@ fn verdict_page(locale: Locale, checked: &Checked, now: DateTime<Utc>) -> Page {
                     <div><h1>{title.clone()}</h1><p>{worth}" "{checked_at}</p></div>
                 </div>
                 <div class="panel stack stack--5">
-                    <div><p class="small muted">{holder}</p><p class="person">{checked.holder.full()}</p></div>
+                    <div><p class="small muted">{holder}</p>{holder_of(locale, checked)}</div>
                     <dl class="facts">
                         <div><dt>{text!(locale, verify.course)}</dt><dd lang=course_lang>{course.to_owned()}</dd></div>
                         <div>

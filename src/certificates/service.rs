@@ -6,7 +6,7 @@ use serde_json::json;
 pub use super::store::Stored;
 use super::{
     model::{CheckCode, RegistrationNumber, Status},
-    policy::{may_end, may_issue},
+    policy::{may_end, may_issue, may_keep_own},
     store,
 };
 use crate::{
@@ -17,7 +17,7 @@ use crate::{
         error::Clash,
         ids::{CertificateId, CourseId, EnrollmentId, SpecialistId},
     },
-    specialists::{PersonName, model::CountedFacts},
+    specialists::{PersonName, model::CountedFacts, service as specialists},
 };
 
 const SUBJECT: &str = "certificate";
@@ -43,7 +43,9 @@ pub struct NewCertificate {
 pub struct Checked {
     pub code: CheckCode,
     pub status: Status,
-    pub holder: PersonName,
+    /// As printed, unless they keep it to themselves or it has been erased.
+    pub holder: Option<PersonName>,
+    pub is_erased: bool,
     pub title: Localized,
     pub academic_hours: i32,
     pub starts_on: NaiveDate,
@@ -58,12 +60,14 @@ pub struct Checked {
 /// number finds nothing.
 pub async fn check(ctx: &Ctx, code: CheckCode) -> Result<Option<Checked>, AppError> {
     let mut tx = ctx.read().await?;
-    let stored = store::find_by_code(&mut tx, &code).await?;
-    let today = ctx.clock.today();
-    Ok(stored.map(|stored| Checked {
+    let Some(stored) = store::find_by_code(&mut tx, &code).await? else { return Ok(None) };
+    let is_erased = stored.is_erased();
+    let is_shown = !is_erased && specialists::shows_name(&mut tx, stored.specialist_id).await?;
+    Ok(Some(Checked {
         code,
-        status: stored.validity().status_on(today),
-        holder: stored.holder(),
+        status: stored.validity().status_on(ctx.clock.today()),
+        holder: is_shown.then(|| stored.holder()),
+        is_erased,
         title: stored.title(),
         academic_hours: stored.academic_hours,
         starts_on: stored.starts_on,
@@ -85,6 +89,24 @@ pub async fn find_by_number(tx: &mut Tx, number: &RegistrationNumber) -> Result<
 pub async fn register(tx: &mut Tx) -> Result<Vec<Stored>, AppError> {
     may_issue(tx.caller())?;
     Ok(store::list(tx).await?)
+}
+
+/// The certificates of whoever asks, the newest first.
+pub async fn own(tx: &mut Tx) -> Result<Vec<Stored>, AppError> {
+    let Some(permit) = may_keep_own(tx.caller())? else { return Ok(Vec::new()) };
+    Ok(store::list_own(tx, &permit).await?)
+}
+
+/// Takes the name of whoever asks off their certificates. Each still counts and can be checked, without a name.
+pub async fn erase(tx: &mut Tx) -> Result<(), AppError> {
+    let Some(permit) = may_keep_own(tx.caller())? else { return Ok(()) };
+    let certificates = store::list_own(tx, &permit).await?;
+    store::update_erased(tx, &permit).await?;
+    for Stored { id, .. } in certificates {
+        audit::erase(tx, SUBJECT, id).await?;
+        audit::record(tx, "certificate.holder_erased", (SUBJECT, id), None::<&()>, None::<&()>)?;
+    }
+    Ok(())
 }
 
 /// Issues a certificate under the next number of its year.

@@ -1,11 +1,11 @@
-//! The tables `certificates` and `registration_series`. No certificate is ever deleted.
+//! The tables `certificates` and `registration_series`. No certificate is ever deleted; its holder's name may be.
 
 use chrono::NaiveDate;
 use sqlx::FromRow;
 
 use super::{
     model::{CheckCode, RegistrationNumber, Validity},
-    policy::{CanEnd, CanIssue},
+    policy::{CanEnd, CanIssue, CanKeepOwn},
 };
 use crate::{
     db::{Failure, Tx, on_driver},
@@ -55,6 +55,11 @@ impl Stored {
         }
     }
 
+    /// Whether the holder's name has been taken off at their request.
+    pub fn is_erased(&self) -> bool {
+        self.surname.is_empty() && self.given_name.is_empty()
+    }
+
     pub fn title(&self) -> Localized {
         Localized { kk: self.title_kk.clone(), ru: self.title_ru.clone(), en: self.title_en.clone() }
     }
@@ -95,6 +100,20 @@ pub(super) async fn find(tx: &mut Tx, id: CertificateId) -> Result<Option<Stored
 pub(super) async fn list(tx: &mut Tx) -> Result<Vec<Stored>, Failure> {
     const SQL: &str = select!("order by issued_on, registration_number");
     Ok(on_driver!(tx, |c| sqlx::query_as(SQL).fetch_all(c).await)?)
+}
+
+/// A person's certificates, the newest first.
+pub(super) async fn list_own(tx: &mut Tx, permit: &CanKeepOwn) -> Result<Vec<Stored>, Failure> {
+    const SQL: &str = select!("where specialist_id = $1 order by issued_on desc, registration_number desc");
+    Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(permit.holder()).fetch_all(c).await)?)
+}
+
+/// Takes the name off a person's certificates, and the reasons, which may say more. What counts stays (R1, R2).
+pub(super) async fn update_erased(tx: &mut Tx, permit: &CanKeepOwn) -> Result<(), Failure> {
+    const SQL: &str = "update certificates set surname = '', given_name = '', patronymic = null,
+        revoked_reason = case when revoked_reason is null then null else '' end where specialist_id = $1";
+    on_driver!(tx, |c| sqlx::query(SQL).bind(permit.holder()).execute(c).await.map(drop))?;
+    Ok(())
 }
 
 pub(super) async fn insert(tx: &mut Tx, _permit: &CanIssue, certificate: &Stored) -> Result<(), Failure> {

@@ -1,18 +1,32 @@
 //! `maman generate`: invented people in any number, for measuring; as a database or as a list to import.
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use super::{Config, Stop, open, say};
 use crate::{
-    demo::{self, DemoError},
+    demo::{self, DemoError, Wanted},
+    ground::Locale,
     i18n::text,
 };
+
+/// As many people are signed in at most.
+const SESSIONS: u32 = 1_000;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// How many people
     #[arg(long, default_value_t = 130)]
     specialists: u32,
+    /// How many enrollments in all; without any, those alone that made certificates
+    #[arg(long, default_value_t = 0)]
+    enrollments: u32,
+    /// Sign in a thousand of them, every second at most, and write what their cookies hold to this file, one a line;
+    /// the first sees the dashboard too
+    #[arg(long, value_name = "FILE", conflicts_with = "list")]
+    sessions: Option<PathBuf>,
     /// The same seed gives the same people
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -24,17 +38,32 @@ pub(super) struct Args {
 pub(super) async fn run(config: &Config, args: &Args) -> Result<ExitCode, Stop> {
     let locale = config.locale();
     if let Some(file) = &args.list {
-        std::fs::write(file, demo::list_csv(args.specialists, args.seed))
-            .map_err(|error| Stop::Line(text!(locale, cli.file_failed, why = error.to_string())))?;
+        write(locale, file, demo::list_csv(args.specialists, args.seed))?;
         say!("{}", text!(locale, cli.list_written, file = file.display().to_string()));
         return Ok(ExitCode::SUCCESS);
     }
     let ctx = open(config).await?;
-    let code = demo::generate(&ctx, args.specialists, args.seed).await.map_err(|error| match error {
+    let wanted = Wanted {
+        specialists: args.specialists,
+        enrollments: args.enrollments,
+        sessions: if args.sessions.is_some() { SESSIONS } else { 0 },
+        seed: args.seed,
+    };
+    let generated = demo::generate(&ctx, &wanted).await.map_err(|error| match error {
         DemoError::NotEmpty => Stop::Line(text!(locale, cli.generate_not_empty)),
         DemoError::App(error) => Stop::App(error),
     })?;
     ctx.db.close().await;
-    say!("check code: {code}");
+    if let Some(file) = &args.sessions {
+        write(locale, file, generated.sessions.iter().map(|token| token.reveal() + "\n").collect())?;
+    }
+    if !generated.open_runs.is_empty() {
+        say!("open runs: {}", generated.open_runs.join(" "));
+    }
+    say!("check code: {}", generated.check_code);
     Ok(ExitCode::SUCCESS)
+}
+
+fn write(locale: Locale, file: &Path, text: String) -> Result<(), Stop> {
+    std::fs::write(file, text).map_err(|error| Stop::Line(text!(locale, cli.file_failed, why = error.to_string())))
 }

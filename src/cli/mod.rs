@@ -2,6 +2,7 @@
 //!
 //! Exit codes: 0 done, 1 could not be done, 2 the input is not right; `verify` has codes of its own.
 
+mod account;
 mod audit;
 mod backup;
 mod export;
@@ -56,6 +57,9 @@ enum Command {
     Export(export::Args),
     /// Check a certificate by its code
     Verify(verify::Args),
+    /// Who may sign in, and as what
+    #[command(subcommand)]
+    Account(account::Command),
     /// The audit log
     #[command(subcommand)]
     Audit(audit::Command),
@@ -102,6 +106,7 @@ async fn dispatch(config: Config, command: Command) -> Result<ExitCode, Stop> {
         Command::Progress(args) => progress::run(&config, &args).await,
         Command::Export(args) => export::run(&config, &args).await,
         Command::Verify(args) => verify::run(&config, &args).await,
+        Command::Account(command) => account::run(&config, &command).await,
         Command::Audit(command) => audit::run(&config, &command).await,
         Command::Backup(args) => backup::backup(&config, &args).await,
         Command::Restore(args) => backup::restore(&config, &args).await,

@@ -1,39 +1,65 @@
 //! `maman serve`: opens the database, tells the demonstration if asked to, and serves until told to stop.
 
-use std::process::ExitCode;
+use std::{net::SocketAddr, process::ExitCode, time::Duration};
 
-use tokio::{net::TcpListener, signal};
+use tokio::{net::TcpListener, signal, sync::watch, task::JoinHandle, time::timeout};
 
 use super::{Config, ServeConfig, Stop, log_to_stderr, open, say};
 use crate::{
+    accounts::model::DEMO_PASSWORD,
     demo::{self, DemoError, Story},
-    ground::Locale,
+    ground::{Locale, caller::Role},
     i18n::text,
+    jobs,
+    outbox::{self, Mailer},
     routes,
     state::AppState,
 };
 
+/// How long the jobs under way may take when the program is to end.
+const PATIENCE: Duration = Duration::from_secs(5);
+
 pub(super) async fn run(config: &Config, serve: &ServeConfig) -> Result<ExitCode, Stop> {
     let locale = config.locale();
     log_to_stderr("warn,maman=info,memory_serve=warn");
-    if serve.open_dashboard && !serve.addr.ip().is_loopback() {
-        return Err(Stop::Line(text!(locale, cli.dashboard_loopback_only)));
-    }
+    let mailer = mailer(locale, serve)?;
     let ctx = open(config).await?;
     let story = if serve.demo { Some(demo::fill(&ctx).await.map_err(|error| unfilled(locale, error))?) } else { None };
-    let state = AppState::new(&ctx, serve.open_dashboard).await?;
     let listener = TcpListener::bind(serve.addr).await.map_err(|error| {
         Stop::Line(text!(locale, cli.address_taken, addr = serve.addr.to_string(), why = error.to_string()))
     })?;
     let addr = listener.local_addr().map_or(serve.addr, |bound| bound);
+    let origin = serve.url.clone().unwrap_or_else(|| format!("http://{addr}"));
+    let ctx = ctx.at_origin(&origin);
+    let state = AppState::new(&ctx, serve.behind_proxy, mailer.is_some()).await?;
     say!("{}", text!(locale, cli.serving, addr = addr.to_string()));
     if let Some(story) = story {
-        say!("{}", codes(locale, &story));
+        say!("{}\n{}", sign_ins(locale, &story), codes(locale, &story));
     }
-    let server = axum::serve(listener, routes::router(state)).with_graceful_shutdown(stop_asked());
-    server.await.map_err(|error| Stop::Line(error.to_string()))?;
+    let router = routes::router(state).into_make_service_with_connect_info::<SocketAddr>();
+    let (stop, stopped) = watch::channel(());
+    let jobs = tokio::spawn(jobs::run(ctx.clone(), mailer, stopped));
+    let server = axum::serve(listener, router).with_graceful_shutdown(stop_asked());
+    let served = server.await.map_err(|error| Stop::Line(error.to_string()));
+    drop(stop);
+    end(jobs).await;
     ctx.db.close().await;
+    served?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Lets the jobs come to their end. A mail server that keeps them waiting does not keep the program: a letter that was
+/// under way is sent again by the next one.
+async fn end(mut jobs: JoinHandle<()>) {
+    if timeout(PATIENCE, &mut jobs).await.is_err() {
+        jobs.abort();
+    }
+}
+
+/// The way out for letters, if the operator has set one.
+fn mailer(locale: Locale, serve: &ServeConfig) -> Result<Option<Mailer>, Stop> {
+    let mailer = serve.smtp_url.as_deref().map(|url| Mailer::from_url(url, &serve.mail_from)).transpose();
+    mailer.map_err(|error| Stop::Line(outbox::wording::mailer(locale, &error)))
 }
 
 fn unfilled(locale: Locale, error: DemoError) -> Stop {
@@ -41,6 +67,13 @@ fn unfilled(locale: Locale, error: DemoError) -> Stop {
         DemoError::NotEmpty => Stop::Line(text!(locale, cli.demo_not_empty)),
         DemoError::App(error) => Stop::App(error),
     }
+}
+
+/// Whoever tries the demonstration can be each of these.
+fn sign_ins(locale: Locale, story: &Story) -> String {
+    let line = |(email, role): &(&str, Role)| format!("  {email}  {DEMO_PASSWORD}  {}", role.as_str());
+    let lines = story.sign_ins.iter().map(line);
+    std::iter::once(text!(locale, cli.demo_sign_ins)).chain(lines).collect::<Vec<_>>().join("\n")
 }
 
 /// A check code of each state, so that every answer of the check can be seen.

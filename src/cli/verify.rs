@@ -6,10 +6,12 @@ use super::{Config, Stop, open, say};
 use crate::{
     certificates::{
         CheckCode, Status,
+        pages::nameless,
         service::{self, Checked},
     },
     ground::Locale,
     i18n::{dates, text},
+    specialists::PersonName,
 };
 
 #[derive(Debug, clap::Args)]
@@ -59,7 +61,7 @@ fn words(locale: Locale, checked: &Checked) -> String {
     let hours = checked.academic_hours.unsigned_abs();
     let mut lines = vec![
         verdict,
-        format!("  {}", checked.holder.full()),
+        format!("  {}", checked.holder.as_ref().map_or_else(|| nameless(locale, checked), PersonName::full)),
         format!("  {}", checked.title.pick(locale).0),
         format!("  {}: {}", text!(locale, verify.volume), text!(locale, verify.hours, count = hours)),
         format!("  {}: {}", text!(locale, verify.studied), dates::span(locale, checked.starts_on, checked.ends_on)),

@@ -1,10 +1,21 @@
 //! Courses and their runs: what is taught, and the dated deliveries of it.
 //!
-//! A run's places are counted here and bounded by the database itself (rule R3).
+//! A run's places are counted here and bounded by the database itself (rule R3). `model/` knows who may still join a
+//! run; `service/` begins with `catalogue`; `query.rs` alone reads and writes addresses; `calendar.rs` is the file
+//! that puts a run's meetings into a calendar.
 
+#[cfg(feature = "ssr")]
+pub mod api;
+#[cfg(feature = "ssr")]
+mod calendar;
+pub mod islands;
 pub mod model;
 #[cfg(feature = "ssr")]
+pub mod pages;
+#[cfg(feature = "ssr")]
 mod policy;
+#[cfg(feature = "ssr")]
+mod query;
 #[cfg(feature = "ssr")]
 pub mod service;
 #[cfg(feature = "ssr")]

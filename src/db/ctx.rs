@@ -1,5 +1,7 @@
 //! What every deed is given: the database, who asks, the time, and where ids come from.
 
+use std::sync::Arc;
+
 use super::{Db, Failure, Tx};
 use crate::ground::{caller::Caller, clock::Clock, ids::Ids};
 
@@ -10,18 +12,35 @@ pub struct Ctx {
     pub caller: Caller,
     pub clock: Clock,
     pub ids: Ids,
+    /// The public address of the site, without a slash at its end; links in letters begin with it.
+    pub origin: Arc<str>,
 }
+
+/// Where the server answers unless it is told its public address.
+const ORIGIN: &str = "http://127.0.0.1:3000";
 
 impl Ctx {
     /// The context of the command line.
     pub fn operator(db: Db, name: impl Into<String>) -> Self {
-        Self { db, caller: Caller::Operator { name: name.into() }, clock: Clock::System, ids: Ids::default() }
+        Self {
+            db,
+            caller: Caller::Operator { name: name.into() },
+            clock: Clock::System,
+            ids: Ids::default(),
+            origin: ORIGIN.into(),
+        }
     }
 
     /// The same world, asked by somebody else.
     #[must_use]
     pub fn as_caller(&self, caller: Caller) -> Self {
         Self { caller, ..self.clone() }
+    }
+
+    /// The same world under another public address.
+    #[must_use]
+    pub fn at_origin(&self, origin: &str) -> Self {
+        Self { origin: origin.trim_end_matches('/').into(), ..self.clone() }
     }
 
     /// Begins a transaction that may change things.
@@ -43,6 +62,7 @@ impl Ctx {
             at: self.clock.now(),
             ids: self.ids.clone(),
             key: self.db.key().clone(),
+            origin: Arc::clone(&self.origin),
             changes: Vec::new(),
             figures_changed: false,
         }

@@ -1,11 +1,13 @@
 //! One transaction on either database, tied to its caller and to the changes it makes.
 
-use chrono::{DateTime, Utc};
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::Value;
 use sqlx::{Postgres, Sqlite, Transaction};
 
 use super::{Failure, Key};
-use crate::ground::{caller::Caller, ids::Ids};
+use crate::ground::{caller::Caller, clock, ids::Ids};
 
 /// The connection of a transaction. Only `on_driver!` looks inside.
 pub enum Conn {
@@ -23,6 +25,7 @@ pub struct Tx {
     pub(super) at: DateTime<Utc>,
     pub(super) ids: Ids,
     pub(super) key: Key,
+    pub(super) origin: Arc<str>,
     pub(super) changes: Vec<Change>,
     pub(super) figures_changed: bool,
 }
@@ -43,6 +46,11 @@ impl Tx {
         self.at
     }
 
+    /// The calendar day of the transaction in Kazakhstan (rule R11).
+    pub fn today(&self) -> NaiveDate {
+        clock::day_of(self.at)
+    }
+
     pub fn caller(&self) -> &Caller {
         &self.caller
     }
@@ -54,6 +62,11 @@ impl Tx {
     /// The key that personal data is encrypted with.
     pub fn key(&self) -> &Key {
         &self.key
+    }
+
+    /// The public address of the site, without a slash at its end.
+    pub fn origin(&self) -> &str {
+        &self.origin
     }
 
     /// Notes a change; it is written to the log when the transaction is committed.

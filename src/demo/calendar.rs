@@ -64,7 +64,7 @@ pub(super) fn monday_of(day: NaiveDate) -> NaiveDate {
 pub(super) fn monday_after(day: NaiveDate, days: u32) -> NaiveDate {
     let next = monday_of(day) + Days::new(7);
     let mut mondays = next.iter_weeks();
-    mondays.find(|monday| !is_pause(*monday) && !is_pause(end_of(*monday, days))).unwrap_or(next)
+    mondays.find(|monday| !working_days(*monday, end_of(*monday, days)).into_iter().any(is_pause)).unwrap_or(next)
 }
 
 pub(super) fn friday_before(day: NaiveDate) -> NaiveDate {
@@ -73,6 +73,17 @@ pub(super) fn friday_before(day: NaiveDate) -> NaiveDate {
 
 fn is_working(day: NaiveDate) -> bool {
     !matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
+}
+
+/// From the first day to the last, both included.
+pub(super) fn working_days(first: NaiveDate, last: NaiveDate) -> Vec<NaiveDate> {
+    first.iter_days().take_while(|day| *day <= last).filter(|day| is_working(*day)).collect()
+}
+
+/// So many Tuesdays and Thursdays, from the week of this Monday on.
+pub(super) fn tuesdays_and_thursdays(monday: NaiveDate, count: usize) -> Vec<NaiveDate> {
+    let days = monday.iter_days().filter(|day| matches!(day.weekday(), Weekday::Tue | Weekday::Thu));
+    days.take(count).collect()
 }
 
 /// The first day of a course that takes so many working days and ends on this one.
@@ -126,9 +137,17 @@ mod tests {
     }
 
     #[test]
+    fn a_course_in_the_evenings_takes_two_days_of_each_week() {
+        let evenings = tuesdays_and_thursdays(day("2026-06-01"), 3);
+        assert_eq!(evenings, [day("2026-06-02"), day("2026-06-04"), day("2026-06-09")]);
+        assert_eq!(working_days(day("2026-06-05"), day("2026-06-09")).len(), 3);
+    }
+
+    #[test]
     fn no_course_begins_before_a_pause_and_ends_in_it() {
         assert_eq!(monday_after(day("2026-06-01"), 10), day("2026-06-08"));
         assert_eq!(monday_after(day("2026-12-14"), 10), day("2027-01-11"));
         assert_eq!(monday_after(day("2026-06-20"), 10), day("2026-08-24"));
+        assert_eq!(monday_after(day("2027-12-20"), 15), day("2028-01-10"));
     }
 }

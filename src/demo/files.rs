@@ -1,4 +1,5 @@
-//! The files that invented registries are made of: courses, programme and names, embedded in the program.
+//! The files that invented registries are made of: courses, programme, names, topics of meetings and trainers,
+//! embedded in the program.
 
 use std::{collections::HashMap, sync::LazyLock};
 
@@ -9,16 +10,19 @@ use serde_json::{Value, json};
 use super::calendar::{self, Period};
 use crate::{
     courses::{
-        Course,
+        Course, Format,
+        model::Trainer,
         service::{self as courses, CoursesFile},
     },
     db::{Failure, Tx},
-    ground::{AppError, ids::CourseId},
+    ground::{AppError, Localized, ids::CourseId},
     programme::service::{self as programme, ProgrammeFile},
 };
 
 const COURSES: &str = include_str!("../../data/courses.json");
 const PROGRAMME: &str = include_str!("../../data/programme.json");
+const TOPICS: &str = include_str!("../../data/meeting_topics.json");
+const TRAINERS: &str = include_str!("../../data/trainers.json");
 pub(super) const NAMES: &str = include_str!("../../data/names.json");
 
 /// A course as far as a plan needs it.
@@ -27,6 +31,13 @@ pub(super) struct Taught {
     pub code: String,
     pub academic_hours: i32,
     pub days: u32,
+    format: String,
+}
+
+impl Taught {
+    pub(super) fn is_online(&self) -> bool {
+        self.format == Format::Online.as_str()
+    }
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -41,9 +52,37 @@ pub(super) fn taught() -> &'static [Taught] {
     &TAUGHT.courses
 }
 
+pub(super) fn find_taught(course: &str) -> Option<&'static Taught> {
+    taught().iter().find(|taught| taught.code == course)
+}
+
 /// How many days a course takes.
 pub(super) fn days_of(course: &str) -> u32 {
-    taught().iter().find(|taught| taught.code == course).map_or(1, |taught| taught.days)
+    find_taught(course).map_or(1, |taught| taught.days)
+}
+
+static OF_MEETINGS: LazyLock<HashMap<String, Vec<Localized>>> =
+    LazyLock::new(|| serde_json::from_str(TOPICS).unwrap_or_default());
+
+/// What the meetings of a course are about, one after another.
+pub(super) fn topics(course: &str) -> &'static [Localized] {
+    OF_MEETINGS.get(course).map_or(&[], Vec::as_slice)
+}
+
+#[derive(Debug, Deserialize)]
+struct Teaching {
+    name: String,
+    about: Localized,
+    is_public: bool,
+}
+
+static TEACHING: LazyLock<Vec<Teaching>> = LazyLock::new(|| serde_json::from_str(TRAINERS).unwrap_or_default());
+
+/// The two who teach on the run with this number. Not all of them agreed to stand on a public page.
+pub(super) fn trainers(run: usize) -> Vec<Trainer> {
+    let trainer =
+        |one: &Teaching| Trainer { name: one.name.clone(), about: one.about.clone(), is_public: one.is_public };
+    TEACHING.iter().cycle().skip(2 * run % TEACHING.len().max(1)).take(2).map(trainer).collect()
 }
 
 /// The demonstration's phase as it is told on a day.

@@ -10,7 +10,7 @@ use super::{
 /// The most people in a group.
 pub(super) const SIZE: usize = 25;
 /// No course takes longer from its first to its last day.
-const LONGEST: u64 = 14;
+pub(super) const LONGEST: u64 = 14;
 
 /// One run, with its people by their number.
 pub(super) struct Group {

@@ -1,21 +1,24 @@
 //! Invented registries: the story that `serve --demo` tells, and people in any number for measuring.
 //!
-//! `plan.rs` says who was on which run and how it went, as a pure function of the day; `story.rs` carries that
-//! out through the services, in one transaction. Nobody in here exists: names are recombined by `people.rs`,
-//! and the IINs are such as no living person can hold (rule R2).
+//! `plan` says who was on which run and how it went, as a pure function of the day; `story.rs` carries that out through
+//! the services, in one transaction. `generate` does the same with a crowd. Nobody in here exists: names are recombined
+//! by `people.rs`, and the IINs are such as no living person can hold (rule R2).
 
 mod calendar;
 mod files;
 mod generate;
 mod groups;
+mod histories;
 mod people;
 mod plan;
+mod sign_ins;
 mod store;
 mod story;
 #[cfg(test)]
 mod tests;
+mod timetable;
 
-pub use generate::{generate, list_csv};
+pub use generate::{Generated, Wanted, generate, list_csv};
 pub use story::{Story, fill};
 
 use chrono::NaiveDate;

@@ -11,7 +11,7 @@ use crate::{
 /// How much of anything there is.
 pub(super) async fn count(tx: &mut Tx) -> Result<i64, Failure> {
     const SQL: &str = "select (select count(*) from courses) + (select count(*) from programmes)
-        + (select count(*) from runs) + (select count(*) from specialists)";
+        + (select count(*) from runs) + (select count(*) from specialists) + (select count(*) from accounts)";
     Ok(on_driver!(tx, |c| sqlx::query_scalar(SQL).fetch_one(c).await)?)
 }
 

@@ -9,7 +9,7 @@ use super::{
     DemoError, Found, begin,
     files::{self, Courses},
     plan::{Plan, PlannedRun, Turn, What},
-    store,
+    sign_ins, store,
 };
 use crate::{
     audit,
@@ -23,8 +23,10 @@ use crate::{
     enrollments::{State, service as enrollments},
     ground::{
         AppError,
+        caller::Role,
         ids::{CertificateId, CourseId, EnrollmentId, RunId, SpecialistId},
     },
+    reference::region,
     specialists::{model::NewSpecialist, service as specialists},
 };
 
@@ -36,6 +38,8 @@ pub struct Story {
     /// A check code for each answer of the check, after the answer's word: the four states, `unknown` and
     /// `mistyped`.
     pub codes: Vec<(&'static str, String)>,
+    /// The addresses that somebody can sign in with, each with its role; `DEMO_PASSWORD` is the password of all.
+    pub sign_ins: Vec<(&'static str, Role)>,
 }
 
 /// In the journal of a demonstration that stands in Kazakhstan.
@@ -59,7 +63,7 @@ pub async fn fill(ctx: &Ctx) -> Result<Story, DemoError> {
     let today = ctx.clock.today();
     let (mut tx, found) = begin(ctx).await?;
     match found {
-        Found::Demo(since) => return Ok(Story { since, codes: codes(&mut tx, today).await? }),
+        Found::Demo(since) => return Ok(as_it_stands(&mut tx, since).await?),
         Found::SomethingElse => return Err(DemoError::NotEmpty),
         Found::Empty => check_clock(today)?,
     }
@@ -69,9 +73,13 @@ pub async fn fill(ctx: &Ctx) -> Result<Story, DemoError> {
     tell(&mut tx, &plan, &known).await?;
     Installation::mark_invented(&mut tx, Invented::Demo, today).await?;
     audit::record_new(&mut tx, "demonstration.told", ("installation", 1), &json!({ "since": today }))?;
-    let codes = codes(&mut tx, today).await?;
+    let story = as_it_stands(&mut tx, today).await?;
     audit::commit(tx).await?;
-    Ok(Story { since: today, codes })
+    Ok(story)
+}
+
+async fn as_it_stands(tx: &mut Tx, since: NaiveDate) -> Result<Story, AppError> {
+    Ok(Story { since, codes: codes(tx).await?, sign_ins: sign_ins::list_of_demo(tx).await? })
 }
 
 /// A certificate that is to be issued, or what happened to one later.
@@ -85,6 +93,7 @@ async fn tell(tx: &mut Tx, plan: &Plan, known: &Courses) -> Result<(), AppError>
     for person in &plan.people {
         people.push(specialists::register(tx, person).await?);
     }
+    sign_ins::of_demo(tx, (people[plan.trainee], &plan.people[plan.trainee].name)).await?;
     let mut events: Vec<(NaiveDate, Event)> = plan.turns.iter().map(|turn| (turn.on, Event::Turn(turn))).collect();
     for (number, run) in plan.runs.iter().enumerate() {
         let id = announce(tx, run, known).await?;
@@ -117,14 +126,16 @@ async fn tell(tx: &mut Tx, plan: &Plan, known: &Courses) -> Result<(), AppError>
 async fn announce(tx: &mut Tx, run: &PlannedRun, known: &Courses) -> Result<RunId, AppError> {
     let (course, _) = find(known, run.course)?;
     let new = NewRun {
-        code: run.code.clone(),
-        place: run.place.map(str::to_owned),
+        place: run.place.map(|place| place.name.to_owned()),
+        region: run.place.and_then(|place| region(place.region)),
         language: Some(run.language),
-        starts_on: run.starts_on,
-        ends_on: run.ends_on,
+        enroll_until: run.enroll_until,
+        decides_on: run.decides_on,
         admission: run.admission,
         state: run.state,
-        capacity: run.capacity,
+        meetings: run.meetings.clone(),
+        trainers: run.trainers.clone(),
+        ..NewRun::plain(run.code.as_str(), run.starts_on, run.ends_on, run.capacity)
     };
     courses::announce(tx, *course, &new).await
 }
@@ -172,7 +183,8 @@ async fn take_turn(tx: &mut Tx, turn: &Turn, certificate: CertificateId, holder:
 const UNKNOWN: [u8; 11] = [25, 18, 7, 30, 3, 12, 21, 9, 28, 5, 14];
 
 /// The latest code of each state on this day, one that is nobody's, and one with a wrong character.
-async fn codes(tx: &mut Tx, today: NaiveDate) -> Result<Vec<(&'static str, String)>, Failure> {
+async fn codes(tx: &mut Tx) -> Result<Vec<(&'static str, String)>, Failure> {
+    let today = tx.today();
     let all = store::list_checkable(tx).await?;
     let mut codes = Vec::new();
     for status in Status::ALL {

@@ -1,6 +1,15 @@
 //! Enrollments: a person's place on a run, from application to result (rules R3 and R4).
+//!
+//! `model/` knows the life of an enrollment; `service/` has the deeds: enrolling, accepting, withdrawing, and passing
+//! places on, each decided under a lock. `letters.rs` tells the people, `pages/` and `forms.rs` are how they ask.
 
+#[cfg(feature = "ssr")]
+pub mod forms;
+#[cfg(feature = "ssr")]
+mod letters;
 pub mod model;
+#[cfg(feature = "ssr")]
+pub mod pages;
 #[cfg(feature = "ssr")]
 mod policy;
 #[cfg(feature = "ssr")]
@@ -10,5 +19,7 @@ mod store;
 #[cfg(feature = "ssr")]
 #[cfg(test)]
 mod tests;
+#[cfg(feature = "ssr")]
+mod wording;
 
 pub use model::State;

@@ -1,6 +1,6 @@
 //! What time it is, and which calendar day that is in Kazakhstan (rule R11).
 
-use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, SubsecRound, TimeZone, Utc};
 use chrono_tz::Asia::Almaty;
 
 /// The system's clock, or one that stands still for tests.
@@ -38,6 +38,13 @@ pub fn local(instant: DateTime<Utc>) -> DateTime<chrono_tz::Tz> {
     instant.with_timezone(&Almaty)
 }
 
+/// The instant at which a calendar day of Kazakhstan begins.
+pub fn start_of(day: NaiveDate) -> DateTime<Utc> {
+    let midnight = day.and_time(NaiveTime::MIN);
+    // a change of the clocks left out some midnights of the 1980s
+    Almaty.from_local_datetime(&midnight).earliest().map_or_else(|| midnight.and_utc(), |instant| instant.to_utc())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -51,6 +58,13 @@ mod tests {
         assert_eq!(day("2024-02-29T17:59:00Z"), "2024-02-29");
         assert_eq!(day("2024-02-29T18:00:00Z"), "2024-02-29");
         assert_eq!(day("2024-02-29T19:00:00Z"), "2024-03-01");
+    }
+
+    #[test]
+    fn a_day_begins_at_its_midnight_in_astana() {
+        let begins = |day: &str| start_of(day.parse().unwrap()).to_rfc3339();
+        assert_eq!(begins("2026-11-03"), "2026-11-02T19:00:00+00:00");
+        assert_eq!(begins("2023-11-03"), "2023-11-02T18:00:00+00:00");
     }
 
     #[test]

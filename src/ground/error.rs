@@ -30,6 +30,10 @@ pub enum Rule {
     FiguresAreForOfficers,
     /// Only the centre's own people keep the registry (R7).
     RegistryIsKeptByStaff,
+    /// Accounts, roles and settings are for administrators (R7).
+    SettingsAreForAdministrators,
+    /// Enrolling is for accounts with the role of a trainee (R7).
+    EnrollingIsForTrainees,
 }
 
 /// What a change clashes with.
@@ -45,6 +49,18 @@ pub enum Clash {
     EnrolledAlready,
     /// The life of an enrollment does not allow this step (R4).
     StepNotAllowed,
+    /// Another run of the person's own overlaps with this one in time (R3).
+    RunsOverlap,
+    /// The last day to apply is over, or the run is closed.
+    EnrollmentClosed,
+    /// The run has begun; from now on its staff change who is in it.
+    RunHasBegun,
+    /// The offered place has gone on to the next on the list (R3).
+    OfferOver,
+    /// The address has an account already.
+    AccountExists,
+    /// The link of a letter was used already, or is too old.
+    LinkOver,
 }
 
 /// The number under which the log has the cause of a fault.

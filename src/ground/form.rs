@@ -13,11 +13,67 @@ pub enum Problem {
     DayInFuture,
     /// The word names nothing that exists (a phase, a region, a course).
     Unknown,
+    /// The text is longer than the field takes.
+    TooLong,
+    /// The text is no e-mail address.
+    EmailMalformed,
+    /// Fewer characters than a password has.
+    PasswordShort,
+    /// Among the passwords that are tried first, or close to one.
+    PasswordCommon,
+    /// The same again and again, a row of letters or figures, or neighbours on the keyboard.
+    PasswordPattern,
+    /// A name, a word or a date, and little else.
+    PasswordWord,
+    /// Made of the address it belongs to.
+    PasswordOwn,
+    /// Guessed in few attempts, for no single reason.
+    PasswordWeak,
+    /// Not the password of this account.
+    PasswordWrong,
+    /// No account has this address with this password.
+    SignInWrong,
+    /// The name holds something that is no part of a name.
+    NameMalformed,
+    /// Not twelve digits.
+    IinShape,
+    /// The check digit of the IIN does not fit.
+    IinCheckDigit,
+    /// Nobody who works was born on that day.
+    BirthDateUnlikely,
+    /// The text is no telephone number.
+    PhoneMalformed,
+    /// Without this consent it cannot go on.
+    ConsentNeeded,
+    /// The box must be ticked to go on.
+    TickNeeded,
 }
 
 impl Problem {
-    pub const ALL: &'static [Self] =
-        &[Self::Required, Self::CheckCodeMistyped, Self::DayMalformed, Self::DayInFuture, Self::Unknown];
+    pub const ALL: &'static [Self] = &[
+        Self::Required,
+        Self::CheckCodeMistyped,
+        Self::DayMalformed,
+        Self::DayInFuture,
+        Self::Unknown,
+        Self::TooLong,
+        Self::EmailMalformed,
+        Self::PasswordShort,
+        Self::PasswordCommon,
+        Self::PasswordPattern,
+        Self::PasswordWord,
+        Self::PasswordOwn,
+        Self::PasswordWeak,
+        Self::PasswordWrong,
+        Self::SignInWrong,
+        Self::NameMalformed,
+        Self::IinShape,
+        Self::IinCheckDigit,
+        Self::BirthDateUnlikely,
+        Self::PhoneMalformed,
+        Self::ConsentNeeded,
+        Self::TickNeeded,
+    ];
 
     /// The word it is told as where machines read it.
     pub const fn code(self) -> &'static str {
@@ -27,6 +83,23 @@ impl Problem {
             Self::DayMalformed => "day_malformed",
             Self::DayInFuture => "day_in_future",
             Self::Unknown => "unknown",
+            Self::TooLong => "too_long",
+            Self::EmailMalformed => "email_malformed",
+            Self::PasswordShort => "password_short",
+            Self::PasswordCommon => "password_common",
+            Self::PasswordPattern => "password_pattern",
+            Self::PasswordWord => "password_word",
+            Self::PasswordOwn => "password_own",
+            Self::PasswordWeak => "password_weak",
+            Self::PasswordWrong => "password_wrong",
+            Self::SignInWrong => "sign_in_wrong",
+            Self::NameMalformed => "name_malformed",
+            Self::IinShape => "iin_shape",
+            Self::IinCheckDigit => "iin_check_digit",
+            Self::BirthDateUnlikely => "birth_date_unlikely",
+            Self::PhoneMalformed => "phone_malformed",
+            Self::ConsentNeeded => "consent_needed",
+            Self::TickNeeded => "tick_needed",
         }
     }
 }
@@ -42,6 +115,15 @@ impl FormErrors {
 
     pub fn add(&mut self, field: &'static str, problem: Problem) {
         self.0.push((field, problem));
+    }
+
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Takes the value out of a checked field, or notes what is wrong with it.
+    pub fn take<T>(&mut self, field: &'static str, checked: Result<T, Problem>) -> Option<T> {
+        checked.map_err(|problem| self.add(field, problem)).ok()
     }
 
     pub fn on(&self, field: &str) -> Option<Problem> {

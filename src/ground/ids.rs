@@ -25,7 +25,19 @@ macro_rules! id_types {
     )+};
 }
 
-id_types!(CertificateId, CourseId, EnrollmentId, PhaseId, ProgrammeId, RunId, SpecialistId);
+id_types!(
+    AccountId,
+    CertificateId,
+    ConsentId,
+    CourseId,
+    EnrollmentId,
+    LetterId,
+    PhaseId,
+    ProgrammeId,
+    RunId,
+    SessionId,
+    SpecialistId,
+);
 
 /// Where new ids and random bytes come from: the system, or a counted row in tests.
 #[derive(Clone, Debug, Default)]

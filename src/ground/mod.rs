@@ -13,9 +13,14 @@ pub mod ids;
 pub mod private;
 pub mod text;
 mod text_enum;
+#[cfg(feature = "ssr")]
+pub mod token;
 
 pub use error::{AppError, Incident};
 pub use form::{FormErrors, Problem};
 pub use private::Private;
 pub use text::{Locale, Localized};
 pub(crate) use text_enum::text_enum;
+
+/// Where people write to the centre, as the prototype has it; a setting of the installation replaces it later.
+pub const CONTACT: &str = "okytu@maman.example";

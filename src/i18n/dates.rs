@@ -111,6 +111,24 @@ pub fn month_beside_day(locale: Locale, day: NaiveDate) -> &'static str {
     month_of(names, day)
 }
 
+/// The month and the year in the form they have beside a day: «қараша, 2026 ж.», «ноября 2026», "November 2026".
+pub fn month_year_beside_day(locale: Locale, day: NaiveDate) -> String {
+    let (month, year) = (month_beside_day(locale, day), day.year());
+    match locale {
+        Locale::Kk => format!("{month}, {year}\u{a0}ж."),
+        Locale::Ru | Locale::En => format!("{month} {year}"),
+    }
+}
+
+/// «3 қараша, сс», «3 ноября, вт», "Tue, 3 November".
+pub fn day_with_weekday(locale: Locale, day: NaiveDate) -> String {
+    let (words, weekday) = (day_month(locale, day), weekday(locale, day));
+    match locale {
+        Locale::Kk | Locale::Ru => format!("{words}, {weekday}"),
+        Locale::En => format!("{weekday}, {words}"),
+    }
+}
+
 /// «2026 ж. қараша», «ноябрь 2026», "November 2026".
 pub fn month(locale: Locale, day: NaiveDate) -> String {
     match locale {
@@ -149,6 +167,11 @@ pub fn short(day: NaiveDate) -> String {
 pub fn time(instant: DateTime<Utc>) -> String {
     let local = clock::local(instant);
     format!("{:02}:{:02}", local.hour(), local.minute())
+}
+
+/// Two times of day in Astana as a span: «18:30–21:30».
+pub fn times(from: DateTime<Utc>, to: DateTime<Utc>) -> String {
+    format!("{}–{}", time(from), time(to))
 }
 
 /// Reads a typed day: `2026-11-03`, `03.11.2026`, `3.11.2026`, also with «г.», «года», «ж.», «жылы» behind.
@@ -191,6 +214,17 @@ mod tests {
         assert_eq!(month(Locale::Ru, d), "ноябрь 2026");
         assert_eq!(month_short(Locale::Ru, d), "ноя");
         assert_eq!(weekday(Locale::Kk, d), "сс");
+    }
+
+    #[test]
+    fn a_meeting_says_weekday_and_times_of_astana() {
+        let (from, to): (DateTime<Utc>, DateTime<Utc>) =
+            ("2026-11-03T13:30:00Z".parse().unwrap(), "2026-11-03T16:30:00Z".parse().unwrap());
+        let d = clock::day_of(from);
+        assert_eq!(day_with_weekday(Locale::Kk, d), "3\u{a0}қараша, сс");
+        assert_eq!(day_with_weekday(Locale::En, d), "Tue, 3\u{a0}November");
+        assert_eq!(month_year_beside_day(Locale::Ru, d), "ноября 2026");
+        assert_eq!(times(from, to), "18:30–21:30");
     }
 
     #[test]

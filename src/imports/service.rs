@@ -12,7 +12,7 @@ use crate::{
     certificates::service::{self as certificates, NewCertificate, Stored},
     courses::{
         Course,
-        model::{Admission, NewRun, RunState},
+        model::{NewRun, RunState},
         service::{self as courses, StoredRun},
     },
     db::Tx,
@@ -166,6 +166,10 @@ async fn compare_certificate(tx: &mut Tx, row: &ListedCertificate, known: &Cours
     let Some(stored) = certificates::find_by_number(tx, &row.registration_number).await? else {
         return Ok(Compared::New);
     };
+    // who asked to be removed is not brought back by an old list
+    if stored.is_erased() {
+        return Ok(Compared::Same);
+    }
     let difference = difference(row, &stored, known);
     if let Some((column, value, known)) = difference {
         return Ok(Compared::Differs(fault(row, column, value, FaultKind::KnownCertificateDiffers { known })));
@@ -268,16 +272,7 @@ impl Runs {
                 }
                 continue;
             }
-            let run = NewRun {
-                code: code.to_owned(),
-                place: None,
-                language: None,
-                starts_on: row.starts_on,
-                ends_on: row.ends_on,
-                admission: Admission::FirstCome,
-                state: RunState::Closed,
-                capacity: size,
-            };
+            let run = NewRun { state: RunState::Closed, ..NewRun::plain(code, row.starts_on, row.ends_on, size) };
             self.ids.insert(code.to_owned(), courses::announce(tx, *course, &run).await?);
             made += 1;
         }

@@ -1,7 +1,7 @@
 //! `GET /api/v1/progress?phase=&as_of=`: the figure, for programs.
 
 use axum::{
-    Json,
+    Extension, Json,
     extract::State,
     http::{HeaderMap, Uri},
     response::{IntoResponse, Response},
@@ -21,7 +21,7 @@ use crate::{
 
 /// The public gets the figure alone; breakdowns are for officers and staff, for small numbers by region
 /// would point at people.
-pub async fn progress(State(ctx): State<Ctx>, State(views): State<KeptViews>, uri: Uri) -> Response {
+pub async fn progress(Extension(ctx): Extension<Ctx>, State(views): State<KeptViews>, uri: Uri) -> Response {
     match answer(&ctx, &views, &Asked::of(&uri, &HeaderMap::new())).await {
         Ok(body) => Json(body).into_response(),
         Err(error) => problem::of_error(&error),
@@ -33,7 +33,7 @@ async fn answer(ctx: &Ctx, views: &KeptViews, asked: &Asked) -> Result<Value, Ap
     let view = service::view(ctx, views, asked).await?.ok_or(AppError::NotFound)?;
     Ok(match service::figures(ctx, &view, &Filter::default()) {
         Ok(progress) => document(&view, &progress),
-        Err(AppError::Refused(_)) => headline(&view),
+        Err(AppError::Refused(_) | AppError::SignInNeeded) => headline(&view),
         Err(error) => return Err(error),
     })
 }

@@ -11,9 +11,9 @@ pub struct CanSeeFigures(());
 pub struct CanKeepProgramme(());
 
 pub fn may_see_figures(caller: &Caller) -> Result<CanSeeFigures, AppError> {
-    if caller.sees_figures() { Ok(CanSeeFigures(())) } else { Err(AppError::Refused(Rule::FiguresAreForOfficers)) }
+    if caller.sees_figures() { Ok(CanSeeFigures(())) } else { Err(caller.refused(Rule::FiguresAreForOfficers)) }
 }
 
 pub fn may_keep_programme(caller: &Caller) -> Result<CanKeepProgramme, AppError> {
-    if caller.keeps_registry() { Ok(CanKeepProgramme(())) } else { Err(AppError::Refused(Rule::RegistryIsKeptByStaff)) }
+    if caller.keeps_registry() { Ok(CanKeepProgramme(())) } else { Err(caller.refused(Rule::RegistryIsKeptByStaff)) }
 }

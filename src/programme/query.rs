@@ -1,7 +1,6 @@
 //! A view of the figure as an address: here it is read, here it is written, and nowhere else.
 
 use chrono::NaiveDate;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::{
     model::{Choice, Filter, NOT_STATED},
@@ -12,7 +11,7 @@ use crate::{
     i18n::dates,
     reference::{profession, region},
     specialists::Sex,
-    ui,
+    ui::{self, asked::address_of},
 };
 
 pub const PHASE: &str = "phase";
@@ -25,9 +24,6 @@ pub const MONTH: &str = "month";
 /// `1`: all certificates that count, not only each person's first.
 pub const ALL: &str = "all";
 pub const PAGE: &str = "page";
-
-/// What stands in an address as it is, beside letters and digits.
-const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.');
 
 /// Reads the phase and the day. Whether there is such a phase is the service's matter.
 pub fn read_asked(address: &ui::Asked) -> Result<Asked, FormErrors> {
@@ -135,11 +131,8 @@ impl<'a> Links<'a> {
             (MONTH, filter.month.map(month_word)),
             (ALL, filter.all_certificates.then(|| "1".to_owned())),
         ];
-        let fields: Vec<String> = fields
-            .into_iter()
-            .filter_map(|(field, value)| Some(format!("{field}={}", utf8_percent_encode(&value?, ESCAPED))))
-            .collect();
-        format!("/{}/dashboard{page}?{}", self.locale.code(), fields.join("&"))
+        let fields = fields.into_iter().filter_map(|(field, value)| Some((field, value?)));
+        address_of(&format!("/{}/dashboard{page}", self.locale.code()), fields)
     }
 }
 

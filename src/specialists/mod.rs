@@ -1,9 +1,13 @@
 //! Specialists: the people the centre has trained, one record a human being (rule R2).
 //!
-//! `model.rs` knows IINs and names; `service.rs` begins with `register`. Names and IINs are personal data:
-//! they leave through permits, and never for the dashboard.
+//! `model/` knows IINs, names, profiles and consents; `service/` what staff do with records, and what people do with
+//! their own. Names and IINs are personal data: they leave through permits, and never for the dashboard.
 
+#[cfg(feature = "ssr")]
+pub mod forms;
 pub mod model;
+#[cfg(feature = "ssr")]
+pub mod pages;
 #[cfg(feature = "ssr")]
 mod policy;
 #[cfg(feature = "ssr")]

@@ -1,11 +1,118 @@
-//! Who may keep the records of people.
+//! Who may keep the records of people (rule R7).
 
-use crate::ground::{AppError, caller::Caller, error::Rule};
+use crate::ground::{
+    AppError,
+    caller::{Caller, Role},
+    error::Rule,
+    ids::{AccountId, SpecialistId},
+};
 
-/// A yes to registering people and to changing their records.
+/// A yes to registering people and to changing anybody's record.
 #[derive(Debug)]
 pub struct CanKeepPeople(());
 
+impl CanKeepPeople {
+    /// The yes to one of them.
+    #[expect(clippy::unused_self, reason = "the one yes is made of the other")]
+    pub(super) const fn person(&self, specialist: SpecialistId) -> CanKeepPerson {
+        CanKeepPerson { specialist }
+    }
+}
+
+/// A yes to seeing and changing this person's record.
+#[derive(Debug)]
+pub struct CanKeepPerson {
+    specialist: SpecialistId,
+}
+
+impl CanKeepPerson {
+    pub(super) const fn specialist(&self) -> SpecialistId {
+        self.specialist
+    }
+}
+
+/// A yes to a record of one's own, for an account that has none.
+#[derive(Debug)]
+pub struct CanRegisterSelf {
+    account: AccountId,
+}
+
+impl CanRegisterSelf {
+    pub(super) const fn account(&self) -> AccountId {
+        self.account
+    }
+
+    /// The yes to the record that the account is getting.
+    #[expect(clippy::unused_self, reason = "the one yes is made of the other")]
+    pub(super) const fn person(&self, specialist: SpecialistId) -> CanKeepPerson {
+        CanKeepPerson { specialist }
+    }
+}
+
+/// A yes to a new record: of staff for anybody, or of a person for themselves.
+#[derive(Debug)]
+pub struct CanRegister(());
+
+impl From<&CanKeepPeople> for CanRegister {
+    fn from(_: &CanKeepPeople) -> Self {
+        Self(())
+    }
+}
+
+impl From<&CanRegisterSelf> for CanRegister {
+    fn from(_: &CanRegisterSelf) -> Self {
+        Self(())
+    }
+}
+
+/// A yes to what nobody decides for another: agreeing, withdrawing that, and being removed.
+#[derive(Debug)]
+pub struct CanDecide {
+    specialist: SpecialistId,
+}
+
+impl CanDecide {
+    pub(super) const fn specialist(&self) -> SpecialistId {
+        self.specialist
+    }
+}
+
 pub fn may_keep_people(caller: &Caller) -> Result<CanKeepPeople, AppError> {
-    if caller.keeps_registry() { Ok(CanKeepPeople(())) } else { Err(AppError::Refused(Rule::RegistryIsKeptByStaff)) }
+    if caller.keeps_registry() { Ok(CanKeepPeople(())) } else { Err(caller.refused(Rule::RegistryIsKeptByStaff)) }
+}
+
+/// Staff may for anybody, an account for its own record. To all others the record does not exist.
+pub fn may_keep_person(caller: &Caller, specialist: SpecialistId) -> Result<CanKeepPerson, AppError> {
+    if caller.keeps_registry() {
+        return Ok(CanKeepPerson { specialist });
+    }
+    is_own(caller, specialist).map(|()| CanKeepPerson { specialist })
+}
+
+/// Trainees may, and only those who have no record yet.
+pub fn may_register_self(caller: &Caller) -> Result<CanRegisterSelf, AppError> {
+    let signed_in = caller.signed_in()?;
+    if signed_in.specialist.is_some() {
+        Err(AppError::NotFound)
+    } else if signed_in.roles.has(Role::Trainee) {
+        Ok(CanRegisterSelf { account: signed_in.account })
+    } else {
+        Err(caller.refused(Rule::EnrollingIsForTrainees))
+    }
+}
+
+/// Only the person may; and the demonstration for the people it has invented.
+pub fn may_decide(caller: &Caller, specialist: SpecialistId) -> Result<CanDecide, AppError> {
+    match caller {
+        Caller::Demonstration => Ok(CanDecide { specialist }),
+        _ => is_own(caller, specialist).map(|()| CanDecide { specialist }),
+    }
+}
+
+fn is_own(caller: &Caller, specialist: SpecialistId) -> Result<(), AppError> {
+    match caller {
+        Caller::Visitor => Err(AppError::SignInNeeded),
+        Caller::Account(signed_in) if signed_in.specialist == Some(specialist) => Ok(()),
+        _ => Err(AppError::NotFound),
+    }
 }

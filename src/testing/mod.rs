@@ -1,11 +1,14 @@
 //! Databases made for one test and gone after it; the same test body on both kinds.
 //!
 //! Debug builds only. PostgreSQL is used where `TEST_POSTGRES_URL` names a server (`cargo xtask test` starts
-//! one); without it those tests say so and do nothing. `registry` fills such a database with a few words.
+//! one); without it those tests say so and do nothing. `registry` fills such a database with a few words,
+//! `smtp` is a mail server that takes their letters.
 
 #![expect(clippy::expect_used, clippy::disallowed_methods, reason = "a test that cannot have its database ends there")]
 
+mod mime;
 pub mod registry;
+pub mod smtp;
 
 use std::{future::Future, path::PathBuf};
 
@@ -14,7 +17,13 @@ use sqlx::{ConnectOptions, Connection, Executor, postgres::PgConnectOptions};
 
 use crate::{
     db::{Ctx, Db},
-    ground::{caller::Caller, clock::Clock, ids::Ids},
+    ground::{
+        AppError, Locale,
+        caller::{Caller, Role, SignedIn},
+        clock::Clock,
+        error::Rule,
+        ids::{AccountId, Ids, SpecialistId},
+    },
 };
 
 /// The key of every database made here.
@@ -82,7 +91,31 @@ pub async fn context(database: &TestDatabase) -> Ctx {
         caller: Caller::Operator { name: "tester".to_owned() },
         clock: Clock::Fixed(now()),
         ids: Ids::counted(),
+        origin: "https://maman.example".into(),
     }
+}
+
+/// An account with these roles and no record of a person; it need not be in any table for a permit.
+pub fn account(roles: &[Role]) -> Caller {
+    // counted ids never come so far: it is a stranger to every account that a test makes
+    caller_of(AccountId(uuid::Uuid::from_u128(u128::MAX)), None, roles)
+}
+
+/// This account as the one who asks.
+pub fn caller_of(account: AccountId, specialist: Option<SpecialistId>, roles: &[Role]) -> Caller {
+    Caller::Account(SignedIn { account, specialist, roles: roles.iter().copied().collect(), locale: Locale::Ru })
+}
+
+/// All who do not keep the registry, each with the answer to who tries.
+pub fn outsiders() -> Vec<(Caller, AppError)> {
+    let refused = || AppError::Refused(Rule::RegistryIsKeptByStaff);
+    vec![
+        (Caller::Visitor, AppError::SignInNeeded),
+        (account(&[Role::Trainee]), refused()),
+        (account(&[Role::Officer]), refused()),
+        (account(&[Role::Administrator]), refused()),
+        (Caller::Clockwork, refused()),
+    ]
 }
 
 /// Runs a test body on a database and takes the database away afterwards. `None`: there was no database.

@@ -4,21 +4,29 @@
 
 use chrono::{Days, NaiveDate};
 
+use tokio::sync::OnceCell;
+
 use crate::{
+    accounts::{Email, model::NewAccount, service as accounts},
     audit,
+    auth::password::NewPassword,
     certificates::service::{self as certificates, NewCertificate, Stored},
     courses::{
         Course,
-        model::{Admission, NewRun, RunState},
+        model::{NewRun, RunState},
         service as courses,
     },
-    db::{Ctx, Tx},
+    db::{Ctx, Tx, on_driver},
     enrollments::{
         State,
         model::{History, Step},
         service as enrollments,
     },
-    ground::ids::{CourseId, EnrollmentId, RunId, SpecialistId},
+    ground::{
+        Locale,
+        caller::{Caller, Role},
+        ids::{AccountId, CourseId, EnrollmentId, Ids, RunId, SpecialistId},
+    },
     programme::service as programme,
     reference::{profession, region},
     specialists::{
@@ -102,16 +110,7 @@ pub async fn course(tx: &mut Tx, code: &str) -> (CourseId, Course) {
 /// Announces a closed run of ten days that ends on this day.
 pub async fn announce(tx: &mut Tx, (course, code): (&str, &str), ends_on: NaiveDate, capacity: i32) -> RunId {
     let (id, _) = self::course(tx, course).await;
-    let run = NewRun {
-        code: code.to_owned(),
-        place: None,
-        language: None,
-        starts_on: ends_on - Days::new(9),
-        ends_on,
-        admission: Admission::FirstCome,
-        state: RunState::Closed,
-        capacity,
-    };
+    let run = NewRun { state: RunState::Closed, ..NewRun::plain(code, ends_on - Days::new(9), ends_on, capacity) };
     courses::announce(tx, id, &run).await.expect("a run is announced")
 }
 
@@ -156,4 +155,39 @@ pub async fn earned(tx: &mut Tx, holder: &Holder, run: (&str, &str), issued_on: 
 pub async fn issue(tx: &mut Tx, holder: &Holder, run: (&str, &str), issued_on: NaiveDate) -> Stored {
     let new = earned(tx, holder, run, issued_on).await;
     certificates::issue(tx, &new).await.expect("a certificate is issued")
+}
+
+/// The password of every account made here.
+pub const PASSWORD: &str = "copper-lantern-meadow-3";
+
+/// Made once for all accounts of a test: a hash costs much work on purpose.
+static PASSWORD_HASH: OnceCell<String> = OnceCell::const_new();
+
+/// An account with these roles, as the command line would make it.
+pub async fn account(ctx: &Ctx, email: &str, roles: &[Role], specialist: Option<SpecialistId>) -> AccountId {
+    let hash = async {
+        let password = NewPassword::parse(PASSWORD, &[]).expect("a strong password");
+        // ids of its own: whether another test of this process was here before must not change those of this one
+        password.hash(&Ids::counted()).await.expect("a password is hashed")
+    };
+    let new = NewAccount {
+        email: Email::parse(email).expect("an address"),
+        password_hash: PASSWORD_HASH.get_or_init(|| hash).await.clone().into(),
+        name: None,
+        locale: Locale::Ru,
+        roles: roles.iter().copied().collect(),
+        specialist,
+    };
+    let operator = ctx.as_caller(Caller::Operator { name: "tester".to_owned() });
+    let mut tx = operator.begin().await.expect("a transaction begins");
+    let id = accounts::create(&mut tx, new).await.expect("an account is made");
+    audit::commit(tx).await.expect("an account is saved");
+    id
+}
+
+/// How everybody in a run stands: state and number on the waiting list, in the order of that number.
+pub async fn standing(tx: &mut Tx, run: RunId) -> Vec<(SpecialistId, String, Option<i32>)> {
+    const SQL: &str = "select specialist_id, state, waiting_number from enrollments where run_id = $1
+        order by coalesce(waiting_number, 0), recorded_at, id";
+    on_driver!(tx, |c| sqlx::query_as(SQL).bind(run).fetch_all(c).await).expect("enrollments are listed")
 }

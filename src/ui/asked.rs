@@ -1,7 +1,10 @@
 //! What a reader asked for: the address read once, and in which language to answer.
 
+use std::net::IpAddr;
+
 use axum::http::{HeaderMap, Uri, header, request::Parts};
 use leptos::prelude::use_context;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::ground::Locale;
 
@@ -47,6 +50,12 @@ impl Asked {
             .filter(|value| !value.is_empty())
     }
 
+    /// All values of a field that may stand several times, as ticked boxes send it; empty ones count as none.
+    pub fn fields<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        let of_name = self.query.iter().filter(move |(key, _)| key == name);
+        of_name.map(|(_, value)| value.as_str()).filter(|value| !value.is_empty())
+    }
+
     /// Whether the field was sent at all, even empty.
     pub fn has_field(&self, name: &str) -> bool {
         self.query.iter().any(|(key, _)| key == name)
@@ -55,6 +64,17 @@ impl Asked {
     /// The last part of the path, read back from its escapes.
     pub fn last_segment(&self) -> String {
         last_segment(&self.path)
+    }
+
+    /// A part of the path, counted from 0 behind the language, read back from its escapes.
+    pub fn segment(&self, nth: usize) -> String {
+        unescape(self.path.split('/').nth(nth + 1).unwrap_or_default(), false)
+    }
+
+    /// The address of the sign-in page, which leads back to this one.
+    pub fn sign_in_address(&self) -> String {
+        let next = utf8_percent_encode(&self.in_locale(self.locale), NON_ALPHANUMERIC).to_string();
+        format!("/{}/sign-in?next={next}", self.locale.code())
     }
 
     /// The address of the same page in another language.
@@ -69,7 +89,21 @@ pub fn last_segment(path: &str) -> String {
     unescape(path.rsplit('/').next().unwrap_or_default(), false)
 }
 
-fn parse_query(query: &str) -> Vec<(String, String)> {
+/// What stands in an address as it is, beside letters and digits.
+const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.');
+
+/// A word as it stands in an address, be it a part of the path or a value.
+pub fn escaped(word: &str) -> String {
+    utf8_percent_encode(word, ESCAPED).to_string()
+}
+
+/// The address of a page with these fields.
+pub fn address_of<'a>(path: &str, fields: impl IntoIterator<Item = (&'a str, String)>) -> String {
+    let pairs: Vec<String> = fields.into_iter().map(|(name, value)| format!("{name}={}", escaped(&value))).collect();
+    if pairs.is_empty() { path.to_owned() } else { format!("{path}?{}", pairs.join("&")) }
+}
+
+pub(super) fn parse_query(query: &str) -> Vec<(String, String)> {
     query
         .split('&')
         .filter(|pair| !pair.is_empty())
@@ -105,14 +139,25 @@ pub fn wished_locale(headers: &HeaderMap) -> Locale {
 
 /// The language that the cookie remembers.
 pub fn locale_cookie(headers: &HeaderMap) -> Option<Locale> {
+    cookie(headers, LOCALE_COOKIE).and_then(Locale::from_code)
+}
+
+/// The value of a cookie.
+pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers
         .get_all(header::COOKIE)
         .iter()
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(name, _)| *name == LOCALE_COOKIE)
-        .and_then(|(_, code)| Locale::from_code(code))
+        .find(|(found, _)| *found == name)
+        .map(|(_, value)| value)
+}
+
+/// The reader's network address as the nearest proxy tells it: the last one of the header, which the proxy wrote.
+pub fn forwarded_for(headers: &HeaderMap) -> Option<IpAddr> {
+    let last = headers.get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?;
+    last.rsplit(',').next()?.trim().parse().ok()
 }
 
 #[cfg(test)]
@@ -140,6 +185,20 @@ mod tests {
         let asked = asked("/ru/verify?code=4H7K+Q2MX%2D9RDT&phase=");
         assert_eq!(asked.field("code"), Some("4H7K Q2MX-9RDT"));
         assert_eq!((asked.field("phase"), asked.has_field("phase")), (None, true));
+    }
+
+    #[test]
+    fn an_address_is_read_back_as_it_was_written() {
+        let address = address_of("/kk/courses", [("q", "Құдайб & 50%".to_owned()), ("lang", "kk".to_owned())]);
+        let read = asked(&address);
+        assert_eq!((read.field("q"), read.field("lang")), (Some("Құдайб & 50%"), Some("kk")));
+        assert_eq!(address_of("/kk/courses", []), "/kk/courses");
+    }
+
+    #[test]
+    fn ticked_boxes_of_one_name_are_all_read() {
+        let asked = asked("/ru/courses?lang=kk&area=x&lang=&lang=ru");
+        assert_eq!(asked.fields("lang").collect::<Vec<_>>(), ["kk", "ru"]);
     }
 
     #[test]

@@ -129,6 +129,8 @@ pub fn words(locale: Locale, error: &AppError) -> (String, String) {
             match rule {
                 Rule::FiguresAreForOfficers => text!(locale, errors.figures_for_officers),
                 Rule::RegistryIsKeptByStaff => text!(locale, errors.registry_by_staff),
+                Rule::SettingsAreForAdministrators => text!(locale, errors.settings_for_administrators),
+                Rule::EnrollingIsForTrainees => text!(locale, errors.enrolling_for_trainees),
             },
         ),
         AppError::NotFound => (text!(locale, errors.not_found), text!(locale, errors.not_found_more)),
@@ -140,6 +142,12 @@ pub fn words(locale: Locale, error: &AppError) -> (String, String) {
                 Clash::RunIsFull => text!(locale, errors.run_full),
                 Clash::EnrolledAlready => text!(locale, errors.enrolled_already),
                 Clash::StepNotAllowed => text!(locale, errors.step_not_allowed),
+                Clash::RunsOverlap => text!(locale, errors.runs_overlap),
+                Clash::EnrollmentClosed => text!(locale, errors.enrollment_closed),
+                Clash::RunHasBegun => text!(locale, errors.run_has_begun),
+                Clash::OfferOver => text!(locale, errors.offer_over),
+                Clash::AccountExists => text!(locale, errors.account_exists),
+                Clash::LinkOver => text!(locale, errors.link_over),
             },
         ),
         AppError::TooMany { seconds } => {

@@ -3,44 +3,71 @@
 use leptos::prelude::*;
 
 use super::{Asked, Icon, IconName, Section};
-use crate::{ground::Locale, i18n::text};
+use crate::{
+    ground::{
+        Locale,
+        caller::{Caller, Role},
+        ids::SessionId,
+    },
+    i18n::text,
+};
 
 /// What the layout knows of this installation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Site {
     /// Every name and number is invented, and the footer says so.
     pub demo: bool,
-    /// Whoever reaches the server sees the dashboard.
-    pub dashboard_open: bool,
+    /// Letters go out through a mail server.
+    pub mail: bool,
 }
 
-/// The centre's address, as the prototype has it; a setting of the installation replaces it later.
-pub const CONTACT: &str = "okytu@maman.example";
+/// Who reads the page.
+#[derive(Clone, Debug)]
+pub struct Viewer {
+    pub caller: Caller,
+    /// How the masthead calls them.
+    pub name: Option<String>,
+    /// The session they read it in.
+    pub session: Option<SessionId>,
+}
+
+impl Viewer {
+    /// The reader of the page that is being made. Call it before the first `await`.
+    pub fn from_context() -> Self {
+        use_context().unwrap_or(Self { caller: Caller::Visitor, name: None, session: None })
+    }
+}
+
+pub use crate::ground::CONTACT;
 
 /// The frame of a page.
 #[component]
-pub fn Layout(asked: Asked, section: Section, staff: bool, children: Children) -> impl IntoView {
+pub fn Layout(asked: Asked, viewer: Viewer, section: Section, staff: bool, children: Children) -> impl IntoView {
     let locale = asked.locale;
     view! {
         <a class="skip" href="#main">{text!(locale, layout.skip)}</a>
-        <Masthead asked section staff/>
+        <Masthead asked viewer section staff/>
         <main id="main">{children()}</main>
         <Footer locale wide=staff/>
     }
 }
 
 #[component]
-fn Masthead(asked: Asked, section: Section, staff: bool) -> impl IntoView {
+fn Masthead(asked: Asked, viewer: Viewer, section: Section, staff: bool) -> impl IntoView {
     let locale = asked.locale;
-    let site = use_context::<Site>().unwrap_or_default();
+    let caller = &viewer.caller;
     let home = format!("/{}", locale.code());
     let entries = [
-        (Section::Dashboard, "dashboard", text!(locale, layout.dashboard)),
-        (Section::Verify, "verify", text!(locale, layout.verify)),
+        (caller.has_role(Role::Trainee), Section::My, "my", text!(locale, layout.my)),
+        (true, Section::Courses, "courses", text!(locale, layout.courses)),
+        (caller.sees_figures(), Section::Dashboard, "dashboard", text!(locale, layout.dashboard)),
+        (true, Section::Verify, "verify", text!(locale, layout.verify)),
+        (caller.administers(), Section::Admin, "admin/settings", text!(locale, layout.settings)),
+        (caller.signed_in().is_err(), Section::SignIn, "sign-in", text!(locale, layout.sign_in)),
     ]
     .into_iter()
-    .filter(|(entry, ..)| *entry != Section::Dashboard || site.dashboard_open)
-    .map(|(entry, path, name)| {
+    .filter(|(shown, ..)| *shown)
+    .map(|(_, entry, path, name)| {
         let current = (entry == section).then_some("page");
         view! { <li><a href=format!("/{}/{path}", locale.code()) aria-current=current>{name}</a></li> }
     })
@@ -62,6 +89,16 @@ fn Masthead(asked: Asked, section: Section, staff: bool) -> impl IntoView {
                 </nav>
                 <LanguageSwitch asked/>
             </div>
+            {viewer.name.map(|name| view! {
+                <div class="who">
+                    <div class="wrap row row--apart">
+                        <a href=format!("/{}/my/security", locale.code())>{name}</a>
+                        <form method="post" action=format!("/{}/sign-out", locale.code())>
+                            <button class="link">{text!(locale, layout.sign_out)}</button>
+                        </form>
+                    </div>
+                </div>
+            })}
         </header>
     }
 }
@@ -99,6 +136,12 @@ fn Footer(locale: Locale, wide: bool) -> impl IntoView {
                     <p>{text!(locale, layout.centre_long)}</p>
                     <p><a href=format!("mailto:{CONTACT}")>{CONTACT}</a></p>
                 </div>
+                <ul class="stack--2">
+                    <li><a href=format!("/{}/privacy", locale.code())>{text!(locale, layout.privacy)}</a></li>
+                    {site.demo.then(|| view! {
+                        <li><a href=format!("/{}/demo/mail", locale.code())>{text!(locale, layout.demo_mail)}</a></li>
+                    })}
+                </ul>
                 <div class="stack stack--2">
                     <p class="muted xs">{text!(locale, layout.partners)}</p>
                     {site.demo.then(|| view! { <p class="muted xs">{text!(locale, layout.invented)}</p> })}

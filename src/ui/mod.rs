@@ -3,29 +3,52 @@
 //! They know languages but no slice: whatever they show comes in finished. Pages begin with `page`.
 
 pub mod asked;
+pub mod badge;
 pub mod charts;
 pub mod chips;
+pub mod crumbs;
 pub mod empty;
 pub mod error_page;
 pub mod error_summary;
+pub mod fallback;
 pub mod field;
+pub mod form;
 pub mod frame;
+/// Every part in every state, for looking at them; debug builds only.
+#[cfg(debug_assertions)]
+pub mod gallery;
+#[cfg(not(debug_assertions))]
+#[path = "no_gallery.rs"]
+pub mod gallery;
 pub mod icon;
 pub mod layout;
+pub mod notice;
 pub mod page;
 pub mod pager;
 pub mod problem;
+pub mod steps;
 pub mod sun;
+pub mod ticks;
 
 pub use asked::Asked;
+pub use badge::{Badge, BadgeKind};
 pub use charts::{Bar, BarTable, Chart, Month, MonthChart, NumberRow, NumberTable, Target, Tile, TileMap};
 pub use chips::{Chip, Chips};
+pub use crumbs::{Crumb, Crumbs};
 pub use empty::Empty;
 pub use error_summary::{ErrorLine, ErrorSummary};
-pub use field::{CodeField, DayField, SelectField};
+pub use fallback::Fallback;
+pub use field::{
+    BirthDayField, ChoiceField, CodeField, DayField, InputSize, PasswordField, SelectField, TextField, TickField,
+    TicksField,
+};
+pub use form::{Done, FormState, Posted, Sent, SessionCookie};
 pub use frame::{frame, page};
 pub use icon::{Icon, IconName};
-pub use layout::Site;
+pub use layout::{Site, Viewer};
+pub use notice::{Notice, NoticeKind};
 pub use page::{Page, Section};
-pub use pager::Pager;
+pub use pager::{Pager, page_asked};
+pub use steps::Steps;
 pub use sun::{Sun, SunFigure};
+pub use ticks::{Seats, Trail};

@@ -7,6 +7,10 @@ use leptos::prelude::*;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Section {
     Home,
+    Courses,
+    My,
+    SignIn,
+    Admin,
     Verify,
     Dashboard,
     None,
@@ -21,12 +25,22 @@ pub struct Page {
     pub private: bool,
     /// Whether the masthead is that of staff and officers.
     pub staff: bool,
+    /// Whether a part of it comes to life in the browser.
+    pub island: bool,
     pub main: AnyView,
 }
 
 impl Page {
     pub fn new(title: String, section: Section, main: impl IntoView + 'static) -> Self {
-        Self { title, status: StatusCode::OK, section, private: false, staff: false, main: main.into_any() }
+        Self {
+            title,
+            status: StatusCode::OK,
+            section,
+            private: false,
+            staff: false,
+            island: false,
+            main: main.into_any(),
+        }
     }
 
     #[must_use]
@@ -38,6 +52,12 @@ impl Page {
     #[must_use]
     pub fn private(self) -> Self {
         Self { private: true, ..self }
+    }
+
+    /// A page of which a part comes to life in the browser; it alone loads scripts.
+    #[must_use]
+    pub fn island(self) -> Self {
+        Self { island: true, ..self }
     }
 
     /// A page under the masthead of staff and officers; private as well.

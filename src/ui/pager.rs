@@ -31,6 +31,16 @@ pub fn Pager(
     })
 }
 
+/// The page of the list that was asked for; a page that it does not have is none.
+pub fn page_asked(typed: Option<&str>, last: i64) -> Option<i64> {
+    let page = match typed {
+        None => 1,
+        Some(typed) if typed.bytes().all(|byte| byte.is_ascii_digit()) => typed.parse().ok()?,
+        Some(_) => return None,
+    };
+    (1..=last).contains(&page).then_some(page)
+}
+
 /// The numbers that are shown; `None` is a gap.
 fn shown(current: i64, last: i64) -> Vec<Option<i64>> {
     let mut numbers = Vec::new();
@@ -62,5 +72,14 @@ mod tests {
         assert_eq!(written(4, 200), "1 2 3 4 5 … 200");
         assert_eq!(written(100, 200), "1 … 99 100 101 … 200");
         assert_eq!(written(200, 200), "1 … 199 200");
+    }
+
+    #[test]
+    fn a_page_that_the_list_does_not_have_is_none() {
+        assert_eq!(page_asked(None, 3), Some(1));
+        assert_eq!(page_asked(Some("3"), 3), Some(3));
+        for typed in ["4", "0", "-1", "+1", "1.5", "x", "99999999999999999999"] {
+            assert_eq!(page_asked(Some(typed), 3), None, "{typed}");
+        }
     }
 }

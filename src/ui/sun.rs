@@ -27,18 +27,19 @@ pub struct SunFigure {
     pub description: String,
 }
 
-/// The sun of rays. Once a page, because its title is found by its id.
+/// The sun of rays. Its title is found by its id, so a second sun on a page needs another.
 #[component]
-pub fn Sun(figure: SunFigure) -> impl IntoView {
+pub fn Sun(figure: SunFigure, #[prop(default = "sun")] id: &'static str) -> impl IntoView {
     let Counts { rays: count, done, beyond } = Counts::of(figure.trained, figure.target);
     let number_class = if figure.number.chars().count() > 3 { "sun__n sun__n--long" } else { "sun__n" };
     let path =
         |class: &'static str, shape: String| (!shape.is_empty()).then(|| view! { <path class=class d=shape></path> });
 
     view! {
-        <svg class="sun" viewBox="0 0 400 400" role="img" aria-labelledby="sun-title" aria-describedby="sun-description">
-            <title id="sun-title">{figure.title}</title>
-            <desc id="sun-description">{figure.description}</desc>
+        <svg class="sun" viewBox="0 0 400 400" role="img" aria-labelledby=format!("{id}-title")
+            aria-describedby=format!("{id}-description")>
+            <title id=format!("{id}-title")>{figure.title}</title>
+            <desc id=format!("{id}-description")>{figure.description}</desc>
             {path("sun__left", rays(done, count, &Lap::left(count)))}
             {path("sun__done", rays(0, done, &Lap::done(count)))}
             {path("sun__done", rays(0, beyond, &Lap::beyond(count)))}

@@ -7,19 +7,16 @@ use axum::{
 };
 use chrono::NaiveDate;
 use maman::{
-    audit,
+    audit, auth,
     certificates::service::{self as certificates, Stored},
-    courses::{
-        model::{Admission, NewRun, RunState},
-        service as courses,
-    },
+    courses::{model::NewRun, service as courses},
     db::{Ctx, Tx},
     enrollments::{
         State,
         model::{History, Step},
         service as enrollments,
     },
-    ground::Locale,
+    ground::{Locale, caller::Role, ids::SpecialistId},
     reference::{profession, region},
     routes,
     specialists::{PersonName, Sex, model::CountedFacts},
@@ -52,6 +49,8 @@ pub(crate) struct TestApp {
     router: Router,
     pub ctx: Ctx,
     pub codes: Codes,
+    /// Whose browser it is: the cookie of a session, or nobody's.
+    reader: Option<String>,
     database: TestDatabase,
 }
 
@@ -61,7 +60,7 @@ impl TestApp {
         Self::made(false, true).await
     }
 
-    /// With the dashboard open to whoever reaches the server.
+    /// As an officer of the programme meets it, who has signed in.
     pub(crate) async fn open() -> Self {
         Self::made(true, true).await
     }
@@ -71,8 +70,12 @@ impl TestApp {
         Self::made(true, false).await
     }
 
-    async fn made(open_dashboard: bool, filled: bool) -> Self {
-        let database = TestDatabase::sqlite();
+    async fn made(as_officer: bool, filled: bool) -> Self {
+        Self::on(TestDatabase::sqlite(), as_officer, filled).await
+    }
+
+    /// On this database.
+    pub(crate) async fn on(database: TestDatabase, as_officer: bool, filled: bool) -> Self {
         let ctx = testing::context(&database).await;
         let none = String::new;
         let codes = if filled {
@@ -80,8 +83,48 @@ impl TestApp {
         } else {
             Codes { valid: none(), expired: none(), revoked: none(), replaced: none(), successor: none() }
         };
-        let router = routes::router(AppState::new(&ctx, open_dashboard).await.unwrap());
-        Self { router, ctx, codes, database }
+        let router = routes::router(AppState::new(&ctx, false, false).await.unwrap());
+        let mut app = Self { router, ctx, codes, reader: None, database };
+        if as_officer {
+            app.reader = Some(app.signs_in("officer@example.org", &[Role::Officer], None).await);
+        }
+        app
+    }
+
+    /// Makes an account with these roles and begins a session; hands out its cookie.
+    pub(crate) async fn signs_in(&self, email: &str, roles: &[Role], specialist: Option<SpecialistId>) -> String {
+        let account = registry::account(&self.ctx, email, roles, specialist).await;
+        let mut tx = self.ctx.begin().await.unwrap();
+        let token = auth::begin(&mut tx, account, "a test", false).await.unwrap();
+        audit::commit_upkeep(tx).await.unwrap();
+        format!("__Host-session={}", token.reveal())
+    }
+
+    /// Opens an address with this cookie.
+    pub(crate) async fn opens_as(&self, cookie: &str, address: &str) -> Answer {
+        self.sends(Method::GET, address, &[("cookie", cookie)], Vec::new()).await
+    }
+
+    /// Sends a form with this cookie.
+    pub(crate) async fn posts_as(&self, cookie: &str, address: &str, form: &str) -> Answer {
+        let headers = [
+            ("cookie", cookie),
+            ("content-type", "application/x-www-form-urlencoded"),
+            ("sec-fetch-site", "same-origin"),
+        ];
+        self.sends(Method::POST, address, &headers, form.as_bytes().to_vec()).await
+    }
+
+    /// Takes the database away, which `drop` cannot do on a server.
+    pub(crate) async fn ends(self) {
+        self.ctx.db.close().await;
+        if let TestDatabase::Postgres { server, name } = &self.database {
+            TestDatabase::Postgres { server: server.clone(), name: name.clone() }.remove().await;
+        }
+    }
+
+    pub(crate) fn router(&self) -> Router {
+        self.router.clone()
     }
 
     /// Opens an address as a browser does.
@@ -95,8 +138,9 @@ impl TestApp {
 
     pub(crate) async fn sends(&self, method: Method, address: &str, headers: &[(&str, &str)], body: Vec<u8>) -> Answer {
         let mut request = Request::builder().method(method).uri(address).header("host", "localhost");
-        for (name, value) in headers {
-            request = request.header(*name, *value);
+        let own = self.reader.as_ref().filter(|_| !headers.iter().any(|(name, _)| *name == "cookie"));
+        for (name, value) in headers.iter().copied().chain(own.map(|cookie| ("cookie", cookie.as_str()))) {
+            request = request.header(name, value);
         }
         let response = self.router.clone().oneshot(request.body(Body::from(body)).unwrap()).await.unwrap();
         let (parts, body) = response.into_parts();
@@ -194,6 +238,12 @@ pub(crate) fn pages(locale: Locale, codes: &Codes) -> Vec<(&'static str, u16, St
         ("verify_replaced", 200, format!("/{l}/verify/{}", codes.replaced)),
         ("verify_unknown", 404, format!("/{l}/verify/{UNKNOWN}")),
         ("verify_mistyped", 422, format!("/{l}/verify/{MISTYPED}")),
+        ("catalogue", 200, format!("/{l}/courses")),
+        ("catalogue_narrowed", 200, format!("/{l}/courses?q=%D0%BF%D1%81%D0%B8%D1%85&lang=kk&region=KZ-71&open=1")),
+        ("catalogue_nothing", 200, format!("/{l}/courses?q=7777&format=online")),
+        ("course", 200, format!("/{l}/courses/NRC-01")),
+        ("course_without_dates", 200, format!("/{l}/courses/NRC-11")),
+        ("course_unknown", 404, format!("/{l}/courses/nrc-01")),
         ("dashboard", 200, format!("/{l}/dashboard?phase=phase-2&as_of=2025-12-31")),
         ("dashboard_narrowed", 200, format!("/{l}/dashboard?phase=phase-2&as_of=2025-12-31&region=KZ-71&sex=female")),
         ("dashboard_wrong", 422, format!("/{l}/dashboard?phase=phase-9&as_of=31.02.2022")),
@@ -205,14 +255,10 @@ pub(crate) fn pages(locale: Locale, codes: &Codes) -> Vec<(&'static str, u16, St
 async fn announce(tx: &mut Tx, code: &str, starts_on: NaiveDate, capacity: i32) -> maman::ground::ids::RunId {
     let (course, _) = registry::course(tx, "NRC-01").await;
     let run = NewRun {
-        code: code.to_owned(),
         place: Some("Астана".to_owned()),
+        region: region("KZ-71"),
         language: Some(Locale::Kk),
-        starts_on,
-        ends_on: starts_on + chrono::Days::new(11),
-        admission: Admission::FirstCome,
-        state: RunState::Open,
-        capacity,
+        ..NewRun::plain(code, starts_on, starts_on + chrono::Days::new(11), capacity)
     };
     courses::announce(tx, course, &run).await.unwrap()
 }

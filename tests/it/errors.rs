@@ -12,7 +12,7 @@ async fn an_unknown_address_is_told_in_the_language_of_the_address() {
         [(Locale::Kk, "Мұндай бет жоқ"), (Locale::Ru, "Такой страницы нет"), (Locale::En, "There is no such page")]
     {
         let code = locale.code();
-        for path in ["nowhere", "verify/a/b", "dashboard/x", "courses", "%F0%9F%98%80", "..%2f..%2fetc"] {
+        for path in ["nowhere", "verify/a/b", "dashboard/x", "courses/a/b", "%F0%9F%98%80", "..%2f..%2fetc"] {
             let answer = app.opens_with(&format!("/{code}/{path}"), &[("accept-language", "de")]).await;
             assert_eq!((answer.status, answer.heading().as_str()), (404, said), "{path}");
             let ways: Vec<String> = answer.links().into_iter().map(|(href, _)| href).collect();

@@ -4,6 +4,7 @@
 //! one behaviour.
 #![cfg(test)]
 
+mod access;
 mod api;
 mod app;
 mod architecture;
@@ -11,14 +12,18 @@ mod backup;
 mod binary;
 mod command_line;
 mod contrast;
+mod courses;
+mod crowd;
 mod dashboard;
 mod errors;
 mod import_files;
 mod kill;
+mod kill_load;
 mod languages;
 mod looks;
 mod migrations;
 mod opening;
+mod races;
 mod security;
 mod texts;
 mod verify;

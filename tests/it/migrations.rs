@@ -45,7 +45,7 @@ fn statements(sql: &str) -> Vec<String> {
             let words: Vec<String> = statement.split_whitespace().map(kinds).filter(|word| !word.is_empty()).collect();
             words.join(" ")
         })
-        .filter(|statement| statement.starts_with("create"))
+        .filter(|statement| statement.starts_with("create") || statement.starts_with("alter"))
         .collect()
 }
 

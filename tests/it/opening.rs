@@ -61,7 +61,7 @@ async fn a_database_of_a_newer_program_is_left_alone() {
     connection.close().await.unwrap();
     for arguments in [&["progress"][..], &["migrate"], &["serve", "--addr", "127.0.0.1:0"]] {
         let told = maman.run(arguments);
-        assert!(told.assert_code(1).why().contains("newer than this program knows (2)"), "{told:?}");
+        assert!(told.assert_code(1).why().contains("newer than this program knows (3)"), "{told:?}");
         assert!(told.why().contains("9999"), "{told:?}");
     }
 }
@@ -148,4 +148,14 @@ fn the_same_line_comes_in_each_language() {
     }
     assert!(told[0].err != told[1].err && told[1].err != told[2].err);
     assert!(told[1].why().contains("не база данных"), "{}", told[1].err);
+}
+
+#[test]
+fn a_mail_server_whose_address_cannot_be_read_keeps_the_server_from_starting() {
+    let maman = Maman::new();
+    let mut serve = maman.command(&["serve", "--addr", "127.0.0.1:0"]);
+    let told = crate::binary::told(serve.env("MAMAN_SMTP_URL", "http://user:secret@mail.example.org"));
+    let why = told.assert_code(1).why();
+    assert!(why.contains("mail server") && why.contains("smtps://") && !why.contains("secret"), "{told:?}");
+    assert!(!maman.file("maman.db").exists(), "nothing was opened before it was clear that the server can start");
 }

@@ -117,7 +117,6 @@ fn no_text_is_empty_loose_at_its_ends_or_shouting() {
 
 /// Names that are the same in every script, and what an operator types.
 const LATIN: [&str; 23] = [
-    "--open-dashboard",
     "E-mail",
     "Excel",
     "MAMAN_KEY",
@@ -140,6 +139,7 @@ const LATIN: [&str; 23] = [
     "xlsx",
     "xls",
     "URL",
+    "UTC",
 ];
 
 #[test]
@@ -208,12 +208,20 @@ fn every_error_has_words_in_three_languages() {
         AppError::SignInNeeded,
         AppError::Refused(Rule::FiguresAreForOfficers),
         AppError::Refused(Rule::RegistryIsKeptByStaff),
+        AppError::Refused(Rule::SettingsAreForAdministrators),
+        AppError::Refused(Rule::EnrollingIsForTrainees),
         AppError::NotFound,
         AppError::Conflict(Clash::RegistrationNumberTaken),
         AppError::Conflict(Clash::CertificateIsOver),
         AppError::Conflict(Clash::RunIsFull),
         AppError::Conflict(Clash::EnrolledAlready),
         AppError::Conflict(Clash::StepNotAllowed),
+        AppError::Conflict(Clash::RunsOverlap),
+        AppError::Conflict(Clash::EnrollmentClosed),
+        AppError::Conflict(Clash::RunHasBegun),
+        AppError::Conflict(Clash::OfferOver),
+        AppError::Conflict(Clash::AccountExists),
+        AppError::Conflict(Clash::LinkOver),
         AppError::TooMany { seconds: 21 },
         AppError::Unavailable,
         AppError::Bug(Incident::from(1)),
@@ -224,14 +232,25 @@ fn every_error_has_words_in_three_languages() {
         match error {
             AppError::Invalid(_)
             | AppError::SignInNeeded
-            | AppError::Refused(Rule::FiguresAreForOfficers | Rule::RegistryIsKeptByStaff)
+            | AppError::Refused(
+                Rule::FiguresAreForOfficers
+                | Rule::RegistryIsKeptByStaff
+                | Rule::SettingsAreForAdministrators
+                | Rule::EnrollingIsForTrainees,
+            )
             | AppError::NotFound
             | AppError::Conflict(
                 Clash::RegistrationNumberTaken
                 | Clash::CertificateIsOver
                 | Clash::RunIsFull
                 | Clash::EnrolledAlready
-                | Clash::StepNotAllowed,
+                | Clash::StepNotAllowed
+                | Clash::RunsOverlap
+                | Clash::EnrollmentClosed
+                | Clash::RunHasBegun
+                | Clash::OfferOver
+                | Clash::AccountExists
+                | Clash::LinkOver,
             )
             | AppError::TooMany { .. }
             | AppError::Unavailable

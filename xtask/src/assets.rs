@@ -42,6 +42,23 @@ pub(crate) fn build(steps: &mut Steps) -> Result<PathBuf> {
     })
 }
 
+/// The files that a page loads, by name, with their bytes as they are sent: the server embeds them compressed by the
+/// best of brotli.
+pub(crate) fn sizes(package: &Path) -> Result<Vec<(String, usize)>> {
+    let mut files = Files::new();
+    read_folder(package, "", &mut files)?;
+    let scripts_and_style = [".wasm", ".js", ".css"];
+    files.retain(|name, _| scripts_and_style.iter().any(|ending| name.ends_with(ending)));
+    let sizes = files.into_iter().map(|(name, content)| Ok((name, compressed_size(&content)?)));
+    sizes.collect()
+}
+
+fn compressed_size(content: &[u8]) -> Result<usize> {
+    let mut compressed = Vec::new();
+    brotli::BrotliCompress(&mut &*content, &mut compressed, &brotli::enc::BrotliEncoderParams::default())?;
+    Ok(compressed.len())
+}
+
 /// Without this target the browser's half can neither be built nor checked.
 pub(crate) fn add_wasm_target(steps: &mut Steps) -> Result<()> {
     let folder = output(program("rustc").args(["--print", "target-libdir", "--target", WASM_TARGET]))?;

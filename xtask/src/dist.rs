@@ -16,16 +16,8 @@ pub(crate) fn dist() -> Result<()> {
     let server = steps.step("the server, optimised", || build_server("dist"))?;
     println!("{}", server.display());
     println!("server {:>9} bytes", fs::metadata(&server)?.len());
-    for file in ["maman_bg.wasm", "maman.js", "main.css"] {
-        let size = compressed_size(&fs::read(package.join(file))?)?;
+    for (file, size) in assets::sizes(&package)? {
         println!("{file} {size:>9} bytes (brotli)");
     }
     Ok(())
-}
-
-// As the server compresses it when it embeds it: the best of brotli.
-fn compressed_size(content: &[u8]) -> Result<usize> {
-    let mut compressed = Vec::new();
-    brotli::BrotliCompress(&mut &*content, &mut compressed, &brotli::enc::BrotliEncoderParams::default())?;
-    Ok(compressed.len())
 }

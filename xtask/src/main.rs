@@ -2,7 +2,7 @@
 //!
 //! Each command is one file; `steps.rs` is what they share. Nothing here needs a program that cargo, a C
 //! compiler and rustup do not bring, and what makes a command better when it is there (PostgreSQL, Chromium,
-//! cargo-nextest, cargo-deny, wrk) is looked for and named when it is missing.
+//! cargo-nextest, cargo-deny) is looked for and named when it is missing.
 
 mod assets;
 mod bench;

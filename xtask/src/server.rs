@@ -33,7 +33,7 @@ impl Server {
         let address = format!("127.0.0.1:{}", free_port()?);
         let log = folder.join("server.log");
         let mut command = program(binary);
-        command.args(["serve", "--open-dashboard"]).env("DATABASE_URL", database).env("MAMAN_ADDR", &address);
+        command.arg("serve").env("DATABASE_URL", database).env("MAMAN_ADDR", &address);
         command.stdout(File::create(&log)?).stderr(File::options().append(true).open(&log)?).stdin(Stdio::null());
         let start = Instant::now();
         let child = command.spawn().with_context(|| format!("cannot start {}", binary.display()))?;
@@ -47,6 +47,11 @@ impl Server {
         }
         server.ready_after = start.elapsed();
         Ok(server)
+    }
+
+    /// Where it listens: host and port.
+    pub(crate) fn address(&self) -> &str {
+        &self.address
     }
 
     /// The full address of a path.

@@ -4,10 +4,17 @@ use chrono::NaiveDate;
 
 use crate::{courses::model::Admission, enrollments::State, ground::Locale};
 
+/// Where a run is held, and the code of the region it is in.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::demo) struct Place {
+    pub name: &'static str,
+    pub region: &'static str,
+}
+
 /// A run that is over.
 pub(super) struct Delivery {
     pub course: &'static str,
-    pub place: Option<&'static str>,
+    pub place: Option<Place>,
     pub language: Locale,
     /// How many of those who completed it were there for the first time in the phase.
     pub new: usize,
@@ -17,16 +24,23 @@ pub(super) struct Delivery {
     pub others: &'static [State],
 }
 
-pub(super) const ENU_KK: Option<&str> = Some("Астана, Л.Н. Гумилёв атындағы ЕҰУ");
-const ENU_RU: Option<&str> = Some("Астана, ЕНУ имени Л.Н. Гумилёва");
-pub(super) const ONLINE: Option<&str> = None;
+#[expect(clippy::unnecessary_wraps, reason = "the runs of the story are held somewhere, or online")]
+const fn at(name: &'static str, region: &'static str) -> Option<Place> {
+    Some(Place { name, region })
+}
+
+pub(super) const ENU_KK: Option<Place> = at("Астана, Л.Н. Гумилёв атындағы ЕҰУ", "KZ-71");
+const ENU_RU: Option<Place> = at("Астана, ЕНУ имени Л.Н. Гумилёва", "KZ-71");
+const ALMATY: Option<Place> = at("Алматы", "KZ-75");
+const SHYMKENT: Option<Place> = at("Шымкент", "KZ-79");
+pub(super) const ONLINE: Option<Place> = None;
 
 const fn day(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year, month, day)
 }
 
 const fn held(
-    (course, place, language): (&'static str, Option<&'static str>, Locale),
+    (course, place, language): (&'static str, Option<Place>, Locale),
     new: usize,
     again: &'static [usize],
     others: &'static [State],
@@ -39,10 +53,10 @@ pub(super) const PHASE_1: [(Delivery, Option<NaiveDate>); 7] = [
     (held(("NRC-01", ENU_KK, Locale::Kk), 18, &[], &[State::NotCompleted]), day(2021, 12, 17)),
     (held(("NRC-01", ENU_RU, Locale::Ru), 22, &[], &[State::Withdrawn]), day(2022, 2, 18)),
     (held(("NRC-05", ONLINE, Locale::Ru), 16, &[0, 1, 2], &[State::NoShow]), day(2022, 3, 18)),
-    (held(("NRC-02", Some("Алматы"), Locale::Kk), 20, &[], &[State::NotCompleted]), day(2022, 4, 29)),
+    (held(("NRC-02", ALMATY, Locale::Kk), 20, &[], &[State::NotCompleted]), day(2022, 4, 29)),
     (held(("NRC-03", ENU_KK, Locale::Kk), 24, &[], &[State::Withdrawn]), day(2022, 6, 3)),
-    (held(("NRC-04", Some("Орал"), Locale::Kk), 14, &[3, 4, 20, 21, 42], &[State::NoShow]), day(2022, 9, 23)),
-    (held(("NRC-07", Some("Шымкент"), Locale::Ru), 16, &[5, 43], &[State::NotCompleted]), day(2022, 11, 11)),
+    (held(("NRC-04", at("Орал", "KZ-27"), Locale::Kk), 14, &[3, 4, 20, 21, 42], &[State::NoShow]), day(2022, 9, 23)),
+    (held(("NRC-07", SHYMKENT, Locale::Ru), 16, &[5, 43], &[State::NotCompleted]), day(2022, 11, 11)),
 ];
 
 /// The demonstration's phase so far: 87 people, some with two or three certificates. The fourth run has one
@@ -50,11 +64,11 @@ pub(super) const PHASE_1: [(Delivery, Option<NaiveDate>); 7] = [
 pub(super) const DEMO: [Delivery; 9] = [
     held(("NRC-01", ENU_KK, Locale::Kk), 13, &[], &[State::NotCompleted, State::Withdrawn]),
     held(("NRC-05", ONLINE, Locale::Ru), 7, &[0, 1], &[State::NoShow]),
-    held(("NRC-02", Some("Алматы"), Locale::Ru), 15, &[], &[State::NotCompleted, State::Declined]),
-    held(("NRC-04", Some("Шымкент"), Locale::Kk), 10, &[0, 2, 3], &[State::Completed, State::Expired]),
-    held(("NRC-03", Some("Қарағанды"), Locale::Kk), 6, &[4, 5], &[State::NoShow, State::Withdrawn]),
+    held(("NRC-02", ALMATY, Locale::Ru), 15, &[], &[State::NotCompleted, State::Declined]),
+    held(("NRC-04", SHYMKENT, Locale::Kk), 10, &[0, 2, 3], &[State::Completed, State::Expired]),
+    held(("NRC-03", at("Қарағанды", "KZ-35"), Locale::Kk), 6, &[4, 5], &[State::NoShow, State::Withdrawn]),
     held(("NRC-09", ENU_RU, Locale::Ru), 8, &[1, 6, 7], &[State::NotCompleted]),
-    held(("NRC-07", Some("Ақтөбе"), Locale::Kk), 16, &[8, 9], &[State::Declined, State::NoShow]),
+    held(("NRC-07", at("Ақтөбе", "KZ-15"), Locale::Kk), 16, &[8, 9], &[State::Declined, State::NoShow]),
     held(("NRC-10", ONLINE, Locale::Kk), 12, &[2, 10], &[State::NotCompleted]),
     held(("NRC-11", ONLINE, Locale::Ru), 0, &[11, 12, 13, 14, 15, 16], &[State::Withdrawn]),
 ];
@@ -62,7 +76,7 @@ pub(super) const DEMO: [Delivery; 9] = [
 /// A run that is under way or lies ahead.
 pub(super) struct Ahead {
     pub course: &'static str,
-    pub place: Option<&'static str>,
+    pub place: Option<Place>,
     pub language: Locale,
     pub admission: Admission,
     pub capacity: i32,
@@ -72,7 +86,7 @@ pub(super) struct Ahead {
 pub(super) const UNDER_WAY: [Ahead; 2] = [
     Ahead {
         course: "NRC-04",
-        place: Some("Түркістан"),
+        place: at("Түркістан", "KZ-61"),
         language: Locale::Kk,
         admission: Admission::FirstCome,
         capacity: 20,
@@ -80,7 +94,7 @@ pub(super) const UNDER_WAY: [Ahead; 2] = [
     },
     Ahead {
         course: "NRC-02",
-        place: Some("Павлодар"),
+        place: at("Павлодар", "KZ-55"),
         language: Locale::Ru,
         admission: Admission::FirstCome,
         capacity: 18,
@@ -88,8 +102,8 @@ pub(super) const UNDER_WAY: [Ahead; 2] = [
     },
 ];
 
-/// With the days from today after which each begins: one full with a waiting list, one with an open offer,
-/// two where staff choose, and one hardly known yet.
+/// With the days from today after which each begins, and never before the one before it is over: one full with a
+/// waiting list, one with an open offer, one hardly known yet, and two where staff choose.
 pub(super) const AHEAD: [(Ahead, u64); 5] = [
     (
         Ahead {
@@ -116,7 +130,7 @@ pub(super) const AHEAD: [(Ahead, u64); 5] = [
     (
         Ahead {
             course: "NRC-09",
-            place: Some("Шымкент"),
+            place: SHYMKENT,
             language: Locale::Kk,
             admission: Admission::FirstCome,
             capacity: 20,
@@ -127,7 +141,7 @@ pub(super) const AHEAD: [(Ahead, u64); 5] = [
     (
         Ahead {
             course: "NRC-12",
-            place: Some("Алматы"),
+            place: ALMATY,
             language: Locale::Ru,
             admission: Admission::Selection,
             capacity: 16,

@@ -3,22 +3,28 @@
 //! A pure function of the day, so that a test can try it on years of days. Phase 1 lies where history has it,
 //! the demonstration's phase around today, and two small runs between them.
 
+mod cast;
 mod deliveries;
 mod regions;
 
 use chrono::{Days, Months, NaiveDate};
 
-use self::deliveries::{AHEAD, Ahead, DEMO, Delivery, ENU_KK, ONLINE, PHASE_1, UNDER_WAY};
+use self::{
+    cast::{Cast, Line, TRAINEE},
+    deliveries::{AHEAD, Ahead, DEMO, Delivery, ENU_KK, ONLINE, PHASE_1, Place, UNDER_WAY},
+};
 use super::{
-    calendar::{self, ISSUED_AFTER, Period, end_of, evenly, fridays, monday_after, monday_of, start_of},
-    files::days_of,
-    people::{People, Shares, married_surname},
+    calendar::{self, ISSUED_AFTER, Period, end_of, evenly, fridays, monday_of, start_of, working_days},
+    files::{days_of, find_taught, trainers},
+    histories::history,
+    people::{People, married_surname},
+    timetable::{days_after, meetings},
 };
 use crate::{
-    courses::model::{Admission, RunState},
+    courses::model::{Admission, Meeting, RunState, Trainer},
     enrollments::{
         State,
-        model::{History, IllegalStep, Step},
+        model::{History, IllegalStep},
     },
     ground::Locale,
     specialists::{PersonName, Sex, model::NewSpecialist},
@@ -27,13 +33,8 @@ use crate::{
 /// Any number does; this one is the day the programme began.
 const SEED: u64 = 20_211_101;
 
-/// People of phase 1, as many as history has.
-const PHASE_1_TRAINED: usize = 130;
-/// People whom the demonstration's phase has trained so far, and how many of them come from phase 1.
+/// People whom the demonstration's phase has trained so far.
 pub(super) const DEMO_TRAINED: usize = 87;
-const RETURNING: usize = 12;
-/// People who hold no certificate, or not any more.
-const OTHERS: usize = 75;
 
 /// A person's place on a run, by the person's number in the plan.
 #[derive(Debug)]
@@ -46,13 +47,18 @@ pub(super) struct Seat {
 pub(super) struct PlannedRun {
     pub course: &'static str,
     pub code: String,
-    pub place: Option<&'static str>,
+    pub place: Option<Place>,
     pub language: Locale,
     pub starts_on: NaiveDate,
     pub ends_on: NaiveDate,
+    pub enroll_until: Option<NaiveDate>,
+    pub decides_on: Option<NaiveDate>,
     pub admission: Admission,
     pub state: RunState,
     pub capacity: i32,
+    /// Known of those runs alone that are not over.
+    pub meetings: Vec<Meeting>,
+    pub trainers: Vec<Trainer>,
     /// The day of the certificates of all who completed it.
     pub issued_on: Option<NaiveDate>,
     pub seats: Vec<Seat>,
@@ -82,6 +88,8 @@ pub(super) struct Plan {
     pub people: Vec<NewSpecialist>,
     pub runs: Vec<PlannedRun>,
     pub turns: Vec<Turn>,
+    /// Who has an account, by their number in the plan.
+    pub trainee: usize,
 }
 
 impl Plan {
@@ -89,7 +97,8 @@ impl Plan {
     pub(super) fn of(today: NaiveDate, phase: Period) -> Result<Self, IllegalStep> {
         let mut invent = People::new(SEED);
         let mut cast = Cast::new(&mut invent);
-        let mut plan = Self { people: std::mem::take(&mut cast.people), runs: Vec::new(), turns: Vec::new() };
+        let people = std::mem::take(&mut cast.people);
+        let mut plan = Self { people, runs: Vec::new(), turns: Vec::new(), trainee: TRAINEE };
         for (delivery, ends_on) in &PHASE_1 {
             let ends_on = ends_on.unwrap_or_default();
             plan.deliver(delivery, ends_on, &mut cast.phase_1, &mut cast.others, today)?;
@@ -108,7 +117,9 @@ impl Plan {
         }
         plan.take_turns(first, today);
         plan.under_way(&mut cast.others, today)?;
+        let ahead = plan.runs.len();
         plan.ahead(&mut cast.others, today)?;
+        plan.seat_trainee(first, ahead);
         plan.record_twice(cast.demo.all[40], today)?;
         Ok(plan)
     }
@@ -165,36 +176,72 @@ impl Plan {
         let spread = monday_of(today - Days::new(14));
         let length = days_of(UNDER_WAY[0].course);
         let days = [(in_a_row, end_of(in_a_row, length)), (spread, spread + Days::new(32))];
-        for (run, days) in UNDER_WAY.iter().zip(days) {
-            self.announce(run, days, others, today)?;
+        for (run, (first, last)) in UNDER_WAY.iter().zip(days) {
+            self.announce(run, &working_days(first, last), others, today)?;
         }
         Ok(())
     }
 
     fn ahead(&mut self, others: &mut Line, today: NaiveDate) -> Result<(), IllegalStep> {
+        let mut over = today;
         for (run, after) in &AHEAD {
-            let length = days_of(run.course);
-            let starts_on = monday_after(today + Days::new(*after), length);
-            self.announce(run, (starts_on, end_of(starts_on, length)), others, today)?;
+            let Some(course) = find_taught(run.course) else { continue };
+            // one after another, so that somebody can be in several of them
+            let days = days_after(over.max(today + Days::new(*after)), course);
+            over = days.last().copied().unwrap_or(over);
+            self.announce(run, &days, others, today)?;
         }
         Ok(())
+    }
+
+    /// The trainee takes over seats of others: one of each kind that somebody can have at the same time.
+    fn seat_trainee(&mut self, first_of_demo: usize, first_ahead: usize) {
+        const NOT_COMPLETED: usize = 7;
+        let seats = [
+            (first_of_demo + NOT_COMPLETED, State::NotCompleted),
+            (first_ahead, State::Waitlisted),
+            (first_ahead + 1, State::Offered),
+            (first_ahead + 2, State::Confirmed),
+            (first_ahead + 3, State::Applied),
+        ];
+        for (run, state) in seats {
+            let seats = self.runs.get_mut(run).map(|run| run.seats.iter_mut());
+            // the last of several: three wait before them
+            let seat = seats.into_iter().flatten().rev().find(|seat| seat.history.state() == state);
+            if let Some(seat) = seat {
+                seat.person = self.trainee;
+            }
+        }
     }
 
     /// An open run with whoever has applied.
     fn announce(
         &mut self,
         open: &Ahead,
-        days: (NaiveDate, NaiveDate),
+        days: &[NaiveDate],
         others: &mut Line,
         today: NaiveDate,
     ) -> Result<(), IllegalStep> {
+        const TO_GET_READY: Days = Days::new(3);
+        const TO_CHOOSE: Days = Days::new(7);
+        const TO_GET_READY_ONCE_CHOSEN: Days = Days::new(14);
         let states = open.states.iter().flat_map(|(state, count)| std::iter::repeat_n(*state, *count));
         let states: Vec<State> = states.collect();
         let people: Vec<(usize, State)> = others.next(states.len()).into_iter().zip(states).collect();
+        let (starts_on, ends_on) =
+            days.first().zip(days.last()).map_or((today, today), |(first, last)| (*first, *last));
+        let decides_on = starts_on - TO_GET_READY_ONCE_CHOSEN;
+        let (enroll_until, decides_on) = match open.admission {
+            Admission::FirstCome => (starts_on - TO_GET_READY, None),
+            Admission::Selection => (decides_on - TO_CHOOSE, Some(decides_on)),
+        };
         let run = PlannedRun {
             admission: open.admission,
             capacity: open.capacity,
-            ..self.run(open.course, open.place, open.language, days, RunState::Open)
+            enroll_until: Some(enroll_until),
+            decides_on,
+            meetings: find_taught(open.course).map(|course| meetings(course, days)).unwrap_or_default(),
+            ..self.run(open.course, open.place, open.language, (starts_on, ends_on), RunState::Open)
         };
         self.fill(run, &people, today)
     }
@@ -202,7 +249,7 @@ impl Plan {
     fn run(
         &self,
         course: &'static str,
-        place: Option<&'static str>,
+        place: Option<Place>,
         language: Locale,
         (starts_on, ends_on): (NaiveDate, NaiveDate),
         state: RunState,
@@ -215,9 +262,13 @@ impl Plan {
             language,
             starts_on,
             ends_on,
+            enroll_until: None,
+            decides_on: None,
             admission: Admission::FirstCome,
             state,
             capacity: 0,
+            meetings: Vec::new(),
+            trainers: trainers(self.runs.len()),
             issued_on: None,
             seats: Vec::new(),
         }
@@ -225,7 +276,7 @@ impl Plan {
 
     fn fill(&mut self, mut run: PlannedRun, people: &[(usize, State)], today: NaiveDate) -> Result<(), IllegalStep> {
         for (place, (person, state)) in people.iter().enumerate() {
-            let history = history(&run, *state, place, today)?;
+            let history = history((run.starts_on, run.ends_on), run.admission, *state, place, today)?;
             run.seats.push(Seat { person: *person, history });
         }
         self.runs.push(run);
@@ -261,116 +312,10 @@ impl Plan {
         self.people.push(again);
         let twin = self.people.len() - 1;
         if let Some(run) = self.runs.last_mut() {
-            let history = history(run, State::Applied, run.seats.len(), today)?;
+            let days = (run.starts_on, run.ends_on);
+            let history = history(days, run.admission, State::Applied, run.seats.len(), today)?;
             run.seats.push(Seat { person: twin, history });
         }
         Ok(())
     }
-}
-
-/// The steps that led an enrollment to its state, none of them later than yesterday.
-fn history(run: &PlannedRun, state: State, place: usize, today: NaiveDate) -> Result<History, IllegalStep> {
-    let minute = i64::try_from(place).unwrap_or(0) * 7;
-    // the first to apply is the first on the list; in the end all come within twelve days
-    let wait = u64::try_from(place % 25).unwrap_or(0) / 2;
-    let applied = (run.starts_on - Days::new(25) + Days::new(wait)).min(today - Days::new(20) + Days::new(wait));
-    let after = |days: u64| applied + Days::new(days);
-    let waited = [(State::Applied, applied), (State::Waitlisted, applied)];
-    let confirmed = [(State::Applied, applied), (State::Confirmed, after(1))];
-    let steps: Vec<(State, NaiveDate)> = match state {
-        State::Applied => vec![(state, applied)],
-        State::Waitlisted => waited.into(),
-        State::Confirmed => confirmed.into(),
-        State::Declined => vec![(State::Applied, applied), (state, after(1))],
-        State::Offered => [&waited[..], &[(state, today - Days::new(1))]].concat(),
-        State::Expired => [&waited[..], &[(State::Offered, after(2)), (state, after(5))]].concat(),
-        State::Withdrawn => [&confirmed[..], &[(state, after(4))]].concat(),
-        State::Completed | State::NotCompleted | State::NoShow => [&confirmed[..], &[(state, run.ends_on)]].concat(),
-    };
-    let steps = (0..).zip(steps).map(|(nth, (to, day))| Step {
-        to,
-        taken_at: calendar::at(day, minute + nth),
-        reason: reason(to).to_owned(),
-    });
-    History::lived(steps.collect())
-}
-
-/// The note beside a step, in the language of the centre's records.
-const fn reason(to: State) -> &'static str {
-    match to {
-        State::Applied => "Өтінім берілді",
-        State::Confirmed => "Орын берілді",
-        State::Waitlisted => "Бос орын жоқ",
-        State::Declined => "Курс талаптарына сай келмейді",
-        State::Withdrawn => "Тыңдаушының өтініші бойынша",
-        State::Offered => "Орын босады",
-        State::Expired => "Ұсыныс мерзімінде қабылданбады",
-        State::Completed => "Курсты толық аяқтады",
-        State::NotCompleted => "Сағаттардың 80 пайызынан азына қатысты",
-        State::NoShow => "Сабаққа келмеді",
-    }
-}
-
-/// People in the order in which they enter the story.
-struct Line {
-    all: Vec<usize>,
-    entered: usize,
-}
-
-impl Line {
-    const fn new(all: Vec<usize>) -> Self {
-        Self { all, entered: 0 }
-    }
-
-    fn next(&mut self, count: usize) -> Vec<usize> {
-        let entering: Vec<usize> = self.all.iter().skip(self.entered).take(count).copied().collect();
-        self.entered += entering.len();
-        entering
-    }
-}
-
-/// Everybody in the story, by what they are in it for.
-struct Cast {
-    people: Vec<NewSpecialist>,
-    phase_1: Line,
-    demo: Line,
-    others: Line,
-}
-
-impl Cast {
-    fn new(invent: &mut People) -> Self {
-        let mut people = cohort_by_age_of_region(invent, regions::PHASE_1);
-        let reached = |person: &NewSpecialist| {
-            person.facts.region.is_some_and(|region| regions::DEMO.iter().any(|(code, _)| *code == region.code))
-        };
-        let returning: Vec<usize> =
-            (20..PHASE_1_TRAINED).filter(|one| reached(&people[*one])).take(RETURNING).collect();
-        let free: Vec<usize> = (60..PHASE_1_TRAINED).filter(|one| !returning.contains(one)).collect();
-        let mut grow = |size| {
-            let first = people.len();
-            people.extend(invent.cohort(size, regions::DEMO));
-            first..people.len()
-        };
-        let new = grow(DEMO_TRAINED - RETURNING);
-        let others = grow(OTHERS);
-        let mut demo: Vec<usize> = returning.into_iter().chain(new).collect();
-        invent.shuffle(&mut demo);
-        // a few foreign experts have no IIN
-        for person in [demo[30], demo[60], 77] {
-            people[person].iin = None;
-        }
-        Self {
-            people,
-            phase_1: Line::new((0..PHASE_1_TRAINED).collect()),
-            demo: Line::new(demo),
-            others: Line::new(others.chain(free).collect()),
-        }
-    }
-}
-
-/// A phase that began before some regions did: their people come last.
-fn cohort_by_age_of_region(invent: &mut People, regions: &Shares<&'static str>) -> Vec<NewSpecialist> {
-    let mut people = invent.cohort(PHASE_1_TRAINED, regions);
-    people.sort_by_key(|person| person.facts.region.is_some_and(|region| region.since.is_some()));
-    people
 }

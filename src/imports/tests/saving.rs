@@ -323,3 +323,23 @@ on_both_databases!(what_a_list_brings_says_where_it_came_from, |ctx| {
     let sql = "select count(*) from specialists where iin_cipher is not null and iin_hash is not null";
     assert_eq!(number(&mut tx, sql).await, 1);
 });
+
+on_both_databases!(an_old_list_does_not_bring_back_who_asked_to_be_removed, |ctx| {
+    with_courses_and_phases(&ctx).await;
+    let (list, _) = import_one(&ctx, &[]).await;
+    assert_eq!(list.faults, vec![]);
+    let mut tx = ctx.read().await.unwrap();
+    let sql = "select id from specialists";
+    let specialist = on_driver!(tx, |c| sqlx::query_scalar(sql).fetch_one(c).await).unwrap();
+    drop(tx);
+    let roles = [crate::ground::caller::Role::Trainee];
+    let account = crate::testing::registry::account(&ctx, "somebody@example.org", &roles, Some(specialist)).await;
+    let asking = ctx.as_caller(crate::testing::caller_of(account, Some(specialist), &roles));
+    let mut tx = asking.begin().await.unwrap();
+    crate::certificates::service::erase(&mut tx).await.unwrap();
+    crate::specialists::service::erase(&mut tx, specialist).await.unwrap();
+    audit::commit(tx).await.unwrap();
+    let (list, saved) = import_one(&ctx, &[]).await;
+    assert_eq!((list.faults, saved), (vec![], Saved { known: 1, ..Saved::default() }));
+    assert_eq!(number(&mut ctx.read().await.unwrap(), "select count(*) from specialists").await, 1);
+});

@@ -17,7 +17,7 @@ use crate::{
     },
     reference::{profession, region},
     specialists::Sex,
-    ui::{Chip, Chips, Empty, Page, Pager, Section, page},
+    ui::{Chip, Chips, Empty, Page, Pager, Section, page, page_asked},
 };
 
 #[component]
@@ -39,16 +39,6 @@ pub fn EvidencePage() -> impl IntoView {
         };
         Ok(evidence_page(&opened, count, lines, (current, last)))
     })
-}
-
-/// The page of the list that was asked for; a page that it does not have is none.
-fn page_asked(typed: Option<&str>, last: i64) -> Option<i64> {
-    let page = match typed {
-        None => 1,
-        Some(typed) if typed.bytes().all(|byte| byte.is_ascii_digit()) => typed.parse().ok()?,
-        Some(_) => return None,
-    };
-    (1..=last).contains(&page).then_some(page)
 }
 
 fn evidence_page(opened: &Opened, count: u32, lines: Vec<Evidence>, (current, last): (i64, i64)) -> Page {
@@ -153,19 +143,5 @@ fn row(locale: Locale, line: Evidence, heads: &[String; 9]) -> impl IntoView + u
             <td role="cell" data-label=issued_head>{dates::short(line.issued_on)}{counts_from}</td>
             <td role="cell" data-label=until_head>{until}</td>
         </tr>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_page_that_the_list_does_not_have_is_none() {
-        assert_eq!(page_asked(None, 3), Some(1));
-        assert_eq!(page_asked(Some("3"), 3), Some(3));
-        for typed in ["4", "0", "-1", "+1", "1.5", "x", "99999999999999999999"] {
-            assert_eq!(page_asked(Some(typed), 3), None, "{typed}");
-        }
     }
 }

@@ -1,16 +1,23 @@
 //! `/{l}`: the figure, the next runs, how it works, and the check of a certificate.
 
+use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use super::{by::Name, sun::sun_figure};
 use crate::{
     certificates::pages::what_is_shown,
-    courses::{self, Format, service::UpcomingRun},
+    courses::{
+        self,
+        pages::{places_in_list, run_button, where_held},
+        service::{Upcoming, catalogue_address, run_address},
+    },
     db::Ctx,
-    ground::{AppError, Locale, Localized},
+    ground::{AppError, Locale},
     i18n::{dates, text},
     programme::service::{self, Asked, KeptViews, View},
-    ui::{CodeField, Empty, Icon, IconName, Page, Section, Site, Sun, page},
+    ui::{
+        CodeField, Empty, Icon, IconName, Notice, NoticeKind, Page, Section, Sun, Viewer, fallback::language_name, page,
+    },
 };
 
 /// The home page announces so many.
@@ -19,19 +26,27 @@ const RUNS: i64 = 3;
 #[component]
 pub fn HomePage() -> impl IntoView {
     let (ctx, kept) = (use_context::<Ctx>(), use_context::<KeptViews>());
-    let site = use_context::<Site>().unwrap_or_default();
+    let caller = Viewer::from_context().caller;
+    let (sees_figures, is_known) = (caller.sees_figures(), caller.signed_in().is_ok());
     page(move |address| async move {
         let locale = address.locale;
         let (ctx, kept) = ctx.zip(kept).ok_or(AppError::Unavailable)?;
         let view = service::view(&ctx, &kept, Asked::default()).await?;
         let mut tx = ctx.read().await?;
         let runs = courses::service::upcoming(&mut tx, ctx.clock.today(), RUNS).await?;
+        let erased = (address.field("done") == Some("erased") && !is_known).then(|| erased(locale));
         let main = view! {
-            <Hero locale site figure=view.map(|view| Figure::of(locale, &view))/>
+            {erased}
+            <Hero locale sees_figures figure=view.map(|view| Figure::of(locale, &view))/>
             <div class="wrap">
                 <section class="section" aria-labelledby="runs-title">
                     <h2 id="runs-title">{text!(locale, home.runs)}</h2>
-                    {timetable(locale, runs)}
+                    {timetable(locale, runs, tx.today())}
+                    <p>
+                        <a class="more" href=catalogue_address(locale)>
+                            {text!(locale, home.all_courses)}<Icon name=IconName::Arrow/>
+                        </a>
+                    </p>
                 </section>
                 <section class="section" aria-labelledby="steps-title">
                     <h2 id="steps-title">{text!(locale, home.how)}</h2>
@@ -55,6 +70,17 @@ pub fn HomePage() -> impl IntoView {
     })
 }
 
+/// What is said to somebody who has just had all that was theirs erased.
+fn erased(locale: Locale) -> impl IntoView {
+    view! {
+        <div class="wrap section">
+            <Notice kind=NoticeKind::Ok title=Some(text!(locale, home.erased))>
+                {text!(locale, home.erased_more)}
+            </Notice>
+        </div>
+    }
+}
+
 /// The usual phase of today, as the hero shows it.
 struct Figure {
     trained: u32,
@@ -75,15 +101,15 @@ impl Figure {
 }
 
 #[component]
-fn Hero(locale: Locale, site: Site, figure: Option<Figure>) -> impl IntoView {
+fn Hero(locale: Locale, sees_figures: bool, figure: Option<Figure>) -> impl IntoView {
     let dashboard = format!("/{}/dashboard", locale.code());
-    let to_dashboard = site.dashboard_open.then(|| {
+    let to_dashboard = sees_figures.then(|| {
         view! { <a class="btn btn--sky" href=dashboard.clone()>{text!(locale, home.to_dashboard)}</a> }
     });
     let figure = match figure {
         Some(Figure { trained, target, phase, as_of }) => {
             let sun = view! { <Sun figure=sun_figure(locale, trained, target)/> };
-            let sun = if site.dashboard_open {
+            let sun = if sees_figures {
                 view! { <a class="sun-link" href=dashboard>{sun}</a> }.into_any()
             } else {
                 sun.into_any()
@@ -105,7 +131,8 @@ fn Hero(locale: Locale, site: Site, figure: Option<Figure>) -> impl IntoView {
                     <h1>{text!(locale, home.title)}</h1>
                     <p class="lede">{text!(locale, home.lede)}</p>
                     <p class="row">
-                        <a class="btn btn--gold" href="#check">{text!(locale, home.to_check)}</a>
+                        <a class="btn btn--gold" href=catalogue_address(locale)>{text!(locale, home.choose)}</a>
+                        <a class="btn btn--sky" href="#check">{text!(locale, home.to_check)}</a>
                         {to_dashboard}
                     </p>
                 </div>
@@ -128,7 +155,7 @@ fn steps(locale: Locale) -> impl IntoView {
     view! { <ol class="steps">{steps}</ol> }
 }
 
-fn timetable(locale: Locale, runs: Vec<UpcomingRun>) -> AnyView {
+fn timetable(locale: Locale, runs: Vec<Upcoming>, today: NaiveDate) -> AnyView {
     if runs.is_empty() {
         return view! {
             <Empty>
@@ -138,75 +165,32 @@ fn timetable(locale: Locale, runs: Vec<UpcomingRun>) -> AnyView {
         }
         .into_any();
     }
-    let runs = runs.into_iter().map(|run| view! { <li>{run_line(locale, run)}</li> }).collect_view();
+    let runs = runs.into_iter().map(|run| view! { <li>{run_line(locale, run, today)}</li> }).collect_view();
     view! { <ol class="timetable">{runs}</ol> }.into_any()
 }
 
-fn run_line(locale: Locale, run: UpcomingRun) -> impl IntoView {
-    let title = Name::of(locale, &Localized { kk: run.title_kk, ru: run.title_ru, en: run.title_en });
-    let where_held = match (run.format.parse(), run.place) {
-        (Ok(Format::Online), _) => Some((IconName::Screen, text!(locale, home.online))),
-        (Ok(Format::Blended), Some(place)) => Some((IconName::Pin, text!(locale, home.blended_in, place = place))),
-        (Ok(Format::Blended), None) => Some((IconName::Screen, text!(locale, home.blended))),
-        (_, Some(place)) => Some((IconName::Pin, place)),
-        (Ok(Format::InPerson), None) => Some((IconName::Pin, text!(locale, home.in_person))),
-        (Err(_), None) => None,
-    };
-    let language = run.language.as_deref().and_then(Locale::from_code).map(|language| {
-        let words = match language {
-            Locale::Kk => text!(locale, home.in_kazakh),
-            Locale::Ru => text!(locale, home.in_russian),
-            Locale::En => text!(locale, home.in_english),
-        };
-        (IconName::Globe, words)
-    });
-    let hours = text!(
-        locale,
-        home.hours,
-        count = run.academic_hours.unsigned_abs(),
-        day = dates::day_month(locale, run.ends_on)
-    );
-    let facts = [where_held, language, Some((IconName::Clock, hours))]
+fn run_line(locale: Locale, upcoming: Upcoming, today: NaiveDate) -> impl IntoView {
+    let Upcoming { title, format, academic_hours, run } = upcoming;
+    let title = Name::of(locale, &title);
+    let language = run.language.map(|language| (IconName::Globe, language_name(locale, language)));
+    let hours =
+        text!(locale, home.hours, count = academic_hours.unsigned_abs(), day = dates::day_month(locale, run.ends_on));
+    let facts = [Some(where_held(locale, format, run.place.as_deref())), language, Some((IconName::Clock, hours))]
         .into_iter()
         .flatten()
         .map(|(icon, words)| view! { <li><Icon name=icon/>{words}</li> })
         .collect_view();
     let day = run.starts_on;
     let month = format!("{}, {}", dates::month_beside_day(locale, day), dates::weekday(locale, day));
+    let go = run_button(locale, &run, today, &title.words);
     view! {
         <article class="run">
             <p class="run__date">{chrono::Datelike::day(&day)}<span>{month}</span></p>
             <div class="run__main">
-                <h3 lang=title.lang>{title.words}</h3>
+                <h3><a href=run_address(locale, &run.code) lang=title.lang>{title.words}</a></h3>
                 <ul class="run__meta">{facts}</ul>
             </div>
-            <div class="run__go">{places(locale, run.capacity, run.seats_taken, run.waiting)}</div>
+            <div class="run__go">{places_in_list(locale, run.places)}{go}</div>
         </article>
-    }
-}
-
-/// How many places are left, in words and as ticks; or how many people wait for one.
-fn places(locale: Locale, capacity: i32, taken: i32, waiting: i64) -> impl IntoView {
-    let (capacity, taken) = (capacity.unsigned_abs(), taken.clamp(0, capacity).unsigned_abs());
-    let words = match (capacity - taken, waiting) {
-        (0, 0) => text!(locale, home.full),
-        (0, waiting) => text!(locale, home.full_waiting, count = waiting.unsigned_abs()),
-        (free, _) => text!(locale, home.free, count = free, capacity = capacity),
-    };
-    let share = format!("{:.2}%", f64::from(taken) * 100.0 / f64::from(capacity.max(1)));
-    // a line of length nought would still show its first tick
-    let taken = (taken > 0).then(|| {
-        view! {
-            <line class="taken" x1="0" x2=share y1="6" y2="6" pathLength=taken stroke-dasharray=".78 .22"></line>
-        }
-    });
-    view! {
-        <p class="places">
-            <span>{words}</span>
-            <svg class="seats" aria-hidden="true">
-                <line x1="0" x2="100%" y1="6" y2="6" pathLength=capacity stroke-dasharray=".78 .22"></line>
-                {taken}
-            </svg>
-        </p>
     }
 }

@@ -1,0 +1,90 @@
+// What becomes of an account: a new password, a session that ends too early, and the end of it all, on a phone.
+import { readFileSync } from "node:fs";
+import { enroll, fillProfile, fillSignIn, join, openLetter, openRun, somebody } from "./people.ts";
+import { LOCALES, expect, test, words } from "./support.ts";
+
+test.use({ viewport: { width: 390, height: 844 } });
+
+for (const locale of LOCALES) {
+  test(`a forgotten password is set anew by a letter, and ends all other sessions, in ${locale}`, async ({ browser, contextOptions, page, sites }) => {
+    const person = somebody();
+    const elsewhere = await browser.newContext(contextOptions);
+    await join(elsewhere.request, sites.demo, locale, person);
+    const still = async () => (await elsewhere.request.get(`${sites.demo}/${locale}/my`, { maxRedirects: 0 })).status();
+    expect(await still()).toBe(200);
+    await page.goto(`${sites.demo}/${locale}/sign-in`);
+    await page.getByRole("link", { name: words(locale, "accounts.forgotten") }).click();
+    await page.locator("#email").fill(person.email);
+    await page.getByRole("button", { name: words(locale, "accounts.reset_button") }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(words(locale, "accounts.sent"));
+    await openLetter(page, sites.demo, locale, person.email, "/reset-password/new");
+    const link = page.url();
+    await page.locator("#new_password").fill("willow-harbour-pencil-84");
+    await page.getByRole("button", { name: words(locale, "accounts.new_password_button") }).click();
+    await expect(page).toHaveURL(`${sites.demo}/${locale}/my/security?done=password_changed`);
+    expect(await still(), "the other session").toBe(303);
+    await elsewhere.close();
+    await page.goto(link);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(words(locale, "accounts.link_over"));
+    await page.context().clearCookies();
+    await page.goto(`${sites.demo}/${locale}/sign-in`);
+    await fillSignIn(page, locale, person.email, person.password);
+    await expect(page.getByRole("alert")).toBeVisible();
+    await expect(page).toHaveURL(`${sites.demo}/${locale}/sign-in`);
+    await fillSignIn(page, locale, person.email, "willow-harbour-pencil-84");
+    await expect(page).toHaveURL(`${sites.demo}/${locale}/my`);
+  });
+
+  test(`what was typed when a session ended is there again after signing in, in ${locale}`, async ({ browser, contextOptions, page, sites }) => {
+    const person = { ...somebody(), given_name: "Қайтаоралған" };
+    await join(page.request, sites.demo, locale, person);
+    await page.goto(`${sites.demo}/${locale}/my/profile`);
+    await fillProfile(page, person);
+    const elsewhere = await (await browser.newContext(contextOptions)).newPage();
+    await elsewhere.goto(`${sites.demo}/${locale}/sign-in`);
+    await fillSignIn(elsewhere, locale, person.email, person.password);
+    await elsewhere.goto(`${sites.demo}/${locale}/my/security`);
+    await elsewhere.getByRole("button", { name: words(locale, "accounts.end_all"), exact: true }).click();
+    await expect(elsewhere).toHaveURL(/done=signed_out_everywhere$/);
+    await elsewhere.context().close();
+    await page.getByRole("button", { name: words(locale, "profile.save") }).click();
+    expect(new URL(page.url()).pathname).toBe(`/${locale}/sign-in`);
+    await fillSignIn(page, locale, person.email, person.password);
+    expect(new URL(page.url()).pathname).toBe(`/${locale}/my/profile`);
+    await expect(page.getByText(words(locale, "forms.restored"))).toBeVisible();
+    await expect(page.locator("#surname")).toHaveValue(person.surname);
+    await expect(page.locator("#given_name")).toHaveValue(person.given_name);
+    await expect(page.locator("#region")).toHaveValue("KZ-71");
+    await expect(page.locator("[name=sex][value=female]")).toBeChecked();
+    await expect(page.locator("#consent_processing")).toBeChecked();
+    await page.getByRole("button", { name: words(locale, "profile.save") }).click();
+    await expect(page).toHaveURL(`${sites.demo}/${locale}/my/profile?done=saved`);
+    await page.goto(`${sites.demo}/${locale}/my/profile`);
+    await expect(page.locator("#given_name")).toHaveValue(person.given_name);
+  });
+
+  test(`what is kept can be taken along and erased, in ${locale}`, async ({ page, sites }) => {
+    const person = somebody();
+    await join(page.request, sites.demo, locale, person);
+    const run = await openRun(page.request, sites.demo, "NRC-12");
+    expect(await enroll(page.request, sites.demo, locale, run, person)).toBe("applied");
+    await page.goto(`${sites.demo}/${locale}/my/data`);
+    const loaded = page.waitForEvent("download");
+    await page.getByRole("link", { name: words(locale, "data.to_download") }).click();
+    const file = readFileSync(await (await loaded).path(), "utf8");
+    expect(JSON.parse(file)).toBeInstanceOf(Object);
+    for (const kept of [person.email, person.surname, run]) expect(file).toContain(kept);
+    // nothing is erased by a button alone
+    await page.getByRole("button", { name: words(locale, "data.erase_now") }).click();
+    await expect(page.getByRole("alert").getByRole("listitem")).toHaveCount(2);
+    await page.locator("#password").fill(person.password);
+    await page.locator("#understood").check();
+    await page.getByRole("button", { name: words(locale, "data.erase_now") }).click();
+    await expect(page).toHaveURL(`${sites.demo}/${locale}?done=erased`);
+    await expect(page.getByText(words(locale, "home.erased"))).toBeVisible();
+    await page.goto(`${sites.demo}/${locale}/sign-in`);
+    await fillSignIn(page, locale, person.email, person.password);
+    await expect(page.getByRole("alert")).toBeVisible();
+    await expect(page).toHaveURL(`${sites.demo}/${locale}/sign-in`);
+  });
+}

@@ -1,0 +1,131 @@
+// From sign-up to a place, to the waiting list and out again, on a phone.
+import type { Page } from "@playwright/test";
+import { type Person, enroll, fillProfile, join, openRun, signUp, somebody } from "./people.ts";
+import { LOCALES, expect, test, words } from "./support.ts";
+
+test.use({ viewport: { width: 390, height: 844 } });
+
+/** A course whose places are given to whoever comes first, with some left. */
+const COURSE = "NRC-09";
+
+/** Every field of the page that somebody could type into. */
+function fields(page: Page): Promise<string[]> {
+  const typed = page.locator('main form[method="post"]').locator('input:not([type="hidden"]), select');
+  return typed.evaluateAll((all) => [...new Set(all.map((one) => (one as HTMLInputElement).name))]);
+}
+
+for (const locale of LOCALES) {
+  test(`from sign-up to a confirmed place nothing is typed twice, in ${locale}`, async ({ page, sites }) => {
+    const person = somebody();
+    await signUp(page, sites.demo, locale, person);
+    await expect(page.getByRole("status")).toContainText(words(locale, "accounts.done_account_made"));
+    await page.getByRole("main").getByRole("link", { name: words(locale, "my.to_courses") }).click();
+    await expect(page).toHaveURL(`${sites.demo}/${locale}/courses`);
+    await page.locator(`main a[href="/${locale}/courses/${COURSE}"]`).click();
+    await page.locator('main a.btn[href*="/runs/"]').click();
+    await page.locator('main a.btn--go[href$="/enroll"]').click();
+    const asked = await fields(page);
+    expect(asked).toContain("surname");
+    expect(asked).not.toContain("email");
+    expect(asked).not.toContain("password");
+    await fillProfile(page, person);
+    await page.locator("main button.btn--go").click();
+    await expect(page).toHaveURL(`${sites.demo}/${locale}/my?done=confirmed`);
+    await expect(page.getByRole("status")).toContainText(words(locale, "my.done_confirmed"));
+    await expect(page.getByText(words(locale, "my.confirmed")).first()).toBeVisible();
+    // the next run asks for nothing that is known
+    await page.goto(`${sites.demo}/${locale}/runs/${await openRun(page.request, sites.demo, "NRC-12")}/enroll`);
+    await expect(page.getByText(person.surname).first()).toBeVisible();
+    expect(await fields(page)).toEqual([]);
+  });
+
+  test(`a visitor who wants a place comes back to it after signing up, in ${locale}`, async ({ page, sites }) => {
+    const person = somebody();
+    const run = await openRun(page.request, sites.demo, COURSE);
+    const address = `${sites.demo}/${locale}/runs/${run}`;
+    await page.goto(address);
+    await page.locator('main a.btn--go[href$="/enroll"]').click();
+    expect(new URL(page.url()).pathname).toBe(`/${locale}/sign-in`);
+    await page.locator('main a[href*="/sign-up?next="]').click();
+    await page.locator("#email").fill(person.email);
+    await page.locator("#password").fill(person.password);
+    await page.getByRole("button", { name: words(locale, "accounts.sign_up_button") }).click();
+    await page.goto(`${sites.demo}/${locale}/demo/mail`);
+    const letter = page.locator("main li.panel", { hasText: person.email }).first();
+    await letter.locator("summary").click();
+    await letter.locator('a[href*="/sign-up/confirm"]').click();
+    await page.getByRole("button", { name: words(locale, "accounts.confirm_button") }).click();
+    await expect(page).toHaveURL(`${address}/enroll`);
+    await expect(page.locator("#surname")).toBeVisible();
+  });
+
+  test(`whoever withdraws is told what is lost and what is left, in ${locale}`, async ({ page, sites }) => {
+    const person = somebody();
+    await join(page.request, sites.demo, locale, person);
+    const run = await openRun(page.request, sites.demo, COURSE);
+    expect(await enroll(page.request, sites.demo, locale, run, person)).toBe("confirmed");
+    await page.goto(`${sites.demo}/${locale}/my`);
+    await page.locator(`main a[href$="/runs/${run}/withdraw"]`).first().click();
+    await expect(page.getByText(words(locale, "enrollments.loses_place"))).toBeVisible();
+    await page.locator("main button.btn--bad").click();
+    await expect(page).toHaveURL(`${sites.demo}/${locale}/my?done=withdrawn`);
+    await expect(page.getByRole("status")).toContainText(words(locale, "my.done_withdrawn"));
+    await expect(page.locator("main .badge").first()).toHaveText(words(locale, "my.withdrawn"));
+    // the same button again, as after a step back, changes nothing
+    await page.goto(`${sites.demo}/${locale}/runs/${run}/withdraw`);
+    await expect(page.locator("main button.btn--bad")).toHaveCount(0);
+    await page.getByRole("link", { name: words(locale, "layout.my"), exact: true }).last().click();
+    await expect(page).toHaveURL(`${sites.demo}/${locale}/my`);
+  });
+
+  test(`a full run has a waiting list, and a place given up goes to the first in it, in ${locale}`, async ({ browser, contextOptions, alone, page }) => {
+    const run = await openRun(page.request, alone, COURSE);
+    const come = async (person: Person) => {
+      const context = await browser.newContext(contextOptions);
+      await join(context.request, alone, locale, person);
+      return { context, came: await enroll(context.request, alone, locale, run, person) };
+    };
+    const owner = await come(somebody());
+    expect(owner.came).toBe("confirmed");
+    for (let left = await placesLeft(page, alone, run); left > 0; left -= 1) {
+      const { context, came } = await come(somebody());
+      expect(came).toBe("confirmed");
+      await context.close();
+    }
+    const next = somebody();
+    await join(page.request, alone, locale, next);
+    await page.goto(`${alone}/${locale}/runs/${run}/enroll`);
+    await expect(page.locator("main button.btn--go")).toHaveText(words(locale, "courses.wait"));
+    await fillProfile(page, next);
+    await page.locator("main button.btn--go").click();
+    await expect(page).toHaveURL(`${alone}/${locale}/my?done=waitlisted`);
+    await expect(page.getByRole("status")).toContainText(words(locale, "my.done_waitlisted"));
+    await expect(page.locator("main .badge").first()).toHaveText(words(locale, "my.waitlisted_at", { place: "1", all: "1" }));
+    const behind = await come(somebody());
+    expect(behind.came).toBe("waitlisted");
+    await page.goto(`${alone}/${locale}/my`);
+    await expect(page.locator("main .badge").first()).toHaveText(words(locale, "my.waitlisted_at", { place: "1", all: "2" }));
+    const left = await owner.context.request.post(`${alone}/${locale}/runs/${run}/withdraw`, { maxRedirects: 0 });
+    expect(left.status()).toBe(303);
+    await page.goto(`${alone}/${locale}/my`);
+    const offer = page.locator("article.offer");
+    await expect(offer.locator(".badge")).toHaveText(words(locale, "my.offered"));
+    await offer.getByRole("button", { name: words(locale, "enrollments.accept_place") }).click();
+    await expect(page).toHaveURL(`${alone}/${locale}/my?done=accepted`);
+    await expect(page.getByRole("status")).toContainText(words(locale, "my.done_accepted"));
+    await expect(page.locator("article.offer")).toHaveCount(0);
+    await expect(page.locator("main .badge").first()).toHaveText(words(locale, "my.confirmed"));
+    // whoever stood behind them is the first now
+    const theirs = await (await behind.context.request.get(`${alone}/${locale}/my`)).text();
+    expect(theirs).toContain(words(locale, "my.waitlisted_at", { place: "1", all: "1" }));
+    await owner.context.close();
+    await behind.context.close();
+  });
+}
+
+/** The places that the page of a run says are left. */
+async function placesLeft(page: Page, site: string, run: string): Promise<number> {
+  await page.goto(`${site}/en/runs/${run}`);
+  const said = (await page.locator("main aside").innerText()).match(/(\d+) places?\s+left of/);
+  return Number(said?.[1]);
+}

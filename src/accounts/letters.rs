@@ -1,0 +1,86 @@
+//! The words of the letters about accounts.
+
+use chrono::{DateTime, Utc};
+
+use super::model::{Account, PendingSignUp};
+use crate::{
+    ground::{Locale, Private, clock::day_of, token::Token},
+    i18n::{dates, text},
+    outbox::Letter,
+};
+
+/// The link that makes the account.
+pub(super) fn sign_up(origin: &str, pending: &PendingSignUp, token: &Token) -> Letter {
+    let locale = pending.locale;
+    let address = format!("{origin}/{}/sign-up/confirm?token={}", locale.code(), token.reveal());
+    Letter {
+        subject: text!(locale, accounts.letter_sign_up),
+        paragraphs: vec![
+            text!(locale, accounts.letter_sign_up_what),
+            text!(locale, accounts.letter_sign_up_holds),
+            text!(locale, accounts.letter_sign_up_not_you),
+        ],
+        action: Some((text!(locale, accounts.letter_sign_up_button), address)),
+        ..plain("sign_up", pending.email.private(), locale)
+    }
+}
+
+/// To somebody who signs up with an address that has an account.
+pub(super) fn account_known(origin: &str, account: &Account) -> Letter {
+    let (locale, code) = (account.locale, account.locale.code());
+    Letter {
+        subject: text!(locale, accounts.letter_known),
+        paragraphs: vec![
+            text!(locale, accounts.letter_known_what),
+            text!(locale, accounts.letter_known_forgotten, address = format!("{origin}/{code}/reset-password")),
+            text!(locale, accounts.letter_known_not_you),
+        ],
+        action: Some((text!(locale, layout.sign_in), format!("{origin}/{code}/sign-in"))),
+        ..plain("account_known", account.email.clone(), locale)
+    }
+}
+
+/// The link that sets a new password.
+pub(super) fn reset(origin: &str, account: &Account, token: &Token) -> Letter {
+    let locale = account.locale;
+    let address = format!("{origin}/{}/reset-password/new?token={}", locale.code(), token.reveal());
+    Letter {
+        subject: text!(locale, accounts.letter_reset),
+        paragraphs: vec![
+            text!(locale, accounts.letter_reset_what),
+            text!(locale, accounts.letter_reset_holds),
+            text!(locale, accounts.letter_reset_not_you),
+        ],
+        action: Some((text!(locale, accounts.set_new_password), address)),
+        ..plain("reset", account.email.clone(), locale)
+    }
+}
+
+/// That the password is another since this instant.
+pub(super) fn password_changed(origin: &str, account: &Account, at: DateTime<Utc>) -> Letter {
+    let locale = account.locale;
+    let (day, time) = (dates::long(locale, day_of(at)), dates::time(at));
+    Letter {
+        subject: text!(locale, accounts.letter_changed),
+        paragraphs: vec![
+            text!(locale, accounts.letter_changed_what, day = day, time = time),
+            text!(locale, accounts.letter_changed_not_you),
+        ],
+        action: Some((text!(locale, accounts.set_new_password), format!("{origin}/{}/reset-password", locale.code()))),
+        ..plain("password_changed", account.email.clone(), locale)
+    }
+}
+
+/// A letter that says nothing yet.
+const fn plain(kind: &'static str, to: Private<String>, locale: Locale) -> Letter {
+    Letter {
+        kind,
+        to,
+        locale,
+        subject: String::new(),
+        paragraphs: Vec::new(),
+        action: None,
+        dedupe_key: None,
+        calendar: None,
+    }
+}

@@ -1,0 +1,218 @@
+//! What an account is, what a letter's link stands for, and the address both belong to.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::{
+    auth::password::NewPassword,
+    ground::{
+        FormErrors, Locale, Private, Problem,
+        caller::{Role, Roles},
+        ids::{AccountId, SpecialistId},
+    },
+};
+
+/// How long the link that confirms an address holds.
+pub const SIGN_UP_HOLDS: TimeDelta = TimeDelta::hours(48);
+/// How long the link that sets a new password holds.
+pub const RESET_HOLDS: TimeDelta = TimeDelta::hours(1);
+/// The most characters of an address that mail can be sent to (RFC 5321).
+const LONGEST_EMAIL: usize = 254;
+
+/// An e-mail address in lower case: one account an address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Email(Private<String>);
+
+impl Email {
+    /// Reads an address that a letter can be sent to; spaces around it and capitals are no part of it.
+    pub fn parse(text: &str) -> Result<Self, Problem> {
+        let folded = text.trim().to_lowercase();
+        if folded.is_empty() {
+            return Err(Problem::Required);
+        }
+        let has_shape = folded.split_once('@').is_some_and(|(name, domain)| {
+            !name.is_empty() && domain.contains('.') && domain.split('.').all(|label| !label.is_empty())
+        });
+        let is_plain = !folded.contains(|letter: char| letter.is_whitespace() || letter.is_control())
+            && folded.len() <= LONGEST_EMAIL
+            && folded.matches('@').count() == 1;
+        if has_shape && is_plain && folded.parse::<lettre::Address>().is_ok() {
+            Ok(Self(folded.into()))
+        } else {
+            Err(Problem::EmailMalformed)
+        }
+    }
+
+    pub fn reveal(&self) -> &str {
+        self.0.reveal()
+    }
+
+    /// The address as letters and accounts have it.
+    pub fn private(&self) -> Private<String> {
+        self.0.clone()
+    }
+}
+
+/// An account as it is stored, without its password.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    pub id: AccountId,
+    pub email: Private<String>,
+    /// How the masthead calls them.
+    pub name: Option<String>,
+    /// The language of their letters.
+    pub locale: Locale,
+    /// The person's record, once there is one.
+    pub specialist: Option<SpecialistId>,
+    pub roles: Roles,
+    /// Since when nobody may sign in with it.
+    pub disabled_at: Option<DateTime<Utc>>,
+    pub recorded_at: DateTime<Utc>,
+}
+
+/// An account that is to be.
+#[derive(Clone, Debug)]
+pub struct NewAccount {
+    pub email: Email,
+    /// As `NewPassword::hash` makes it.
+    pub password_hash: Private<String>,
+    pub name: Option<String>,
+    pub locale: Locale,
+    pub roles: Roles,
+    pub specialist: Option<SpecialistId>,
+}
+
+/// A sign-up as it was typed, checked.
+#[derive(Clone, Debug)]
+pub struct SignUp {
+    pub email: Email,
+    pub password: NewPassword,
+    /// The language of the page, and so of the letters.
+    pub locale: Locale,
+    /// Where the reader was going: an address of ours.
+    pub next: Option<String>,
+}
+
+impl SignUp {
+    pub fn parse(email: &str, password: &str, locale: Locale, next: Option<String>) -> Result<Self, FormErrors> {
+        let mut errors = FormErrors::default();
+        let checked_email = errors.take("email", Email::parse(email));
+        let checked_password = errors.take("password", NewPassword::parse(password, &[email]));
+        match (checked_email, checked_password) {
+            (Some(email), Some(password)) => Ok(Self { email, password, locale, next }),
+            _ => Err(errors),
+        }
+    }
+}
+
+/// A sign-in as it was typed: there is an address and a password, right or not.
+#[derive(Clone, Debug)]
+pub struct SignIn {
+    pub email: Email,
+    pub password: Private<String>,
+    /// Whether the session is to be kept on the device.
+    pub is_remembered: bool,
+}
+
+impl SignIn {
+    pub fn parse(email: &str, password: &str, is_remembered: bool) -> Result<Self, FormErrors> {
+        let mut errors = FormErrors::default();
+        let email = errors.take("email", Email::parse(email));
+        if password.is_empty() {
+            errors.add("password", Problem::Required);
+        }
+        match email {
+            Some(email) if errors.is_empty() => Ok(Self { email, password: password.to_owned().into(), is_remembered }),
+            _ => Err(errors),
+        }
+    }
+}
+
+/// A sign-up that waits for its address to be confirmed.
+#[derive(Clone, Debug)]
+pub struct PendingSignUp {
+    pub email: Email,
+    pub password_hash: Private<String>,
+    pub locale: Locale,
+    pub next: Option<String>,
+    pub expires_at: DateTime<Utc>,
+}
+
+/// What the link of a reset letter stands for.
+#[derive(Clone, Copy, Debug)]
+pub struct ResetLink {
+    pub account: AccountId,
+    pub expires_at: DateTime<Utc>,
+}
+
+/// The first page of somebody who has signed in and was not on the way elsewhere, behind the language.
+pub const fn start_path(roles: Roles) -> &'static str {
+    if roles.has(Role::Staff) || roles.has(Role::Officer) {
+        "dashboard"
+    } else if roles.has(Role::Administrator) {
+        "admin/settings"
+    } else {
+        "my"
+    }
+}
+
+/// A sign-in of the demonstration: anybody may use it.
+#[derive(Clone, Copy, Debug)]
+pub struct DemoSignIn {
+    pub email: &'static str,
+    pub role: Role,
+}
+
+/// The demonstration's sign-ins, one a role.
+pub const DEMO_SIGN_INS: [DemoSignIn; 4] = [
+    DemoSignIn { email: "trainee@maman.example", role: Role::Trainee },
+    DemoSignIn { email: "staff@maman.example", role: Role::Staff },
+    DemoSignIn { email: "officer@maman.example", role: Role::Officer },
+    DemoSignIn { email: "admin@maman.example", role: Role::Administrator },
+];
+
+/// The password of all of them; no secret.
+pub const DEMO_PASSWORD: &str = "saffron-kettle-orbit-7";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_folded_and_one_that_no_letter_reaches_is_refused() {
+        assert_eq!(Email::parse(" Aigerim.S@Example.ORG ").unwrap().reveal(), "aigerim.s@example.org");
+        assert_eq!(Email::parse("  "), Err(Problem::Required));
+        let long = format!("{}@example.org", "a".repeat(254));
+        for wrong in
+            ["aigerim", "a@b", "@example.org", "a@@example.org", "a@example..org", "a b@example.org", "a@.org", &long]
+        {
+            assert_eq!(Email::parse(wrong), Err(Problem::EmailMalformed), "{wrong}");
+        }
+        assert_eq!(format!("{:?}", Email::parse("a@example.org").unwrap()), "Email(•••)");
+    }
+
+    #[test]
+    fn everything_wrong_with_a_sign_up_is_told_together() {
+        let errors = SignUp::parse("aigerim", "short", Locale::Ru, None).unwrap_err();
+        assert_eq!(errors.on("email"), Some(Problem::EmailMalformed));
+        assert_eq!(errors.on("password"), Some(Problem::PasswordShort));
+        let errors = SignIn::parse("", "", false).unwrap_err();
+        assert_eq!((errors.on("email"), errors.on("password")), (Some(Problem::Required), Some(Problem::Required)));
+    }
+
+    #[test]
+    fn the_demonstrations_password_is_strong_enough_for_all_its_sign_ins() {
+        for DemoSignIn { email, .. } in DEMO_SIGN_INS {
+            assert!(SignUp::parse(email, DEMO_PASSWORD, Locale::Kk, None).is_ok(), "{email}");
+        }
+    }
+
+    #[test]
+    fn everybody_begins_at_the_page_of_their_work() {
+        let start = |roles: &[Role]| start_path(roles.iter().copied().collect());
+        assert_eq!(start(&[Role::Trainee]), "my");
+        assert_eq!(start(&[Role::Trainee, Role::Officer]), "dashboard");
+        assert_eq!(start(&[Role::Administrator, Role::Staff]), "dashboard");
+        assert_eq!(start(&[Role::Administrator]), "admin/settings");
+        assert_eq!(start(&[]), "my");
+    }
+}

@@ -1,0 +1,66 @@
+//! `/{l}/sign-up/confirm`: one button, so that a scanner of mail that opens the link makes no account.
+
+use leptos::prelude::*;
+
+use super::{is_link_over, link_over_page, link_token};
+use crate::{
+    accounts::{model::PendingSignUp, service},
+    db::Ctx,
+    ground::{AppError, Locale, error::Clash, token::Token},
+    i18n::text,
+    ui::{FormState, Page, Section, page},
+};
+
+#[component]
+pub fn ConfirmPage() -> impl IntoView {
+    let (form, ctx) = (FormState::from_context(), use_context::<Ctx>());
+    page(move |asked| async move {
+        let locale = asked.locale;
+        if form.error() == Some(&AppError::Conflict(Clash::AccountExists)) {
+            return Ok(account_exists_page(locale));
+        }
+        let token = link_token(&asked, &form);
+        let ctx = ctx.ok_or(AppError::Unavailable)?;
+        let pending = match Token::parse(&token) {
+            Some(token) if !is_link_over(&form) => service::find_sign_up(&ctx, &token).await?,
+            _ => None,
+        };
+        Ok(match pending {
+            Some(pending) => button_page(locale, &pending, token),
+            None => link_over_page(locale, &form, text!(locale, accounts.confirm_over), "sign-up"),
+        })
+    })
+}
+
+fn button_page(locale: Locale, pending: &PendingSignUp, token: String) -> Page {
+    let title = text!(locale, accounts.confirm);
+    let lede = text!(locale, accounts.confirm_lede, email = pending.email.reveal().to_owned());
+    let main = view! {
+        <div class="wrap wrap--narrow page stack stack--5">
+            <div class="head"><h1>{title.clone()}</h1><p class="lede">{lede}</p></div>
+            <form class="form panel" method="post" action=format!("/{}/sign-up/confirm", locale.code())>
+                <input type="hidden" name="token" value=token/>
+                <p>{text!(locale, accounts.confirm_not_you)}</p>
+                <button class="btn btn--go btn--wide">{text!(locale, accounts.confirm_button)}</button>
+            </form>
+        </div>
+    };
+    Page::new(title, Section::SignIn, main).private()
+}
+
+/// Between the letter and its link somebody made the account in another way.
+fn account_exists_page(locale: Locale) -> Page {
+    let title = text!(locale, accounts.confirm);
+    let main = view! {
+        <div class="wrap wrap--narrow page stack stack--5">
+            <div class="head"><h1>{title.clone()}</h1></div>
+            <div class="panel row">
+                <a class="btn btn--go" href=format!("/{}/sign-in", locale.code())>{text!(locale, layout.sign_in)}</a>
+                <a class="btn" href=format!("/{}/reset-password", locale.code())>
+                    {text!(locale, accounts.set_new_password)}
+                </a>
+            </div>
+        </div>
+    };
+    Page::new(title, Section::SignIn, main).private()
+}

@@ -1,0 +1,102 @@
+//! `/{l}/my/security`: the password, and where one is signed in.
+
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+
+use super::{device, said_notice, strong_hint};
+use crate::{
+    accounts::service,
+    auth::Listed,
+    db::Ctx,
+    ground::{AppError, Locale, clock::day_of, ids::SessionId},
+    i18n::{dates, text},
+    ui::{Badge, BadgeKind, FormState, IconName, Page, PasswordField, Section, Viewer, page},
+};
+
+#[component]
+pub fn SecurityPage() -> impl IntoView {
+    let (form, ctx, viewer) = (FormState::from_context(), use_context::<Ctx>(), Viewer::from_context());
+    page(move |asked| async move {
+        let (locale, ctx) = (asked.locale, ctx.ok_or(AppError::Unavailable)?);
+        let id = ctx.caller.signed_in()?.account;
+        let account = service::find(&mut ctx.read().await?, id).await?.ok_or(AppError::SignInNeeded)?;
+        let sessions = service::own_sessions(&ctx).await?;
+        let title = text!(locale, accounts.security);
+        let (present, new) = labels(locale);
+        let lede = text!(locale, accounts.security_lede, email = account.email.reveal().clone());
+        let main = view! {
+            <div class="wrap wrap--narrow page stack stack--5">
+                {said_notice(&asked)}
+                {form.summary(locale, &[("password", present), ("new_password", new)])}
+                <div class="head"><h1>{title.clone()}</h1><p class="lede">{lede}</p></div>
+                {password_form(locale, &form, account.email.reveal())}
+                {session_list(locale, &sessions, viewer.session)}
+            </div>
+        };
+        Ok(Page::new(title, Section::None, main).private())
+    })
+}
+
+/// What the two fields are called.
+fn labels(locale: Locale) -> (String, String) {
+    (text!(locale, accounts.present_password), text!(locale, accounts.new_password))
+}
+
+fn password_form(locale: Locale, form: &FormState, email: &str) -> impl IntoView + use<> {
+    let (present, new) = labels(locale);
+    let email = email.to_owned();
+    view! {
+        <form class="form panel" method="post" action=format!("/{}/my/security", locale.code()) novalidate
+            aria-labelledby="password-title">
+            <h2 id="password-title">{text!(locale, accounts.change_password)}</h2>
+            // so that a keeper of passwords knows whose password it is
+            <input type="email" name="email" value=email autocomplete="username" hidden/>
+            <PasswordField locale name="password" label=present problem=form.problem("password")
+                autocomplete="current-password" required=true/>
+            <PasswordField locale name="new_password" label=new problem=form.problem("new_password")
+                hint=strong_hint(locale) autocomplete="new-password" required=true/>
+            <p class="small muted">{text!(locale, accounts.change_ends)}</p>
+            <button class="btn btn--go btn--wide">{text!(locale, accounts.change_password)}</button>
+        </form>
+    }
+}
+
+fn session_list(locale: Locale, sessions: &[Listed], this: Option<SessionId>) -> impl IntoView + use<> {
+    let rows = sessions.iter().map(|session| session_row(locale, session, this == Some(session.id))).collect_view();
+    view! {
+        <section class="section stack" aria-labelledby="sessions-title">
+            <h2 id="sessions-title">{text!(locale, accounts.sessions)}</h2>
+            <p class="muted">{text!(locale, accounts.sessions_lede)}</p>
+            <ul class="tasks">{rows}</ul>
+            <form method="post" action=format!("/{}/my/security/end-all", locale.code())>
+                <button class="btn btn--bad">{text!(locale, accounts.end_all)}</button>
+            </form>
+        </section>
+    }
+}
+
+fn session_row(locale: Locale, session: &Listed, is_this: bool) -> impl IntoView + use<> {
+    let device = device::words(&session.device).unwrap_or_else(|| text!(locale, accounts.device_unknown));
+    let (used, begun) = (moment(locale, session.last_seen_at), moment(locale, session.created_at));
+    view! {
+        <li class="task">
+            <div>
+                <h3>{device.clone()}</h3>
+                {is_this.then(|| view! {
+                    <p><Badge kind=BadgeKind::Ok icon=IconName::CheckCircle words=text!(locale, accounts.this_session)/></p>
+                })}
+                <p class="small muted">{text!(locale, accounts.last_used, moment = used)}</p>
+                <p class="small muted">{text!(locale, accounts.signed_in_at, moment = begun)}</p>
+            </div>
+            <form method="post" action=format!("/{}/my/security/end", locale.code())>
+                <input type="hidden" name="session" value=session.id.to_string()/>
+                <button class="btn">{text!(locale, accounts.end_session)}<span class="vh">": "{device}</span></button>
+            </form>
+        </li>
+    }
+}
+
+/// A day and the time of day in Astana.
+fn moment(locale: Locale, at: DateTime<Utc>) -> String {
+    format!("{}, {}", dates::long(locale, day_of(at)), dates::time(at))
+}

@@ -1,0 +1,94 @@
+//! Who may make, keep and end accounts (rule R7).
+
+use chrono::{DateTime, Utc};
+
+use super::model::{NewAccount, PendingSignUp, ResetLink};
+use crate::ground::{
+    AppError,
+    caller::{Caller, Role, Roles},
+    error::{Clash, Rule},
+    ids::AccountId,
+};
+
+/// A yes to making this account.
+#[derive(Debug)]
+pub struct CanCreate(NewAccount);
+
+impl CanCreate {
+    pub(super) const fn account(&self) -> &NewAccount {
+        &self.0
+    }
+}
+
+/// A yes to seeing who has an account.
+#[derive(Debug)]
+pub struct CanSeeAccounts(());
+
+/// A yes to changing what this account may do.
+#[derive(Debug)]
+pub struct CanKeepAccount {
+    account: AccountId,
+}
+
+impl CanKeepAccount {
+    pub(super) const fn account(&self) -> AccountId {
+        self.account
+    }
+}
+
+/// A yes to what an account may change of itself: its password, its language, its being there at all.
+#[derive(Debug)]
+pub struct CanKeepOwnAccount {
+    account: AccountId,
+}
+
+impl CanKeepOwnAccount {
+    pub(super) const fn account(&self) -> AccountId {
+        self.account
+    }
+}
+
+pub fn may_see_accounts(caller: &Caller) -> Result<CanSeeAccounts, AppError> {
+    if caller.administers() { Ok(CanSeeAccounts(())) } else { Err(caller.refused(Rule::SettingsAreForAdministrators)) }
+}
+
+pub fn may_create(caller: &Caller, account: NewAccount) -> Result<CanCreate, AppError> {
+    may_see_accounts(caller).map(|_| CanCreate(account))
+}
+
+pub fn may_keep(caller: &Caller, account: AccountId) -> Result<CanKeepAccount, AppError> {
+    may_see_accounts(caller).map(|_| CanKeepAccount { account })
+}
+
+/// Whose account it is may keep it, and administrators. To all others it does not exist.
+pub fn may_keep_own(caller: &Caller, account: AccountId) -> Result<CanKeepOwnAccount, AppError> {
+    match caller {
+        Caller::Account(signed_in) if signed_in.account == account => Ok(CanKeepOwnAccount { account }),
+        _ if caller.administers() => Ok(CanKeepOwnAccount { account }),
+        Caller::Visitor => Err(AppError::SignInNeeded),
+        _ => Err(AppError::NotFound),
+    }
+}
+
+/// Whoever holds the link of the letter reads the mail of the address, and may open the account: a trainee's.
+pub fn may_open(link: PendingSignUp, now: DateTime<Utc>) -> Result<CanCreate, AppError> {
+    if link.expires_at <= now {
+        return Err(AppError::Conflict(Clash::LinkOver));
+    }
+    Ok(CanCreate(NewAccount {
+        email: link.email,
+        password_hash: link.password_hash,
+        name: None,
+        locale: link.locale,
+        roles: Roles::of(Role::Trainee),
+        specialist: None,
+    }))
+}
+
+/// Whoever holds the link of the letter reads the mail of the account, and may set its password.
+pub fn may_reset(link: ResetLink, now: DateTime<Utc>) -> Result<CanKeepOwnAccount, AppError> {
+    if link.expires_at <= now {
+        return Err(AppError::Conflict(Clash::LinkOver));
+    }
+    Ok(CanKeepOwnAccount { account: link.account })
+}

@@ -1,0 +1,190 @@
+//! What is done with accounts: by those who administer them here, by their owners in the files beside.
+
+mod password;
+mod sessions;
+mod sign_in;
+mod sign_up;
+
+pub use password::{ask_reset, change_password, find_reset, is_password, reset};
+pub use sessions::{end_all, end_one, own_sessions};
+pub use sign_in::{sign_in, sign_out};
+pub use sign_up::{confirm, find_sign_up, sign_up};
+
+use serde_json::json;
+
+use super::{
+    model::{Account, Email, NewAccount},
+    policy::{self, CanCreate},
+    store::{self, Stored},
+};
+use crate::{
+    audit, auth,
+    db::{Failure, Tx},
+    ground::{
+        AppError, Locale,
+        caller::Roles,
+        error::Clash,
+        ids::{AccountId, SpecialistId},
+        token::Token,
+    },
+    outbox,
+};
+
+/// What the audit log calls an account.
+const SUBJECT: &str = "account";
+
+/// The browser that a form came from.
+#[derive(Clone, Debug)]
+pub struct Browser {
+    /// Its network address, as the throttles count it.
+    pub from: String,
+    /// What it calls itself.
+    pub device: String,
+    /// The session it has had until now.
+    pub token: Option<Token>,
+}
+
+/// A session that has begun, and where it leads.
+#[derive(Clone, Debug)]
+pub struct Begun {
+    pub token: Token,
+    pub is_remembered: bool,
+    pub roles: Roles,
+    /// Where the reader was going when the sign-up began.
+    pub next: Option<String>,
+}
+
+/// Makes an account whose address needs no confirmation.
+pub async fn create(tx: &mut Tx, new: NewAccount) -> Result<AccountId, AppError> {
+    let permit = policy::may_create(tx.caller(), new)?;
+    make(tx, &permit).await
+}
+
+async fn make(tx: &mut Tx, permit: &CanCreate) -> Result<AccountId, AppError> {
+    let new = permit.account();
+    if store::find_by_email(tx, &new.email).await?.is_some() {
+        return Err(AppError::Conflict(Clash::AccountExists));
+    }
+    let id = tx.ids().next();
+    store::insert(tx, permit, id).await.map_err(|failure| match failure {
+        // somebody else was quicker
+        Failure::Taken(_) => AppError::Conflict(Clash::AccountExists),
+        other => other.into(),
+    })?;
+    let after = json!({ "email": new.email.reveal(), "roles": new.roles.words(), "locale": new.locale.code() });
+    audit::record_new(tx, "account.created", (SUBJECT, id), &after)?;
+    Ok(id)
+}
+
+/// Begins a session in place of the one that the browser has had: what somebody else put there is worth nothing.
+async fn begin(tx: &mut Tx, account: &Account, browser: &Browser, is_remembered: bool) -> Result<Begun, AppError> {
+    if let Some(former) = &browser.token {
+        auth::end(tx, former).await?;
+    }
+    let token = auth::begin(tx, account.id, &browser.device, is_remembered).await?;
+    audit::record_new(tx, "account.signed_in", (SUBJECT, account.id), &json!({ "remembered": is_remembered }))?;
+    Ok(Begun { token, is_remembered, roles: account.roles, next: None })
+}
+
+pub async fn find(tx: &mut Tx, id: AccountId) -> Result<Option<Account>, AppError> {
+    Ok(store::find(tx, id).await?.map(|stored| stored.account))
+}
+
+pub async fn find_by_email(tx: &mut Tx, email: &Email) -> Result<Option<Account>, AppError> {
+    Ok(store::find_by_email(tx, email).await?.map(|stored| stored.account))
+}
+
+/// The account that a person signs in with, if they have one.
+pub async fn find_by_specialist(tx: &mut Tx, id: SpecialistId) -> Result<Option<Account>, AppError> {
+    Ok(store::find_by_specialist(tx, id).await?.map(|stored| stored.account))
+}
+
+async fn expect(tx: &mut Tx, id: AccountId) -> Result<Stored, AppError> {
+    store::find(tx, id).await?.ok_or(AppError::NotFound)
+}
+
+/// All accounts, by their addresses.
+pub async fn list(tx: &mut Tx) -> Result<Vec<Account>, AppError> {
+    let permit = policy::may_see_accounts(tx.caller())?;
+    Ok(store::list(tx, &permit).await?)
+}
+
+/// Ties an account to its person's record, or takes over the record's newer name. Where two forms at once made a
+/// record each, the later is answered with `Unavailable`, and finds the account tied when it tries again.
+pub async fn tie(tx: &mut Tx, id: AccountId, specialist: SpecialistId, name: &str) -> Result<(), AppError> {
+    let permit = policy::may_keep_own(tx.caller(), id)?;
+    let before = expect(tx, id).await?.account;
+    if !store::update_specialist(tx, &permit, specialist, name).await? {
+        return Err(AppError::Unavailable);
+    }
+    let before = json!({ "specialist": before.specialist.map(|id| id.to_string()), "name": before.name });
+    let after = json!({ "specialist": specialist.to_string(), "name": name });
+    audit::record(tx, "account.tied", (SUBJECT, id), Some(&before), Some(&after))?;
+    Ok(())
+}
+
+/// Gives an account these roles and no others; says whether that changed anything.
+pub async fn set_roles(tx: &mut Tx, id: AccountId, roles: Roles) -> Result<bool, AppError> {
+    let permit = policy::may_keep(tx.caller(), id)?;
+    let before = expect(tx, id).await?.account.roles;
+    if before == roles {
+        return Ok(false);
+    }
+    store::update_roles(tx, &permit, roles).await?;
+    let (before, after) = (json!({ "roles": before.words() }), json!({ "roles": roles.words() }));
+    audit::record(tx, "account.roles_changed", (SUBJECT, id), Some(&before), Some(&after))?;
+    Ok(true)
+}
+
+/// Lets nobody sign in with an account any more, and ends what it has open; says whether that changed anything.
+pub async fn disable(tx: &mut Tx, id: AccountId) -> Result<bool, AppError> {
+    let permit = policy::may_keep(tx.caller(), id)?;
+    if expect(tx, id).await?.account.disabled_at.is_some() {
+        return Ok(false);
+    }
+    let at = tx.at();
+    store::update_disabled(tx, &permit, Some(at)).await?;
+    store::delete_resets(tx, id).await?;
+    auth::end_all(tx, id, None).await?;
+    audit::record_new(tx, "account.disabled", (SUBJECT, id), &json!({ "disabled_at": at }))?;
+    Ok(true)
+}
+
+/// Lets an account be signed in with again; says whether that changed anything.
+pub async fn enable(tx: &mut Tx, id: AccountId) -> Result<bool, AppError> {
+    let permit = policy::may_keep(tx.caller(), id)?;
+    let Some(disabled_at) = expect(tx, id).await?.account.disabled_at else { return Ok(false) };
+    store::update_disabled(tx, &permit, None).await?;
+    let before = json!({ "disabled_at": disabled_at });
+    audit::record(tx, "account.enabled", (SUBJECT, id), Some(&before), None::<&()>)?;
+    Ok(true)
+}
+
+/// Sets the language of an account's letters; says whether that changed anything.
+pub async fn set_locale(tx: &mut Tx, id: AccountId, locale: Locale) -> Result<bool, AppError> {
+    let permit = policy::may_keep_own(tx.caller(), id)?;
+    let before = expect(tx, id).await?.account.locale;
+    if before == locale {
+        return Ok(false);
+    }
+    store::update_locale(tx, &permit, locale).await?;
+    let (before, after) = (json!({ "locale": before.code() }), json!({ "locale": locale.code() }));
+    audit::record(tx, "account.language_changed", (SUBJECT, id), Some(&before), Some(&after))?;
+    Ok(true)
+}
+
+/// Erases an account with all that has its address: sessions, links, waiting forms, letters, and what the audit
+/// log's lines about it describe. The person's record is another matter.
+pub async fn erase(tx: &mut Tx, id: AccountId) -> Result<(), AppError> {
+    let permit = policy::may_keep_own(tx.caller(), id)?;
+    let account = expect(tx, id).await?.account;
+    auth::end_all(tx, id, None).await?;
+    auth::drop_kept(tx, id).await?;
+    store::delete_resets(tx, id).await?;
+    store::delete_sign_ups(tx, account.email.reveal()).await?;
+    outbox::erase(tx, &account.email).await?;
+    store::delete(tx, &permit).await?;
+    audit::erase(tx, SUBJECT, id).await?;
+    audit::record(tx, "account.erased", (SUBJECT, id), None::<&()>, None::<&()>)?;
+    Ok(())
+}

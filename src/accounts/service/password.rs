@@ -1,0 +1,128 @@
+//! A new password: by the link of a letter, or by whoever knows the present one.
+
+use serde_json::json;
+
+use super::{Begun, Browser, SUBJECT, begin, expect};
+use crate::{
+    accounts::{
+        letters,
+        model::{Account, Email, RESET_HOLDS, ResetLink},
+        policy::{self, CanKeepOwnAccount},
+        store,
+    },
+    audit,
+    auth::{
+        self, Deed,
+        password::{self, NewPassword},
+    },
+    db::{Ctx, Tx},
+    ground::{
+        AppError, FormErrors, Locale, Private, Problem,
+        error::Clash,
+        ids::{AccountId, SessionId},
+        token::Token,
+    },
+    outbox,
+};
+
+/// Sends the link that sets a new password, if the address has an account; the answer is the same if not.
+pub async fn ask_reset(ctx: &Ctx, email: &Email, from: &str) -> Result<(), AppError> {
+    auth::throttle(ctx, Deed::LetterFromAddress, from).await?;
+    auth::throttle(ctx, Deed::LetterToMailbox, email.reveal()).await?;
+    let mut tx = ctx.begin().await?;
+    let known = store::find_by_email(&mut tx, email).await?.map(|known| known.account);
+    let known = known.filter(|account| account.disabled_at.is_none());
+    let token = Token::new(tx.ids());
+    let expires_at = tx.at() + RESET_HOLDS;
+    let locale = known.as_ref().map_or(Locale::default(), |account| account.locale);
+    // without an account it leads nowhere, and takes the time that the other takes
+    let account = known.as_ref().map(|account| account.id);
+    store::insert_reset(&mut tx, &token, account, locale, expires_at).await?;
+    if let Some(account) = &known {
+        let letter = letters::reset(tx.origin(), account, &token);
+        outbox::queue(&mut tx, letter).await?;
+    }
+    Ok(audit::commit_upkeep(tx).await?)
+}
+
+/// The account whose password a link sets, while the link holds.
+pub async fn find_reset(ctx: &Ctx, token: &Token) -> Result<Option<Account>, AppError> {
+    let mut tx = ctx.read().await?;
+    let now = tx.at();
+    let Some(link) = store::find_reset(&mut tx, token).await?.filter(|link| now < link.expires_at) else {
+        return Ok(None);
+    };
+    owner(&mut tx, link).await
+}
+
+async fn owner(tx: &mut Tx, link: ResetLink) -> Result<Option<Account>, AppError> {
+    let account = store::find(tx, link.account).await?.map(|stored| stored.account);
+    Ok(account.filter(|account| account.disabled_at.is_none()))
+}
+
+/// Sets the password that a link is for, ends all sessions of the account, and begins a new one.
+pub async fn reset(ctx: &Ctx, token: &Token, typed: &str, browser: &Browser) -> Result<Begun, AppError> {
+    let over = || AppError::Conflict(Clash::LinkOver);
+    let account = find_reset(ctx, token).await?.ok_or_else(over)?;
+    let new = NewPassword::parse(typed, &[account.email.reveal()])
+        .map_err(|problem| FormErrors::of("new_password", problem))?;
+    let hash = new.hash(&ctx.ids).await?;
+    let mut tx = ctx.begin().await?;
+    let link = store::delete_reset(&mut tx, token).await?.ok_or_else(over)?;
+    let account = owner(&mut tx, link).await?.ok_or_else(over)?;
+    let permit = policy::may_reset(link, tx.at())?;
+    set(&mut tx, &permit, &account, &hash).await?;
+    auth::end_all(&mut tx, account.id, None).await?;
+    let begun = begin(&mut tx, &account, browser, false).await?;
+    audit::commit(tx).await?;
+    auth::forgive(ctx, Deed::SignInOfAccount, account.email.reveal()).await?;
+    Ok(begun)
+}
+
+/// Changes the password of whoever asks, and ends their sessions but this one.
+pub async fn change_password(
+    ctx: &Ctx,
+    session: Option<SessionId>,
+    present: &Private<String>,
+    typed: &str,
+) -> Result<(), AppError> {
+    let id = ctx.caller.signed_in()?.account;
+    let account = expect(&mut ctx.read().await?, id).await?.account;
+    let mut errors = FormErrors::default();
+    if present.reveal().is_empty() {
+        errors.add("password", Problem::Required);
+    }
+    let new = errors.take("new_password", NewPassword::parse(typed, &[account.email.reveal()]));
+    if errors.is_empty() && !is_password(ctx, id, present).await? {
+        errors.add("password", Problem::PasswordWrong);
+    }
+    let Some(new) = new.filter(|_| errors.is_empty()) else { return Err(errors.into()) };
+    let hash = new.hash(&ctx.ids).await?;
+    let mut tx = ctx.begin().await?;
+    let permit = policy::may_keep_own(tx.caller(), id)?;
+    set(&mut tx, &permit, &account, &hash).await?;
+    auth::end_all(&mut tx, id, session).await?;
+    Ok(audit::commit(tx).await?)
+}
+
+/// Sets a password, uses up the links that would set another, and tells the owner.
+async fn set(tx: &mut Tx, permit: &CanKeepOwnAccount, account: &Account, hash: &str) -> Result<(), AppError> {
+    store::update_password(tx, permit, hash).await?;
+    store::delete_resets(tx, account.id).await?;
+    let letter = letters::password_changed(tx.origin(), account, tx.at());
+    outbox::queue(tx, letter).await?;
+    audit::record_new(tx, "account.password_changed", (SUBJECT, account.id), &json!({}))?;
+    Ok(())
+}
+
+/// Whether this is the password of the account. A wrong one counts as a try to sign in.
+pub async fn is_password(ctx: &Ctx, id: AccountId, typed: &Private<String>) -> Result<bool, AppError> {
+    let stored = expect(&mut ctx.read().await?, id).await?;
+    let email = stored.account.email;
+    auth::throttle(ctx, Deed::SignInOfAccount, email.reveal()).await?;
+    let is_right = password::is_right(typed, Some(stored.password_hash)).await?;
+    if is_right {
+        auth::forgive(ctx, Deed::SignInOfAccount, email.reveal()).await?;
+    }
+    Ok(is_right)
+}

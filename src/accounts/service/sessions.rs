@@ -1,0 +1,32 @@
+//! Where somebody is signed in, and ending it.
+
+use crate::{
+    audit,
+    auth::{self, Listed},
+    db::Ctx,
+    ground::{AppError, ids::SessionId},
+};
+
+/// The sessions of whoever asks, the latest used first.
+pub async fn own_sessions(ctx: &Ctx) -> Result<Vec<Listed>, AppError> {
+    let account = ctx.caller.signed_in()?.account;
+    Ok(auth::list(&mut ctx.read().await?, account).await?)
+}
+
+/// Ends one session of whoever asks. Those of others do not exist to them.
+pub async fn end_one(ctx: &Ctx, session: SessionId) -> Result<(), AppError> {
+    let account = ctx.caller.signed_in()?.account;
+    let mut tx = ctx.begin().await?;
+    if !auth::end_one(&mut tx, account, session).await? {
+        return Err(AppError::NotFound);
+    }
+    Ok(audit::commit_upkeep(tx).await?)
+}
+
+/// Ends all sessions of whoever asks, this one too.
+pub async fn end_all(ctx: &Ctx) -> Result<(), AppError> {
+    let account = ctx.caller.signed_in()?.account;
+    let mut tx = ctx.begin().await?;
+    auth::end_all(&mut tx, account, None).await?;
+    Ok(audit::commit_upkeep(tx).await?)
+}

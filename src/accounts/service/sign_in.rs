@@ -1,0 +1,49 @@
+//! Signing in and out.
+
+use super::{Begun, Browser, begin};
+use crate::{
+    accounts::{model::SignIn, store},
+    audit,
+    auth::{self, Deed, password},
+    db::Ctx,
+    ground::{AppError, FormErrors, Problem, token::Token},
+};
+
+/// Begins a session for the account with this address and password. An unknown address, a wrong password and a
+/// disabled account get the same answer after the same time.
+///
+/// Each try is counted before the password is looked at, so that many at once are no more than one after another;
+/// one that went well is taken back.
+pub async fn sign_in(ctx: &Ctx, typed: &SignIn, browser: &Browser) -> Result<Begun, AppError> {
+    auth::throttle(ctx, Deed::SignInFromAddress, &browser.from).await?;
+    auth::throttle(ctx, Deed::SignInOfAccount, typed.email.reveal()).await?;
+    let known = store::find_by_email(&mut ctx.read().await?, &typed.email).await?;
+    let hash = known.map(|known| known.password_hash);
+    if !password::is_right(&typed.password, hash.clone()).await? {
+        return Err(wrong());
+    }
+    let mut tx = ctx.begin().await?;
+    // as it is now: it may have been disabled, or its password changed, while the hash was computed
+    let now = store::find_by_email(&mut tx, &typed.email).await?;
+    let account = now
+        .filter(|now| Some(&now.password_hash) == hash.as_ref() && now.account.disabled_at.is_none())
+        .map(|now| now.account)
+        .ok_or_else(wrong)?;
+    let begun = begin(&mut tx, &account, browser, typed.is_remembered).await?;
+    audit::commit(tx).await?;
+    auth::forgive(ctx, Deed::SignInOfAccount, typed.email.reveal()).await?;
+    auth::give_back(ctx, Deed::SignInFromAddress, &browser.from).await?;
+    Ok(begun)
+}
+
+fn wrong() -> AppError {
+    FormErrors::of("password", Problem::SignInWrong).into()
+}
+
+/// Ends the session of this token; without one there is nothing to end.
+pub async fn sign_out(ctx: &Ctx, token: Option<&Token>) -> Result<(), AppError> {
+    let Some(token) = token else { return Ok(()) };
+    let mut tx = ctx.begin().await?;
+    auth::end(&mut tx, token).await?;
+    Ok(audit::commit_upkeep(tx).await?)
+}

@@ -1,0 +1,300 @@
+//! The tables `accounts` and `account_tokens`.
+
+use chrono::{DateTime, Utc};
+use sqlx::FromRow;
+
+use super::{
+    model::{Account, Email, PendingSignUp, ResetLink},
+    policy::{CanCreate, CanKeepAccount, CanKeepOwnAccount, CanSeeAccounts},
+};
+use crate::{
+    db::{Failure, Tx, on_driver},
+    ground::{
+        Locale,
+        caller::{Role, Roles},
+        ids::{AccountId, SpecialistId},
+        token::Token,
+    },
+};
+
+/// An account with the hash of its password.
+#[derive(Clone, Debug)]
+pub(super) struct Stored {
+    pub account: Account,
+    pub password_hash: String,
+}
+
+#[derive(FromRow)]
+#[expect(clippy::struct_excessive_bools, reason = "a column for each role")]
+struct AccountRow {
+    id: AccountId,
+    email: String,
+    password_hash: String,
+    name: Option<String>,
+    locale: String,
+    specialist_id: Option<SpecialistId>,
+    is_trainee: bool,
+    is_staff: bool,
+    is_officer: bool,
+    is_administrator: bool,
+    disabled_at: Option<DateTime<Utc>>,
+    recorded_at: DateTime<Utc>,
+}
+
+impl TryFrom<AccountRow> for Stored {
+    type Error = Failure;
+
+    fn try_from(row: AccountRow) -> Result<Self, Failure> {
+        let roles = Roles::default()
+            .with_if(Role::Trainee, row.is_trainee)
+            .with_if(Role::Staff, row.is_staff)
+            .with_if(Role::Officer, row.is_officer)
+            .with_if(Role::Administrator, row.is_administrator);
+        let account = Account {
+            id: row.id,
+            email: row.email.into(),
+            name: row.name,
+            locale: read_locale(&row.locale)?,
+            specialist: row.specialist_id,
+            roles,
+            disabled_at: row.disabled_at,
+            recorded_at: row.recorded_at,
+        };
+        Ok(Self { account, password_hash: row.password_hash })
+    }
+}
+
+fn read_locale(code: &str) -> Result<Locale, Failure> {
+    Locale::from_code(code).ok_or_else(|| Failure::Unreadable(format!("language {code:?} of an account")))
+}
+
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "select id, email, password_hash, name, locale, specialist_id, is_trainee, is_staff, is_officer, ",
+            "is_administrator, disabled_at, recorded_at from accounts ",
+            $rest
+        )
+    };
+}
+
+pub(super) async fn find(tx: &mut Tx, id: AccountId) -> Result<Option<Stored>, Failure> {
+    const SQL: &str = select!("where id = $1");
+    let row: Option<AccountRow> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(id).fetch_optional(c).await)?;
+    row.map(Stored::try_from).transpose()
+}
+
+pub(super) async fn find_by_email(tx: &mut Tx, email: &Email) -> Result<Option<Stored>, Failure> {
+    const SQL: &str = select!("where email = $1");
+    let row: Option<AccountRow> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(email.reveal()).fetch_optional(c).await)?;
+    row.map(Stored::try_from).transpose()
+}
+
+pub(super) async fn find_by_specialist(tx: &mut Tx, id: SpecialistId) -> Result<Option<Stored>, Failure> {
+    const SQL: &str = select!("where specialist_id = $1");
+    let row: Option<AccountRow> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(id).fetch_optional(c).await)?;
+    row.map(Stored::try_from).transpose()
+}
+
+/// All accounts, by their addresses.
+pub(super) async fn list(tx: &mut Tx, _permit: &CanSeeAccounts) -> Result<Vec<Account>, Failure> {
+    const SQL: &str = select!("order by email");
+    let rows: Vec<AccountRow> = on_driver!(tx, |c| sqlx::query_as(SQL).fetch_all(c).await)?;
+    rows.into_iter().map(|row| Stored::try_from(row).map(|stored| stored.account)).collect()
+}
+
+pub(super) async fn insert(tx: &mut Tx, permit: &CanCreate, id: AccountId) -> Result<(), Failure> {
+    const SQL: &str = "insert into accounts (id, email, password_hash, name, locale, specialist_id, is_trainee,
+        is_staff, is_officer, is_administrator, recorded_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+    let (new, at) = (permit.account(), tx.at());
+    on_driver!(tx, |c| sqlx::query(SQL)
+        .bind(id)
+        .bind(new.email.reveal())
+        .bind(new.password_hash.reveal())
+        .bind(&new.name)
+        .bind(new.locale.code())
+        .bind(new.specialist)
+        .bind(new.roles.has(Role::Trainee))
+        .bind(new.roles.has(Role::Staff))
+        .bind(new.roles.has(Role::Officer))
+        .bind(new.roles.has(Role::Administrator))
+        .bind(at)
+        .execute(c)
+        .await
+        .map(drop))?;
+    Ok(())
+}
+
+pub(super) async fn update_password(tx: &mut Tx, permit: &CanKeepOwnAccount, hash: &str) -> Result<(), Failure> {
+    const SQL: &str = "update accounts set password_hash = $2 where id = $1";
+    on_driver!(tx, |c| sqlx::query(SQL).bind(permit.account()).bind(hash).execute(c).await.map(drop))?;
+    Ok(())
+}
+
+pub(super) async fn update_locale(tx: &mut Tx, permit: &CanKeepOwnAccount, locale: Locale) -> Result<(), Failure> {
+    const SQL: &str = "update accounts set locale = $2 where id = $1";
+    on_driver!(tx, |c| sqlx::query(SQL).bind(permit.account()).bind(locale.code()).execute(c).await.map(drop))?;
+    Ok(())
+}
+
+/// Ties the account to a person's record; says whether it was free for it.
+pub(super) async fn update_specialist(
+    tx: &mut Tx,
+    permit: &CanKeepOwnAccount,
+    specialist: SpecialistId,
+    name: &str,
+) -> Result<bool, Failure> {
+    const SQL: &str = "update accounts set specialist_id = $2, name = $3
+        where id = $1 and (specialist_id is null or specialist_id = $2)";
+    let rows = on_driver!(tx, |c| sqlx::query(SQL)
+        .bind(permit.account())
+        .bind(specialist)
+        .bind(name)
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?;
+    Ok(rows > 0)
+}
+
+pub(super) async fn update_roles(tx: &mut Tx, permit: &CanKeepAccount, roles: Roles) -> Result<(), Failure> {
+    const SQL: &str = "update accounts set is_trainee = $2, is_staff = $3, is_officer = $4, is_administrator = $5
+        where id = $1";
+    on_driver!(tx, |c| sqlx::query(SQL)
+        .bind(permit.account())
+        .bind(roles.has(Role::Trainee))
+        .bind(roles.has(Role::Staff))
+        .bind(roles.has(Role::Officer))
+        .bind(roles.has(Role::Administrator))
+        .execute(c)
+        .await
+        .map(drop))?;
+    Ok(())
+}
+
+pub(super) async fn update_disabled(
+    tx: &mut Tx,
+    permit: &CanKeepAccount,
+    disabled_at: Option<DateTime<Utc>>,
+) -> Result<(), Failure> {
+    const SQL: &str = "update accounts set disabled_at = $2 where id = $1";
+    on_driver!(tx, |c| sqlx::query(SQL).bind(permit.account()).bind(disabled_at).execute(c).await.map(drop))?;
+    Ok(())
+}
+
+pub(super) async fn delete(tx: &mut Tx, permit: &CanKeepOwnAccount) -> Result<(), Failure> {
+    const SQL: &str = "delete from accounts where id = $1";
+    on_driver!(tx, |c| sqlx::query(SQL).bind(permit.account()).execute(c).await.map(drop))?;
+    Ok(())
+}
+
+#[derive(FromRow)]
+struct SignUpRow {
+    email: String,
+    password_hash: String,
+    locale: String,
+    next: Option<String>,
+    expires_at: DateTime<Utc>,
+}
+
+impl TryFrom<SignUpRow> for PendingSignUp {
+    type Error = Failure;
+
+    fn try_from(row: SignUpRow) -> Result<Self, Failure> {
+        let email = Email::parse(&row.email).map_err(|_| Failure::Unreadable("address of a sign-up".to_owned()))?;
+        Ok(Self {
+            email,
+            password_hash: row.password_hash.into(),
+            locale: read_locale(&row.locale)?,
+            next: row.next,
+            expires_at: row.expires_at,
+        })
+    }
+}
+
+pub(super) async fn insert_sign_up(tx: &mut Tx, token: &Token, pending: &PendingSignUp) -> Result<(), Failure> {
+    const SQL: &str = "insert into account_tokens
+        (token_hash, purpose, email, password_hash, locale, next, created_at, expires_at)
+        values ($1, 'sign_up', $2, $3, $4, $5, $6, $7)";
+    let at = tx.at();
+    on_driver!(tx, |c| sqlx::query(SQL)
+        .bind(token.hash())
+        .bind(pending.email.reveal())
+        .bind(pending.password_hash.reveal())
+        .bind(pending.locale.code())
+        .bind(&pending.next)
+        .bind(at)
+        .bind(pending.expires_at)
+        .execute(c)
+        .await
+        .map(drop))?;
+    Ok(())
+}
+
+pub(super) async fn find_sign_up(tx: &mut Tx, token: &Token) -> Result<Option<PendingSignUp>, Failure> {
+    const SQL: &str = "select email, password_hash, locale, next, expires_at from account_tokens
+        where token_hash = $1 and purpose = 'sign_up'";
+    let row: Option<SignUpRow> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(token.hash()).fetch_optional(c).await)?;
+    row.map(PendingSignUp::try_from).transpose()
+}
+
+/// Takes the sign-up behind a link away and hands it out: of two who open the link at once, one gets it.
+pub(super) async fn delete_sign_up(tx: &mut Tx, token: &Token) -> Result<Option<PendingSignUp>, Failure> {
+    const SQL: &str = "delete from account_tokens where token_hash = $1 and purpose = 'sign_up'
+        returning email, password_hash, locale, next, expires_at";
+    let row: Option<SignUpRow> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(token.hash()).fetch_optional(c).await)?;
+    row.map(PendingSignUp::try_from).transpose()
+}
+
+/// Takes away all sign-ups of an address.
+pub(super) async fn delete_sign_ups(tx: &mut Tx, email: &str) -> Result<(), Failure> {
+    const SQL: &str = "delete from account_tokens where purpose = 'sign_up' and email = $1";
+    on_driver!(tx, |c| sqlx::query(SQL).bind(email).execute(c).await.map(drop))?;
+    Ok(())
+}
+
+/// Without an account it is a link that leads nowhere.
+pub(super) async fn insert_reset(
+    tx: &mut Tx,
+    token: &Token,
+    account: Option<AccountId>,
+    locale: Locale,
+    expires_at: DateTime<Utc>,
+) -> Result<(), Failure> {
+    const SQL: &str = "insert into account_tokens (token_hash, purpose, account_id, locale, created_at, expires_at)
+        values ($1, 'reset', $2, $3, $4, $5)";
+    let at = tx.at();
+    on_driver!(tx, |c| sqlx::query(SQL)
+        .bind(token.hash())
+        .bind(account)
+        .bind(locale.code())
+        .bind(at)
+        .bind(expires_at)
+        .execute(c)
+        .await
+        .map(drop))?;
+    Ok(())
+}
+
+pub(super) async fn find_reset(tx: &mut Tx, token: &Token) -> Result<Option<ResetLink>, Failure> {
+    const SQL: &str = "select account_id, expires_at from account_tokens
+        where token_hash = $1 and purpose = 'reset' and account_id is not null";
+    let row: Option<(AccountId, DateTime<Utc>)> =
+        on_driver!(tx, |c| sqlx::query_as(SQL).bind(token.hash()).fetch_optional(c).await)?;
+    Ok(row.map(|(account, expires_at)| ResetLink { account, expires_at }))
+}
+
+/// Takes what a link stands for away and hands it out: of two who use the link at once, one gets it.
+pub(super) async fn delete_reset(tx: &mut Tx, token: &Token) -> Result<Option<ResetLink>, Failure> {
+    const SQL: &str = "delete from account_tokens
+        where token_hash = $1 and purpose = 'reset' and account_id is not null returning account_id, expires_at";
+    let row: Option<(AccountId, DateTime<Utc>)> =
+        on_driver!(tx, |c| sqlx::query_as(SQL).bind(token.hash()).fetch_optional(c).await)?;
+    Ok(row.map(|(account, expires_at)| ResetLink { account, expires_at }))
+}
+
+/// Takes away all links that would set the password of an account.
+pub(super) async fn delete_resets(tx: &mut Tx, account: AccountId) -> Result<(), Failure> {
+    const SQL: &str = "delete from account_tokens where purpose = 'reset' and account_id = $1";
+    on_driver!(tx, |c| sqlx::query(SQL).bind(account).execute(c).await.map(drop))?;
+    Ok(())
+}

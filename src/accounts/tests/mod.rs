@@ -1,0 +1,133 @@
+//! Deeds about accounts on a real database, through the doors that forms come by.
+
+mod keeping;
+mod passwords;
+mod sign_in;
+mod sign_up;
+
+use axum::http::HeaderMap;
+use chrono::TimeDelta;
+
+use super::{Account, Email, forms, service};
+use crate::{
+    audit, auth,
+    db::Ctx,
+    ground::{
+        AppError, FormErrors, Problem,
+        caller::{Caller, Role},
+        clock::Clock,
+        error::{Clash, Rule},
+        ids::SessionId,
+        token::Token,
+    },
+    outbox,
+    testing::{
+        self, on_both_databases,
+        registry::{PASSWORD, account},
+    },
+    ui::{Asked, Done, Posted, Sent, SessionCookie},
+};
+
+const AIGERIM: &str = "aigerim@example.org";
+const OTHER: &str = "other@example.org";
+/// Strong, and nobody's yet.
+const NEW_PASSWORD: &str = "velvet-harbour-cactus-9";
+
+/// The same world, asked by somebody on the web who is not signed in.
+fn visitor(ctx: &Ctx) -> Ctx {
+    ctx.as_caller(Caller::Visitor)
+}
+
+/// The same world later.
+fn later(ctx: &Ctx, by: TimeDelta) -> Ctx {
+    Ctx { clock: Clock::Fixed(testing::now() + by), ..ctx.clone() }
+}
+
+/// A form as a browser sends it.
+fn sent(path: &str, fields: &[(&str, &str)]) -> Sent {
+    let body = crate::ui::asked::address_of("", fields.iter().map(|(name, value)| (*name, (*value).to_owned())));
+    Sent {
+        asked: Asked::of(&path.parse().unwrap(), &HeaderMap::new()),
+        posted: Posted::parse(body.trim_start_matches('?')),
+        from: None,
+        session: None,
+        token: None,
+        device: "a browser".to_owned(),
+    }
+}
+
+fn credentials<'a>(email: &'a str, password: &'a str) -> [(&'a str, &'a str); 2] {
+    [("email", email), ("password", password)]
+}
+
+async fn sign_up(ctx: &Ctx, email: &str) -> Result<Done, AppError> {
+    forms::sign_up(visitor(ctx), sent("/ru/sign-up", &credentials(email, PASSWORD))).await
+}
+
+async fn confirm(ctx: &Ctx, token: &Token) -> Result<Done, AppError> {
+    forms::confirm(visitor(ctx), sent("/ru/sign-up/confirm", &[("token", &token.reveal())])).await
+}
+
+async fn sign_in(ctx: &Ctx, email: &str, password: &str) -> Result<Done, AppError> {
+    forms::sign_in(visitor(ctx), sent("/ru/sign-in", &credentials(email, password))).await
+}
+
+async fn ask_reset(ctx: &Ctx, email: &str) -> Result<Done, AppError> {
+    forms::ask_reset(visitor(ctx), sent("/ru/reset-password", &[("email", email)])).await
+}
+
+async fn reset(ctx: &Ctx, token: &Token, password: &str) -> Result<Done, AppError> {
+    let fields = [("token", token.reveal()), ("new_password", password.to_owned())];
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    forms::reset(visitor(ctx), sent("/ru/reset-password/new", &fields)).await
+}
+
+/// The token that a form's answer puts into the cookie.
+fn token_of(done: &Done) -> Token {
+    match &done.session {
+        Some(SessionCookie::Set { token, .. }) => token.clone(),
+        other => panic!("no session begins: {other:?}"),
+    }
+}
+
+/// A session of this account, as its requests come with it: who asks, and in which session.
+async fn signed_in(ctx: &Ctx, email: &str) -> (Ctx, SessionId, Token) {
+    let token = token_of(&sign_in(ctx, email, PASSWORD).await.unwrap());
+    let known = auth::find(ctx, &token).await.unwrap().unwrap();
+    (ctx.as_caller(Caller::Account(known.signed_in)), known.session, token)
+}
+
+async fn holds(ctx: &Ctx, token: &Token) -> bool {
+    auth::find(ctx, token).await.unwrap().is_some()
+}
+
+/// The letters that wait, the oldest first: kind, recipient, text.
+async fn letters(ctx: &Ctx) -> Vec<(String, String, String)> {
+    let mut letters = outbox::list(&mut ctx.read().await.unwrap(), 100, 0).await.unwrap();
+    letters.sort_by_key(|letter| letter.id);
+    let read = letters.into_iter().map(|letter| {
+        let content = letter.content.unwrap();
+        (letter.kind, content.to.reveal().clone(), content.text)
+    });
+    read.collect()
+}
+
+/// The link of the latest letter of a kind.
+async fn link(ctx: &Ctx, kind: &str) -> Token {
+    let letters = letters(ctx).await;
+    let (_, _, text) = letters.iter().rev().find(|(of, ..)| of == kind).unwrap();
+    let (_, rest) = text.split_once("?token=").unwrap();
+    Token::parse(&rest[..64]).unwrap()
+}
+
+async fn found(ctx: &Ctx, email: &str) -> Option<Account> {
+    service::find_by_email(&mut ctx.read().await.unwrap(), &Email::parse(email).unwrap()).await.unwrap()
+}
+
+fn refused(field: &'static str, problem: Problem) -> AppError {
+    FormErrors::of(field, problem).into()
+}
+
+fn over() -> AppError {
+    AppError::Conflict(Clash::LinkOver)
+}

@@ -1,0 +1,8 @@
+//! What administrators see, and the mailbox of a demonstration.
+
+mod letters;
+mod mailbox;
+mod settings;
+
+pub use mailbox::MailboxPage;
+pub use settings::SettingsPage;

@@ -1,0 +1,138 @@
+use super::{service, wording};
+use crate::{
+    audit,
+    db::{Ctx, Installation, Invented, on_driver},
+    ground::{
+        AppError, Locale,
+        caller::{Caller, Role},
+        error::Rule,
+        ids::LetterId,
+    },
+    outbox::{self, Letter, State},
+    testing::{self, on_both_databases, registry::day},
+};
+
+/// So many letters, the last queued of which is the newest.
+async fn with_letters(ctx: &Ctx, number: u32) {
+    for nth in 1..=number {
+        let mut tx = ctx.begin().await.unwrap();
+        let letter = Letter {
+            kind: "place_offered",
+            to: format!("person-{nth}@example.org").into(),
+            locale: Locale::Kk,
+            subject: format!("№ {nth}"),
+            paragraphs: vec!["Орын ұсынылды.".to_owned()],
+            action: None,
+            dedupe_key: None,
+            calendar: None,
+        };
+        outbox::queue(&mut tx, letter).await.unwrap();
+        audit::commit_upkeep(tx).await.unwrap();
+    }
+}
+
+fn administrator(ctx: &Ctx) -> Ctx {
+    ctx.as_caller(testing::account(&[Role::Administrator]))
+}
+
+on_both_databases!(the_settings_are_the_administrators_alone, |ctx| {
+    with_letters(&ctx, 1).await;
+    let refused = || Some(AppError::Refused(Rule::SettingsAreForAdministrators));
+    let others = [
+        (Caller::Visitor, Some(AppError::SignInNeeded)),
+        (testing::account(&[Role::Trainee]), refused()),
+        (testing::account(&[Role::Staff]), refused()),
+        (testing::account(&[Role::Officer]), refused()),
+        (Caller::Clockwork, refused()),
+    ];
+    for (caller, expected) in others {
+        let asking = ctx.as_caller(caller);
+        assert_eq!(service::settings(&asking, 1, false).await.err(), expected, "{:?}", asking.caller);
+        let id = LetterId(uuid::Uuid::nil());
+        assert_eq!(service::send_again(&asking, id).await.err(), expected, "{:?}", asking.caller);
+    }
+    let settings = service::settings(&administrator(&ctx), 1, false).await.unwrap();
+    assert_eq!((settings.mail.letters.len(), settings.mail.counts.waiting), (1, 1));
+});
+
+on_both_databases!(what_a_letter_says_is_shown_only_while_there_is_no_mail_server, |ctx| {
+    with_letters(&ctx, 1).await;
+    let shown = async |has_mail_server| {
+        let settings = service::settings(&administrator(&ctx), 1, has_mail_server).await.unwrap();
+        settings.mail.letters[0].content.as_ref().map(|content| content.subject.clone())
+    };
+    assert_eq!(shown(false).await.as_deref(), Some("№ 1"));
+    assert_eq!(shown(true).await, None);
+});
+
+on_both_databases!(letters_come_in_pages_the_newest_first, |ctx| {
+    with_letters(&ctx, 27).await;
+    let page = async |page| {
+        let settings = service::settings(&administrator(&ctx), page, false).await?;
+        let subjects = settings.mail.letters.iter().map(|letter| letter.content.as_ref().unwrap().subject.clone());
+        Ok::<_, AppError>((settings.mail.last, subjects.collect::<Vec<_>>()))
+    };
+    let (last, first) = page(1).await.unwrap();
+    assert_eq!((last, first.len(), first[0].as_str()), (2, 25, "№ 27"));
+    assert_eq!(page(2).await.unwrap().1, ["№ 2", "№ 1"]);
+    assert_eq!(page(3).await, Err(AppError::NotFound));
+});
+
+on_both_databases!(a_letter_that_was_given_up_is_sent_again_once_and_the_log_says_by_whom, |ctx| {
+    with_letters(&ctx, 1).await;
+    let asking = administrator(&ctx);
+    let listed = async || service::settings(&asking, 1, false).await.unwrap().mail.letters.remove(0);
+    let id = listed().await.id;
+    // one that waits is not to be sent again
+    assert!(!service::send_again(&asking, id).await.unwrap());
+    let mut tx = ctx.begin().await.unwrap();
+    let give_up = "update letters set failed_at = queued_at, attempts = 9, last_error = 'refused'";
+    on_driver!(tx, |c| sqlx::query(give_up).execute(c).await.map(drop)).unwrap();
+    audit::commit_upkeep(tx).await.unwrap();
+    assert_eq!(listed().await.state, State::Failed);
+    for locale in Locale::ALL {
+        assert!(wording::fared(locale, &listed().await).unwrap().contains('9'));
+    }
+    let (lines, _) = audit::head(&mut ctx.read().await.unwrap()).await.unwrap();
+    assert!(service::send_again(&asking, id).await.unwrap());
+    assert!(!service::send_again(&asking, id).await.unwrap());
+    assert_eq!((listed().await.state, listed().await.attempts), (State::Waiting, 0));
+    assert_eq!(audit::head(&mut ctx.read().await.unwrap()).await.unwrap().0, lines + 1);
+});
+
+on_both_databases!(the_mailbox_is_open_to_all_in_a_demonstration_and_nowhere_else, |ctx| {
+    with_letters(&ctx, 1).await;
+    let visitor = ctx.as_caller(Caller::Visitor);
+    assert_eq!(service::mailbox(&visitor, 1).await.err(), Some(AppError::NotFound));
+    assert_eq!(service::mailbox(&administrator(&ctx), 1).await.err(), Some(AppError::NotFound));
+    let mut tx = ctx.begin().await.unwrap();
+    Installation::mark_invented(&mut tx, Invented::Demo, day("2026-10-12")).await.unwrap();
+    audit::commit_upkeep(tx).await.unwrap();
+    let letters = service::mailbox(&visitor, 1).await.unwrap().letters;
+    assert!(letters[0].content.as_ref().unwrap().text.contains("Орын ұсынылды."));
+});
+
+on_both_databases!(the_installation_tells_what_is_asked_for_when_help_is, |ctx| {
+    let identity = service::settings(&administrator(&ctx), 1, false).await.unwrap().identity;
+    assert_eq!(identity.version, env!("CARGO_PKG_VERSION"));
+    assert_eq!((identity.key.as_str(), identity.schema), (ctx.db.key().id(), crate::db::schema_version()));
+    assert_eq!(identity.database == "SQLite", ctx.db.sqlite_path().is_some());
+    assert_eq!((identity.lines, identity.head), (0, "0".repeat(64)));
+});
+
+/// The words between these marks, in a source.
+fn between<'a>(source: &'a str, start: &str, end: char) -> Vec<&'a str> {
+    source.split(start).skip(1).filter_map(|rest| rest.split(end).next()).collect()
+}
+
+#[test]
+fn every_letter_that_is_written_somewhere_has_a_name_in_three_languages() {
+    let of_accounts = between(include_str!("../accounts/letters.rs"), "plain(\"", '"');
+    let of_enrollments = between(include_str!("../enrollments/letters.rs"), "=> \"", '"');
+    assert!(of_accounts.len() > 2 && of_enrollments.len() > 4, "the kinds were found");
+    for kind in of_accounts.into_iter().chain(of_enrollments) {
+        for locale in Locale::ALL {
+            assert_ne!(wording::kind(locale, kind), wording::kind(locale, "other"), "give words to {kind:?}");
+        }
+    }
+}

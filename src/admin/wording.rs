@@ -1,0 +1,37 @@
+//! What is said of a letter, in three languages.
+
+use crate::{
+    ground::{Locale, clock},
+    i18n::{dates, text},
+    outbox::{self, Listed, State},
+};
+
+/// What a letter is about, where what it says is gone or not shown. A kind that this page has no words for is a letter
+/// like any other.
+pub(super) fn kind(locale: Locale, kind: &str) -> String {
+    match kind {
+        "sign_up" => text!(locale, settings.about_sign_up),
+        "account_known" => text!(locale, settings.about_account_known),
+        "reset" => text!(locale, settings.about_reset),
+        "password_changed" => text!(locale, settings.about_password_changed),
+        "application_received" => text!(locale, settings.about_application_received),
+        "place_confirmed" => text!(locale, settings.about_place_confirmed),
+        "waiting_list" => text!(locale, settings.about_waiting_list),
+        "place_offered" => text!(locale, settings.about_place_offered),
+        "offer_ran_out" => text!(locale, settings.about_offer_ran_out),
+        "withdrawn" => text!(locale, settings.about_withdrawn),
+        _ => text!(locale, settings.about_any),
+    }
+}
+
+/// How a letter has fared; nothing of one that simply waits for its turn.
+pub(super) fn fared(locale: Locale, letter: &Listed) -> Option<String> {
+    let (day, time) = (dates::long(locale, clock::day_of(letter.due_at)), dates::time(letter.due_at));
+    let count = letter.attempts.unsigned_abs();
+    let tried = match letter.state {
+        State::Sent => return Some(text!(locale, settings.sent_at, day = day, time = time)),
+        State::Waiting => text!(locale, settings.tried_next, count = count, day = day, time = time),
+        State::Failed => text!(locale, settings.tried_last, count = count, day = day, time = time),
+    };
+    letter.last_error.map(|fault| format!("{} {tried}", outbox::wording::fault(locale, fault)))
+}

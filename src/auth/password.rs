@@ -1,0 +1,156 @@
+//! Passwords: how strong one must be, and argon2id.
+//!
+//! Hashing takes a core for tens of milliseconds and 19 MiB on purpose. It runs off the waiting threads, and no
+//! more at a time than the machine has cores.
+
+use std::sync::{Arc, LazyLock};
+
+use argon2::{Argon2, PasswordHash, PasswordHasher, PasswordVerifier};
+use tokio::sync::Semaphore;
+
+use crate::ground::{AppError, Incident, Private, Problem, ids::Ids};
+
+/// The fewest characters (NIST SP 800-63B asks for 8; strength is measured besides).
+const SHORTEST: usize = 10;
+/// The most characters; more would only cost time.
+pub const LONGEST: usize = 128;
+
+static TURNS: LazyLock<Arc<Semaphore>> = LazyLock::new(|| {
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    Arc::new(Semaphore::new(cores))
+});
+
+/// A password that is strong enough to be set.
+#[derive(Clone, Debug)]
+pub struct NewPassword(Private<String>);
+
+impl NewPassword {
+    /// Measures a password; `own` are words it must not be made of, such as the address it belongs to.
+    pub fn parse(text: &str, own: &[&str]) -> Result<Self, Problem> {
+        use zxcvbn::{Score, feedback::Warning};
+        if text.is_empty() {
+            return Err(Problem::Required);
+        }
+        let length = text.chars().count();
+        if length < SHORTEST {
+            return Err(Problem::PasswordShort);
+        }
+        if length > LONGEST {
+            return Err(Problem::TooLong);
+        }
+        let folded = text.to_lowercase();
+        let parts = own.iter().flat_map(|word| word.split(['@', '.', ' '])).filter(|part| part.chars().count() > 3);
+        let rest = parts.fold(folded, |rest, part| rest.replace(&part.to_lowercase(), ""));
+        if rest.chars().count() < SHORTEST / 2 {
+            return Err(Problem::PasswordOwn);
+        }
+        let measured = zxcvbn::zxcvbn(text, own);
+        if measured.score() >= Score::Three {
+            return Ok(Self(text.to_owned().into()));
+        }
+        Err(match measured.feedback().and_then(zxcvbn::feedback::Feedback::warning) {
+            Some(
+                Warning::ThisIsATop10Password
+                | Warning::ThisIsATop100Password
+                | Warning::ThisIsACommonPassword
+                | Warning::ThisIsSimilarToACommonlyUsedPassword,
+            ) => Problem::PasswordCommon,
+            Some(
+                Warning::StraightRowsOfKeysAreEasyToGuess
+                | Warning::ShortKeyboardPatternsAreEasyToGuess
+                | Warning::RepeatsLikeAaaAreEasyToGuess
+                | Warning::RepeatsLikeAbcAbcAreOnlySlightlyHarderToGuess
+                | Warning::SequencesLikeAbcAreEasyToGuess,
+            ) => Problem::PasswordPattern,
+            Some(
+                Warning::AWordByItselfIsEasyToGuess
+                | Warning::NamesAndSurnamesByThemselvesAreEasyToGuess
+                | Warning::CommonNamesAndSurnamesAreEasyToGuess
+                | Warning::RecentYearsAreEasyToGuess
+                | Warning::DatesAreOftenEasyToGuess,
+            ) => Problem::PasswordWord,
+            None => Problem::PasswordWeak,
+        })
+    }
+
+    /// The hash to be stored, with its salt and cost in it.
+    pub async fn hash(self, ids: &Ids) -> Result<String, AppError> {
+        let salt = ids.random::<16>();
+        off_the_threads(move || {
+            let hash = Argon2::default().hash_password_with_salt(self.0.reveal().as_bytes(), &salt);
+            hash.map(|hash| hash.to_string()).map_err(unhashed)
+        })
+        .await?
+    }
+}
+
+/// Whether the password is the one behind the hash. Without a hash the same work is done for nothing, so that the
+/// time of the answer does not tell whether an account exists.
+pub async fn is_right(password: &Private<String>, hash: Option<String>) -> Result<bool, AppError> {
+    let password = password.clone();
+    off_the_threads(move || {
+        let (hash, known) = match hash {
+            Some(hash) => (hash, true),
+            None => (NOBODYS.clone(), false),
+        };
+        let right = PasswordHash::new(&hash)
+            .is_ok_and(|hash| Argon2::default().verify_password(password.reveal().as_bytes(), &hash).is_ok());
+        right && known
+    })
+    .await
+}
+
+/// The hash of a password that nobody has.
+static NOBODYS: LazyLock<String> = LazyLock::new(|| {
+    let hash =
+        Argon2::default().hash_password_with_salt(&Ids::default().random::<16>(), &Ids::default().random::<16>());
+    hash.map(|hash| hash.to_string()).unwrap_or_default()
+});
+
+async fn off_the_threads<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, AppError> {
+    let turn = Arc::clone(&TURNS).acquire_owned().await.map_err(unhashed)?;
+    tokio::task::spawn_blocking(move || {
+        let done = work();
+        drop(turn);
+        done
+    })
+    .await
+    .map_err(unhashed)
+}
+
+fn unhashed(error: impl std::fmt::Display) -> AppError {
+    let incident = Incident::from(u64::from_be_bytes(Ids::default().random()));
+    tracing::error!(%incident, %error, "a password could not be hashed");
+    AppError::Bug(incident)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn problem(text: &str) -> Option<Problem> {
+        NewPassword::parse(text, &["gulnar.akhmetova@example.org"]).err()
+    }
+
+    #[test]
+    fn a_weak_password_is_refused_with_its_reason() {
+        assert_eq!(problem(""), Some(Problem::Required));
+        assert_eq!(problem("короткий"), Some(Problem::PasswordShort));
+        assert_eq!(problem("aaaaaaaaaaaa"), Some(Problem::PasswordPattern));
+        assert_eq!(problem("qwertyuiop"), Some(Problem::PasswordCommon));
+        assert_eq!(problem("gulnar.akhmetova"), Some(Problem::PasswordOwn));
+        assert_eq!(problem(&"кілт".repeat(40)), Some(Problem::TooLong));
+        assert_eq!(problem("көктем жылқы терезе жеті"), None);
+        assert_eq!(problem("lantern-pebble-orbit-4"), None);
+    }
+
+    #[tokio::test]
+    async fn a_password_is_right_for_its_own_hash_alone() {
+        let right = "көктем жылқы терезе жеті";
+        let hash = NewPassword::parse(right, &[]).unwrap().hash(&Ids::default()).await.unwrap();
+        assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
+        assert!(is_right(&right.to_owned().into(), Some(hash.clone())).await.unwrap());
+        assert!(!is_right(&"көктем жылқы терезе".to_owned().into(), Some(hash)).await.unwrap());
+        assert!(!is_right(&right.to_owned().into(), None).await.unwrap());
+    }
+}

@@ -1,0 +1,120 @@
+//! Sessions: begun at sign-in, found at every request, ended by hand or by time.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::store;
+use crate::{
+    audit,
+    db::{Ctx, Failure, Tx},
+    ground::{
+        caller::SignedIn,
+        ids::{AccountId, SessionId},
+        token::Token,
+    },
+};
+
+/// How long a session lasts at most.
+pub const ABSOLUTE: TimeDelta = TimeDelta::hours(24);
+/// The same, where the reader has it kept on their device.
+pub const REMEMBERED: TimeDelta = TimeDelta::days(30);
+/// How long it lasts unused.
+const IDLE: TimeDelta = TimeDelta::hours(2);
+const IDLE_REMEMBERED: TimeDelta = TimeDelta::days(14);
+/// Its last use is written down no more often than this: reading a page should not write.
+const NOTED_EVERY: TimeDelta = TimeDelta::minutes(5);
+/// As much as is kept of what a browser calls itself.
+const LONGEST_DEVICE: usize = 200;
+
+/// A session that holds, and whose it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Known {
+    pub session: SessionId,
+    pub signed_in: SignedIn,
+    /// How the masthead calls them.
+    pub name: String,
+}
+
+/// A session as its owner sees it among theirs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    pub id: SessionId,
+    pub device: String,
+    pub created_at: DateTime<Utc>,
+    pub last_seen_at: DateTime<Utc>,
+    pub expires_at: DateTime<Utc>,
+}
+
+const fn idle(is_remembered: bool) -> TimeDelta {
+    if is_remembered { IDLE_REMEMBERED } else { IDLE }
+}
+
+/// Begins a session; its cookie is to hold the token.
+pub async fn begin(tx: &mut Tx, account: AccountId, device: &str, is_remembered: bool) -> Result<Token, Failure> {
+    let token = Token::new(tx.ids());
+    let device: String = device.chars().take(LONGEST_DEVICE).collect();
+    let expires_at = tx.at() + if is_remembered { REMEMBERED } else { ABSOLUTE };
+    let id = tx.ids().next();
+    store::insert_session(tx, id, &token, account, &device, is_remembered, expires_at).await?;
+    Ok(token)
+}
+
+/// The session that a token stands for, if it holds now. Its use is noted now and then.
+pub async fn find(ctx: &Ctx, token: &Token) -> Result<Option<Known>, Failure> {
+    let mut tx = ctx.read().await?;
+    let Some(row) = store::find_session(&mut tx, token).await? else { return Ok(None) };
+    let now = tx.at();
+    drop(tx);
+    if now >= row.expires_at || now - row.last_seen_at >= idle(row.is_remembered) || row.disabled_at.is_some() {
+        return Ok(None);
+    }
+    if now - row.last_seen_at >= NOTED_EVERY {
+        let mut tx = ctx.begin().await?;
+        store::update_last_seen(&mut tx, row.session_id).await?;
+        audit::commit_upkeep(tx).await?;
+    }
+    row.try_into().map(Some)
+}
+
+/// Whose session a token stood for, whether it still holds or not.
+pub(super) async fn owner(tx: &mut Tx, token: &Token) -> Result<Option<AccountId>, Failure> {
+    Ok(store::find_session(tx, token).await?.map(|row| row.account_id))
+}
+
+/// The sessions of an account that hold, the latest used first.
+pub async fn list(tx: &mut Tx, account: AccountId) -> Result<Vec<Listed>, Failure> {
+    let now = tx.at();
+    let rows = store::list_sessions(tx, account).await?;
+    Ok(rows
+        .into_iter()
+        .filter(|row| now < row.expires_at && now - row.last_seen_at < idle(row.is_remembered))
+        .map(|row| Listed {
+            id: row.id,
+            device: row.device,
+            created_at: row.created_at,
+            last_seen_at: row.last_seen_at,
+            expires_at: row.expires_at,
+        })
+        .collect())
+}
+
+/// Ends the session of this token.
+pub async fn end(tx: &mut Tx, token: &Token) -> Result<(), Failure> {
+    store::delete_session(tx, token).await
+}
+
+/// Ends one session of an account; says whether it was there.
+pub async fn end_one(tx: &mut Tx, account: AccountId, session: SessionId) -> Result<bool, Failure> {
+    store::delete_one_session(tx, account, session).await
+}
+
+/// Ends all sessions of an account, but for one that may go on.
+pub async fn end_all(tx: &mut Tx, account: AccountId, but: Option<SessionId>) -> Result<u64, Failure> {
+    store::delete_sessions(tx, account, but).await
+}
+
+/// Takes away what is over: sessions, links, throttles, kept forms.
+pub async fn clear_away(ctx: &Ctx) -> Result<(), Failure> {
+    let mut tx = ctx.begin().await?;
+    store::delete_expired(&mut tx).await?;
+    audit::commit_upkeep(tx).await
+}

@@ -1,0 +1,217 @@
+//! The tables `sessions`, `throttles` and `kept_forms`; of `accounts` what a request needs to know.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use sqlx::FromRow;
+
+use super::sessions::Known;
+use crate::{
+    db::{Failure, Tx, on_driver},
+    ground::{
+        Locale,
+        caller::{Role, Roles, SignedIn},
+        ids::{AccountId, SessionId, SpecialistId},
+        token::Token,
+    },
+};
+
+/// A session with its account.
+#[derive(FromRow)]
+#[expect(clippy::struct_excessive_bools, reason = "a row as the table has it")]
+pub(super) struct SessionRow {
+    pub session_id: SessionId,
+    pub account_id: AccountId,
+    pub is_remembered: bool,
+    pub last_seen_at: DateTime<Utc>,
+    pub expires_at: DateTime<Utc>,
+    email: String,
+    name: Option<String>,
+    locale: String,
+    specialist_id: Option<SpecialistId>,
+    is_trainee: bool,
+    is_staff: bool,
+    is_officer: bool,
+    is_administrator: bool,
+    pub disabled_at: Option<DateTime<Utc>>,
+}
+
+impl TryFrom<SessionRow> for Known {
+    type Error = Failure;
+
+    fn try_from(row: SessionRow) -> Result<Self, Failure> {
+        let locale = Locale::from_code(&row.locale)
+            .ok_or_else(|| Failure::Unreadable(format!("language of account {}", row.account_id)))?;
+        let roles = Roles::default()
+            .with_if(Role::Trainee, row.is_trainee)
+            .with_if(Role::Staff, row.is_staff)
+            .with_if(Role::Officer, row.is_officer)
+            .with_if(Role::Administrator, row.is_administrator);
+        Ok(Self {
+            session: row.session_id,
+            signed_in: SignedIn { account: row.account_id, specialist: row.specialist_id, roles, locale },
+            name: row.name.unwrap_or(row.email),
+        })
+    }
+}
+
+pub(super) async fn find_session(tx: &mut Tx, token: &Token) -> Result<Option<SessionRow>, Failure> {
+    const SQL: &str = "select s.id as session_id, s.account_id, s.is_remembered, s.last_seen_at, s.expires_at,
+        a.email, a.name, a.locale, a.specialist_id, a.is_trainee, a.is_staff, a.is_officer, a.is_administrator,
+        a.disabled_at from sessions s join accounts a on a.id = s.account_id where s.token_hash = $1";
+    Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(token.hash()).fetch_optional(c).await)?)
+}
+
+pub(super) async fn insert_session(
+    tx: &mut Tx,
+    id: SessionId,
+    token: &Token,
+    account: AccountId,
+    device: &str,
+    is_remembered: bool,
+    expires_at: DateTime<Utc>,
+) -> Result<(), Failure> {
+    const SQL: &str =
+        "insert into sessions (id, token_hash, account_id, device, is_remembered, created_at, last_seen_at,
+        expires_at) values ($1, $2, $3, $4, $5, $6, $6, $7)";
+    let at = tx.at();
+    on_driver!(tx, |c| sqlx::query(SQL)
+        .bind(id)
+        .bind(token.hash())
+        .bind(account)
+        .bind(device)
+        .bind(is_remembered)
+        .bind(at)
+        .bind(expires_at)
+        .execute(c)
+        .await
+        .map(drop))?;
+    Ok(())
+}
+
+pub(super) async fn update_last_seen(tx: &mut Tx, id: SessionId) -> Result<(), Failure> {
+    const SQL: &str = "update sessions set last_seen_at = $2 where id = $1";
+    let at = tx.at();
+    on_driver!(tx, |c| sqlx::query(SQL).bind(id).bind(at).execute(c).await.map(drop))?;
+    Ok(())
+}
+
+#[derive(FromRow)]
+pub(super) struct ListedRow {
+    pub id: SessionId,
+    pub device: String,
+    pub is_remembered: bool,
+    pub created_at: DateTime<Utc>,
+    pub last_seen_at: DateTime<Utc>,
+    pub expires_at: DateTime<Utc>,
+}
+
+pub(super) async fn list_sessions(tx: &mut Tx, account: AccountId) -> Result<Vec<ListedRow>, Failure> {
+    const SQL: &str = "select id, device, is_remembered, created_at, last_seen_at, expires_at from sessions
+        where account_id = $1 order by last_seen_at desc, id desc";
+    Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(account).fetch_all(c).await)?)
+}
+
+pub(super) async fn delete_session(tx: &mut Tx, token: &Token) -> Result<(), Failure> {
+    const SQL: &str = "delete from sessions where token_hash = $1";
+    on_driver!(tx, |c| sqlx::query(SQL).bind(token.hash()).execute(c).await.map(drop))?;
+    Ok(())
+}
+
+pub(super) async fn delete_one_session(tx: &mut Tx, account: AccountId, id: SessionId) -> Result<bool, Failure> {
+    const SQL: &str = "delete from sessions where account_id = $1 and id = $2";
+    let deleted =
+        on_driver!(tx, |c| sqlx::query(SQL).bind(account).bind(id).execute(c).await.map(|d| d.rows_affected()))?;
+    Ok(deleted > 0)
+}
+
+pub(super) async fn delete_sessions(tx: &mut Tx, account: AccountId, but: Option<SessionId>) -> Result<u64, Failure> {
+    const SQL: &str = "delete from sessions where account_id = $1 and ($2 is null or id <> $2)";
+    Ok(on_driver!(tx, |c| sqlx::query(SQL).bind(account).bind(but).execute(c).await.map(|d| d.rows_affected()))?)
+}
+
+/// Counts one attempt more, or the first of a new period; answers how many it makes, and since when.
+pub(super) async fn count_attempt(tx: &mut Tx, key: &str, within: TimeDelta) -> Result<(i32, DateTime<Utc>), Failure> {
+    const SQL: &str = "insert into throttles (key_hash, attempts, since) values ($1, 1, $2)
+        on conflict (key_hash) do update set
+        attempts = case when throttles.since <= $3 then 1 else throttles.attempts + 1 end,
+        since = case when throttles.since <= $3 then $2 else throttles.since end
+        returning attempts, since";
+    let (hash, at) = (tx.key().index(key), tx.at());
+    Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(&hash).bind(at).bind(at - within).fetch_one(c).await)?)
+}
+
+pub(super) async fn delete_attempts(tx: &mut Tx, key: &str) -> Result<(), Failure> {
+    const SQL: &str = "delete from throttles where key_hash = $1";
+    let hash = tx.key().index(key);
+    on_driver!(tx, |c| sqlx::query(SQL).bind(&hash).execute(c).await.map(drop))?;
+    Ok(())
+}
+
+/// Counts one attempt less.
+pub(super) async fn uncount_attempt(tx: &mut Tx, key: &str) -> Result<(), Failure> {
+    const SQL: &str = "update throttles set attempts = attempts - 1 where key_hash = $1 and attempts > 0";
+    let hash = tx.key().index(key);
+    on_driver!(tx, |c| sqlx::query(SQL).bind(&hash).execute(c).await.map(drop))?;
+    Ok(())
+}
+
+pub(super) async fn insert_kept_form(
+    tx: &mut Tx,
+    token: &Token,
+    path: &str,
+    cipher: &[u8],
+    account: Option<AccountId>,
+    expires_at: DateTime<Utc>,
+) -> Result<(), Failure> {
+    const SQL: &str =
+        "insert into kept_forms (token_hash, path, cipher, account_id, expires_at) values ($1, $2, $3, $4, $5)";
+    on_driver!(tx, |c| sqlx::query(SQL)
+        .bind(token.hash())
+        .bind(path)
+        .bind(cipher)
+        .bind(account)
+        .bind(expires_at)
+        .execute(c)
+        .await
+        .map(drop))?;
+    Ok(())
+}
+
+/// Takes a kept form away and hands it out, if it is this page's and this account's.
+pub(super) async fn delete_kept_form(
+    tx: &mut Tx,
+    token: &Token,
+    path: &str,
+    account: AccountId,
+) -> Result<Option<Vec<u8>>, Failure> {
+    const SQL: &str = "delete from kept_forms where token_hash = $1 and path = $2 and expires_at > $3
+        and (account_id is null or account_id = $4) returning cipher";
+    let at = tx.at();
+    Ok(on_driver!(tx, |c| sqlx::query_scalar(SQL)
+        .bind(token.hash())
+        .bind(path)
+        .bind(at)
+        .bind(account)
+        .fetch_optional(c)
+        .await)?)
+}
+
+pub(super) async fn delete_kept_forms(tx: &mut Tx, account: AccountId) -> Result<(), Failure> {
+    const SQL: &str = "delete from kept_forms where account_id = $1";
+    on_driver!(tx, |c| sqlx::query(SQL).bind(account).execute(c).await.map(drop))?;
+    Ok(())
+}
+
+pub(super) async fn delete_expired(tx: &mut Tx) -> Result<(), Failure> {
+    const STATEMENTS: [&str; 3] = [
+        "delete from sessions where expires_at <= $1",
+        "delete from kept_forms where expires_at <= $1",
+        "delete from account_tokens where expires_at <= $1",
+    ];
+    const THROTTLES: &str = "delete from throttles where since <= $1";
+    let at = tx.at();
+    for sql in STATEMENTS {
+        on_driver!(tx, |c| sqlx::query(sql).bind(at).execute(c).await.map(drop))?;
+    }
+    on_driver!(tx, |c| sqlx::query(THROTTLES).bind(at - TimeDelta::hours(2)).execute(c).await.map(drop))?;
+    Ok(())
+}

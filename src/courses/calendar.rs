@@ -1,0 +1,63 @@
+//! A run's meetings as a calendar file (RFC 5545).
+
+use chrono::{Days, NaiveDate};
+use icalendar::{Calendar, Component, Event, EventLike};
+
+use super::{
+    model::{Format, details::RunDetails},
+    query::run_address,
+};
+use crate::{ground::Locale, i18n::text};
+
+/// All meetings of a run as events; while none are set, one event from the first day to the last.
+///
+/// `origin` is the public address of the site. The same run gives the same file, so that a calendar that reads it
+/// again has each meeting once.
+pub fn calendar(details: &RunDetails, locale: Locale, origin: &str) -> String {
+    let (title, _) = details.course.title.pick(locale);
+    let mut calendar = Calendar::empty();
+    calendar
+        .append_property(("VERSION", "2.0"))
+        .append_property(("PRODID", format!("-//{}//Maman//{}", host(origin), locale.code().to_uppercase()).as_str()))
+        .append_property(("CALSCALE", "GREGORIAN"))
+        .append_property(("X-WR-CALNAME", title));
+    let event = |number: usize, summary: &str| {
+        let mut event = Event::new();
+        event
+            .uid(&format!("{}-{number}@{}", details.run.code, host(origin)))
+            .timestamp(details.recorded_at)
+            .summary(summary)
+            .url(&format!("{origin}{}", run_address(locale, &details.run.code)));
+        if let Some(location) = location(details, locale) {
+            event.location(&location);
+        }
+        event
+    };
+    for (number, meeting) in (1..).zip(&details.meetings) {
+        let (topic, _) = meeting.topic.pick(locale);
+        let summary = if topic.is_empty() { title.to_owned() } else { format!("{title}: {topic}") };
+        calendar.push(event(number, &summary).starts(meeting.starts_at).ends(meeting.ends_at).done());
+    }
+    if details.meetings.is_empty() {
+        let (first, last) = (details.run.starts_on, details.run.ends_on);
+        calendar.push(event(1, title).starts(first).ends(day_after(last)).done());
+    }
+    calendar.to_string()
+}
+
+/// The end of a day in a calendar is the day after it.
+fn day_after(day: NaiveDate) -> NaiveDate {
+    day.checked_add_days(Days::new(1)).unwrap_or(day)
+}
+
+fn location(details: &RunDetails, locale: Locale) -> Option<String> {
+    match (details.course.format, &details.run.place) {
+        (Format::Online, _) => Some(text!(locale, home.online)),
+        (Format::InPerson | Format::Blended, place) => place.clone(),
+    }
+}
+
+/// The site's name without `https://`.
+fn host(origin: &str) -> &str {
+    origin.split_once("://").map_or(origin, |(_, host)| host)
+}

@@ -1,0 +1,99 @@
+//! What of the catalogue lives in the browser: the list follows while somebody types.
+//!
+//! The island asks for the very page that the form would lead to and puts its list in place of the present one.
+//! So there is one catalogue, made on the server, and nothing here that could show something else.
+
+use std::time::Duration;
+
+use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
+use wasm_bindgen_futures::{
+    JsFuture,
+    js_sys::JsString,
+    wasm_bindgen::{JsCast, JsValue},
+};
+use web_sys::{
+    AbortController, Document, DomParser, Event, FormData, HtmlFormElement, RequestInit, Response, SupportedType,
+    UrlSearchParams, Window,
+};
+
+/// So long nobody has typed.
+const PAUSE: Duration = Duration::from_millis(180);
+/// What follows the form: how many were found, the filters that hold, and the courses.
+const FOLLOWERS: [&str; 3] = ["found", "chips", "results"];
+
+/// Stands around the catalogue. Its children come from the server and stay as they are.
+#[island]
+pub fn SearchAsYouType(children: Children) -> impl IntoView {
+    let waiting = StoredValue::new(None::<TimeoutHandle>);
+    let asking = StoredValue::new_local(None::<AbortController>);
+    let typed = move |event: Event| {
+        let Some(form) = form_of(&event) else { return };
+        if let Some(earlier) = waiting.get_value() {
+            earlier.clear();
+        }
+        let ask = move || {
+            if let Some(earlier) = asking.get_value() {
+                earlier.abort();
+            }
+            let controller = AbortController::new().ok();
+            asking.set_value(controller.clone());
+            spawn_local(async move {
+                // somebody typed on, or the network is gone: the button still works
+                let _ = follow(form, controller).await;
+            });
+        };
+        waiting.set_value(set_timeout_with_handle(ask, PAUSE).ok());
+    };
+    view! { <div on:input=typed>{children()}</div> }
+}
+
+fn form_of(event: &Event) -> Option<HtmlFormElement> {
+    event.target()?.dyn_into::<web_sys::Element>().ok()?.closest("form").ok()??.dyn_into().ok()
+}
+
+/// Asks for the page of the form as it stands, and shows its list.
+async fn follow(form: HtmlFormElement, controller: Option<AbortController>) -> Result<(), JsValue> {
+    let (window, document) = (window(), document());
+    let address = address(&form)?;
+    let options = RequestInit::new();
+    options.set_signal(controller.map(|controller| controller.signal()).as_ref());
+    let response: Response = JsFuture::from(window.fetch_with_str_and_init(&address, &options)).await?.dyn_into()?;
+    if !response.ok() {
+        return Ok(());
+    }
+    let html: JsString = JsFuture::from(response.text()?).await?.dyn_into()?;
+    let page = DomParser::new()?.parse_from_string(&String::from(html), SupportedType::TextHtml)?;
+    put_in_place(&document, &page);
+    remember(&window, &address)
+}
+
+/// The address that the form leads to, without the fields that say nothing.
+fn address(form: &HtmlFormElement) -> Result<String, JsValue> {
+    let filled = UrlSearchParams::new()?;
+    let fields = JsValue::from(FormData::new_with_form(form)?);
+    let sent = UrlSearchParams::new_with_str_sequence_sequence(&fields)?;
+    for pair in sent.entries() {
+        let pair: wasm_bindgen_futures::js_sys::Array = pair?.dyn_into()?;
+        if let (Some(name), Some(value)) =
+            (pair.get(0).as_string(), pair.get(1).as_string().filter(|value| !value.is_empty()))
+        {
+            filled.append(&name, &value);
+        }
+    }
+    let query = String::from(filled.to_string());
+    let path = form.action().split('?').next().unwrap_or_default().to_owned();
+    Ok(if query.is_empty() { path } else { format!("{path}?{query}") })
+}
+
+fn put_in_place(document: &Document, page: &Document) {
+    for id in FOLLOWERS {
+        if let (Some(here), Some(there)) = (document.get_element_by_id(id), page.get_element_by_id(id)) {
+            here.set_inner_html(&there.inner_html());
+        }
+    }
+}
+
+/// The address bar shows the view, so that it can be kept and sent on; typing does not fill the history.
+fn remember(window: &Window, address: &str) -> Result<(), JsValue> {
+    window.history()?.replace_state_with_url(&JsValue::NULL, "", Some(address))
+}

@@ -1,0 +1,209 @@
+//! A run: when and where a course is given to one group, and how many places are left.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::{Admission, RunState};
+use crate::{
+    ground::{Locale, Localized},
+    reference::Region,
+};
+
+/// How long an offered place is kept, where staff do not say (rule R3).
+pub const OFFER_HOURS: i32 = 72;
+
+/// One dated sitting of a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Meeting {
+    pub starts_at: DateTime<Utc>,
+    pub ends_at: DateTime<Utc>,
+    pub academic_hours: i32,
+    pub topic: Localized,
+}
+
+/// Who teaches on a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trainer {
+    pub name: String,
+    /// Their profession and experience, in a line.
+    pub about: Localized,
+    /// Whether they agreed to stand on a public page.
+    pub is_public: bool,
+}
+
+/// A run that is to be announced.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewRun {
+    pub code: String,
+    pub place: Option<String>,
+    /// Where it is held; `None`: online, or not known.
+    pub region: Option<&'static Region>,
+    pub language: Option<Locale>,
+    pub starts_on: NaiveDate,
+    pub ends_on: NaiveDate,
+    /// The last day to apply; `None`: the day before the first.
+    pub enroll_until: Option<NaiveDate>,
+    /// By when staff answer, where they choose.
+    pub decides_on: Option<NaiveDate>,
+    /// How long an offered place is kept (rule R3).
+    pub offer_hours: i32,
+    pub admission: Admission,
+    pub state: RunState,
+    pub capacity: i32,
+    pub meetings: Vec<Meeting>,
+    pub trainers: Vec<Trainer>,
+}
+
+impl NewRun {
+    /// An open run with places for those who come first, of which nothing else is known yet.
+    pub fn plain(code: impl Into<String>, starts_on: NaiveDate, ends_on: NaiveDate, capacity: i32) -> Self {
+        Self {
+            code: code.into(),
+            place: None,
+            region: None,
+            language: None,
+            starts_on,
+            ends_on,
+            enroll_until: None,
+            decides_on: None,
+            offer_hours: OFFER_HOURS,
+            admission: Admission::FirstCome,
+            state: RunState::Open,
+            capacity,
+            meetings: Vec::new(),
+            trainers: Vec::new(),
+        }
+    }
+}
+
+/// The places of a run (rule R3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Places {
+    pub capacity: u32,
+    /// Those that nobody else can have: confirmed, or kept for an offer.
+    pub taken: u32,
+    /// How many of the taken ones are kept for an offer.
+    pub offered: u32,
+    /// People on the waiting list.
+    pub waiting: u32,
+}
+
+impl Places {
+    pub const fn free(self) -> u32 {
+        self.capacity.saturating_sub(self.taken)
+    }
+}
+
+/// What somebody who wants to join a run can do today.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Opening {
+    /// Take a place at once.
+    Place,
+    /// Apply; staff choose.
+    Selection,
+    /// Join the waiting list: every place is taken, or others wait for the one that is free.
+    WaitingList,
+    /// Nothing: applications are not taken any more.
+    Over,
+}
+
+/// A dated delivery of a course, as everybody may see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    pub code: String,
+    pub place: Option<String>,
+    pub region: Option<&'static Region>,
+    pub language: Option<Locale>,
+    pub starts_on: NaiveDate,
+    pub ends_on: NaiveDate,
+    /// The last day to apply, where staff have set one.
+    pub enroll_until: Option<NaiveDate>,
+    pub admission: Admission,
+    pub state: RunState,
+    pub places: Places,
+}
+
+impl Run {
+    /// The day before the first: the last one on which people come in and out by themselves.
+    pub fn eve(&self) -> NaiveDate {
+        self.starts_on.pred_opt().unwrap_or(self.starts_on)
+    }
+
+    /// The last day to apply: what staff have set, and never later than the day before the first.
+    pub fn last_day_to_apply(&self) -> NaiveDate {
+        self.enroll_until.map_or(self.eve(), |day| day.min(self.eve()))
+    }
+
+    /// Whether somebody can apply today, be it for the waiting list.
+    pub fn takes_applications(&self, today: NaiveDate) -> bool {
+        self.state == RunState::Open && today <= self.last_day_to_apply()
+    }
+
+    pub fn opening(&self, today: NaiveDate) -> Opening {
+        if !self.takes_applications(today) {
+            return Opening::Over;
+        }
+        match self.admission {
+            Admission::Selection => Opening::Selection,
+            // a free place is first of all for those who wait
+            Admission::FirstCome if self.places.free() > 0 && self.places.waiting == 0 => Opening::Place,
+            Admission::FirstCome => Opening::WaitingList,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn run(admission: Admission, taken: u32) -> Run {
+        Run {
+            code: "NRC-01-2611".to_owned(),
+            place: None,
+            region: None,
+            language: None,
+            starts_on: day("2026-11-02"),
+            ends_on: day("2026-11-13"),
+            enroll_until: None,
+            admission,
+            state: RunState::Open,
+            places: Places { capacity: 20, taken, offered: 0, waiting: 0 },
+        }
+    }
+
+    #[test]
+    fn applications_are_taken_on_the_day_before_the_first_and_not_on_it() {
+        let run = run(Admission::FirstCome, 5);
+        assert!(run.takes_applications(day("2026-11-01")));
+        assert!(!run.takes_applications(day("2026-11-02")));
+    }
+
+    #[test]
+    fn a_last_day_that_staff_have_set_holds_unless_the_run_has_begun_by_then() {
+        let run = |last| Run { enroll_until: Some(day(last)), ..run(Admission::FirstCome, 5) };
+        assert!(run("2026-10-20").takes_applications(day("2026-10-20")));
+        assert_eq!(run("2026-10-20").opening(day("2026-10-21")), Opening::Over);
+        assert!(run("2026-11-05").takes_applications(day("2026-11-01")));
+        assert_eq!(run("2026-11-05").opening(day("2026-11-02")), Opening::Over);
+    }
+
+    #[test]
+    fn a_free_place_is_for_those_who_wait_before_it_is_for_anybody_else() {
+        let waited_for = run(Admission::FirstCome, 19);
+        let waited_for = Run { places: Places { waiting: 2, ..waited_for.places }, ..waited_for };
+        assert_eq!(waited_for.opening(day("2026-10-12")), Opening::WaitingList);
+    }
+
+    #[test]
+    fn what_can_be_done_goes_by_admission_places_and_state() {
+        let today = day("2026-10-12");
+        assert_eq!(run(Admission::FirstCome, 19).opening(today), Opening::Place);
+        assert_eq!(run(Admission::FirstCome, 20).opening(today), Opening::WaitingList);
+        assert_eq!(run(Admission::Selection, 20).opening(today), Opening::Selection);
+        let closed = Run { state: RunState::Closed, ..run(Admission::FirstCome, 0) };
+        assert_eq!(closed.opening(today), Opening::Over);
+    }
+}

@@ -1,0 +1,195 @@
+//! `/{l}/courses/{course}`: what a course gives, what it asks, and its runs that lie ahead.
+
+use chrono::{Datelike, NaiveDate};
+use leptos::prelude::*;
+
+use super::parts::{
+    Picked, admission_words, capitalized, format_words, languages_words, places_in_list, run_button, where_held,
+};
+use crate::{
+    courses::{
+        model::{Course, Run},
+        query::{catalogue_address, run_address},
+        service,
+    },
+    db::Ctx,
+    ground::{AppError, Locale, Localized},
+    i18n::{dates, numbers, text},
+    ui::{Crumb, Crumbs, Empty, Fallback, Icon, IconName, Page, Section, fallback::language_name, page},
+};
+
+#[component]
+pub fn CoursePage() -> impl IntoView {
+    let ctx = use_context::<Ctx>();
+    page(move |asked| async move {
+        let ctx = ctx.ok_or(AppError::Unavailable)?;
+        let mut tx = ctx.read().await?;
+        let (course, runs) = service::course(&mut tx, &asked.segment(1)).await?.ok_or(AppError::NotFound)?;
+        Ok(course_page(asked.locale, &course, &runs, tx.today()))
+    })
+}
+
+fn course_page(locale: Locale, course: &Course, runs: &[Run], today: NaiveDate) -> Page {
+    let (title, summary) = (Picked::of(locale, &course.title), Picked::of(locale, &course.summary));
+    let written_in = if title.lang.is_some() { title.written_in } else { summary.written_in };
+    let above = vec![Crumb { words: text!(locale, layout.courses), lang: None, href: catalogue_address(locale) }];
+    let here = capitalized(course.competence_area.name.get(locale));
+    let main = view! {
+        <div class="wrap page">
+            <Crumbs locale above here/>
+            <div class="head">
+                <h1 lang=title.lang>{title.words.clone()}</h1>
+                {(!summary.words.is_empty()).then(|| view! { <p class="lede" lang=summary.lang>{summary.words}</p> })}
+                <Fallback locale written_in/>
+            </div>
+            <div class="split">
+                <div class="stack stack--7">
+                    {facts(locale, course, runs)}
+                    <section class="stack" aria-labelledby="dates">
+                        <h2 id="dates">{text!(locale, courses.dates)}</h2>
+                        {timetable(locale, course, runs, today)}
+                    </section>
+                    {outcomes(locale, &course.outcomes)}
+                    {conditions(locale, course)}
+                </div>
+                {certificate(locale, course, !runs.is_empty())}
+            </div>
+        </div>
+    };
+    Page::new(title.words, Section::Courses, main)
+}
+
+fn facts(locale: Locale, course: &Course, runs: &[Run]) -> AnyView {
+    let mut languages: Vec<Locale> = Vec::new();
+    for language in runs.iter().filter_map(|run| run.language) {
+        if !languages.contains(&language) {
+            languages.push(language);
+        }
+    }
+    let languages = (!languages.is_empty())
+        .then(|| (text!(locale, courses.language), capitalized(&languages_words(locale, &languages))));
+    let facts = [
+        Some((text!(locale, evidence.hours), course.academic_hours.to_string())),
+        Some((text!(locale, courses.format), capitalized(&format_words(locale, course.format)))),
+        languages,
+        Some((text!(locale, courses.price), text!(locale, courses.free_of_charge))),
+    ]
+    .into_iter()
+    .flatten()
+    .map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> })
+    .collect_view();
+    view! { <dl class="facts facts--line">{facts}</dl> }.into_any()
+}
+
+fn timetable(locale: Locale, course: &Course, runs: &[Run], today: NaiveDate) -> AnyView {
+    if runs.is_empty() {
+        return view! {
+            <Empty>
+                <h3>{text!(locale, courses.no_runs)}</h3>
+                <p>{text!(locale, home.no_runs_more)}</p>
+            </Empty>
+        }
+        .into_any();
+    }
+    let runs = runs.iter().map(|run| view! { <li>{run_line(locale, course, run, today)}</li> }).collect_view();
+    view! { <ol class="timetable">{runs}</ol> }.into_any()
+}
+
+fn run_line(locale: Locale, course: &Course, run: &Run, today: NaiveDate) -> AnyView {
+    let (_, place) = where_held(locale, course.format, run.place.as_deref());
+    let place = capitalized(&place);
+    let language = run.language.map(|language| (IconName::Globe, language_name(locale, language)));
+    let facts = [
+        language,
+        Some((IconName::Clock, dates::span(locale, run.starts_on, run.ends_on))),
+        Some((IconName::People, admission_words(locale, run.admission))),
+    ]
+    .into_iter()
+    .flatten()
+    .map(|(icon, words)| view! { <li><Icon name=icon/>{words}</li> })
+    .collect_view();
+    let what = format!("{place}, {}", dates::long(locale, run.starts_on));
+    view! {
+        <article class="run">
+            <p class="run__date">
+                {run.starts_on.day()}<span>{dates::month_year_beside_day(locale, run.starts_on)}</span>
+            </p>
+            <div class="run__main">
+                <h3><a href=run_address(locale, &run.code)>{place}</a></h3>
+                <ul class="run__meta">{facts}</ul>
+            </div>
+            <div class="run__go">{places_in_list(locale, run.places)}{run_button(locale, run, today, &what)}</div>
+        </article>
+    }
+    .into_any()
+}
+
+fn outcomes(locale: Locale, outcomes: &Localized) -> Option<AnyView> {
+    let outcomes = Picked::of(locale, outcomes);
+    let lines = outcomes.lines().map(|line| view! { <li>{line}</li> }).collect::<Vec<_>>();
+    (!lines.is_empty()).then(|| {
+        view! {
+            <section class="prose" aria-labelledby="outcomes">
+                <h2 id="outcomes">{text!(locale, courses.outcomes)}</h2>
+                <ul lang=outcomes.lang>{lines}</ul>
+                <Fallback locale written_in=outcomes.written_in/>
+            </section>
+        }
+        .into_any()
+    })
+}
+
+/// What is asked of those who come, and what a certificate takes (rule R5).
+fn conditions(locale: Locale, course: &Course) -> AnyView {
+    let conditions = Picked::of(locale, &course.conditions);
+    let lang = conditions.lang;
+    let lines = conditions.lines().map(|line| view! { <li lang=lang>{line}</li> }).collect_view();
+    let share = numbers::share(locale, course.min_attendance.unsigned_abs(), 100);
+    let pass_mark = course
+        .pass_mark
+        .map(|mark| view! { <li>{text!(locale, courses.final_score, mark = mark.unsigned_abs())}</li> });
+    view! {
+        <section class="prose" aria-labelledby="conditions">
+            <h2 id="conditions">{text!(locale, courses.conditions)}</h2>
+            <ul>
+                {lines}
+                <li>{text!(locale, courses.attendance, share = share)}</li>
+                {pass_mark}
+            </ul>
+            <Fallback locale written_in=conditions.written_in/>
+        </section>
+    }
+    .into_any()
+}
+
+fn certificate(locale: Locale, course: &Course, has_dates: bool) -> AnyView {
+    let counts =
+        course.counts_toward_target.then(|| view! { <p class="small muted">{text!(locale, courses.counts)}</p> });
+    let to_dates = has_dates
+        .then(|| view! { <a class="btn btn--go btn--wide" href="#dates">{text!(locale, courses.see_dates)}</a> });
+    view! {
+        <aside class="panel stack" aria-labelledby="certificate">
+            <h2 id="certificate">{text!(locale, courses.certificate)}</h2>
+            <dl class="facts">
+                <div><dt>{text!(locale, verify.issuer)}</dt><dd>{text!(locale, verify.issuer_name)}</dd></div>
+                <div>
+                    <dt>{text!(locale, courses.validity)}</dt>
+                    <dd>{validity(locale, course.validity_months)}</dd>
+                </div>
+                <div><dt>{text!(locale, courses.proof)}</dt><dd>{text!(locale, courses.proof_how)}</dd></div>
+            </dl>
+            {counts}
+            {to_dates}
+        </aside>
+    }
+    .into_any()
+}
+
+/// How long a certificate holds: in years where they are whole.
+fn validity(locale: Locale, months: Option<i32>) -> String {
+    match months.map(i32::unsigned_abs) {
+        None => text!(locale, courses.no_expiry),
+        Some(months) if months % 12 == 0 => text!(locale, courses.years, count = months / 12),
+        Some(months) => text!(locale, courses.months, count = months),
+    }
+}

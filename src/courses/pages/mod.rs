@@ -1,0 +1,11 @@
+//! The catalogue and the page of a course; and the parts that the pages of runs are put together from.
+
+mod catalogue;
+mod course;
+mod parts;
+mod run;
+
+pub use catalogue::CataloguePage;
+pub use course::CoursePage;
+pub use parts::{places_in_list, run_button, where_held};
+pub use run::{calendar_link, meetings_table, places, trainers_list};

@@ -1,0 +1,99 @@
+//! Parts of a run's own page: its places, its meetings, its trainers.
+
+use leptos::prelude::*;
+
+use super::parts::{Picked, seats};
+use crate::{
+    courses::{
+        model::{Meeting, Places, Trainer},
+        query::calendar_address,
+    },
+    ground::{Locale, clock::day_of},
+    i18n::{dates, text},
+    ui::{Icon, IconName},
+};
+
+/// How many places are left, large, and as ticks; or how many people wait for one.
+pub fn places(locale: Locale, places: Places) -> AnyView {
+    let (figure, rest) = match (places.free(), places.waiting) {
+        (0, 0) => (text!(locale, home.full), None),
+        (0, waiting) => (text!(locale, home.full), Some(text!(locale, courses.waiting, count = waiting))),
+        (free, _) => (
+            text!(locale, courses.places, count = free),
+            Some(text!(locale, courses.left_of, capacity = places.capacity)),
+        ),
+    };
+    view! {
+        <div class="places">
+            <p class="lead-n"><b class="big">{figure}</b>" "{rest}</p>
+            {seats(places)}
+        </div>
+    }
+    .into_any()
+}
+
+/// When the meetings are and what they are about, in the time of Astana; a sentence while none are set.
+pub fn meetings_table(locale: Locale, meetings: &[Meeting]) -> AnyView {
+    if meetings.is_empty() {
+        return view! { <p class="muted">{text!(locale, courses.no_meetings)}</p> }.into_any();
+    }
+    let rows = meetings
+        .iter()
+        .map(|meeting| {
+            let topic = Picked::of(locale, &meeting.topic);
+            view! {
+                <tr>
+                    <th scope="row" class="nowrap">{dates::day_with_weekday(locale, day_of(meeting.starts_at))}</th>
+                    <td class="nowrap">{dates::times(meeting.starts_at, meeting.ends_at)}</td>
+                    <td class="topic" lang=topic.lang>{topic.words}</td>
+                    <td class="num">{meeting.academic_hours}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <div class="scroll" role="region" aria-label=text!(locale, courses.meetings_table) tabindex="0">
+            <table class="table table--meet">
+                <thead>
+                    <tr>
+                        <th scope="col">{text!(locale, courses.day)}</th>
+                        <th scope="col">{text!(locale, courses.time)}</th>
+                        <th scope="col">{text!(locale, courses.topic)}</th>
+                        <th scope="col" class="num">{text!(locale, evidence.hours)}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+/// The link to the run's calendar file.
+pub fn calendar_link(locale: Locale, code: &str) -> AnyView {
+    view! {
+        <p>
+            <a class="more" href=calendar_address(locale, code)>
+                <Icon name=IconName::Calendar/>{text!(locale, courses.to_calendar)}
+            </a>
+        </p>
+    }
+    .into_any()
+}
+
+/// Who teaches, each with what they are; nothing where nobody agreed to stand here.
+pub fn trainers_list(locale: Locale, trainers: &[Trainer]) -> AnyView {
+    let trainers = trainers
+        .iter()
+        .map(|trainer| {
+            let about = Picked::of(locale, &trainer.about);
+            view! {
+                <li>
+                    <h3>{trainer.name.clone()}</h3>
+                    <p class="muted small" lang=about.lang>{about.words}</p>
+                </li>
+            }
+        })
+        .collect::<Vec<_>>();
+    (!trainers.is_empty()).then(|| view! { <ul class="grid-2">{trainers}</ul> }).into_any()
+}

@@ -1,0 +1,93 @@
+//! Announcing runs, and finding courses and runs. `file.rs` brings in courses, `catalogue.rs` searches them.
+
+mod catalogue;
+mod file;
+
+use chrono::NaiveDate;
+use serde_json::json;
+
+pub use self::{
+    catalogue::{Catalogue, Entry, catalogue},
+    file::{Brought, CourseFault, CourseFaultKind, CoursesFile, bring_in},
+};
+pub use super::{
+    calendar::calendar,
+    model::details::RunDetails,
+    query::{calendar_address, catalogue_address, course_address, run_address},
+    store::{StoredRun, Upcoming},
+};
+use super::{
+    model::{Course, NewRun, Run},
+    policy::may_keep_courses,
+    store,
+};
+use crate::{
+    audit,
+    db::Tx,
+    ground::{
+        AppError,
+        ids::{CourseId, RunId},
+    },
+};
+
+/// All courses, by code.
+pub async fn list(tx: &mut Tx) -> Result<Vec<(CourseId, Course)>, AppError> {
+    Ok(store::list(tx).await?)
+}
+
+/// A course and its runs that lie ahead, the nearest first; `None` where no course has the code.
+pub async fn course(tx: &mut Tx, code: &str) -> Result<Option<(Course, Vec<Run>)>, AppError> {
+    let Some((id, course)) = store::find_by_code(tx, code).await? else { return Ok(None) };
+    let today = tx.today();
+    Ok(Some((course, store::list_ahead_of(tx, id, today).await?)))
+}
+
+/// A run with all that its page says; `None` where no run has the code.
+pub async fn run(tx: &mut Tx, code: &str) -> Result<Option<RunDetails>, AppError> {
+    let Some(found) = store::find_details(tx, code).await? else { return Ok(None) };
+    let Some(course) = store::find(tx, found.course_id).await? else { return Ok(None) };
+    Ok(Some(RunDetails {
+        meetings: store::list_meetings(tx, found.id).await?,
+        trainers: store::list_public_trainers(tx, found.id).await?,
+        id: found.id,
+        course_id: found.course_id,
+        course,
+        run: found.run,
+        decides_on: found.decides_on,
+        offer_hours: found.offer_hours,
+        recorded_at: found.recorded_at,
+    }))
+}
+
+pub async fn find_run(tx: &mut Tx, code: &str) -> Result<Option<StoredRun>, AppError> {
+    Ok(store::find_run(tx, code).await?)
+}
+
+/// Announces a run of a course, with its meetings and trainers.
+pub async fn announce(tx: &mut Tx, course: CourseId, run: &NewRun) -> Result<RunId, AppError> {
+    let permit = may_keep_courses(tx.caller())?;
+    let id = tx.ids().next();
+    store::insert_run(tx, &permit, id, course, run).await?;
+    let after = json!({
+        "code": run.code, "course": course.to_string(), "starts_on": run.starts_on, "ends_on": run.ends_on,
+        "enroll_until": run.enroll_until, "decides_on": run.decides_on, "offer_hours": run.offer_hours,
+        "region": run.region.map(|region| region.code), "admission": run.admission.as_str(),
+        "capacity": run.capacity, "state": run.state.as_str(), "meetings": run.meetings.len(),
+        "trainers": run.trainers.len(),
+    });
+    audit::record_new(tx, "run.announced", ("run", id), &after)?;
+    Ok(id)
+}
+
+/// Gives a run more places: people of a later list were in it too.
+pub async fn raise_capacity(tx: &mut Tx, run: &StoredRun, capacity: i32) -> Result<(), AppError> {
+    let permit = may_keep_courses(tx.caller())?;
+    store::update_capacity(tx, &permit, run.id, capacity).await?;
+    let (before, after) = (json!({ "capacity": run.capacity }), json!({ "capacity": capacity }));
+    Ok(audit::record(tx, "run.capacity_raised", ("run", run.id), Some(&before), Some(&after))?)
+}
+
+/// The next runs that somebody can still join or wait for, the nearest first.
+pub async fn upcoming(tx: &mut Tx, from: NaiveDate, limit: i64) -> Result<Vec<Upcoming>, AppError> {
+    Ok(store::list_upcoming(tx, from, limit).await?)
+}

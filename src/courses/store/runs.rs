@@ -1,0 +1,378 @@
+//! The tables `runs`, `meetings` and `trainers`; the waiting list and open offers are counted in `enrollments`.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sqlx::FromRow;
+
+use crate::{
+    courses::{
+        model::{Format, Meeting, NewRun, Places, Run, Trainer},
+        policy::CanKeepCourses,
+    },
+    db::{Failure, Tx, on_driver},
+    ground::{
+        Locale, Localized,
+        ids::{CourseId, RunId},
+    },
+    i18n::names,
+    reference::region,
+};
+
+/// A run as far as a repeated import is compared with it.
+#[derive(Clone, Debug, FromRow)]
+pub struct StoredRun {
+    pub id: RunId,
+    pub code: String,
+    pub course_id: CourseId,
+    pub starts_on: NaiveDate,
+    pub ends_on: NaiveDate,
+    pub capacity: i32,
+    pub seats_taken: i32,
+}
+
+pub(in crate::courses) async fn find_run(tx: &mut Tx, code: &str) -> Result<Option<StoredRun>, Failure> {
+    const SQL: &str = "select id, code, course_id, starts_on, ends_on, capacity, seats_taken from runs where code = $1";
+    Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(code).fetch_optional(c).await)?)
+}
+
+/// Place and public trainers, folded.
+fn search_key(run: &NewRun) -> String {
+    let trainers = run.trainers.iter().filter(|trainer| trainer.is_public).map(|trainer| trainer.name.as_str());
+    names::search_key(&run.place.as_deref().into_iter().chain(trainers).collect::<Vec<_>>().join(" "))
+}
+
+pub(in crate::courses) async fn insert_run(
+    tx: &mut Tx,
+    permit: &CanKeepCourses,
+    id: RunId,
+    course: CourseId,
+    run: &NewRun,
+) -> Result<(), Failure> {
+    const SQL: &str = "insert into runs (id, code, course_id, place, region, language, starts_on, ends_on,
+        enroll_until, decides_on, offer_hours, admission, state, capacity, search_key, recorded_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
+    let (at, key) = (tx.at(), search_key(run));
+    on_driver!(tx, |c| sqlx::query(SQL)
+        .bind(id)
+        .bind(&run.code)
+        .bind(course)
+        .bind(&run.place)
+        .bind(run.region.map(|region| region.code))
+        .bind(run.language.map(Locale::code))
+        .bind(run.starts_on)
+        .bind(run.ends_on)
+        .bind(run.enroll_until)
+        .bind(run.decides_on)
+        .bind(run.offer_hours)
+        .bind(run.admission.as_str())
+        .bind(run.state.as_str())
+        .bind(run.capacity)
+        .bind(&key)
+        .bind(at)
+        .execute(c)
+        .await
+        .map(drop))?;
+    for (position, meeting) in (1_i32..).zip(&run.meetings) {
+        insert_meeting(tx, permit, (id, position), meeting).await?;
+    }
+    for (position, trainer) in (1_i32..).zip(&run.trainers) {
+        insert_trainer(tx, permit, (id, position), trainer).await?;
+    }
+    Ok(())
+}
+
+async fn insert_meeting(
+    tx: &mut Tx,
+    _permit: &CanKeepCourses,
+    (run, position): (RunId, i32),
+    meeting: &Meeting,
+) -> Result<(), Failure> {
+    const SQL: &str = "insert into meetings (run_id, position, starts_at, ends_at, academic_hours, topic_kk, topic_ru,
+        topic_en) values ($1, $2, $3, $4, $5, $6, $7, $8)";
+    on_driver!(tx, |c| sqlx::query(SQL)
+        .bind(run)
+        .bind(position)
+        .bind(meeting.starts_at)
+        .bind(meeting.ends_at)
+        .bind(meeting.academic_hours)
+        .bind(&meeting.topic.kk)
+        .bind(&meeting.topic.ru)
+        .bind(&meeting.topic.en)
+        .execute(c)
+        .await
+        .map(drop))?;
+    Ok(())
+}
+
+async fn insert_trainer(
+    tx: &mut Tx,
+    _permit: &CanKeepCourses,
+    (run, position): (RunId, i32),
+    trainer: &Trainer,
+) -> Result<(), Failure> {
+    const SQL: &str = "insert into trainers (run_id, position, name, about_kk, about_ru, about_en, is_public)
+        values ($1, $2, $3, $4, $5, $6, $7)";
+    on_driver!(tx, |c| sqlx::query(SQL)
+        .bind(run)
+        .bind(position)
+        .bind(&trainer.name)
+        .bind(&trainer.about.kk)
+        .bind(&trainer.about.ru)
+        .bind(&trainer.about.en)
+        .bind(trainer.is_public)
+        .execute(c)
+        .await
+        .map(drop))?;
+    Ok(())
+}
+
+pub(in crate::courses) async fn update_capacity(
+    tx: &mut Tx,
+    _permit: &CanKeepCourses,
+    id: RunId,
+    capacity: i32,
+) -> Result<(), Failure> {
+    const SQL: &str = "update runs set capacity = $2 where id = $1";
+    on_driver!(tx, |c| sqlx::query(SQL).bind(id).bind(capacity).execute(c).await.map(drop))?;
+    Ok(())
+}
+
+#[derive(FromRow)]
+struct RunRow {
+    code: String,
+    place: Option<String>,
+    region: Option<String>,
+    language: Option<String>,
+    starts_on: NaiveDate,
+    ends_on: NaiveDate,
+    enroll_until: Option<NaiveDate>,
+    admission: String,
+    state: String,
+    capacity: i32,
+    seats_taken: i32,
+    offered: i64,
+    waiting: i64,
+}
+
+/// The columns of `RunRow`, of the run `r`.
+macro_rules! run_columns {
+    () => {
+        "r.code, r.place, r.region, r.language, r.starts_on, r.ends_on, r.enroll_until, r.admission, r.state, \
+         r.capacity, r.seats_taken, \
+         (select count(*) from enrollments e where e.run_id = r.id and e.state = 'offered') as offered, \
+         (select count(*) from enrollments e where e.run_id = r.id and e.state = 'waitlisted') as waiting"
+    };
+}
+
+/// The open runs `r` that begin on the day $1 or later.
+macro_rules! is_ahead {
+    () => {
+        "r.state = 'open' and r.starts_on >= $1"
+    };
+}
+
+impl TryFrom<RunRow> for Run {
+    type Error = Failure;
+
+    fn try_from(row: RunRow) -> Result<Self, Failure> {
+        let unreadable = || Failure::Unreadable(format!("run {}", row.code));
+        let count = |number: i64| u32::try_from(number).unwrap_or(u32::MAX);
+        Ok(Self {
+            region: row.region.as_deref().map(|code| region(code).ok_or_else(unreadable)).transpose()?,
+            language: row.language.as_deref().map(|code| Locale::from_code(code).ok_or_else(unreadable)).transpose()?,
+            admission: row.admission.parse().map_err(|_| unreadable())?,
+            state: row.state.parse().map_err(|_| unreadable())?,
+            code: row.code,
+            place: row.place,
+            starts_on: row.starts_on,
+            ends_on: row.ends_on,
+            enroll_until: row.enroll_until,
+            places: Places {
+                capacity: row.capacity.unsigned_abs(),
+                taken: row.seats_taken.unsigned_abs(),
+                offered: count(row.offered),
+                waiting: count(row.waiting),
+            },
+        })
+    }
+}
+
+#[derive(FromRow)]
+struct AheadRow {
+    course_id: CourseId,
+    search_key: String,
+    #[sqlx(flatten)]
+    run: RunRow,
+}
+
+/// A run that lies ahead, and the form in which it is searched.
+pub(in crate::courses) struct Ahead {
+    pub(in crate::courses) course: CourseId,
+    pub(in crate::courses) run: Run,
+    pub(in crate::courses) search_key: String,
+}
+
+/// The runs that lie ahead, the nearest first.
+pub(in crate::courses) async fn list_ahead(tx: &mut Tx, from: NaiveDate) -> Result<Vec<Ahead>, Failure> {
+    const SQL: &str = concat!(
+        "select r.course_id, r.search_key, ",
+        run_columns!(),
+        " from runs r where ",
+        is_ahead!(),
+        " order by r.starts_on, r.code"
+    );
+    let rows: Vec<AheadRow> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(from).fetch_all(c).await)?;
+    let ahead = |row: AheadRow| {
+        // a row that is older than the column has an empty one
+        let place = row.run.place.as_deref().unwrap_or_default();
+        let search_key = if row.search_key.is_empty() { names::search_key(place) } else { row.search_key };
+        Ok(Ahead { course: row.course_id, run: row.run.try_into()?, search_key })
+    };
+    rows.into_iter().map(ahead).collect()
+}
+
+/// The runs of one course that lie ahead, the nearest first.
+pub(in crate::courses) async fn list_ahead_of(
+    tx: &mut Tx,
+    course: CourseId,
+    from: NaiveDate,
+) -> Result<Vec<Run>, Failure> {
+    const SQL: &str = concat!(
+        "select ",
+        run_columns!(),
+        " from runs r where ",
+        is_ahead!(),
+        " and r.course_id = $2 order by r.starts_on, r.code"
+    );
+    let rows: Vec<RunRow> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(from).bind(course).fetch_all(c).await)?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+#[derive(FromRow)]
+struct UpcomingRow {
+    title_kk: String,
+    title_ru: String,
+    title_en: String,
+    format: String,
+    academic_hours: i32,
+    #[sqlx(flatten)]
+    run: RunRow,
+}
+
+/// A run that lies ahead, as the home page announces it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Upcoming {
+    pub title: Localized,
+    pub format: Format,
+    pub academic_hours: i32,
+    pub run: Run,
+}
+
+pub(in crate::courses) async fn list_upcoming(
+    tx: &mut Tx,
+    from: NaiveDate,
+    limit: i64,
+) -> Result<Vec<Upcoming>, Failure> {
+    const SQL: &str = concat!(
+        "select c.title_kk, c.title_ru, c.title_en, c.format, c.academic_hours, ",
+        run_columns!(),
+        " from runs r join courses c on c.id = r.course_id where ",
+        is_ahead!(),
+        " order by r.starts_on, r.code limit $2"
+    );
+    let rows: Vec<UpcomingRow> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(from).bind(limit).fetch_all(c).await)?;
+    let upcoming = |row: UpcomingRow| {
+        Ok(Upcoming {
+            title: Localized { kk: row.title_kk, ru: row.title_ru, en: row.title_en },
+            format: row.format.parse().map_err(|_| Failure::Unreadable(format!("course of {}", row.run.code)))?,
+            academic_hours: row.academic_hours,
+            run: row.run.try_into()?,
+        })
+    };
+    rows.into_iter().map(upcoming).collect()
+}
+
+#[derive(FromRow)]
+struct DetailsRow {
+    id: RunId,
+    course_id: CourseId,
+    decides_on: Option<NaiveDate>,
+    offer_hours: i32,
+    recorded_at: DateTime<Utc>,
+    #[sqlx(flatten)]
+    run: RunRow,
+}
+
+/// What the run's own row and its enrollments tell.
+pub(in crate::courses) struct Found {
+    pub(in crate::courses) id: RunId,
+    pub(in crate::courses) course_id: CourseId,
+    pub(in crate::courses) run: Run,
+    pub(in crate::courses) decides_on: Option<NaiveDate>,
+    pub(in crate::courses) offer_hours: i32,
+    pub(in crate::courses) recorded_at: DateTime<Utc>,
+}
+
+pub(in crate::courses) async fn find_details(tx: &mut Tx, code: &str) -> Result<Option<Found>, Failure> {
+    const SQL: &str = concat!(
+        "select r.id, r.course_id, r.decides_on, r.offer_hours, r.recorded_at, ",
+        run_columns!(),
+        " from runs r where r.code = $1"
+    );
+    let row: Option<DetailsRow> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(code).fetch_optional(c).await)?;
+    let found = |row: DetailsRow| {
+        Ok(Found {
+            id: row.id,
+            course_id: row.course_id,
+            run: row.run.try_into()?,
+            decides_on: row.decides_on,
+            offer_hours: row.offer_hours,
+            recorded_at: row.recorded_at,
+        })
+    };
+    row.map(found).transpose()
+}
+
+#[derive(FromRow)]
+struct MeetingRow {
+    starts_at: DateTime<Utc>,
+    ends_at: DateTime<Utc>,
+    academic_hours: i32,
+    topic_kk: String,
+    topic_ru: String,
+    topic_en: String,
+}
+
+pub(in crate::courses) async fn list_meetings(tx: &mut Tx, run: RunId) -> Result<Vec<Meeting>, Failure> {
+    const SQL: &str = "select starts_at, ends_at, academic_hours, topic_kk, topic_ru, topic_en
+        from meetings where run_id = $1 order by position";
+    let rows: Vec<MeetingRow> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(run).fetch_all(c).await)?;
+    let meeting = |row: MeetingRow| Meeting {
+        starts_at: row.starts_at,
+        ends_at: row.ends_at,
+        academic_hours: row.academic_hours,
+        topic: Localized { kk: row.topic_kk, ru: row.topic_ru, en: row.topic_en },
+    };
+    Ok(rows.into_iter().map(meeting).collect())
+}
+
+#[derive(FromRow)]
+struct TrainerRow {
+    name: String,
+    about_kk: String,
+    about_ru: String,
+    about_en: String,
+    is_public: bool,
+}
+
+/// Those who teach on the run and agreed to stand on a public page.
+pub(in crate::courses) async fn list_public_trainers(tx: &mut Tx, run: RunId) -> Result<Vec<Trainer>, Failure> {
+    const SQL: &str = "select name, about_kk, about_ru, about_en, is_public
+        from trainers where run_id = $1 and is_public order by position";
+    let rows: Vec<TrainerRow> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(run).fetch_all(c).await)?;
+    let trainer = |row: TrainerRow| Trainer {
+        name: row.name,
+        about: Localized { kk: row.about_kk, ru: row.about_ru, en: row.about_en },
+        is_public: row.is_public,
+    };
+    Ok(rows.into_iter().map(trainer).collect())
+}

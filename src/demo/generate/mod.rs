@@ -1,0 +1,191 @@
+//! Invented people in any number, for measuring: as a database, or as a list to import.
+//!
+//! Every tenth comes back for a second certificate. `crowd.rs` puts them into further runs: over, and ahead.
+
+mod crowd;
+mod list;
+
+use chrono::{Days, NaiveDate};
+use serde_json::json;
+
+use self::crowd::{FurtherRun, ahead, over};
+pub use self::list::list_csv;
+use super::{
+    DemoError, Found, begin,
+    calendar::{Period, at},
+    files,
+    groups::{Group, SIZE, groups},
+    histories::history,
+    people::People,
+    sign_ins,
+    story::check_clock,
+};
+use crate::{
+    audit, auth,
+    certificates::{
+        CheckCode,
+        service::{self as certificates, NewCertificate},
+    },
+    courses::{
+        model::{NewRun, RunState},
+        service as courses,
+    },
+    db::{Ctx, Failure, Installation, Invented, Tx},
+    enrollments::{
+        State,
+        model::{History, Step},
+        service as enrollments,
+    },
+    ground::{
+        AppError,
+        caller::{Role, Roles},
+        ids::SpecialistId,
+        token::Token,
+    },
+    specialists::{model::NewSpecialist, service as specialists},
+};
+
+/// All regions have the same share.
+fn regions() -> Vec<(&'static str, u32)> {
+    crate::reference::REGIONS.iter().map(|region| (region.code, 1)).collect()
+}
+
+/// The first day of phase 1.
+const FIRST_DAY: NaiveDate = match NaiveDate::from_ymd_opt(2021, 11, 1) {
+    Some(day) => day,
+    None => NaiveDate::MIN,
+};
+
+/// How much is to be invented.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wanted {
+    /// At least one; about eleven certificates come for every ten of them.
+    pub specialists: u32,
+    /// Enrollments in all. Without any wanted, there are those alone that made certificates.
+    pub enrollments: u32,
+    /// People who are signed in; at most every second is.
+    pub sessions: u32,
+    /// The same seed gives the same people.
+    pub seed: u64,
+}
+
+/// What somebody who measures needs to know of an invented registry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Generated {
+    /// Of the latest certificate.
+    pub check_code: CheckCode,
+    /// Runs that lie ahead, of which no two overlap and none knows who is signed in, with places for all of them.
+    pub open_runs: Vec<String>,
+    /// Of people with a complete profile, who may enroll. The first of them sees the dashboard, too.
+    pub sessions: Vec<Token>,
+}
+
+/// Fills an empty database with invented people over all phases.
+pub async fn generate(ctx: &Ctx, wanted: &Wanted) -> Result<Generated, DemoError> {
+    let today = ctx.clock.today();
+    let (mut tx, found) = begin(ctx).await?;
+    let Found::Empty = found else { return Err(DemoError::NotEmpty) };
+    check_clock(today)?;
+    let known = files::bring_in(&mut tx, today).await?;
+    let size = wanted.specialists.max(1) as usize;
+    let people = People::new(wanted.seed).cohort(size, &regions());
+    let mut ids = Vec::with_capacity(size);
+    for person in &people {
+        ids.push(specialists::register(&mut tx, person).await?);
+    }
+    let period = Period { start: FIRST_DAY, end: today - Days::new(1) };
+    let groups = groups(size, true, period);
+    let mut latest = None;
+    for group in &groups {
+        latest = write(&mut tx, group, &people, &ids, &known).await?;
+    }
+    let signed_in = (wanted.sessions as usize).min(size.div_ceil(2));
+    let certified: usize = groups.iter().map(|group| group.people.len()).sum();
+    let further = (wanted.enrollments as usize).saturating_sub(certified);
+    let mut open_runs = Vec::new();
+    if further > 0 || signed_in > 0 {
+        let ahead = ahead(size, signed_in, further, today);
+        let seats: usize = ahead.iter().map(|run| run.seats.len()).sum();
+        for run in over(&groups, size, further - seats, period).iter().chain(&ahead) {
+            admit(&mut tx, run, &ids, &known, today).await?;
+        }
+        open_runs.extend(ahead.into_iter().filter(|run| run.has_room).map(|run| run.run.code));
+    }
+    let sessions = sign_in(&mut tx, &people[..signed_in], &ids).await?;
+    Installation::mark_invented(&mut tx, Invented::Generated, today).await?;
+    let after = json!({ "specialists": size, "enrollments": certified + further, "seed": wanted.seed });
+    audit::record_new(&mut tx, "registry.generated", ("installation", 1), &after)?;
+    audit::commit(tx).await?;
+    let check_code = latest.ok_or_else(|| Failure::Unreadable("nobody was generated".to_owned()))?;
+    Ok(Generated { check_code, open_runs, sessions })
+}
+
+/// Writes one group; returns the code of its last certificate.
+async fn write(
+    tx: &mut Tx,
+    group: &Group,
+    people: &[NewSpecialist],
+    ids: &[SpecialistId],
+    known: &files::Courses,
+) -> Result<Option<CheckCode>, AppError> {
+    let Some((course_id, course)) = known.get(&group.course.code) else { return Ok(None) };
+    let capacity = i32::try_from(SIZE).unwrap_or(i32::MAX);
+    let run =
+        NewRun { state: RunState::Closed, ..NewRun::plain(&group.code, group.starts_on, group.ends_on, capacity) };
+    let run = courses::announce(tx, *course_id, &run).await?;
+    let step = Step { to: State::Completed, taken_at: at(group.ends_on, 0), reason: "generated".to_owned() };
+    let history = History::imported(step)?;
+    let mut latest = None;
+    for number in &group.people {
+        let (specialist, person) = (ids[*number], &people[*number]);
+        let new = NewCertificate {
+            enrollment: enrollments::record(tx, run, specialist, &history).await?,
+            specialist,
+            course: *course_id,
+            holder: person.name.clone(),
+            title: course.title.clone(),
+            academic_hours: course.academic_hours,
+            starts_on: group.starts_on,
+            ends_on: group.ends_on,
+            issued_on: group.issued_on,
+            valid_until: course.valid_until(group.issued_on),
+            facts: person.facts,
+        };
+        latest = CheckCode::parse(&certificates::issue(tx, &new).await?.check_code).ok();
+    }
+    Ok(latest)
+}
+
+/// Announces a further run and records whoever is in it.
+async fn admit(
+    tx: &mut Tx,
+    further: &FurtherRun,
+    ids: &[SpecialistId],
+    known: &files::Courses,
+    today: NaiveDate,
+) -> Result<(), AppError> {
+    let Some((course, _)) = known.get(further.course) else { return Ok(()) };
+    let run = courses::announce(tx, *course, &further.run).await?;
+    let days = (further.run.starts_on, further.run.ends_on);
+    for (place, (person, state)) in further.seats.iter().enumerate() {
+        let history = history(days, further.run.admission, *state, place, today)?;
+        enrollments::record(tx, run, ids[*person], &history).await?;
+    }
+    Ok(())
+}
+
+/// Makes an account for each of these people, and signs them in.
+async fn sign_in(tx: &mut Tx, people: &[NewSpecialist], ids: &[SpecialistId]) -> Result<Vec<Token>, AppError> {
+    let mut sessions = Vec::with_capacity(people.len());
+    if people.is_empty() {
+        return Ok(sessions);
+    }
+    let hash = sign_ins::hash(tx).await?;
+    for (number, (person, id)) in (1..).zip(people.iter().zip(ids)) {
+        let email = format!("trainee.{number}@generated.example");
+        let roles = Roles::TRAINEE.with_if(Role::Officer, number == 1);
+        let account = sign_ins::for_person(tx, &email, roles, (*id, &person.name), (&hash, &[])).await?;
+        sessions.push(auth::begin(tx, account, "generated", true).await?);
+    }
+    Ok(sessions)
+}

@@ -1,0 +1,236 @@
+//! The letters about an enrollment: what happened, what comes next, and what can be undone until when.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::wording;
+use crate::{
+    accounts::model::Account,
+    courses::{
+        pages::where_held,
+        service::{RunDetails, calendar, course_address, run_address},
+    },
+    db::Tx,
+    ground::{AppError, Locale, ids::EnrollmentId},
+    i18n::{dates, text},
+    outbox::{self, Letter},
+};
+
+/// What there is to tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum News {
+    /// Staff are to choose.
+    Applied,
+    Confirmed,
+    /// At this place of the waiting list, the first being 1.
+    Waitlisted {
+        place: u32,
+    },
+    /// A place is kept until this instant.
+    Offered {
+        until: DateTime<Utc>,
+    },
+    /// It was kept until this instant.
+    OfferRanOut {
+        until: DateTime<Utc>,
+    },
+    Withdrawn {
+        had_place: bool,
+    },
+}
+
+impl News {
+    const fn kind(self) -> &'static str {
+        match self {
+            Self::Applied => "application_received",
+            Self::Confirmed => "place_confirmed",
+            Self::Waitlisted { .. } => "waiting_list",
+            Self::Offered { .. } => "place_offered",
+            Self::OfferRanOut { .. } => "offer_ran_out",
+            Self::Withdrawn { .. } => "withdrawn",
+        }
+    }
+}
+
+/// Queues the letter that tells of a step, in the transaction of the step. An enrollment comes into a state once, so
+/// one letter of a kind is enough for it.
+pub(super) async fn queue(
+    tx: &mut Tx,
+    account: &Account,
+    details: &RunDetails,
+    enrollment: EnrollmentId,
+    news: News,
+) -> Result<(), AppError> {
+    let letter = Writer { account, details, origin: tx.origin(), today: tx.today() }.write(enrollment, news);
+    Ok(outbox::queue(tx, letter).await?)
+}
+
+/// What every letter is written from.
+struct Writer<'a> {
+    account: &'a Account,
+    details: &'a RunDetails,
+    origin: &'a str,
+    today: NaiveDate,
+}
+
+impl Writer<'_> {
+    fn write(&self, enrollment: EnrollmentId, news: News) -> Letter {
+        let locale = self.locale();
+        let (subject, mut paragraphs, action) = match news {
+            News::Applied => self.applied(),
+            News::Confirmed => self.confirmed(),
+            News::Waitlisted { place } => self.waitlisted(place),
+            News::Offered { until } => self.offered(until),
+            News::OfferRanOut { until } => self.ran_out(until),
+            News::Withdrawn { had_place } => self.withdrawn(had_place),
+        };
+        let run = &self.details.run;
+        let days = dates::span(locale, run.starts_on, run.ends_on);
+        paragraphs.insert(1, text!(locale, enrollment_letters.run, run = run.code.clone(), days = days));
+        Letter {
+            kind: news.kind(),
+            to: self.account.email.clone(),
+            locale,
+            subject,
+            paragraphs,
+            action: Some(action),
+            dedupe_key: Some(format!("{} {enrollment}", news.kind())),
+            calendar: (news == News::Confirmed).then(|| calendar(self.details, locale, self.origin)),
+        }
+    }
+
+    fn applied(&self) -> Words {
+        let (locale, course) = (self.locale(), self.course());
+        let next = if let Some(day) = self.details.decides_on {
+            text!(locale, enrollment_letters.selection_by, day = dates::long(locale, day))
+        } else {
+            text!(locale, enrollment_letters.selection)
+        };
+        (
+            text!(locale, enrollment_letters.applied_subject, course = course.clone()),
+            vec![text!(locale, enrollment_letters.applied, course = course), next, self.undo()],
+            self.to_my(),
+        )
+    }
+
+    fn confirmed(&self) -> Words {
+        let (locale, course) = (self.locale(), self.course());
+        let first = self.details.meetings.first().map(|meeting| {
+            let moment = wording::moment(locale, meeting.starts_at);
+            text!(locale, enrollment_letters.first_meeting, moment = moment)
+        });
+        let (_, place) = where_held(locale, self.details.course.format, self.details.run.place.as_deref());
+        let paragraphs = [
+            Some(text!(locale, enrollment_letters.confirmed, course = course.clone())),
+            first,
+            Some(text!(locale, enrollment_letters.held, place = place)),
+            Some(text!(locale, enrollment_letters.calendar)),
+            Some(text!(locale, enrollment_letters.give_up, my = self.my(), day = self.eve())),
+        ];
+        (
+            text!(locale, enrollment_letters.confirmed_subject, course = course),
+            paragraphs.into_iter().flatten().collect(),
+            self.to_my(),
+        )
+    }
+
+    fn waitlisted(&self, place: u32) -> Words {
+        let (locale, course) = (self.locale(), self.course());
+        let hours = self.details.offer_hours.unsigned_abs();
+        (
+            text!(locale, enrollment_letters.waitlisted_subject, course = course.clone()),
+            vec![
+                text!(locale, enrollment_letters.waitlisted, course = course, place = place),
+                text!(locale, enrollment_letters.turn, count = hours),
+                self.undo(),
+            ],
+            self.to_my(),
+        )
+    }
+
+    fn offered(&self, until: DateTime<Utc>) -> Words {
+        let (locale, course) = (self.locale(), self.course());
+        let address = format!("{}{}/accept", self.origin, run_address(locale, &self.details.run.code));
+        (
+            text!(locale, enrollment_letters.offered_subject, course = course.clone()),
+            vec![
+                text!(locale, enrollment_letters.offered, course = course),
+                text!(locale, enrollment_letters.offered_until, moment = wording::moment(locale, until)),
+                text!(locale, enrollment_letters.offered_undo, my = self.my(), day = self.eve()),
+            ],
+            (text!(locale, enrollments.accept_place), address),
+        )
+    }
+
+    fn ran_out(&self, until: DateTime<Utc>) -> Words {
+        let (locale, course) = (self.locale(), self.course());
+        let moment = wording::moment(locale, until);
+        let (next, action) = if self.details.run.takes_applications(self.today) {
+            (text!(locale, enrollment_letters.join_again, day = self.last_day()), self.to_run())
+        } else {
+            (text!(locale, enrollment_letters.other_dates), self.to_course())
+        };
+        (
+            text!(locale, enrollment_letters.ran_out_subject, course = course.clone()),
+            vec![text!(locale, enrollment_letters.ran_out, course = course, moment = moment), next],
+            action,
+        )
+    }
+
+    fn withdrawn(&self, had_place: bool) -> Words {
+        let (locale, course) = (self.locale(), self.course());
+        let freed = had_place.then(|| text!(locale, enrollment_letters.place_freed));
+        let (next, action) = if self.details.run.takes_applications(self.today) {
+            (text!(locale, enrollment_letters.apply_again, day = self.last_day()), self.to_run())
+        } else {
+            (text!(locale, enrollment_letters.other_dates), self.to_course())
+        };
+        let done = text!(locale, enrollment_letters.withdrawn, course = course.clone());
+        (
+            text!(locale, enrollment_letters.withdrawn_subject, course = course),
+            [Some(done), freed, Some(next)].into_iter().flatten().collect(),
+            action,
+        )
+    }
+
+    const fn locale(&self) -> Locale {
+        self.account.locale
+    }
+
+    fn course(&self) -> String {
+        self.details.course.title.pick(self.locale()).0.to_owned()
+    }
+
+    /// How the reader's own page is called.
+    fn my(&self) -> String {
+        text!(self.locale(), layout.my)
+    }
+
+    fn eve(&self) -> String {
+        dates::long(self.locale(), self.details.run.eve())
+    }
+
+    fn last_day(&self) -> String {
+        dates::long(self.locale(), self.details.run.last_day_to_apply())
+    }
+
+    fn undo(&self) -> String {
+        text!(self.locale(), enrollment_letters.undo, my = self.my(), day = self.eve())
+    }
+
+    fn to_my(&self) -> (String, String) {
+        (self.my(), format!("{}/{}/my", self.origin, self.locale().code()))
+    }
+
+    fn to_run(&self) -> (String, String) {
+        let address = run_address(self.locale(), &self.details.run.code);
+        (text!(self.locale(), enrollment_letters.open_run), format!("{}{address}", self.origin))
+    }
+
+    fn to_course(&self) -> (String, String) {
+        let address = course_address(self.locale(), &self.details.course.code);
+        (text!(self.locale(), enrollment_letters.open_course), format!("{}{address}", self.origin))
+    }
+}
+
+/// Subject, paragraphs, and the button with the address behind it.
+type Words = (String, Vec<String>, (String, String));

@@ -1,0 +1,217 @@
+//! The life of an enrollment (rule R4): its states, the steps between them, and the histories they make.
+
+use chrono::{DateTime, Utc};
+
+use crate::ground::{AppError, error::Clash, text_enum};
+
+text_enum! {
+    /// Where an enrollment stands.
+    pub enum State {
+        Applied = "applied",
+        Confirmed = "confirmed",
+        Waitlisted = "waitlisted",
+        Declined = "declined",
+        Withdrawn = "withdrawn",
+        Offered = "offered",
+        Expired = "expired",
+        Completed = "completed",
+        NotCompleted = "not_completed",
+        NoShow = "no_show",
+    }
+}
+
+text_enum! {
+    /// Why the program took a step. Whoever takes one by hand writes their own reason.
+    pub enum Reason {
+        /// The person asked for it.
+        ByApplicant = "by_applicant",
+        /// There was a place, and nobody was waiting for it.
+        PlaceFree = "place_free",
+        /// There was no place, or others were waiting already.
+        ListFull = "list_full",
+        /// A place came free, and they were the first in line.
+        PlaceCameFree = "place_came_free",
+        OfferAccepted = "offer_accepted",
+        OfferRanOut = "offer_ran_out",
+        /// They had their data erased.
+        AccountErased = "account_erased",
+    }
+}
+
+impl State {
+    /// Whether rule R4 lets this state be followed by that one. Nothing else follows.
+    pub const fn may_become(self, next: Self) -> bool {
+        use State::{
+            Applied, Completed, Confirmed, Declined, Expired, NoShow, NotCompleted, Offered, Waitlisted, Withdrawn,
+        };
+        matches!(
+            (self, next),
+            (Applied, Confirmed | Waitlisted | Declined | Withdrawn)
+                | (Waitlisted, Offered | Withdrawn | Declined)
+                | (Offered, Confirmed | Expired | Withdrawn)
+                | (Confirmed, Withdrawn | Completed | NotCompleted | NoShow)
+        )
+    }
+
+    /// Whether a place of the run is taken: it was confirmed or is offered (rule R3).
+    pub const fn takes_place(self) -> bool {
+        matches!(self, Self::Confirmed | Self::Offered | Self::Completed | Self::NotCompleted | Self::NoShow)
+    }
+
+    /// Whether the person is in the run to come, or on the way into it (rule R3).
+    pub const fn is_live(self) -> bool {
+        matches!(self, Self::Applied | Self::Waitlisted | Self::Offered | Self::Confirmed)
+    }
+
+    /// Whether it keeps the person from enrolling in the run once more.
+    pub const fn stands(self) -> bool {
+        self.is_live() || self.takes_place()
+    }
+}
+
+/// A step that rule R4 does not allow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct IllegalStep;
+
+impl From<IllegalStep> for AppError {
+    fn from(_: IllegalStep) -> Self {
+        Self::Conflict(Clash::StepNotAllowed)
+    }
+}
+
+/// A step that rule R4 allows; there is no other kind, and the store writes no other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Move {
+    from: State,
+    to: State,
+}
+
+impl Move {
+    pub const fn of(from: State, to: State) -> Result<Self, IllegalStep> {
+        if from.may_become(to) { Ok(Self { from, to }) } else { Err(IllegalStep) }
+    }
+
+    pub const fn from(self) -> State {
+        self.from
+    }
+
+    pub const fn to(self) -> State {
+        self.to
+    }
+
+    /// Whether it needs a free place of the run.
+    pub const fn takes_place(self) -> bool {
+        !self.from.takes_place() && self.to.takes_place()
+    }
+
+    /// Whether a place of the run comes free by it.
+    pub const fn frees_place(self) -> bool {
+        self.from.takes_place() && !self.to.takes_place()
+    }
+}
+
+/// One step in an enrollment's history: when and why. Who took it is the caller of its transaction.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    pub to: State,
+    pub taken_at: DateTime<Utc>,
+    /// The word of a [`Reason`], or what somebody wrote.
+    pub reason: String,
+}
+
+impl Step {
+    pub fn because(to: State, taken_at: DateTime<Utc>, reason: Reason) -> Self {
+        Self { to, taken_at, reason: reason.as_str().to_owned() }
+    }
+}
+
+/// A history that the rules allow: it begins with an application and each step may follow the one before,
+/// or it is the single step of an imported list, which tells only how it ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct History(Vec<Step>);
+
+impl History {
+    pub fn imported(step: Step) -> Result<Self, IllegalStep> {
+        if step.to == State::Completed { Ok(Self(vec![step])) } else { Err(IllegalStep) }
+    }
+
+    pub fn lived(steps: Vec<Step>) -> Result<Self, IllegalStep> {
+        let begins = steps.first().is_some_and(|step| step.to == State::Applied);
+        let follows = steps.windows(2).all(|pair| Move::of(pair[0].to, pair[1].to).is_ok());
+        if begins && follows { Ok(Self(steps)) } else { Err(IllegalStep) }
+    }
+
+    pub fn steps(&self) -> &[Step] {
+        &self.0
+    }
+
+    /// Where the enrollment stands now.
+    pub fn state(&self) -> State {
+        self.0.last().map_or(State::Applied, |step| step.to)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_steps_of_rule_r4_are_allowed_and_no_other() {
+        use State::*;
+        let allowed: Vec<(State, State)> = State::ALL
+            .iter()
+            .flat_map(|from| State::ALL.iter().map(move |to| (*from, *to)))
+            .filter(|(from, to)| Move::of(*from, *to).is_ok())
+            .collect();
+        assert_eq!(
+            allowed,
+            [
+                (Applied, Confirmed),
+                (Applied, Waitlisted),
+                (Applied, Declined),
+                (Applied, Withdrawn),
+                (Confirmed, Withdrawn),
+                (Confirmed, Completed),
+                (Confirmed, NotCompleted),
+                (Confirmed, NoShow),
+                (Waitlisted, Declined),
+                (Waitlisted, Withdrawn),
+                (Waitlisted, Offered),
+                (Offered, Confirmed),
+                (Offered, Withdrawn),
+                (Offered, Expired),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_place_is_taken_once_on_the_way_through_an_offer() {
+        let takes = |from, to| Move::of(from, to).unwrap().takes_place();
+        assert!(takes(State::Waitlisted, State::Offered) && takes(State::Applied, State::Confirmed));
+        assert!(!takes(State::Offered, State::Confirmed) && !takes(State::Applied, State::Waitlisted));
+    }
+
+    #[test]
+    fn a_place_comes_free_when_somebody_leaves_it_and_not_when_they_have_had_it() {
+        let frees = |from, to| Move::of(from, to).unwrap().frees_place();
+        assert!(frees(State::Confirmed, State::Withdrawn) && frees(State::Offered, State::Expired));
+        assert!(!frees(State::Offered, State::Confirmed) && !frees(State::Confirmed, State::NoShow));
+        assert!(!frees(State::Waitlisted, State::Withdrawn) && !frees(State::Applied, State::Declined));
+    }
+
+    #[test]
+    fn who_is_live_can_still_take_a_step_and_nothing_follows_on_an_end() {
+        for state in State::ALL {
+            assert_eq!(state.is_live(), State::ALL.iter().any(|next| state.may_become(*next)), "{state:?}");
+        }
+    }
+
+    #[test]
+    fn a_history_begins_with_an_application_and_keeps_to_the_steps() {
+        let step = |to| Step { to, taken_at: DateTime::UNIX_EPOCH, reason: String::new() };
+        assert!(History::lived(vec![step(State::Applied), step(State::Confirmed), step(State::Completed)]).is_ok());
+        assert_eq!(History::lived(vec![step(State::Confirmed)]), Err(IllegalStep));
+        assert_eq!(History::lived(vec![step(State::Applied), step(State::Completed)]), Err(IllegalStep));
+        assert_eq!(History::imported(step(State::Confirmed)), Err(IllegalStep));
+    }
+}

@@ -1,0 +1,7 @@
+//! What an enrollment is: its life from application to result (`life.rs`), and the times that bound it (`terms.rs`).
+
+mod life;
+mod terms;
+
+pub use life::{History, IllegalStep, Move, Reason, State, Step};
+pub use terms::{Closed, has_begun, offer_ends_at, passes_places_on};

@@ -1,0 +1,144 @@
+//! `/{l}/runs/{run}/accept` and `/withdraw`: what the deed means, and the question. To whoever has nothing to decide
+//! in the run, there are no such pages.
+
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+
+use super::parts::{crumbs, former_words, which_run, withdraw_words};
+use crate::{
+    courses::service::{RunDetails, run_address},
+    db::Ctx,
+    enrollments::{
+        model::State,
+        service::{self, OwnEnrollment, Prospect},
+        wording,
+    },
+    ground::{AppError, CONTACT, Locale, clock},
+    i18n::{dates, text},
+    ui::{Notice, NoticeKind, Page, Section, page},
+};
+
+#[component]
+pub fn AcceptPage() -> impl IntoView {
+    let ctx = use_context::<Ctx>();
+    page(move |asked| async move {
+        let (prospect, now) = prospect(ctx, &asked.segment(1)).await?;
+        let own = prospect.own.as_ref().ok_or(AppError::NotFound)?;
+        // nothing was ever offered, and no place was given
+        if own.offer_ends_at.is_none() && !own.state.takes_place() {
+            return Err(AppError::NotFound);
+        }
+        Ok(accept_page(asked.locale, &prospect.details, own, now))
+    })
+}
+
+#[component]
+pub fn WithdrawPage() -> impl IntoView {
+    let ctx = use_context::<Ctx>();
+    page(move |asked| async move {
+        let (prospect, now) = prospect(ctx, &asked.segment(1)).await?;
+        let own = prospect.own.as_ref().ok_or(AppError::NotFound)?;
+        Ok(withdraw_page(asked.locale, &prospect.details, own, now))
+    })
+}
+
+/// The run and how whoever asks stands in it, at this instant.
+async fn prospect(ctx: Option<Ctx>, code: &str) -> Result<(Prospect, DateTime<Utc>), AppError> {
+    let ctx = ctx.ok_or(AppError::Unavailable)?;
+    ctx.caller.signed_in()?;
+    let mut tx = ctx.read().await?;
+    let prospect = service::prospect(&mut tx, code).await?.ok_or(AppError::NotFound)?;
+    Ok((prospect, tx.at()))
+}
+
+fn accept_page(locale: Locale, details: &RunDetails, own: &OwnEnrollment, now: DateTime<Utc>) -> Page {
+    let run = run_address(locale, &details.run.code);
+    let moment = wording::moment(locale, own.offer_ends_at.unwrap_or(now));
+    let question = if own.is_offer_open(now) {
+        view! {
+            <form class="panel stack" method="post" action=format!("{run}/accept")>
+                <p><strong>{text!(locale, enrollments.offered_until, moment = moment)}</strong></p>
+                <p>{text!(locale, enrollments.undo, day = dates::long(locale, details.run.eve()))}</p>
+                <div class="row">
+                    <button class="btn btn--go">{text!(locale, enrollments.accept_place)}</button>
+                    <a class="btn" href=format!("{run}/withdraw")>{withdraw_words(locale, own)}</a>
+                </div>
+            </form>
+        }
+        .into_any()
+    } else if own.state.takes_place() && own.state != State::Offered {
+        view! { <Notice kind=NoticeKind::Ok title=Some(text!(locale, enrollments.stands))>{to_my(locale)}</Notice> }
+            .into_any()
+    } else {
+        let words = if own.state == State::Withdrawn {
+            former_words(locale, own)
+        } else {
+            text!(locale, enrollments.offer_over, moment = moment)
+        };
+        view! { <Notice>{words}" "<a href=run>{text!(locale, enrollments.to_run)}</a></Notice> }.into_any()
+    };
+    framed(locale, details, text!(locale, enrollments.accept_place), question)
+}
+
+fn withdraw_page(locale: Locale, details: &RunDetails, own: &OwnEnrollment, now: DateTime<Utc>) -> Page {
+    let (run, today) = (run_address(locale, &details.run.code), clock::day_of(now));
+    let title = withdraw_words(locale, own);
+    let question = if own.can_withdraw(today) {
+        let again = if details.run.takes_applications(today) {
+            let day = dates::long(locale, details.run.last_day_to_apply());
+            text!(locale, enrollments.again_until, day = day)
+        } else {
+            text!(locale, enrollments.not_again)
+        };
+        let action = format!("{run}/withdraw");
+        view! {
+            <form class="panel stack" method="post" action=action>
+                <p><strong>{loss(locale, own)}</strong></p>
+                <p>{again}</p>
+                <div class="row">
+                    <button class="btn btn--bad">{title.clone()}</button>
+                    <a class="btn" href=run>{text!(locale, enrollments.keep)}</a>
+                </div>
+            </form>
+        }
+        .into_any()
+    } else if own.state.stands() {
+        view! {
+            <Notice>
+                {text!(locale, enrollments.begun_write)}" "<a href=format!("mailto:{CONTACT}")>{CONTACT}</a>
+            </Notice>
+        }
+        .into_any()
+    } else {
+        let words = former_words(locale, own);
+        view! { <Notice>{words}" "{to_my(locale)}</Notice> }.into_any()
+    };
+    framed(locale, details, title, question)
+}
+
+/// What is lost with the deed.
+fn loss(locale: Locale, own: &OwnEnrollment) -> String {
+    match (own.state, own.waiting) {
+        (_, Some((place, _))) => text!(locale, enrollments.loses_number, place = place),
+        (State::Applied, None) => text!(locale, enrollments.loses_application),
+        _ => text!(locale, enrollments.loses_place),
+    }
+}
+
+fn to_my(locale: Locale) -> impl IntoView {
+    view! { <a href=format!("/{}/my", locale.code())>{text!(locale, layout.my)}</a> }
+}
+
+fn framed(locale: Locale, details: &RunDetails, title: String, question: AnyView) -> Page {
+    let main = view! {
+        <div class="wrap wrap--narrow page stack stack--5">
+            {crumbs(locale, details, Some(title.clone()))}
+            <div class="head">
+                <h1>{title.clone()}</h1>
+                {which_run(locale, details)}
+            </div>
+            {question}
+        </div>
+    };
+    Page::new(title, Section::My, main).private()
+}

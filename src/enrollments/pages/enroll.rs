@@ -1,0 +1,114 @@
+//! `/{l}/runs/{run}/enroll`: what one enrolls in, what comes of it, what is still to be filled in, and one button.
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+
+use super::parts::{button_words, closed_notice, crumbs, overlap_notice, prospects, which_run};
+use crate::{
+    courses::service::run_address,
+    db::Ctx,
+    enrollments::{
+        model::Closed,
+        service::{self, Application},
+    },
+    ground::{AppError, Locale},
+    i18n::text,
+    specialists::pages::{consent_fields, profile_fields, profile_labels},
+    ui::{FormState, Notice, NoticeKind, Page, Section, page},
+};
+
+#[component]
+pub fn EnrollPage() -> impl IntoView {
+    let (ctx, form) = (use_context::<Ctx>(), FormState::from_context());
+    page(move |asked| async move {
+        let ctx = ctx.ok_or(AppError::Unavailable)?;
+        let mut tx = ctx.read().await?;
+        let application = service::application(&mut tx, &asked.segment(1)).await?.ok_or(AppError::NotFound)?;
+        Ok(enroll_page(asked.locale, &form, &application, tx.today()))
+    })
+}
+
+fn enroll_page(locale: Locale, form: &FormState, application: &Application, today: NaiveDate) -> Page {
+    let details = &application.prospect.details;
+    let is_wrong = matches!(form.error(), Some(AppError::Invalid(_)));
+    let title = if is_wrong { text!(locale, enrollments.title_error) } else { text!(locale, enrollments.title) };
+    let main = view! {
+        <div class="wrap wrap--narrow page stack stack--5">
+            {crumbs(locale, details, Some(text!(locale, enrollments.title)))}
+            <div class="head">
+                <h1>{text!(locale, enrollments.title)}</h1>
+                {which_run(locale, details)}
+            </div>
+            {form.summary(locale, &profile_labels(locale))}
+            {in_the_way(locale, application, today)}
+            {is_asked(form, application, today).then(|| the_form(locale, form, application, today))}
+        </div>
+    };
+    Page::new(title, Section::Courses, main).private()
+}
+
+/// Whether the form is shown: what somebody typed stays in their sight, whatever has come in its way meanwhile.
+fn is_asked(form: &FormState, application: &Application, today: NaiveDate) -> bool {
+    let Application { prospect, .. } = application;
+    let is_free = Closed::of(&prospect.details.run, today).is_none() && prospect.overlap.is_none();
+    prospect.standing().is_none() && (is_free || form.error().is_some() || form.is_restored())
+}
+
+/// Why there is nothing to send: they are in the run already, nobody can apply any more, or the days are taken.
+fn in_the_way(locale: Locale, application: &Application, today: NaiveDate) -> Option<AnyView> {
+    let prospect = &application.prospect;
+    let details = &prospect.details;
+    if prospect.standing().is_some() {
+        let address = run_address(locale, &details.run.code);
+        let title = Some(text!(locale, enrollments.stands));
+        return Some(
+            view! {
+                <Notice kind=NoticeKind::Ok title>
+                    <a href=address>{text!(locale, enrollments.stands_more)}</a>
+                </Notice>
+            }
+            .into_any(),
+        );
+    }
+    let closed = Closed::of(&details.run, today).map(|closed| closed_notice(locale, details, closed).into_any());
+    closed.or_else(|| prospect.overlap.as_ref().map(|overlap| overlap_notice(locale, overlap).into_any()))
+}
+
+fn the_form(locale: Locale, form: &FormState, application: &Application, today: NaiveDate) -> impl IntoView + use<> {
+    let Application { prospect, profile, consents, missing } = application;
+    let (details, opening) = (&prospect.details, prospect.details.run.opening(today));
+    let who = if missing.profile {
+        view! {
+            <p class="small muted">{text!(locale, enrollments.once)}</p>
+            {profile_fields(locale, form, profile.as_ref())}
+        }
+        .into_any()
+    } else {
+        let name = profile.as_ref().map(|profile| profile.name.full()).unwrap_or_default();
+        let address = format!("/{}/my/profile", locale.code());
+        view! {
+            <p>
+                {text!(locale, enrollments.as_whom, name = name)}" "
+                <a href=address>{text!(locale, enrollments.change_profile)}</a>
+            </p>
+        }
+        .into_any()
+    };
+    let consent = missing.consent.then(|| consent_fields(locale, form, consents));
+    let run = run_address(locale, &details.run.code);
+    let action = format!("{run}/enroll");
+    view! {
+        <form class="form panel" method="post" action=action novalidate>
+            {who}
+            {consent}
+            <div class="stack stack--2">
+                <h2 class="h3">{text!(locale, enrollments.what_next)}</h2>
+                {prospects(locale, details, opening)}
+            </div>
+            <div class="row">
+                <button class="btn btn--go">{button_words(locale, opening)}</button>
+                <a class="btn" href=run>{text!(locale, enrollments.to_run)}</a>
+            </div>
+        </form>
+    }
+}

@@ -1,0 +1,10 @@
+//! A run as everybody sees it, and the three pages on which somebody enrolls, accepts a place, or withdraws.
+
+mod decide;
+mod enroll;
+mod parts;
+mod run;
+
+pub use decide::{AcceptPage, WithdrawPage};
+pub use enroll::EnrollPage;
+pub use run::RunPage;

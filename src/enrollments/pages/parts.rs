@@ -1,0 +1,132 @@
+//! What the pages of a run say in the same words: what it is, what applying comes to, and what is in the way.
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+
+use crate::{
+    courses::{
+        model::Opening,
+        service::{RunDetails, catalogue_address, course_address, run_address},
+    },
+    enrollments::{
+        model::{Closed, State},
+        service::{Overlap, OwnEnrollment},
+    },
+    ground::{Locale, Localized, clock},
+    i18n::{dates, text},
+    ui::{Crumb, Crumbs, Notice, NoticeKind},
+};
+
+/// The name of a course with the language it is in, where it is not the reader's.
+pub(super) struct Title {
+    pub words: String,
+    pub lang: Option<&'static str>,
+    pub written_in: Locale,
+}
+
+impl Title {
+    pub(super) fn of(locale: Locale, text: &Localized) -> Self {
+        let (words, written_in) = text.pick(locale);
+        Self { words: words.to_owned(), lang: (written_in != locale).then(|| written_in.code()), written_in }
+    }
+}
+
+/// The ways back up: from the run to its course and the catalogue, and from one of its pages to the run.
+pub(super) fn crumbs(locale: Locale, details: &RunDetails, page: Option<String>) -> impl IntoView + use<> {
+    let title = Title::of(locale, &details.course.title);
+    let run = text!(locale, enrollments.run, run = details.run.code.clone());
+    let mut above = vec![
+        Crumb { words: text!(locale, layout.courses), lang: None, href: catalogue_address(locale) },
+        Crumb { words: title.words, lang: title.lang, href: course_address(locale, &details.course.code) },
+    ];
+    let here = match page {
+        Some(page) => {
+            above.push(Crumb { words: run, lang: None, href: run_address(locale, &details.run.code) });
+            page
+        }
+        None => run,
+    };
+    view! { <Crumbs locale above here/> }
+}
+
+/// Which run it is, below the heading of a page about it.
+pub(super) fn which_run(locale: Locale, details: &RunDetails) -> impl IntoView + use<> {
+    let title = Title::of(locale, &details.course.title);
+    let days = dates::span(locale, details.run.starts_on, details.run.ends_on);
+    view! { <p class="lede"><span lang=title.lang>{title.words}</span><br/>{days}</p> }
+}
+
+/// By when staff answer, where they choose.
+pub(super) fn answer(locale: Locale, decides_on: Option<NaiveDate>) -> String {
+    if let Some(day) = decides_on {
+        text!(locale, enrollments.next_selection_by, day = dates::long(locale, day))
+    } else {
+        text!(locale, enrollments.next_selection)
+    }
+}
+
+/// What applying would come to, and until when it can be undone; `None` where nobody can apply.
+pub(super) fn prospects(locale: Locale, details: &RunDetails, opening: Opening) -> Option<AnyView> {
+    let next = match opening {
+        Opening::Place => text!(locale, enrollments.next_place),
+        Opening::WaitingList => text!(locale, enrollments.next_list, place = details.run.places.waiting + 1),
+        Opening::Selection => answer(locale, details.decides_on),
+        Opening::Over => return None,
+    };
+    let undo = text!(locale, enrollments.undo, day = dates::long(locale, details.run.eve()));
+    Some(view! { <p>{next}</p><p>{undo}</p> }.into_any())
+}
+
+/// What the button is called that applies.
+pub(super) fn button_words(locale: Locale, opening: Opening) -> String {
+    match opening {
+        Opening::Place => text!(locale, courses.enroll),
+        Opening::WaitingList => text!(locale, courses.wait),
+        Opening::Selection | Opening::Over => text!(locale, courses.apply),
+    }
+}
+
+/// What the link or button is called that withdraws.
+pub(super) fn withdraw_words(locale: Locale, own: &OwnEnrollment) -> String {
+    match own.state {
+        State::Applied => text!(locale, my.withdraw_application),
+        State::Waitlisted => text!(locale, my.leave_list),
+        _ => text!(locale, enrollments.give_up),
+    }
+}
+
+/// Why nobody can apply any more, and where other dates are.
+pub(super) fn closed_notice(locale: Locale, details: &RunDetails, closed: Closed) -> impl IntoView + use<> {
+    let day = |day| dates::long(locale, day);
+    let words = match closed {
+        Closed::ByCentre => text!(locale, enrollments.closed_by_centre),
+        Closed::Ended(on) => text!(locale, enrollments.closed_ended, day = day(on)),
+        Closed::Begun(on) => text!(locale, enrollments.closed_begun, day = day(on)),
+        Closed::After(on) => text!(locale, enrollments.closed_after, day = day(on)),
+    };
+    let address = course_address(locale, &details.course.code);
+    view! { <Notice>{words}" "<a href=address>{text!(locale, enrollments.other_dates)}</a></Notice> }
+}
+
+/// Another run of the reader's own that has a day in common with this one.
+pub(super) fn overlap_notice(locale: Locale, overlap: &Overlap) -> impl IntoView + use<> {
+    let title = Title::of(locale, &overlap.title);
+    let days = dates::span(locale, overlap.starts_on, overlap.ends_on);
+    let more = text!(locale, enrollments.overlap_more, course = title.words, days = days);
+    let address = run_address(locale, &overlap.code);
+    view! {
+        <Notice kind=NoticeKind::Warn title=Some(text!(locale, enrollments.overlap))>
+            {more}" "<a href=address>{text!(locale, enrollments.overlap_run)}</a>
+        </Notice>
+    }
+}
+
+/// What became of an enrollment that is over.
+pub(super) fn former_words(locale: Locale, own: &OwnEnrollment) -> String {
+    let day = dates::long(locale, clock::day_of(own.since));
+    match own.state {
+        State::Declined => text!(locale, enrollments.former_declined, day = day, reason = own.last_reason.clone()),
+        State::Expired => text!(locale, enrollments.former_expired, day = day),
+        _ => text!(locale, enrollments.former_withdrawn, day = day),
+    }
+}

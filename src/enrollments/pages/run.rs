@@ -1,0 +1,177 @@
+//! `/{l}/runs/{run}`: places, meetings, trainers, and what the reader can do here today.
+
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+
+use super::parts::{
+    Title, answer, button_words, closed_notice, crumbs, former_words, overlap_notice, prospects, withdraw_words,
+};
+use crate::{
+    courses::{
+        model::{Admission, Opening},
+        pages::{calendar_link, meetings_table, places, trainers_list, where_held},
+        service::{RunDetails, course_address, run_address},
+    },
+    db::Ctx,
+    enrollments::{
+        model::{Closed, State},
+        service::{self, OwnEnrollment, Prospect},
+        wording,
+    },
+    ground::{
+        AppError, Locale,
+        caller::{Caller, Role},
+        clock,
+    },
+    i18n::{dates, text},
+    ui::{Fallback, Icon, IconName, Notice, NoticeKind, Page, Section, fallback::language_name, page},
+};
+
+#[component]
+pub fn RunPage() -> impl IntoView {
+    let ctx = use_context::<Ctx>();
+    page(move |asked| async move {
+        let ctx = ctx.ok_or(AppError::Unavailable)?;
+        let mut tx = ctx.read().await?;
+        let prospect = service::prospect(&mut tx, &asked.segment(1)).await?.ok_or(AppError::NotFound)?;
+        Ok(run_page(asked.locale, &prospect, &ctx.caller, tx.at()))
+    })
+}
+
+fn run_page(locale: Locale, prospect: &Prospect, caller: &Caller, now: DateTime<Utc>) -> Page {
+    let (details, today) = (&prospect.details, clock::day_of(now));
+    let title = Title::of(locale, &details.course.title);
+    let code = text!(locale, enrollments.run, run = details.run.code.clone());
+    let language =
+        details.run.language.map(|language| view! { <span class="tag">{language_name(locale, language)}</span> });
+    let trainers = (!details.trainers.is_empty()).then(|| {
+        view! {
+            <section class="stack" aria-labelledby="trainers">
+                <h2 id="trainers">{text!(locale, enrollments.trainers)}</h2>
+                {trainers_list(locale, &details.trainers)}
+            </section>
+        }
+    });
+    let main = view! {
+        <div class="wrap page">
+            {crumbs(locale, details, None)}
+            <div class="head">
+                <p><span class="tag">{code.clone()}</span>{language}</p>
+                <h1 lang=title.lang>{title.words.clone()}</h1>
+                <p class="lede">{dates::span(locale, details.run.starts_on, details.run.ends_on)}</p>
+                <Fallback locale written_in=title.written_in/>
+            </div>
+            <div class="split">
+                <aside class="panel stack" aria-labelledby="in-short">
+                    <h2 id="in-short" class="vh">{text!(locale, enrollments.in_short)}</h2>
+                    {(details.run.opening(today) != Opening::Over).then(|| places(locale, details.run.places))}
+                    {facts(locale, details)}
+                    {doing(locale, prospect, caller, now)}
+                </aside>
+                <div class="stack stack--7">
+                    <section class="stack" aria-labelledby="meetings">
+                        <h2 id="meetings">{text!(locale, enrollments.meetings)}</h2>
+                        {meetings_table(locale, &details.meetings)}
+                        {calendar_link(locale, &details.run.code)}
+                    </section>
+                    {trainers}
+                    <p>
+                        <a class="more" href=course_address(locale, &details.course.code)>
+                            <Icon name=IconName::Arrow/>{text!(locale, enrollments.about_course)}
+                        </a>
+                    </p>
+                </div>
+            </div>
+        </div>
+    };
+    Page::new(format!("{}, {code}", title.words), Section::Courses, main)
+}
+
+fn facts(locale: Locale, details: &RunDetails) -> impl IntoView + use<> {
+    let run = &details.run;
+    let (_, held) = where_held(locale, details.course.format, run.place.as_deref());
+    let admission = match run.admission {
+        Admission::FirstCome => text!(locale, courses.first_come),
+        Admission::Selection => text!(locale, courses.selection),
+    };
+    let facts = [
+        (text!(locale, enrollments.starts), dates::day_with_weekday(locale, run.starts_on)),
+        (text!(locale, evidence.hours), details.course.academic_hours.to_string()),
+        (text!(locale, enrollments.held), held),
+        (text!(locale, enrollments.admission), admission),
+        (text!(locale, enrollments.last_day), dates::long(locale, run.last_day_to_apply())),
+        (text!(locale, courses.price), text!(locale, courses.free_of_charge)),
+    ]
+    .map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> })
+    .collect_view();
+    view! { <dl class="facts">{facts}</dl> }
+}
+
+/// What the reader can do here: at most one filled button, and before it what it leads to.
+fn doing(locale: Locale, prospect: &Prospect, caller: &Caller, now: DateTime<Utc>) -> AnyView {
+    let (details, today) = (&prospect.details, clock::day_of(now));
+    if let Some(own) = prospect.standing() {
+        return standing(locale, details, own, now);
+    }
+    let former = prospect.own.as_ref().map(|own| view! { <p class="small muted">{former_words(locale, own)}</p> });
+    let opening = details.run.opening(today);
+    let rest = if let Some(closed) = Closed::of(&details.run, today) {
+        closed_notice(locale, details, closed).into_any()
+    } else if let Some(overlap) = &prospect.overlap {
+        overlap_notice(locale, overlap).into_any()
+    } else if caller.signed_in().is_ok() && !caller.has_role(Role::Trainee) {
+        view! { <p class="small muted">{text!(locale, errors.enrolling_for_trainees)}</p> }.into_any()
+    } else {
+        let address = format!("{}/enroll", run_address(locale, &details.run.code));
+        view! {
+            <div class="small stack stack--2">{prospects(locale, details, opening)}</div>
+            <a class="btn btn--go btn--wide" href=address>{button_words(locale, opening)}</a>
+        }
+        .into_any()
+    };
+    view! { {former}{rest} }.into_any()
+}
+
+/// How the reader stands in the run, and what they can do about it.
+fn standing(locale: Locale, details: &RunDetails, own: &OwnEnrollment, now: DateTime<Utc>) -> AnyView {
+    let address = run_address(locale, &details.run.code);
+    let (kind, title, more) = match own.state {
+        State::Applied => (NoticeKind::Plain, text!(locale, my.applied), answer(locale, own.decides_on)),
+        State::Waitlisted => {
+            let (place, all) = own.waiting.unwrap_or_default();
+            let title = text!(locale, my.waitlisted_at, place = place, all = all);
+            (NoticeKind::Plain, title, text!(locale, enrollments.waits))
+        }
+        State::Offered => {
+            let moment = wording::moment(locale, own.offer_ends_at.unwrap_or(now));
+            if own.is_offer_open(now) {
+                let more = text!(locale, enrollments.offered_until, moment = moment);
+                (NoticeKind::Warn, text!(locale, my.offered), more)
+            } else {
+                let more = text!(locale, enrollments.offer_over, moment = moment);
+                (NoticeKind::Plain, text!(locale, my.expired), more)
+            }
+        }
+        State::Confirmed => (NoticeKind::Ok, text!(locale, my.confirmed), first_meeting(locale, own)),
+        State::Completed => (NoticeKind::Ok, text!(locale, my.completed), String::new()),
+        _ => (NoticeKind::Plain, text!(locale, enrollments.had), String::new()),
+    };
+    let undo = own.can_withdraw(clock::day_of(now)).then(|| {
+        let until = text!(locale, enrollments.undo, day = dates::long(locale, details.run.eve()));
+        let words = withdraw_words(locale, own);
+        view! { <p class="small">{until}" "<a href=format!("{address}/withdraw")>{words}</a></p> }
+    });
+    let button = if own.is_offer_open(now) {
+        let words = text!(locale, enrollments.accept_place);
+        view! { <a class="btn btn--go btn--wide" href=format!("{address}/accept")>{words}</a> }.into_any()
+    } else {
+        let my = format!("/{}/my", locale.code());
+        view! { <a class="btn btn--wide" href=my>{text!(locale, layout.my)}</a> }.into_any()
+    };
+    view! { <Notice kind title=Some(format!("{title}."))>{more}</Notice>{undo}{button} }.into_any()
+}
+
+fn first_meeting(locale: Locale, own: &OwnEnrollment) -> String {
+    let moment = own.first_meeting.map(|at| wording::moment(locale, at));
+    moment.map(|moment| text!(locale, enrollment_letters.first_meeting, moment = moment)).unwrap_or_default()
+}

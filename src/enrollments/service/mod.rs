@@ -1,0 +1,270 @@
+//! Enrolling, accepting, withdrawing, and passing places on (rules R3 and R4).
+//!
+//! Each deed locks the person, then the run, and only then looks: so the decisions about a run come one after another
+//! in the order of arrival, and nobody gets into two runs that overlap. What is read here beforehand would be a guess.
+
+mod places;
+mod reading;
+mod records;
+
+pub use self::{
+    places::pass_on_offers,
+    reading::{Application, Prospect, application, own, own_in_run, own_steps, prospect},
+    records::{is_enrolled, record},
+};
+pub use super::store::{Overlap, OwnEnrollment};
+
+use serde_json::json;
+
+use super::{
+    letters::{self, News},
+    model::{History, Move, Reason, State, Step, has_begun},
+    policy::{self, CanEnroll},
+    store::{self, Found, Waits},
+};
+use crate::{
+    accounts::{model::Account, service as accounts},
+    audit,
+    courses::{
+        model::Opening,
+        service::{self as courses, RunDetails},
+    },
+    db::{Failure, Tx},
+    ground::{
+        AppError, FormErrors, Locale, Problem,
+        error::Clash,
+        ids::{EnrollmentId, RunId, SpecialistId},
+    },
+    specialists::{model::ConsentKind, service as specialists},
+};
+
+/// What the audit log calls an enrollment.
+const SUBJECT: &str = "enrollment";
+
+/// How an application came out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Enrolled {
+    pub enrollment: EnrollmentId,
+    pub state: State,
+}
+
+/// Keeps what the profile and the consents of whoever asks still lack, and enrolls them: all of it, or nothing.
+/// `field` gives what stands in a field of the form, empty where nothing does; `locale` is the language of the page.
+pub async fn apply<T: AsRef<str>>(
+    tx: &mut Tx,
+    run: RunId,
+    field: impl Fn(&str) -> T,
+    locale: Locale,
+) -> Result<Enrolled, AppError> {
+    policy::may_apply(tx.caller())?;
+    specialists::complete_from_form(tx, field, locale).await?;
+    enroll(tx, run).await
+}
+
+/// Enrolls whoever asks in a run: they get a place, or a place on the waiting list, or staff are to choose. Whoever
+/// is enrolled already is told how they stand, for a button pressed twice asks for one thing.
+///
+/// `Conflict`: nobody can apply any more, or another run of their own overlaps with this one. `Invalid`: their profile
+/// lacks something, or their consent.
+pub async fn enroll(tx: &mut Tx, run: RunId) -> Result<Enrolled, AppError> {
+    let (permit, account) = own_permit(tx, run).await?;
+    let run = lock(tx, &permit).await?;
+    let standing = store::find_latest(tx, run.id, permit.specialist()).await?;
+    if let Some(standing) = standing.filter(|found| found.state.stands()) {
+        return Ok(Enrolled { enrollment: standing.id, state: standing.state });
+    }
+    let (outcome, news) = match run.run.opening(tx.today()) {
+        Opening::Place => (Some((State::Confirmed, Reason::PlaceFree)), News::Confirmed),
+        Opening::WaitingList => {
+            (Some((State::Waitlisted, Reason::ListFull)), News::Waitlisted { place: run.run.places.waiting + 1 })
+        }
+        Opening::Selection => (None, News::Applied),
+        Opening::Over => return Err(AppError::Conflict(Clash::EnrollmentClosed)),
+    };
+    check_complete(tx).await?;
+    let days = (run.run.starts_on, run.run.ends_on);
+    if store::find_overlap(tx, permit.specialist(), run.id, days).await?.is_some() {
+        return Err(AppError::Conflict(Clash::RunsOverlap));
+    }
+    let at = tx.at();
+    let steps = [Some((State::Applied, Reason::ByApplicant)), outcome].into_iter().flatten();
+    let history = History::lived(steps.map(|(to, reason)| Step::because(to, at, reason)).collect())?;
+    let enrollment = admit(tx, &permit, &history, "enrollment.applied").await?;
+    letters::queue(tx, &account, &run, enrollment, news).await?;
+    if history.state() == State::Waitlisted {
+        // the run may have been given more places since the last deed
+        places::fill(tx, &permit.passing_on(), &run).await?;
+    }
+    Ok(Enrolled { enrollment, state: history.state() })
+}
+
+/// Takes the place that is offered to whoever asks. One that they have taken already is theirs.
+///
+/// `Conflict`: the offer is over. `NotFound`: nothing was ever offered to them in this run.
+pub async fn accept(tx: &mut Tx, run: RunId) -> Result<(), AppError> {
+    let (permit, account) = own_permit(tx, run).await?;
+    let run = lock(tx, &permit).await?;
+    let found = store::find_latest(tx, run.id, permit.specialist()).await?.ok_or(AppError::NotFound)?;
+    let until = found.offer_ends_at.filter(|_| found.state == State::Offered);
+    if until.is_some_and(|until| tx.at() < until) {
+        step(tx, &permit, &found, Next::by(State::Confirmed, Reason::OfferAccepted)).await?;
+        letters::queue(tx, &account, &run, found.id, News::Confirmed).await?;
+        return Ok(());
+    }
+    match found.state {
+        state if state.takes_place() && state != State::Offered => Ok(()),
+        _ if found.offer_ends_at.is_some() => Err(AppError::Conflict(Clash::OfferOver)),
+        _ => Err(AppError::NotFound),
+    }
+}
+
+/// Withdraws whoever asks from a run that lies ahead. A place that they leave goes on to the first who waits.
+///
+/// `Conflict`: the run has begun. `NotFound`: they were never enrolled in it.
+pub async fn withdraw(tx: &mut Tx, run: RunId) -> Result<(), AppError> {
+    let (permit, account) = own_permit(tx, run).await?;
+    let run = lock(tx, &permit).await?;
+    let found = store::find_latest(tx, run.id, permit.specialist()).await?.ok_or(AppError::NotFound)?;
+    if found.state == State::Withdrawn {
+        return Ok(());
+    }
+    if has_begun(&run.run, tx.today()) {
+        return Err(AppError::Conflict(Clash::RunHasBegun));
+    }
+    step(tx, &permit, &found, Next::by(State::Withdrawn, Reason::ByApplicant)).await?;
+    letters::queue(tx, &account, &run, found.id, News::Withdrawn { had_place: found.state.takes_place() }).await?;
+    places::fill(tx, &permit.passing_on(), &run).await
+}
+
+/// Ends all that is live of a person who has their own data erased; their places go on. No letter tells them: the
+/// address goes too.
+pub async fn erase(tx: &mut Tx, specialist: SpecialistId) -> Result<(), AppError> {
+    let leave = policy::may_leave(tx.caller(), specialist)?;
+    if !store::lock_person(tx, leave.specialist()).await? {
+        return Ok(());
+    }
+    for run in store::list_live_runs(tx, leave.specialist()).await? {
+        let permit = leave.in_run(run);
+        let run = lock_run(tx, run).await?;
+        let found = store::find_latest(tx, run.id, leave.specialist()).await?.ok_or(AppError::NotFound)?;
+        step(tx, &permit, &found, Next::by(State::Withdrawn, Reason::AccountErased)).await?;
+        places::fill(tx, &permit.passing_on(), &run).await?;
+    }
+    Ok(())
+}
+
+/// Nobody enrolls without a whole profile and the consent that it is kept.
+async fn check_complete(tx: &mut Tx) -> Result<(), AppError> {
+    let missing = specialists::missing_for_enrollment(tx).await?;
+    let mut errors = FormErrors::default();
+    if missing.profile {
+        errors.add("surname", Problem::Required);
+    }
+    if missing.consent {
+        errors.add(ConsentKind::Processing.field(), Problem::ConsentNeeded);
+    }
+    Ok(errors.or(())?)
+}
+
+/// What whoever asks may do for themselves in this run, and the account their letters go to.
+async fn own_permit(tx: &mut Tx, run: RunId) -> Result<(CanEnroll, Account), AppError> {
+    let id = tx.caller().signed_in()?.account;
+    let account = accounts::find(tx, id).await?.ok_or(AppError::SignInNeeded)?;
+    Ok((policy::may_enroll(tx.caller(), &account, run)?, account))
+}
+
+/// Locks the person, then the run: always in this order, so that no two deeds wait for each other.
+async fn lock(tx: &mut Tx, permit: &CanEnroll) -> Result<RunDetails, AppError> {
+    if !store::lock_person(tx, permit.specialist()).await? {
+        return Err(AppError::NotFound);
+    }
+    lock_run(tx, permit.run()).await
+}
+
+async fn lock_run(tx: &mut Tx, run: RunId) -> Result<RunDetails, AppError> {
+    let code = store::lock_run(tx, run).await?.ok_or(AppError::NotFound)?;
+    courses::run(tx, &code).await?.ok_or(AppError::NotFound)
+}
+
+/// Writes a new enrollment, and takes what its state needs: a place, or the next number of the waiting list.
+async fn admit(
+    tx: &mut Tx,
+    permit: &CanEnroll,
+    history: &History,
+    action: &'static str,
+) -> Result<EnrollmentId, AppError> {
+    let state = history.state();
+    if state.takes_place() && !store::update_take_place(tx, permit).await? {
+        return Err(AppError::Conflict(Clash::RunIsFull));
+    }
+    let waits = match state {
+        State::Waitlisted => {
+            Waits { waiting_number: Some(store::update_next_number(tx, permit).await?), ..Waits::default() }
+        }
+        State::Offered => {
+            Waits { offer_ends_at: records::offer_ends_at(tx, permit, history).await?, ..Waits::default() }
+        }
+        _ => Waits::default(),
+    };
+    let id = tx.ids().next();
+    store::insert(tx, permit, id, history, waits).await.map_err(|failure| match failure {
+        Failure::Taken(_) => AppError::Conflict(Clash::EnrolledAlready),
+        other => other.into(),
+    })?;
+    let after = json!({
+        "run": permit.run().to_string(), "specialist": permit.specialist().to_string(), "state": state.as_str(),
+        "reason": history.steps().last().map(|step| step.reason.as_str()),
+    });
+    audit::record_new(tx, action, (SUBJECT, id), &after)?;
+    Ok(id)
+}
+
+/// The state that an enrollment is to come into.
+struct Next {
+    to: State,
+    reason: Reason,
+    /// Until when an offered place is kept.
+    offer_ends_at: Option<chrono::DateTime<chrono::Utc>>,
+}
+
+impl Next {
+    const fn by(to: State, reason: Reason) -> Self {
+        Self { to, reason, offer_ends_at: None }
+    }
+}
+
+/// Takes an enrollment one step further, with the place that it takes or frees.
+async fn step(tx: &mut Tx, permit: &CanEnroll, found: &Found, next: Next) -> Result<(), AppError> {
+    let step = Move::of(found.state, next.to)?;
+    if step.takes_place() && !store::update_take_place(tx, permit).await? {
+        return Err(AppError::Conflict(Clash::RunIsFull));
+    }
+    if !store::update_state(tx, permit, found.id, step, next.reason, next.offer_ends_at).await? {
+        return Err(AppError::Conflict(Clash::StepNotAllowed));
+    }
+    if step.frees_place() {
+        store::update_leave_place(tx, permit).await?;
+    }
+    let before = json!({ "state": step.from().as_str() });
+    let after = json!({
+        "run": permit.run().to_string(), "specialist": permit.specialist().to_string(),
+        "state": step.to().as_str(), "reason": next.reason.as_str(), "offer_ends_at": next.offer_ends_at,
+    });
+    Ok(audit::record(tx, action(step.to()), (SUBJECT, found.id), Some(&before), Some(&after))?)
+}
+
+/// What the audit log calls a step.
+const fn action(to: State) -> &'static str {
+    match to {
+        State::Applied => "enrollment.applied",
+        State::Confirmed => "enrollment.confirmed",
+        State::Waitlisted => "enrollment.waitlisted",
+        State::Declined => "enrollment.declined",
+        State::Withdrawn => "enrollment.withdrawn",
+        State::Offered => "enrollment.offered",
+        State::Expired => "enrollment.expired",
+        State::Completed => "enrollment.completed",
+        State::NotCompleted => "enrollment.not_completed",
+        State::NoShow => "enrollment.no_show",
+    }
+}

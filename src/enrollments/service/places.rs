@@ -1,0 +1,73 @@
+//! Passing places on: to the first who waits, and on again when an offer is not taken (rule R3).
+
+use super::{Next, lock_run, step};
+use crate::{
+    accounts::service as accounts,
+    audit,
+    courses::service::RunDetails,
+    db::{Ctx, Tx},
+    enrollments::{
+        letters::{self, News},
+        model::{Reason, State, offer_ends_at, passes_places_on},
+        policy::{self, CanPassOn},
+        store::{self, Found},
+    },
+    ground::{AppError, clock, ids::RunId},
+};
+
+/// Offers every free place of a locked run to the next in line, while its beginning lies ahead.
+pub(super) async fn fill(tx: &mut Tx, permit: &CanPassOn, run: &RunDetails) -> Result<(), AppError> {
+    if !passes_places_on(&run.run, tx.today()) {
+        return Ok(());
+    }
+    let until = offer_ends_at(tx.at(), run.offer_hours, clock::start_of(run.run.starts_on));
+    while store::has_free_place(tx, run.id).await? {
+        let Some(next) = store::find_first_waiting(tx, permit).await? else { break };
+        let offer = Next { offer_ends_at: Some(until), ..Next::by(State::Offered, Reason::PlaceCameFree) };
+        step(tx, &permit.to(next.specialist), &next, offer).await?;
+        tell(tx, run, &next, News::Offered { until }).await?;
+    }
+    Ok(())
+}
+
+/// Lets every offer whose time is over run out and passes its place on; says how many there were. Each run has a
+/// transaction of its own; asked again, there is nothing left to do.
+pub async fn pass_on_offers(ctx: &Ctx) -> Result<u32, AppError> {
+    let runs = store::list_runs_with_offers_over(&mut ctx.read().await?).await?;
+    let mut passed_on = Ok(0);
+    for run in runs {
+        // one run that cannot be worked on must not keep the others waiting
+        match pass_on_in(ctx, run).await {
+            Ok(here) => passed_on = passed_on.map(|so_far| so_far + here),
+            Err(error) => passed_on = Err(error),
+        }
+    }
+    passed_on
+}
+
+async fn pass_on_in(ctx: &Ctx, run: RunId) -> Result<u32, AppError> {
+    let mut tx = ctx.begin().await?;
+    let permit = policy::may_pass_on(tx.caller(), run)?;
+    let run = lock_run(&mut tx, permit.run()).await?;
+    let over = store::list_offers_over(&mut tx, &permit).await?;
+    if over.is_empty() {
+        return Ok(0);
+    }
+    for offer in &over {
+        let permit = permit.to(offer.specialist);
+        step(&mut tx, &permit, offer, Next::by(State::Expired, Reason::OfferRanOut)).await?;
+        let until = offer.offer_ends_at.unwrap_or_else(|| tx.at());
+        tell(&mut tx, &run, offer, News::OfferRanOut { until }).await?;
+    }
+    fill(&mut tx, &permit, &run).await?;
+    audit::commit(tx).await?;
+    Ok(u32::try_from(over.len()).unwrap_or(u32::MAX))
+}
+
+/// Writes to the person, if they have an account: people of imported lists have none.
+async fn tell(tx: &mut Tx, run: &RunDetails, found: &Found, news: News) -> Result<(), AppError> {
+    match accounts::find_by_specialist(tx, found.specialist).await? {
+        Some(account) => letters::queue(tx, &account, run, found.id, news).await,
+        None => Ok(()),
+    }
+}

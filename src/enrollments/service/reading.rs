@@ -1,0 +1,105 @@
+//! How things stand, for whoever looks: nothing is decided here.
+
+use crate::{
+    courses::service::{self as courses, RunDetails},
+    db::Tx,
+    enrollments::{
+        model::Step,
+        policy,
+        store::{self, Overlap, OwnEnrollment},
+    },
+    ground::{
+        AppError,
+        ids::{EnrollmentId, RunId, SpecialistId},
+    },
+    specialists::{
+        model::{Consent, OwnProfile},
+        service::{self as specialists, Missing},
+    },
+};
+
+/// A run as somebody sees it who thinks of enrolling in it. By the time they have applied, it may have changed.
+#[derive(Clone, Debug)]
+pub struct Prospect {
+    pub details: RunDetails,
+    /// How they stand in it already, or have stood.
+    pub own: Option<OwnEnrollment>,
+    /// Another run of their own that is in the way.
+    pub overlap: Option<Overlap>,
+}
+
+impl Prospect {
+    /// The enrollment that keeps them from enrolling once more.
+    pub fn standing(&self) -> Option<&OwnEnrollment> {
+        self.own.as_ref().filter(|own| own.state.stands())
+    }
+}
+
+/// The record of whoever asks; nobody else's enrollments are theirs to see.
+fn own_record(tx: &Tx) -> Option<SpecialistId> {
+    tx.caller().signed_in().ok()?.specialist
+}
+
+/// The run with this code as whoever asks sees it; `None` where no run has the code.
+pub async fn prospect(tx: &mut Tx, code: &str) -> Result<Option<Prospect>, AppError> {
+    let Some(details) = courses::run(tx, code).await? else { return Ok(None) };
+    let mut prospect = Prospect { details, own: None, overlap: None };
+    if let Some(specialist) = own_record(tx) {
+        let run = prospect.details.id;
+        let days = (prospect.details.run.starts_on, prospect.details.run.ends_on);
+        prospect.own = store::find_own(tx, specialist, run).await?;
+        prospect.overlap = store::find_overlap(tx, specialist, run, days).await?;
+    }
+    Ok(Some(prospect))
+}
+
+/// All that the form of an application shows.
+#[derive(Clone, Debug)]
+pub struct Application {
+    pub prospect: Prospect,
+    /// What the registry has of the person already.
+    pub profile: Option<OwnProfile>,
+    /// All that they have ever agreed to.
+    pub consents: Vec<Consent>,
+    /// What they have still to fill in and to agree to.
+    pub missing: Missing,
+}
+
+/// The form of an application as whoever asks is to see it; `None` where no run has the code.
+pub async fn application(tx: &mut Tx, code: &str) -> Result<Option<Application>, AppError> {
+    policy::may_apply(tx.caller())?;
+    let Some(prospect) = prospect(tx, code).await? else { return Ok(None) };
+    Ok(Some(Application {
+        prospect,
+        profile: specialists::own(tx).await?,
+        consents: specialists::own_consents(tx).await?,
+        missing: specialists::missing_for_enrollment(tx).await?,
+    }))
+}
+
+/// The enrollments of whoever asks, the latest run first.
+pub async fn own(tx: &mut Tx) -> Result<Vec<OwnEnrollment>, AppError> {
+    tx.caller().signed_in()?;
+    match own_record(tx) {
+        Some(specialist) => Ok(store::list_own(tx, specialist).await?),
+        None => Ok(Vec::new()),
+    }
+}
+
+/// Every step that the enrollments of whoever asks have taken; those of each in their order.
+pub async fn own_steps(tx: &mut Tx) -> Result<Vec<(EnrollmentId, Step)>, AppError> {
+    tx.caller().signed_in()?;
+    match own_record(tx) {
+        Some(specialist) => Ok(store::list_own_steps(tx, specialist).await?),
+        None => Ok(Vec::new()),
+    }
+}
+
+/// The enrollment of whoever asks in this run: that which stands, or else the latest that is over.
+pub async fn own_in_run(tx: &mut Tx, run: RunId) -> Result<Option<OwnEnrollment>, AppError> {
+    tx.caller().signed_in()?;
+    match own_record(tx) {
+        Some(specialist) => Ok(store::find_own(tx, specialist, run).await?),
+        None => Ok(None),
+    }
+}

@@ -1,0 +1,232 @@
+//! The tables `enrollments` and `enrollment_steps`, and the places of a run.
+//!
+//! Whoever is to decide something locks the person first and the run after them (`lock_person`, `lock_run`), so that
+//! what is read afterwards stays true until the transaction ends. PostgreSQL is asked for `no key update`: that keeps
+//! out whoever decides, and not whoever only writes a row that refers to the person or the run.
+
+mod own;
+mod rows;
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+pub use own::OwnEnrollment;
+pub(super) use own::{find_own, list_own, list_own_steps};
+pub(super) use rows::Found;
+pub use rows::Overlap;
+
+use super::{
+    model::{History, Move, Reason, State, Step},
+    policy::{CanEnroll, CanPassOn},
+};
+use crate::{
+    db::{Conn, Failure, Tx, on_driver},
+    ground::ids::{EnrollmentId, RunId, SpecialistId},
+};
+
+/// Lets nobody else decide about this person until the transaction ends. `false`: there is nobody to decide about, or
+/// not any more.
+pub(super) async fn lock_person(tx: &mut Tx, specialist: SpecialistId) -> Result<bool, Failure> {
+    // SQLite's one writer holds the whole database already
+    let sql = match tx.conn() {
+        Conn::Sqlite(_) => "select id from specialists where id = $1 and erased_at is null",
+        Conn::Postgres(_) => "select id from specialists where id = $1 and erased_at is null for no key update",
+    };
+    let locked: Option<SpecialistId> =
+        on_driver!(tx, |c| sqlx::query_scalar(sql).bind(specialist).fetch_optional(c).await)?;
+    Ok(locked.is_some())
+}
+
+/// Lets nobody else decide about this run until the transaction ends, and says its code. What the run is, is read
+/// afterwards: the statement that waited for the lock would count its people as they were before.
+pub(super) async fn lock_run(tx: &mut Tx, run: RunId) -> Result<Option<String>, Failure> {
+    let sql = match tx.conn() {
+        Conn::Sqlite(_) => "select code from runs where id = $1",
+        Conn::Postgres(_) => "select code from runs where id = $1 for no key update",
+    };
+    Ok(on_driver!(tx, |c| sqlx::query_scalar(sql).bind(run).fetch_optional(c).await)?)
+}
+
+/// Takes a place if there is one; the database decides (rule R3).
+pub(super) async fn update_take_place(tx: &mut Tx, permit: &CanEnroll) -> Result<bool, Failure> {
+    const SQL: &str =
+        "update runs set seats_taken = seats_taken + 1 where id = $1 and seats_taken < capacity returning id";
+    let taken: Option<RunId> = on_driver!(tx, |c| sqlx::query_scalar(SQL).bind(permit.run()).fetch_optional(c).await)?;
+    Ok(taken.is_some())
+}
+
+/// Gives a place back.
+pub(super) async fn update_leave_place(tx: &mut Tx, permit: &CanEnroll) -> Result<(), Failure> {
+    const SQL: &str = "update runs set seats_taken = seats_taken - 1 where id = $1";
+    on_driver!(tx, |c| sqlx::query(SQL).bind(permit.run()).execute(c).await.map(drop))?;
+    Ok(())
+}
+
+/// The next number of the waiting list. Nobody gets one a second time.
+pub(super) async fn update_next_number(tx: &mut Tx, permit: &CanEnroll) -> Result<i32, Failure> {
+    const SQL: &str =
+        "update runs set last_waiting_number = last_waiting_number + 1 where id = $1 returning last_waiting_number";
+    Ok(on_driver!(tx, |c| sqlx::query_scalar(SQL).bind(permit.run()).fetch_one(c).await)?)
+}
+
+/// What a new enrollment has beside its history.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Waits {
+    pub waiting_number: Option<i32>,
+    pub offer_ends_at: Option<DateTime<Utc>>,
+}
+
+const STEP: &str = "insert into enrollment_steps
+    (enrollment_id, position, from_state, to_state, taken_at, actor, reason)
+    values ($1, (select coalesce(max(position), 0) + 1 from enrollment_steps where enrollment_id = $1),
+        $2, $3, $4, $5, $6)";
+
+pub(super) async fn insert(
+    tx: &mut Tx,
+    permit: &CanEnroll,
+    id: EnrollmentId,
+    history: &History,
+    waits: Waits,
+) -> Result<(), Failure> {
+    const SQL: &str = "insert into enrollments
+        (id, run_id, specialist_id, state, waiting_number, offer_ends_at, recorded_at)
+        values ($1, $2, $3, $4, $5, $6, $7)";
+    let (at, actor) = (tx.at(), tx.caller().name());
+    on_driver!(tx, |c| {
+        sqlx::query(SQL)
+            .bind(id)
+            .bind(permit.run())
+            .bind(permit.specialist())
+            .bind(history.state().as_str())
+            .bind(waits.waiting_number)
+            .bind(waits.offer_ends_at)
+            .bind(at)
+            .execute(&mut *c)
+            .await?;
+        let mut from: Option<State> = None;
+        for Step { to, taken_at, reason } in history.steps() {
+            sqlx::query(STEP)
+                .bind(id)
+                .bind(from.map(State::as_str))
+                .bind(to.as_str())
+                .bind(taken_at)
+                .bind(&actor)
+                .bind(reason)
+                .execute(&mut *c)
+                .await?;
+            from = Some(*to);
+        }
+        Ok::<_, sqlx::Error>(())
+    })?;
+    Ok(())
+}
+
+/// Takes an enrollment one step further; says whether it stood where the step begins. An offer gets its end.
+pub(super) async fn update_state(
+    tx: &mut Tx,
+    permit: &CanEnroll,
+    id: EnrollmentId,
+    step: Move,
+    reason: Reason,
+    offer_ends_at: Option<DateTime<Utc>>,
+) -> Result<bool, Failure> {
+    const SQL: &str = "update enrollments set state = $5, offer_ends_at = coalesce($6, offer_ends_at)
+        where id = $1 and run_id = $2 and specialist_id = $3 and state = $4 returning id";
+    let (at, actor) = (tx.at(), tx.caller().name());
+    let moved = on_driver!(tx, |c| {
+        let moved: Option<EnrollmentId> = sqlx::query_scalar(SQL)
+            .bind(id)
+            .bind(permit.run())
+            .bind(permit.specialist())
+            .bind(step.from().as_str())
+            .bind(step.to().as_str())
+            .bind(offer_ends_at)
+            .fetch_optional(&mut *c)
+            .await?;
+        if moved.is_some() {
+            sqlx::query(STEP)
+                .bind(id)
+                .bind(step.from().as_str())
+                .bind(step.to().as_str())
+                .bind(at)
+                .bind(&actor)
+                .bind(reason.as_str())
+                .execute(&mut *c)
+                .await?;
+        }
+        Ok::<_, sqlx::Error>(moved)
+    })?;
+    Ok(moved.is_some())
+}
+
+/// Whether the run has a place that nobody has or is offered.
+pub(super) async fn has_free_place(tx: &mut Tx, run: RunId) -> Result<bool, Failure> {
+    const SQL: &str = "select seats_taken < capacity from runs where id = $1";
+    let free: Option<bool> = on_driver!(tx, |c| sqlx::query_scalar(SQL).bind(run).fetch_optional(c).await)?;
+    Ok(free.unwrap_or(false))
+}
+
+/// Whoever is next in line.
+pub(super) async fn find_first_waiting(tx: &mut Tx, permit: &CanPassOn) -> Result<Option<Found>, Failure> {
+    const SQL: &str = "select id, specialist_id, state, offer_ends_at from enrollments
+        where run_id = $1 and state = 'waitlisted' order by waiting_number limit 1";
+    Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(permit.run()).fetch_optional(c).await)?)
+}
+
+/// The offers of a run whose time is over, in the order of the list.
+pub(super) async fn list_offers_over(tx: &mut Tx, permit: &CanPassOn) -> Result<Vec<Found>, Failure> {
+    const SQL: &str = "select id, specialist_id, state, offer_ends_at from enrollments
+        where run_id = $1 and state = 'offered' and offer_ends_at <= $2 order by waiting_number, id";
+    let at = tx.at();
+    Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(permit.run()).bind(at).fetch_all(c).await)?)
+}
+
+/// The runs that have such offers.
+pub(super) async fn list_runs_with_offers_over(tx: &mut Tx) -> Result<Vec<RunId>, Failure> {
+    const SQL: &str = "select distinct run_id from enrollments where state = 'offered' and offer_ends_at <= $1";
+    let at = tx.at();
+    Ok(on_driver!(tx, |c| sqlx::query_scalar(SQL).bind(at).fetch_all(c).await)?)
+}
+
+/// What became of a person in a run: the enrollment that stands, or else the latest that is over.
+pub(super) async fn find_latest(tx: &mut Tx, run: RunId, specialist: SpecialistId) -> Result<Option<Found>, Failure> {
+    const SQL: &str = "select id, specialist_id, state, offer_ends_at from enrollments
+        where run_id = $1 and specialist_id = $2
+        order by case when state in ('declined', 'withdrawn', 'expired') then 1 else 0 end, recorded_at desc, id desc
+        limit 1";
+    Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(run).bind(specialist).fetch_optional(c).await)?)
+}
+
+/// Another run of the person's own that has one of these days too (rule R3).
+pub(super) async fn find_overlap(
+    tx: &mut Tx,
+    specialist: SpecialistId,
+    run: RunId,
+    (starts_on, ends_on): (NaiveDate, NaiveDate),
+) -> Result<Option<Overlap>, Failure> {
+    const SQL: &str = "select r.code, c.title_kk, c.title_ru, c.title_en, r.starts_on, r.ends_on
+        from enrollments e join runs r on r.id = e.run_id join courses c on c.id = r.course_id
+        where e.specialist_id = $1 and e.run_id <> $2
+        and e.state in ('applied', 'waitlisted', 'offered', 'confirmed')
+        and r.starts_on <= $4 and r.ends_on >= $3 order by r.starts_on, r.code limit 1";
+    let found: Option<rows::OverlapRow> = on_driver!(tx, |c| sqlx::query_as(SQL)
+        .bind(specialist)
+        .bind(run)
+        .bind(starts_on)
+        .bind(ends_on)
+        .fetch_optional(c)
+        .await)?;
+    Ok(found.map(Into::into))
+}
+
+/// The first day of a run, and the hours for which an offered place of it is kept.
+pub(super) async fn find_offer_terms(tx: &mut Tx, run: RunId) -> Result<Option<(NaiveDate, i32)>, Failure> {
+    const SQL: &str = "select starts_on, offer_hours from runs where id = $1";
+    Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(run).fetch_optional(c).await)?)
+}
+
+/// The runs that a person is in or on the way into, in the order in which they are locked.
+pub(super) async fn list_live_runs(tx: &mut Tx, specialist: SpecialistId) -> Result<Vec<RunId>, Failure> {
+    const SQL: &str = "select run_id from enrollments where specialist_id = $1
+        and state in ('applied', 'waitlisted', 'offered', 'confirmed') order by run_id";
+    Ok(on_driver!(tx, |c| sqlx::query_scalar(SQL).bind(specialist).fetch_all(c).await)?)
+}

@@ -1,0 +1,191 @@
+//! Enrollments as the person they are of sees them.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sqlx::FromRow;
+
+use crate::{
+    courses::model::{Admission, Format, RunState},
+    db::{Failure, Tx, on_driver},
+    enrollments::model::{State, Step},
+    ground::{
+        Locale, Localized,
+        ids::{EnrollmentId, RunId, SpecialistId},
+    },
+};
+
+/// An enrollment as the person it is of sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnEnrollment {
+    pub id: EnrollmentId,
+    pub run: RunId,
+    /// Of the run.
+    pub code: String,
+    pub course_code: String,
+    pub title: Localized,
+    pub academic_hours: i32,
+    pub format: Format,
+    pub place: Option<String>,
+    pub language: Option<Locale>,
+    pub starts_on: NaiveDate,
+    pub ends_on: NaiveDate,
+    pub run_state: RunState,
+    pub admission: Admission,
+    /// By when staff answer, where they choose.
+    pub decides_on: Option<NaiveDate>,
+    /// How long an offered place of the run is kept.
+    pub offer_hours: i32,
+    /// When the first meeting begins, where meetings are known.
+    pub first_meeting: Option<DateTime<Utc>>,
+    pub state: State,
+    /// Since when it is in this state.
+    pub since: DateTime<Utc>,
+    pub applied_at: DateTime<Utc>,
+    /// The word of a `Reason`, or what somebody wrote; shown where only people decide, which is when they decline.
+    pub last_reason: String,
+    /// The place on the waiting list, the first being 1, and how many wait.
+    pub waiting: Option<(u32, u32)>,
+    /// Until when an offered place is kept, or was.
+    pub offer_ends_at: Option<DateTime<Utc>>,
+}
+
+impl OwnEnrollment {
+    /// Whether the person can still withdraw by themselves: before the first day of the run.
+    pub fn can_withdraw(&self, today: NaiveDate) -> bool {
+        self.state.is_live() && today < self.starts_on
+    }
+
+    /// Whether a place is offered, and can still be accepted.
+    pub fn is_offer_open(&self, now: DateTime<Utc>) -> bool {
+        self.state == State::Offered && self.offer_ends_at.is_some_and(|until| now < until)
+    }
+}
+
+#[derive(FromRow)]
+struct Row {
+    id: EnrollmentId,
+    run_id: RunId,
+    code: String,
+    course_code: String,
+    title_kk: String,
+    title_ru: String,
+    title_en: String,
+    academic_hours: i32,
+    #[sqlx(try_from = "String")]
+    format: Format,
+    place: Option<String>,
+    language: Option<String>,
+    starts_on: NaiveDate,
+    ends_on: NaiveDate,
+    #[sqlx(try_from = "String")]
+    run_state: RunState,
+    #[sqlx(try_from = "String")]
+    admission: Admission,
+    decides_on: Option<NaiveDate>,
+    offer_hours: i32,
+    first_meeting: Option<DateTime<Utc>>,
+    #[sqlx(try_from = "String")]
+    state: State,
+    since: DateTime<Utc>,
+    applied_at: DateTime<Utc>,
+    last_reason: String,
+    place_on_list: i64,
+    waiting: i64,
+    offer_ends_at: Option<DateTime<Utc>>,
+}
+
+impl From<Row> for OwnEnrollment {
+    fn from(row: Row) -> Self {
+        let count = |count: i64| u32::try_from(count).unwrap_or(u32::MAX);
+        Self {
+            id: row.id,
+            run: row.run_id,
+            code: row.code,
+            course_code: row.course_code,
+            title: Localized { kk: row.title_kk, ru: row.title_ru, en: row.title_en },
+            academic_hours: row.academic_hours,
+            format: row.format,
+            place: row.place,
+            language: row.language.as_deref().and_then(Locale::from_code),
+            starts_on: row.starts_on,
+            ends_on: row.ends_on,
+            run_state: row.run_state,
+            admission: row.admission,
+            decides_on: row.decides_on,
+            offer_hours: row.offer_hours,
+            first_meeting: row.first_meeting,
+            state: row.state,
+            since: row.since,
+            applied_at: row.applied_at,
+            last_reason: row.last_reason,
+            waiting: (row.state == State::Waitlisted).then(|| (count(row.place_on_list), count(row.waiting))),
+            offer_ends_at: row.offer_ends_at,
+        }
+    }
+}
+
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "select e.id, e.run_id, r.code, c.code as course_code, c.title_kk, c.title_ru, c.title_en, ",
+            "c.academic_hours, c.format, r.place, r.language, r.starts_on, r.ends_on, r.state as run_state, ",
+            "r.admission, r.decides_on, r.offer_hours, ",
+            "(select m.starts_at from meetings m where m.run_id = r.id order by m.position limit 1) as first_meeting, ",
+            "e.state, latest.taken_at as since, latest.reason as last_reason, begun.taken_at as applied_at, ",
+            "(select count(*) from enrollments w where w.run_id = e.run_id and w.state = 'waitlisted' ",
+            "and w.waiting_number <= e.waiting_number) as place_on_list, ",
+            "(select count(*) from enrollments w where w.run_id = e.run_id and w.state = 'waitlisted') as waiting, ",
+            "e.offer_ends_at from enrollments e ",
+            "join runs r on r.id = e.run_id join courses c on c.id = r.course_id ",
+            "join enrollment_steps begun on begun.enrollment_id = e.id and begun.position = 1 ",
+            "join enrollment_steps latest on latest.enrollment_id = e.id and latest.position = ",
+            "(select max(s.position) from enrollment_steps s where s.enrollment_id = e.id) ",
+            "where e.specialist_id = $1 ",
+            $rest
+        )
+    };
+}
+
+/// All of a person's, the latest run first.
+pub(in crate::enrollments) async fn list_own(
+    tx: &mut Tx,
+    specialist: SpecialistId,
+) -> Result<Vec<OwnEnrollment>, Failure> {
+    const SQL: &str = select!("order by r.starts_on desc, e.recorded_at desc, e.id desc");
+    let rows: Vec<Row> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(specialist).fetch_all(c).await)?;
+    Ok(rows.into_iter().map(Into::into).collect())
+}
+
+/// The one of a person in this run: that which stands, or else the latest that is over.
+pub(in crate::enrollments) async fn find_own(
+    tx: &mut Tx,
+    specialist: SpecialistId,
+    run: RunId,
+) -> Result<Option<OwnEnrollment>, Failure> {
+    const SQL: &str = select!(
+        "and e.run_id = $2 order by case when e.state in ('declined', 'withdrawn', 'expired') then 1 else 0 end,
+         e.recorded_at desc, e.id desc limit 1"
+    );
+    let row: Option<Row> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(specialist).bind(run).fetch_optional(c).await)?;
+    Ok(row.map(Into::into))
+}
+
+#[derive(FromRow)]
+struct StepRow {
+    enrollment_id: EnrollmentId,
+    #[sqlx(try_from = "String")]
+    to_state: State,
+    taken_at: DateTime<Utc>,
+    reason: String,
+}
+
+/// Every step of a person's enrollments; those of each in their order.
+pub(in crate::enrollments) async fn list_own_steps(
+    tx: &mut Tx,
+    specialist: SpecialistId,
+) -> Result<Vec<(EnrollmentId, Step)>, Failure> {
+    const SQL: &str = "select s.enrollment_id, s.to_state, s.taken_at, s.reason from enrollment_steps s
+        join enrollments e on e.id = s.enrollment_id where e.specialist_id = $1 order by s.enrollment_id, s.position";
+    let rows: Vec<StepRow> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(specialist).fetch_all(c).await)?;
+    let step = |row: StepRow| Step { to: row.to_state, taken_at: row.taken_at, reason: row.reason };
+    Ok(rows.into_iter().map(|row| (row.enrollment_id, step(row))).collect())
+}

@@ -1,0 +1,66 @@
+//! Random deeds on one run: after each of them rule R3 holds.
+
+use rand::{RngExt, SeedableRng, rngs::StdRng};
+
+use super::*;
+
+/// What somebody may try at any time, whether it makes sense or not.
+#[derive(Clone, Copy, Debug)]
+enum Deed {
+    Enroll(usize),
+    Withdraw(usize),
+    Accept(usize),
+    /// So many hours pass, and offers run out.
+    Wait(i64),
+}
+
+fn any_deed(random: &mut StdRng, people: usize) -> Deed {
+    let who = random.random_range(0..people);
+    match random.random_range(0..10) {
+        0..4 => Deed::Enroll(who),
+        4..6 => Deed::Withdraw(who),
+        6..9 => Deed::Accept(who),
+        _ => Deed::Wait(random.random_range(1..60)),
+    }
+}
+
+/// Does it; what is refused must be refused for a reason that people are told.
+async fn carry_out(ctx: &Ctx, people: &[Trainee], run: RunId, deed: Deed) {
+    let outcome = match deed {
+        Deed::Enroll(who) => enroll(ctx, people[who], run).await.map(drop),
+        Deed::Withdraw(who) => withdraw(ctx, people[who], run).await,
+        Deed::Accept(who) => accept(ctx, people[who], run).await,
+        Deed::Wait(_) => {
+            sweep(ctx).await;
+            Ok(())
+        }
+    };
+    assert!(matches!(outcome, Ok(()) | Err(AppError::Conflict(_) | AppError::NotFound)), "{deed:?}: {outcome:?}");
+}
+
+async fn live_through(ctx: &Ctx, seed: u64) {
+    let mut random = StdRng::seed_from_u64(seed);
+    let (run, people) = run_with(ctx, 3, 12).await;
+    let mut now = ctx.clone();
+    let mut lived = Vec::new();
+    for _ in 0..120 {
+        let deed = any_deed(&mut random, people.len());
+        if let Deed::Wait(hours) = deed {
+            now = later(&now, hours);
+        }
+        lived.push(deed);
+        carry_out(&now, &people, run, deed).await;
+        assert_places_are_right(&now).await;
+    }
+    let states = "select count(distinct state) from enrollments";
+    assert!(numbers(ctx, states).await[0] >= 3, "seed {seed} lived through too little: {lived:?}");
+    assert_eq!(audit::verify(&mut ctx.read().await.unwrap()).await.unwrap().broken_at, None);
+}
+
+on_both_databases!(whatever_people_do_in_whatever_order_the_places_are_right, |ctx| {
+    live_through(&ctx, 20_261_012).await;
+});
+
+on_both_databases!(and_in_another_order_as_well, |ctx| {
+    live_through(&ctx, 526).await;
+});

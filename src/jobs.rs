@@ -1,0 +1,166 @@
+//! What happens by itself while the server runs: letters go out, offers that were not taken pass on, and what is
+//! over is cleared away.
+//!
+//! Several servers on one database may all do this: a letter is claimed before it is sent, and an offer passes on
+//! in a transaction of its own.
+
+use std::{future::Future, time::Duration};
+
+use tokio::{sync::watch, time::sleep};
+
+use crate::{
+    auth,
+    db::Ctx,
+    enrollments,
+    ground::{AppError, caller::Caller},
+    outbox::{self, Mailer},
+};
+
+/// How often due letters are looked for.
+const LETTERS: Duration = Duration::from_secs(5);
+/// How often it is looked whether an offer has run out.
+const OFFERS: Duration = Duration::from_mins(1);
+/// How often ended sessions, used links and the like are taken away.
+const CLEARING: Duration = Duration::from_hours(1);
+
+/// Does what is due, once at least and then again and again, until `stop` changes. What is under way then is brought
+/// to its end. Without a mailer, letters stay where an administrator sees them.
+pub async fn run(ctx: Ctx, mailer: Option<Mailer>, stop: watch::Receiver<()>) {
+    let ctx = ctx.as_caller(Caller::Clockwork);
+    let letters = async {
+        if let Some(mailer) = &mailer {
+            every(LETTERS, stop.clone(), "letters", || deliver(&ctx, mailer)).await;
+        } else {
+            tracing::warn!(
+                "MAMAN_SMTP_URL is not set: letters are kept, and administrators read them under /admin/settings"
+            );
+        }
+    };
+    let offers = every(OFFERS, stop.clone(), "offers", || pass_on(&ctx));
+    let clearing = every(CLEARING, stop.clone(), "clearing", || clear_away(&ctx));
+    tokio::join!(letters, offers, clearing);
+}
+
+/// Does a job at once, and then again after each pause. A job that failed is done again when its turn comes.
+async fn every<Doing>(pause: Duration, mut stop: watch::Receiver<()>, name: &'static str, job: impl Fn() -> Doing)
+where
+    Doing: Future<Output = Result<(), AppError>>,
+{
+    loop {
+        if let Err(error) = job().await {
+            tracing::warn!(job = name, ?error, "a job was not done; it is tried again when its turn comes");
+        }
+        tokio::select! {
+            biased;
+            // whoever held the other end has asked to stop, or is gone
+            _ = stop.changed() => return,
+            () = sleep(pause) => {}
+        }
+    }
+}
+
+async fn deliver(ctx: &Ctx, mailer: &Mailer) -> Result<(), AppError> {
+    let done = outbox::deliver(ctx, mailer).await?;
+    if done.sent > 0 {
+        tracing::info!(sent = done.sent, "letters were sent");
+    }
+    Ok(())
+}
+
+async fn pass_on(ctx: &Ctx) -> Result<(), AppError> {
+    enrollments::service::pass_on_offers(ctx).await.map(drop)
+}
+
+async fn clear_away(ctx: &Ctx) -> Result<(), AppError> {
+    Ok(auth::clear_away(ctx).await?)
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+
+    use super::*;
+    use crate::{
+        audit,
+        courses::{model::NewRun, service as courses},
+        db::on_driver,
+        enrollments::{
+            State,
+            model::{History, Step},
+            service,
+        },
+        ground::{Locale, clock::Clock},
+        outbox::Letter,
+        testing::{
+            self, on_both_databases,
+            registry::{course, day, register, with_courses_and_phases},
+            smtp::Server,
+        },
+    };
+
+    /// One turn of every job.
+    async fn turn(ctx: &Ctx, mailer: Option<Mailer>) {
+        let (stop, stopped) = watch::channel(());
+        drop(stop);
+        Box::pin(run(ctx.clone(), mailer, stopped)).await;
+    }
+
+    /// One is offered the only place of a run, another waits for it.
+    async fn with_an_offer(ctx: &Ctx) {
+        with_courses_and_phases(ctx).await;
+        let mut tx = ctx.begin().await.unwrap();
+        let (course, _) = course(&mut tx, "NRC-01").await;
+        let plain = NewRun::plain("RUN-1", day("2026-12-07"), day("2026-12-11"), 1);
+        let run = courses::announce(&mut tx, course, &plain).await.unwrap();
+        let waits = [State::Applied, State::Waitlisted];
+        let offered = [State::Applied, State::Waitlisted, State::Offered];
+        for (number, states) in [(1, &offered[..]), (2, &waits[..])] {
+            let holder = register(&mut tx, number).await;
+            let step = |to: &State| Step { to: *to, taken_at: testing::now(), reason: "for a test".to_owned() };
+            let history = History::lived(states.iter().map(step).collect()).unwrap();
+            service::record(&mut tx, run, holder.id, &history).await.unwrap();
+        }
+        audit::commit(tx).await.unwrap();
+    }
+
+    async fn states(ctx: &Ctx) -> Vec<String> {
+        let sql = "select e.state from enrollments e join specialists s on s.id = e.specialist_id order by s.surname";
+        let mut tx = ctx.read().await.unwrap();
+        on_driver!(tx, |c| sqlx::query_scalar(sql).fetch_all(c).await).unwrap()
+    }
+
+    on_both_databases!(an_offer_that_nobody_takes_passes_on_when_its_time_is_over_and_not_before, |ctx| {
+        with_an_offer(&ctx).await;
+        Box::pin(turn(&ctx, None)).await;
+        assert_eq!(states(&ctx).await, ["offered", "waitlisted"]);
+        let later = Ctx { clock: Clock::Fixed(testing::now() + TimeDelta::hours(72)), ..ctx.clone() };
+        Box::pin(turn(&later, None)).await;
+        assert_eq!(states(&ctx).await, ["expired", "offered"]);
+        let sql = "select actor from audit_entries order by seq desc limit 1";
+        let mut tx = ctx.read().await.unwrap();
+        let actor: String = on_driver!(tx, |c| sqlx::query_scalar(sql).fetch_one(c).await).unwrap();
+        assert_eq!(actor, "clockwork");
+    });
+
+    on_both_databases!(due_letters_go_out_and_without_a_mail_server_they_stay, |ctx| {
+        let mut tx = ctx.begin().await.unwrap();
+        let letter = Letter {
+            kind: "reset",
+            to: "aigerim@example.org".to_owned().into(),
+            locale: Locale::Kk,
+            subject: "x".to_owned(),
+            paragraphs: Vec::new(),
+            action: None,
+            dedupe_key: None,
+            calendar: None,
+        };
+        outbox::queue(&mut tx, letter).await.unwrap();
+        audit::commit_upkeep(tx).await.unwrap();
+        let waiting = async || outbox::count_by_state(&mut ctx.read().await.unwrap()).await.unwrap().waiting;
+        Box::pin(turn(&ctx, None)).await;
+        assert_eq!(waiting().await, 1);
+        let server = Server::start().await;
+        Box::pin(turn(&ctx, Mailer::from_url(&server.url(), "okytu@maman.example").ok())).await;
+        assert_eq!((waiting().await, server.letters().await.len()), (0, 1));
+    });
+}

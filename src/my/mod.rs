@@ -1,0 +1,14 @@
+//! A trainee's own space: what is next, enrollments, certificates, the transcript; and what is kept of a person, to
+//! take along or to have erased.
+//!
+//! It has no tables of its own: the slices before it know what is somebody's, and each gives it out to its owner alone.
+
+pub mod api;
+pub mod forms;
+pub mod model;
+pub mod pages;
+mod policy;
+pub mod service;
+#[cfg(test)]
+mod tests;
+mod wording;

@@ -1,0 +1,92 @@
+//! `/{l}/my/data`: what is kept of whoever has signed in, and why; to take along, or to have erased.
+
+use leptos::prelude::*;
+
+use crate::{
+    ground::{AppError, Locale},
+    i18n::text,
+    ui::{
+        Crumb, Crumbs, FormState, Icon, IconName, Notice, NoticeKind, Page, PasswordField, Section, TickField, Viewer,
+        page,
+    },
+};
+
+#[component]
+pub fn DataPage() -> impl IntoView {
+    let (form, viewer) = (FormState::from_context(), Viewer::from_context());
+    page(move |asked| async move {
+        viewer.caller.signed_in()?;
+        let locale = asked.locale;
+        let is_wrong = matches!(form.error(), Some(AppError::Invalid(_)));
+        let title = if is_wrong { text!(locale, data.error_title) } else { text!(locale, data.title) };
+        Ok(Page::new(title, Section::My, main(locale, &form)).private())
+    })
+}
+
+fn main(locale: Locale, form: &FormState) -> impl IntoView + use<> {
+    let l = locale.code();
+    let labels = [("password", text!(locale, data.password)), ("understood", text!(locale, data.understood))];
+    let above = vec![Crumb { words: text!(locale, layout.my), lang: None, href: format!("/{l}/my") }];
+    view! {
+        <div class="wrap wrap--narrow page stack stack--7">
+            <Crumbs locale above here=text!(locale, data.title)/>
+            {form.summary(locale, &labels)}
+            <div class="head"><h1>{text!(locale, data.title)}</h1><p class="lede">{text!(locale, data.lede)}</p></div>
+            <section class="stack" aria-labelledby="kept">
+                <h2 id="kept">{text!(locale, data.kept)}</h2>
+                {kept(locale)}
+                <p><a href=format!("/{l}/privacy")>{text!(locale, data.privacy)}</a></p>
+            </section>
+            <section class="stack" aria-labelledby="download">
+                <h2 id="download">{text!(locale, data.download)}</h2>
+                <p>{text!(locale, data.download_more)}</p>
+                <p>
+                    <a class="btn" href=format!("/{l}/my/data/download")>
+                        <Icon name=IconName::Download/>{text!(locale, data.to_download)}
+                    </a>
+                </p>
+            </section>
+            <section class="stack" aria-labelledby="erase">
+                <h2 id="erase">{text!(locale, data.erase)}</h2>
+                <div class="prose">
+                    <ul>
+                        <li>{text!(locale, data.erase_goes)}</li>
+                        <li>{text!(locale, data.erase_live)}</li>
+                        <li>{text!(locale, data.erase_stays)}</li>
+                        <li>{text!(locale, data.erase_check)}</li>
+                    </ul>
+                </div>
+                <Notice kind=NoticeKind::Warn>{text!(locale, data.erase_final)}</Notice>
+                {erasure(locale, form, labels)}
+            </section>
+        </div>
+    }
+}
+
+/// What is kept, and what each thing is kept for.
+fn kept(locale: Locale) -> impl IntoView {
+    let lines = [
+        (text!(locale, data.account), text!(locale, data.account_why)),
+        (text!(locale, data.person), text!(locale, data.person_why)),
+        (text!(locale, data.consents), text!(locale, data.consents_why)),
+        (text!(locale, data.enrollments), text!(locale, data.enrollments_why)),
+        (text!(locale, data.certificates), text!(locale, data.certificates_why)),
+        (text!(locale, data.sessions), text!(locale, data.sessions_why)),
+    ]
+    .map(|(what, why)| view! { <div><dt>{what}</dt><dd>{why}</dd></div> })
+    .collect_view();
+    view! { <dl class="consent">{lines}</dl> }
+}
+
+fn erasure(locale: Locale, form: &FormState, labels: [(&'static str, String); 2]) -> impl IntoView + use<> {
+    let [(_, password), (_, understood)] = labels;
+    view! {
+        <form class="panel form" method="post" action=format!("/{}/my/data/erase", locale.code()) novalidate>
+            <PasswordField locale name="password" label=password problem=form.problem("password")
+                autocomplete="current-password" hint=text!(locale, data.password_hint) required=true/>
+            <TickField locale name="understood" label=understood ticked=form.is_ticked("understood", false)
+                problem=form.problem("understood") required=true/>
+            <p><button class="btn btn--bad">{text!(locale, data.erase_now)}</button></p>
+        </form>
+    }
+}

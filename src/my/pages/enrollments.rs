@@ -1,0 +1,252 @@
+//! Enrollments, each with its state in words: what it means, and what can be undone.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use leptos::prelude::*;
+
+use crate::{
+    courses::service::{calendar_address, course_address, run_address},
+    enrollments::{State, model::Step, service::OwnEnrollment},
+    ground::{CONTACT, Locale, clock},
+    i18n::{dates, text},
+    my::{
+        model::{STEPS, steps_behind},
+        service::Enrolled,
+        wording::{self, Title},
+    },
+    ui::{Badge, Empty, Icon, IconName, Trail},
+};
+
+/// All of them but the offers that can still be accepted: those stand above, among what is next.
+pub(super) fn enrollments(locale: Locale, enrollments: Vec<Enrolled>, now: DateTime<Utc>) -> Option<AnyView> {
+    let is_none = enrollments.is_empty();
+    let here: Vec<Enrolled> = enrollments.into_iter().filter(|enrolled| !enrolled.own.is_offer_open(now)).collect();
+    (is_none || !here.is_empty()).then(|| section(locale, &here, clock::day_of(now)))
+}
+
+fn section(locale: Locale, enrollments: &[Enrolled], today: NaiveDate) -> AnyView {
+    let list = if enrollments.is_empty() {
+        view! {
+            <Empty>
+                <h3>{text!(locale, my.no_enrollments)}</h3>
+                <p>{text!(locale, my.no_enrollments_more)}</p>
+                <a class="btn btn--go" href=format!("/{}/courses", locale.code())>{text!(locale, my.to_courses)}</a>
+            </Empty>
+        }
+        .into_any()
+    } else {
+        let cards = enrollments.iter().map(|enrolled| card(locale, enrolled, today)).collect_view();
+        view! { <div class="grid-2">{cards}</div> }.into_any()
+    };
+    view! {
+        <section class="stack" aria-labelledby="enrollments">
+            <h2 id="enrollments">{text!(locale, my.enrollments)}</h2>
+            {list}
+        </section>
+    }
+    .into_any()
+}
+
+fn card(locale: Locale, enrolled: &Enrolled, today: NaiveDate) -> impl IntoView + use<> {
+    let Enrolled { own, steps, has_certificate } = enrolled;
+    let Title { words, lang } = Title::of(locale, &own.title);
+    let (kind, icon, state) = wording::badge(locale, own);
+    view! {
+        <article class="panel card">
+            <div class="card__top">
+                <div>
+                    <p><Badge kind icon words=state/></p>
+                    <h3 lang=lang><a href=run_address(locale, &own.code)>{words}</a></h3>
+                    <p class="small muted">{wording::about_run(locale, own)}</p>
+                </div>
+            </div>
+            {trail(locale, own.state, *has_certificate)}
+            {meaning(locale, own, *has_certificate, today)}
+            {deeds(locale, own, today)}
+            {history(locale, steps)}
+        </article>
+    }
+}
+
+/// How far it has come on the way to a certificate; nothing where the way has ended without one.
+fn trail(locale: Locale, state: State, has_certificate: bool) -> Option<AnyView> {
+    let done = steps_behind(state, has_certificate)?;
+    let name = match done {
+        0 | 1 => text!(locale, my.step_place),
+        2 => text!(locale, my.step_meetings),
+        3 => text!(locale, my.step_certificate),
+        _ => return Some(view! { <Trail done of=STEPS>{text!(locale, my.all_steps)}</Trail> }.into_any()),
+    };
+    let step = text!(locale, my.step, step = done + 1, of = STEPS);
+    Some(view! { <Trail done of=STEPS><strong>{step}</strong>" "{name}</Trail> }.into_any())
+}
+
+/// What the state means for its person, and until when what can be undone.
+fn meaning(locale: Locale, own: &OwnEnrollment, has_certificate: bool, today: NaiveDate) -> AnyView {
+    let day = |day| dates::long(locale, day);
+    let until = own.can_withdraw(today).then(|| text!(locale, my.withdraw_until, day = day(wording::eve(own))));
+    let contact = || view! { " "<a href=format!("mailto:{CONTACT}")>{CONTACT}</a> };
+    let words = match own.state {
+        State::Applied => {
+            let applied = text!(locale, my.applied_more, day = day(clock::day_of(own.applied_at)));
+            let by = own.decides_on.map(|by| text!(locale, my.answer_until, day = day(by)));
+            view! { {applied}" "{by}" "{until} }.into_any()
+        }
+        State::Confirmed => {
+            let (what, when) = wording::beginning(locale, own);
+            let under_way = until.is_none().then(|| view! { {text!(locale, my.under_way)}{contact()} });
+            view! { <strong>{what}</strong>" "{when}"."<br/>{until}{under_way} }.into_any()
+        }
+        State::Waitlisted => {
+            let time = text!(locale, courses.hours, count = own.offer_hours.unsigned_abs());
+            text!(locale, my.waits_more, time = time).into_any()
+        }
+        // one that is open stands above
+        State::Offered | State::Expired => text!(locale, my.expired_more).into_any(),
+        State::Declined => {
+            let why = (!own.last_reason.is_empty()).then(|| text!(locale, my.reason, reason = own.last_reason.clone()));
+            view! { {text!(locale, my.declined_more)}" "{why} }.into_any()
+        }
+        State::Withdrawn => text!(locale, my.withdrawn_more).into_any(),
+        State::Completed if has_certificate => text!(locale, my.completed_more).into_any(),
+        State::Completed => text!(locale, my.certificate_comes).into_any(),
+        State::NotCompleted => text!(locale, my.not_completed_more).into_any(),
+        State::NoShow => view! { {text!(locale, my.no_show_more)}{contact()} }.into_any(),
+    };
+    view! { <p class="small">{words}</p> }.into_any()
+}
+
+/// What can be done from here.
+fn deeds(locale: Locale, own: &OwnEnrollment, today: NaiveDate) -> impl IntoView + use<> {
+    let is_coming = own.state == State::Confirmed && today <= own.ends_on;
+    let calendar = is_coming.then(|| {
+        view! {
+            <a class="more small" href=calendar_address(locale, &own.code)>
+                <Icon name=IconName::Calendar/>{text!(locale, courses.to_calendar)}
+            </a>
+        }
+    });
+    let withdraw = own.can_withdraw(today).then(|| {
+        let words = match own.state {
+            State::Waitlisted => text!(locale, my.leave_list),
+            State::Applied => text!(locale, my.withdraw_application),
+            _ => text!(locale, my.refuse),
+        };
+        let address = format!("{}/withdraw", run_address(locale, &own.code));
+        view! { <a class="more small" href=address>{words}</a> }
+    });
+    let is_over = !own.state.is_live() && own.state != State::Completed;
+    let other_runs = is_over.then(|| {
+        let address = course_address(locale, &own.course_code);
+        view! { <a class="more small" href=address>{text!(locale, my.other_runs)}</a> }
+    });
+    let is_any = calendar.is_some() || withdraw.is_some() || other_runs.is_some();
+    is_any.then(|| view! { <p class="row">{calendar}{withdraw}{other_runs}</p> })
+}
+
+/// Every step that was taken, with its time.
+fn history(locale: Locale, steps: &[Step]) -> impl IntoView + use<> {
+    let lines = steps
+        .iter()
+        .map(|step| {
+            let day = dates::long(locale, clock::day_of(step.taken_at));
+            let words = wording::step(locale, step.to);
+            let time = dates::time(step.taken_at);
+            view! { <li>{format!("{day}, {time}: {words}")}</li> }
+        })
+        .collect_view();
+    view! {
+        <details class="small">
+            <summary>{text!(locale, my.history)}<Icon name=IconName::Chevron/></summary>
+            <ol class="stack stack--2">{lines}</ol>
+        </details>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{Days, TimeDelta};
+
+    use super::*;
+    use crate::{
+        courses::model::{Admission, Format, RunState},
+        ground::{
+            Localized,
+            ids::{EnrollmentId, RunId},
+        },
+        testing::{now, registry::day},
+    };
+
+    /// An enrollment in this state, in a run that begins in three weeks.
+    fn enrolled(state: State) -> Enrolled {
+        let own = OwnEnrollment {
+            id: EnrollmentId(uuid::Uuid::nil()),
+            run: RunId(uuid::Uuid::nil()),
+            code: "NRC-01-2611".to_owned(),
+            course_code: "NRC-01".to_owned(),
+            title: Localized { ru: "Основы".to_owned(), ..Localized::default() },
+            academic_hours: 36,
+            format: Format::Online,
+            place: None,
+            language: Some(Locale::Kk),
+            starts_on: day("2026-11-02"),
+            ends_on: day("2026-11-13"),
+            run_state: RunState::Open,
+            admission: Admission::FirstCome,
+            decides_on: Some(day("2026-10-20")),
+            offer_hours: 72,
+            first_meeting: None,
+            state,
+            since: now(),
+            applied_at: now(),
+            last_reason: "for a test".to_owned(),
+            waiting: (state == State::Waitlisted).then_some((3, 7)),
+            offer_ends_at: (state == State::Offered).then(|| now() + TimeDelta::hours(5)),
+        };
+        let step = |to| Step { to, taken_at: now(), reason: String::new() };
+        Enrolled { own, steps: vec![step(State::Applied), step(state)], has_certificate: state == State::Completed }
+    }
+
+    fn html(locale: Locale, enrolled: Enrolled, at: DateTime<Utc>) -> String {
+        enrollments(locale, vec![enrolled], at).map(RenderHtml::to_html).unwrap_or_default()
+    }
+
+    #[test]
+    fn every_state_is_told_with_what_it_means_and_what_can_be_done() {
+        for locale in Locale::ALL {
+            for state in State::ALL.iter().copied().filter(|state| *state != State::Offered) {
+                let html = html(locale, enrolled(state), now());
+                let words = wording::badge(locale, &enrolled(state).own).2;
+                assert!(html.contains(&words), "{words} in {html}");
+                let withdraw = format!("/{}/runs/NRC-01-2611/withdraw", locale.code());
+                assert_eq!(html.contains(&withdraw), state.is_live(), "{state:?}");
+                let other_runs = format!("/{}/courses/NRC-01\"", locale.code());
+                let is_over = !state.is_live() && state != State::Completed;
+                assert_eq!(html.contains(&other_runs), is_over, "{state:?}");
+                assert_eq!(html.contains("/runs/NRC-01-2611.ics"), state == State::Confirmed, "{state:?}");
+                assert_eq!(html.contains("for a test"), state == State::Declined, "{state:?}");
+                assert_eq!(html.matches("<li>").count(), 2, "{state:?}");
+            }
+        }
+        assert!(html(Locale::En, enrolled(State::Waitlisted), now()).contains("3 of 7"));
+        assert!(html(Locale::En, enrolled(State::Waitlisted), now()).contains(r#"lang="ru""#));
+    }
+
+    #[test]
+    fn an_open_offer_stands_above_and_one_that_is_over_here() {
+        assert_eq!(html(Locale::Ru, enrolled(State::Offered), now()), "");
+        assert!(html(Locale::Ru, enrolled(State::Offered), now() + TimeDelta::hours(5)).contains("<article"));
+    }
+
+    #[test]
+    fn once_the_run_has_begun_the_centre_is_written_to() {
+        let begun = now() + Days::new(21);
+        let html = html(Locale::Ru, enrolled(State::Confirmed), begun);
+        assert!(html.contains(CONTACT) && !html.contains("/withdraw"), "{html}");
+    }
+
+    #[test]
+    fn whoever_has_none_is_shown_the_courses() {
+        let html = enrollments(Locale::Kk, Vec::new(), now()).map(RenderHtml::to_html).unwrap_or_default();
+        assert!(html.contains(r#"href="/kk/courses""#), "{html}");
+    }
+}

@@ -1,0 +1,12 @@
+//! What a trainee sees of their own; what everybody who has signed in sees of what is kept of them.
+
+mod certificates;
+mod data;
+mod enrollments;
+mod home;
+mod next;
+mod transcript;
+
+pub use data::DataPage;
+pub use home::MyPage;
+pub use transcript::TranscriptPage;

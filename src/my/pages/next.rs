@@ -1,0 +1,105 @@
+//! What is next, the most pressing first.
+
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+
+use crate::{
+    courses::service::run_address,
+    enrollments::service::OwnEnrollment,
+    ground::{Locale, clock},
+    i18n::{dates, text},
+    my::{
+        model::{Next, TimeLeft},
+        wording::{self, Title},
+    },
+    ui::{Badge, BadgeKind, IconName},
+};
+
+pub(super) fn next(locale: Locale, to_come: Vec<Next>, now: DateTime<Utc>) -> impl IntoView {
+    let (offers, others): (Vec<Next>, Vec<Next>) =
+        to_come.into_iter().partition(|next| matches!(next, Next::Offer { .. }));
+    let offers = offers.into_iter().map(|next| one(locale, next, now)).collect_view();
+    let others = (!others.is_empty()).then(|| {
+        let others = others.into_iter().map(|next| view! { <li class="task">{one(locale, next, now)}</li> });
+        view! { <ul class="tasks">{others.collect_view()}</ul> }
+    });
+    view! {
+        <section class="stack" aria-labelledby="next">
+            <h2 id="next">{text!(locale, my.next)}</h2>
+            {offers}
+            {others}
+        </section>
+    }
+}
+
+fn one(locale: Locale, next: Next, now: DateTime<Utc>) -> AnyView {
+    let l = locale.code();
+    match next {
+        Next::Offer { enrollment, until } => offer(locale, &enrollment, until, now),
+        Next::Profile => task(
+            text!(locale, my.profile),
+            text!(locale, my.profile_more).into_any(),
+            (format!("/{l}/my/profile"), text!(locale, my.to_profile)),
+        ),
+        Next::Consent => task(
+            text!(locale, my.consent),
+            text!(locale, my.consent_more).into_any(),
+            (format!("/{l}/my/profile"), text!(locale, my.to_consent)),
+        ),
+        Next::Begins(own) => {
+            let (_, when) = wording::beginning(locale, &own);
+            let more = format!("{when}. {}", wording::about_run(locale, &own));
+            about_run(locale, &own, text!(locale, my.begins), more)
+        }
+        Next::Answer { enrollment, by } => {
+            let more = text!(locale, my.answers_by, day = dates::long(locale, by));
+            about_run(locale, &enrollment, text!(locale, my.answers), more)
+        }
+    }
+}
+
+/// Something about one run: its title stands above, and the way to it beside.
+fn about_run(locale: Locale, own: &OwnEnrollment, what: String, more: String) -> AnyView {
+    let Title { words, lang } = Title::of(locale, &own.title);
+    let more = view! { <span lang=lang>{words}</span><br/>{more} }.into_any();
+    task(what, more, (run_address(locale, &own.code), text!(locale, my.to_run)))
+}
+
+fn task(title: String, more: AnyView, (href, button): (String, String)) -> AnyView {
+    view! {
+        <div><h3>{title}</h3><p class="small muted">{more}</p></div>
+        <a class="btn" href=href>{button}</a>
+    }
+    .into_any()
+}
+
+/// A place that waits for an answer: until when, what happens then, and the two answers.
+fn offer(locale: Locale, own: &OwnEnrollment, until: DateTime<Utc>, now: DateTime<Utc>) -> AnyView {
+    let Title { words, lang } = Title::of(locale, &own.title);
+    let address = run_address(locale, &own.code);
+    let (day, time) = (dates::day_month(locale, clock::day_of(until)), dates::time(until));
+    let left = wording::time_left(locale, TimeLeft::until(until, now));
+    view! {
+        <article class="panel offer card">
+            <div class="card__top">
+                <div>
+                    <p><Badge kind=BadgeKind::Warn icon=IconName::Hourglass words=text!(locale, my.offered)/></p>
+                    <h3 lang=lang><a href=address.clone()>{words}</a></h3>
+                    <p class="small muted">{wording::about_run(locale, own)}</p>
+                </div>
+            </div>
+            <p>
+                <span class="deadline">{text!(locale, my.answer_by, day = day, time = time)}</span>
+                <br/>
+                {text!(locale, my.left, left = left)}
+            </p>
+            <div class="row">
+                <form method="post" action=format!("{address}/accept")>
+                    <button class="btn btn--go">{text!(locale, enrollments.accept_place)}</button>
+                </form>
+                <a class="btn" href=format!("{address}/withdraw")>{text!(locale, my.refuse)}</a>
+            </div>
+        </article>
+    }
+    .into_any()
+}

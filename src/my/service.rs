@@ -1,0 +1,241 @@
+//! What is somebody's own, gathered from the slices that keep it.
+
+use serde_json::{Value, json};
+
+use super::{
+    model::{Lacks, Next, next},
+    policy::may_learn,
+};
+use crate::{
+    accounts::{self, Account},
+    audit, auth,
+    certificates::{self, service::Stored},
+    db::{Ctx, Tx},
+    enrollments::{self, model::Step, service::OwnEnrollment},
+    ground::{AppError, Private, ids::EnrollmentId},
+    outbox,
+    specialists::{
+        self, Iin, PersonName, Sex,
+        model::{Consent, ConsentKind, FormerName, OwnProfile},
+    },
+};
+
+/// An enrollment with all that its card tells.
+#[derive(Clone, Debug)]
+pub struct Enrolled {
+    pub own: OwnEnrollment,
+    /// The first first.
+    pub steps: Vec<Step>,
+    pub has_certificate: bool,
+}
+
+/// A trainee's own page.
+#[derive(Clone, Debug)]
+pub struct Home {
+    /// The given name as it stands in the record, or the address of the account.
+    pub greeted_as: String,
+    pub next: Vec<Next>,
+    /// The latest run first.
+    pub enrollments: Vec<Enrolled>,
+    /// The newest first.
+    pub certificates: Vec<Stored>,
+}
+
+/// What stands on the own page of whoever asks.
+pub async fn home(ctx: &Ctx) -> Result<Home, AppError> {
+    let mut tx = ctx.read().await?;
+    may_learn(tx.caller())?;
+    let account = own_account(&mut tx).await?;
+    let profile = specialists::service::own(&mut tx).await?;
+    let consents = specialists::service::own_consents(&mut tx).await?;
+    let own = enrollments::service::own(&mut tx).await?;
+    let steps = enrollments::service::own_steps(&mut tx).await?;
+    let certificates = certificates::service::own(&mut tx).await?;
+    let next = next(&own, lacks(profile.as_ref(), &consents), tx.at());
+    let enrollments = own
+        .into_iter()
+        .map(|own| Enrolled {
+            steps: steps_of(own.id, &steps),
+            has_certificate: certificates.iter().any(|certificate| certificate.enrollment_id == own.id),
+            own,
+        })
+        .collect();
+    let given_name = profile.map(|profile| profile.name.given_name).filter(|name| !name.is_empty());
+    let greeted_as = given_name.unwrap_or_else(|| account.email.reveal().clone());
+    Ok(Home { greeted_as, next, enrollments, certificates })
+}
+
+fn lacks(profile: Option<&OwnProfile>, consents: &[Consent]) -> Lacks {
+    let is_outdated =
+        |consent: &Consent| consent.kind == ConsentKind::Processing && consent.stands() && !consent.is_current();
+    Lacks { profile: profile.is_none_or(|profile| !profile.is_complete()), renewal: consents.iter().any(is_outdated) }
+}
+
+fn steps_of(enrollment: EnrollmentId, steps: &[(EnrollmentId, Step)]) -> Vec<Step> {
+    steps.iter().filter(|(of, _)| *of == enrollment).map(|(_, step)| step.clone()).collect()
+}
+
+async fn own_account(tx: &mut Tx) -> Result<Account, AppError> {
+    let id = tx.caller().signed_in()?.account;
+    accounts::service::find(tx, id).await?.ok_or(AppError::SignInNeeded)
+}
+
+/// A run that a person was in, as their transcript tells it.
+#[derive(Clone, Debug)]
+pub struct Finished {
+    pub own: OwnEnrollment,
+    /// The one that is not replaced.
+    pub certificate: Option<Stored>,
+}
+
+/// All that a person has finished, the first first.
+#[derive(Clone, Debug)]
+pub struct Transcript {
+    /// `None`: there is no record yet.
+    pub name: Option<PersonName>,
+    pub finished: Vec<Finished>,
+}
+
+impl Transcript {
+    /// The academic hours of the courses that were completed.
+    pub fn hours(&self) -> u32 {
+        let completed = self.finished.iter().filter(|finished| finished.own.state == enrollments::State::Completed);
+        completed.map(Finished::hours).sum()
+    }
+}
+
+impl Finished {
+    /// The academic hours: as printed, where there is a certificate.
+    pub fn hours(&self) -> u32 {
+        let printed = self.certificate.as_ref().map(|certificate| certificate.academic_hours);
+        printed.unwrap_or(self.own.academic_hours).unsigned_abs()
+    }
+}
+
+/// The transcript of whoever asks.
+pub async fn transcript(ctx: &Ctx) -> Result<Transcript, AppError> {
+    use enrollments::State::{Completed, NoShow, NotCompleted};
+    let mut tx = ctx.read().await?;
+    may_learn(tx.caller())?;
+    let name = specialists::service::own(&mut tx).await?.map(|profile| profile.name);
+    let certificates = certificates::service::own(&mut tx).await?;
+    let own = enrollments::service::own(&mut tx).await?;
+    let finished = own.into_iter().rev().filter(|own| matches!(own.state, Completed | NotCompleted | NoShow));
+    let finished = finished
+        .map(|own| Finished {
+            certificate: certificates
+                .iter()
+                .find(|certificate| certificate.enrollment_id == own.id && certificate.replaced_on.is_none())
+                .cloned(),
+            own,
+        })
+        .collect();
+    Ok(Transcript { name, finished })
+}
+
+/// All that is kept of whoever asks, the IIN in full; of others nothing.
+pub async fn export(tx: &mut Tx) -> Result<Value, AppError> {
+    let account = own_account(tx).await?;
+    let profile = specialists::service::own(tx).await?;
+    let former_names = match &profile {
+        Some(profile) => specialists::service::former_names(tx, profile.specialist).await?,
+        None => Vec::new(),
+    };
+    let consents = specialists::service::own_consents(tx).await?;
+    let steps = enrollments::service::own_steps(tx).await?;
+    let enrollments = enrollments::service::own(tx).await?;
+    let certificates = certificates::service::own(tx).await?;
+    let sessions = auth::list(tx, account.id).await?;
+    let letters = outbox::list_to(tx, &account.email).await?;
+    Ok(json!({
+        "made_at": tx.at(),
+        "account": {
+            "email": account.email.reveal(), "name": account.name, "locale": account.locale.code(),
+            "roles": account.roles.words(), "recorded_at": account.recorded_at,
+        },
+        "profile": profile.as_ref().map(|profile| told_profile(profile, &former_names)),
+        "consents": consents.iter().map(told_consent).collect::<Vec<_>>(),
+        "enrollments":
+            enrollments.iter().map(|own| told_enrollment(own, &steps_of(own.id, &steps))).collect::<Vec<_>>(),
+        "certificates": certificates.iter().map(told_certificate).collect::<Vec<_>>(),
+        "sessions": sessions.iter().map(|session| json!({
+            "device": session.device, "created_at": session.created_at, "last_seen_at": session.last_seen_at,
+            "expires_at": session.expires_at,
+        })).collect::<Vec<_>>(),
+        "letters": letters.iter().map(|letter| json!({
+            "kind": letter.kind, "locale": letter.locale.code(), "queued_at": letter.queued_at,
+            "state": letter.state.as_str(),
+        })).collect::<Vec<_>>(),
+    }))
+}
+
+fn told_name(name: &PersonName) -> Value {
+    json!({ "surname": name.surname, "given_name": name.given_name, "patronymic": name.patronymic })
+}
+
+fn told_profile(profile: &OwnProfile, former_names: &[FormerName]) -> Value {
+    let facts = &profile.facts;
+    json!({
+        "name": told_name(&profile.name),
+        "second_spelling": profile.second_spelling,
+        "former_names": former_names.iter().map(|former| json!({
+            "name": told_name(&former.name), "until_on": former.until_on,
+        })).collect::<Vec<_>>(),
+        "iin": profile.iin.as_ref().map(Iin::reveal),
+        "birth_date": profile.birth_date.as_ref().map(Private::reveal),
+        "sex": facts.sex.map(Sex::as_str),
+        "region": facts.region.map(|region| region.code),
+        "profession": facts.profession.map(|profession| profession.code),
+        "organization": profile.organization,
+        "organization_type": facts.organization_type.map(|kind| kind.code),
+        "phone": profile.phone.as_ref().map(Private::reveal),
+    })
+}
+
+fn told_consent(consent: &Consent) -> Value {
+    json!({
+        "kind": consent.kind.as_str(), "version": consent.version, "locale": consent.locale.code(),
+        "given_at": consent.given_at, "withdrawn_at": consent.withdrawn_at,
+    })
+}
+
+fn told_enrollment(own: &OwnEnrollment, steps: &[Step]) -> Value {
+    json!({
+        "run": own.code, "course": own.course_code, "title": own.title, "starts_on": own.starts_on,
+        "ends_on": own.ends_on, "state": own.state.as_str(), "offer_ends_at": own.offer_ends_at,
+        "waiting": own.waiting.map(|(place, all)| json!({ "place": place, "all": all })),
+        "steps": steps.iter().map(|step| json!({
+            "to": step.to.as_str(), "taken_at": step.taken_at, "reason": step.reason,
+        })).collect::<Vec<_>>(),
+    })
+}
+
+fn told_certificate(stored: &Stored) -> Value {
+    json!({
+        "registration_number": stored.registration_number, "check_code": stored.check_code,
+        "holder": told_name(&stored.holder()), "title": stored.title(), "academic_hours": stored.academic_hours,
+        "starts_on": stored.starts_on, "ends_on": stored.ends_on, "issued_on": stored.issued_on,
+        "counts_on": stored.counts_on, "valid_until": stored.valid_until, "revoked_on": stored.revoked_on,
+        "replaced_on": stored.replaced_on, "region": stored.region, "profession": stored.profession,
+        "sex": stored.sex, "organization_type": stored.organization_type,
+    })
+}
+
+/// Erases whoever asks, all at once: live enrollments are withdrawn and their places go on, names go from record and
+/// certificates, the account goes with its sessions and letters. What counts stays, with nobody in it (rule R2).
+pub async fn erase(ctx: &Ctx) -> Result<(), AppError> {
+    let signed_in = ctx.caller.signed_in()?;
+    let mut tx = ctx.begin().await?;
+    let own = specialists::service::own_id(&mut tx).await?;
+    if own != signed_in.specialist {
+        // the record was made a moment ago; the next request knows of it
+        return Err(AppError::Unavailable);
+    }
+    if let Some(specialist) = own {
+        enrollments::service::erase(&mut tx, specialist).await?;
+        certificates::service::erase(&mut tx).await?;
+        specialists::service::erase(&mut tx, specialist).await?;
+    }
+    accounts::service::erase(&mut tx, signed_in.account).await?;
+    Ok(audit::commit(tx).await?)
+}

@@ -1,0 +1,122 @@
+//! Words for states, for what has just happened, and for the time that is left.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::model::TimeLeft;
+use crate::{
+    courses::pages::where_held,
+    enrollments::{State, service::OwnEnrollment},
+    ground::{Locale, Localized, clock},
+    i18n::{dates, text},
+    ui::{BadgeKind, IconName, fallback::language_name},
+};
+
+/// Words with the language they are in, where it is not the reader's.
+pub(super) struct Title {
+    pub words: String,
+    pub lang: Option<&'static str>,
+}
+
+impl Title {
+    pub(super) fn of(locale: Locale, text: &Localized) -> Self {
+        let (words, written_in) = text.pick(locale);
+        Self { words: words.to_owned(), lang: (written_in != locale).then(|| written_in.code()) }
+    }
+}
+
+/// How an enrollment stands, in a word or two.
+pub(super) fn state(locale: Locale, state: State) -> String {
+    match state {
+        State::Applied => text!(locale, my.applied),
+        State::Confirmed => text!(locale, my.confirmed),
+        State::Waitlisted => text!(locale, my.waitlisted),
+        State::Declined => text!(locale, my.declined),
+        State::Withdrawn => text!(locale, my.withdrawn),
+        State::Offered => text!(locale, my.offered),
+        State::Expired => text!(locale, my.expired),
+        State::Completed => text!(locale, my.completed),
+        State::NotCompleted => text!(locale, my.not_completed),
+        State::NoShow => text!(locale, my.no_show),
+    }
+}
+
+/// The same, with the place on the waiting list.
+pub(super) fn badge(locale: Locale, own: &OwnEnrollment) -> (BadgeKind, IconName, String) {
+    let (kind, icon) = match own.state {
+        State::Applied => (BadgeKind::Info, IconName::Clock),
+        State::Confirmed | State::Completed => (BadgeKind::Ok, IconName::CheckCircle),
+        State::Waitlisted => (BadgeKind::Info, IconName::Queue),
+        State::Offered => (BadgeKind::Warn, IconName::Hourglass),
+        State::Declined | State::Withdrawn | State::Expired | State::NotCompleted | State::NoShow => {
+            (BadgeKind::Plain, IconName::XCircle)
+        }
+    };
+    let words = match own.waiting {
+        Some((place, all)) => text!(locale, my.waitlisted_at, place = place, all = all),
+        None => state(locale, own.state),
+    };
+    (kind, icon, words)
+}
+
+/// What was done when an enrollment came into a state.
+pub(super) fn step(locale: Locale, to: State) -> String {
+    match to {
+        State::Applied => text!(locale, my.step_applied),
+        State::Confirmed => text!(locale, my.step_confirmed),
+        State::Waitlisted => text!(locale, my.step_waitlisted),
+        other => state(locale, other),
+    }
+}
+
+/// What the last deed came to, and what can be undone; `done` is the code that it leads here with.
+pub(super) fn done(locale: Locale, done: &str) -> Option<(String, String)> {
+    Some(match done {
+        "confirmed" => (text!(locale, my.done_confirmed), text!(locale, my.done_confirmed_more)),
+        "accepted" => (text!(locale, my.done_accepted), text!(locale, my.done_confirmed_more)),
+        "waitlisted" => (text!(locale, my.done_waitlisted), text!(locale, my.done_waitlisted_more)),
+        "applied" => (text!(locale, my.done_applied), text!(locale, my.done_applied_more)),
+        "withdrawn" => (text!(locale, my.done_withdrawn), text!(locale, my.done_withdrawn_more)),
+        "account_made" => (text!(locale, accounts.done_account_made), text!(locale, my.done_account_made_more)),
+        _ => return None,
+    })
+}
+
+/// Two days and 23 hours: the units that matter, without those that are nought.
+pub(super) fn time_left(locale: Locale, left: TimeLeft) -> String {
+    let TimeLeft { days, hours, minutes } = left;
+    let parts = [
+        (days > 0).then(|| text!(locale, my.days, count = days)),
+        (hours > 0).then(|| text!(locale, courses.hours, count = hours)),
+        (minutes > 0).then(|| text!(locale, my.minutes, count = minutes)),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// Where, in which language, when and how long: one line below a title.
+pub(super) fn about_run(locale: Locale, own: &OwnEnrollment) -> String {
+    let (_, held) = where_held(locale, own.format, own.place.as_deref());
+    let parts = [
+        Some(held),
+        own.language.map(|language| language_name(locale, language)),
+        Some(dates::span(locale, own.starts_on, own.ends_on)),
+        Some(text!(locale, courses.hours, count = own.academic_hours.unsigned_abs())),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// The first meeting, or the first day while no meetings are set.
+pub(super) fn beginning(locale: Locale, own: &OwnEnrollment) -> (String, String) {
+    match own.first_meeting {
+        Some(at) => (text!(locale, my.first_meeting), moment(locale, at)),
+        None => (text!(locale, my.first_day), dates::day_with_weekday(locale, own.starts_on)),
+    }
+}
+
+fn moment(locale: Locale, at: DateTime<Utc>) -> String {
+    format!("{}, {}", dates::day_with_weekday(locale, clock::day_of(at)), dates::time(at))
+}
+
+/// The last day on which somebody can withdraw by themselves.
+pub(super) fn eve(own: &OwnEnrollment) -> NaiveDate {
+    own.starts_on.pred_opt().unwrap_or(own.starts_on)
+}

@@ -1,0 +1,130 @@
+//! Sending what is due.
+//!
+//! A letter is claimed in a short transaction, sent outside of any, and settled in another. Whoever is killed
+//! between sending and settling leaves a letter that is sent again when the claim ends: rather twice than never.
+//! Its Message-ID is made of its id, so that a double can be recognised.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::{
+    letter::Fault,
+    mailer::{Mailer, Round, Setback},
+    parcel::Parcel,
+    store::{self, Stored},
+};
+use crate::{
+    audit,
+    db::{Ctx, Failure},
+    ground::AppError,
+};
+
+/// How many letters are claimed at once. Each may take three waits of the mailer, and all together less than a claim.
+const BATCH: i64 = 8;
+/// How long a claimed letter is nobody else's.
+const CLAIM: TimeDelta = TimeDelta::minutes(5);
+/// How long a letter waits after each attempt that came to nothing; after one more it is given up.
+const WAITS: [TimeDelta; 8] = [
+    TimeDelta::minutes(1),
+    TimeDelta::minutes(5),
+    TimeDelta::minutes(15),
+    TimeDelta::hours(1),
+    TimeDelta::hours(3),
+    TimeDelta::hours(6),
+    TimeDelta::hours(12),
+    TimeDelta::hours(24),
+];
+
+/// What became of the letters that were due.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Delivered {
+    pub sent: u32,
+    /// To be tried again.
+    pub put_off: u32,
+    pub given_up: u32,
+}
+
+/// Sends what is due. Where the mail server takes nothing at all, the rest stays due for the next call.
+pub async fn deliver(ctx: &Ctx, mailer: &Mailer) -> Result<Delivered, AppError> {
+    let mut delivered = Delivered::default();
+    loop {
+        let letters = claim(ctx).await?;
+        if letters.is_empty() {
+            return Ok(delivered);
+        }
+        if !deliver_batch(ctx, mailer, &letters, &mut delivered).await? {
+            return Ok(delivered);
+        }
+    }
+}
+
+async fn claim(ctx: &Ctx) -> Result<Vec<Stored>, Failure> {
+    let mut tx = ctx.begin().await?;
+    let until = tx.at() + CLAIM;
+    let letters = store::claim(&mut tx, BATCH, until).await?;
+    audit::commit_upkeep(tx).await?;
+    Ok(letters)
+}
+
+/// Sends a few letters over one connection; says whether the mail server takes letters.
+async fn deliver_batch(
+    ctx: &Ctx,
+    mailer: &Mailer,
+    letters: &[Stored],
+    delivered: &mut Delivered,
+) -> Result<bool, Failure> {
+    let mut round = mailer.round();
+    let mut closed: Option<Fault> = None;
+    for letter in letters {
+        let outcome = match closed {
+            Some(fault) => Err(fault),
+            None => send(ctx, &mut round, letter).await.map_err(|setback| {
+                closed = setback.concerns_all.then_some(setback.fault);
+                tell(letter, &setback);
+                setback.fault
+            }),
+        };
+        settle(ctx, letter, outcome, delivered).await?;
+    }
+    round.close().await;
+    Ok(closed.is_none())
+}
+
+async fn send(ctx: &Ctx, round: &mut Round<'_>, letter: &Stored) -> Result<(), Setback> {
+    let parcel = Parcel::pack(ctx.db.key(), round.mailer(), letter, ctx.clock.now())?;
+    round.send(&parcel).await
+}
+
+/// The log has the cause; neither it nor the table has the address.
+fn tell(letter: &Stored, setback: &Setback) {
+    let (kind, attempts, fault, cause) = (&letter.kind, letter.attempts, setback.fault.as_str(), &setback.cause);
+    tracing::warn!(letter = %letter.id, kind, attempts, fault, cause, "a letter was not sent");
+}
+
+async fn settle(
+    ctx: &Ctx,
+    letter: &Stored,
+    outcome: Result<(), Fault>,
+    delivered: &mut Delivered,
+) -> Result<(), Failure> {
+    let mut tx = ctx.begin().await?;
+    let attempt = (letter.id, letter.attempts);
+    if let Err(fault) = outcome {
+        if let Some(due_at) = next_try(fault, letter.attempts, tx.at()) {
+            store::update_due(&mut tx, attempt, due_at, fault).await?;
+            delivered.put_off += 1;
+        } else {
+            store::update_failed(&mut tx, attempt, fault).await?;
+            delivered.given_up += 1;
+        }
+    } else {
+        store::update_sent(&mut tx, letter.id).await?;
+        delivered.sent += 1;
+    }
+    audit::commit_upkeep(tx).await
+}
+
+/// When a letter is tried again after this many attempts; `None`: it is given up.
+fn next_try(fault: Fault, attempts: i32, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let wait = usize::try_from(attempts).ok()?.checked_sub(1).and_then(|made| WAITS.get(made))?;
+    (!fault.is_final()).then(|| now + *wait)
+}

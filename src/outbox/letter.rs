@@ -1,0 +1,148 @@
+//! What a letter is before it is queued, while it lies, and as the operator sees it.
+
+use std::fmt;
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    db::{Failure, Key},
+    ground::{Locale, Private, ids::LetterId, text_enum},
+};
+
+/// A letter before it is queued. Its words are finished, in the reader's language.
+#[derive(Clone)]
+pub struct Letter {
+    /// What it is about: `sign_up`, `reset`, `place_confirmed` and so on.
+    pub kind: &'static str,
+    pub to: Private<String>,
+    pub locale: Locale,
+    pub subject: String,
+    /// Plain text; the template escapes it.
+    pub paragraphs: Vec<String>,
+    /// The button: its words, and the absolute address behind it.
+    pub action: Option<(String, String)>,
+    /// A second letter with the key of another is not queued, not even once that one is sent. It is readable in
+    /// the table, so it names things by their ids.
+    pub dedupe_key: Option<String>,
+    /// A `text/calendar` file to go with it.
+    pub calendar: Option<String>,
+}
+
+text_enum! {
+    /// Where a letter stands.
+    pub enum State {
+        Waiting = "waiting",
+        Sent = "sent",
+        /// Given up: it is not tried again unless somebody asks for it.
+        Failed = "failed",
+    }
+}
+
+text_enum! {
+    /// Why the last attempt to send a letter came to nothing.
+    pub enum Fault {
+        /// The mail server did not answer, or not in time.
+        Unreachable = "unreachable",
+        /// The mail server takes no letters from us: the name, the password or the sender is not right.
+        NotAllowed = "not_allowed",
+        /// The mail server asks for the letter later.
+        RejectedForNow = "rejected_for_now",
+        /// The mail server will never take the letter, or knows no such recipient.
+        Refused = "refused",
+        /// The address is none that a letter can be sent to.
+        AddressMalformed = "address_malformed",
+        /// What is stored cannot be read by this program.
+        Unreadable = "unreadable",
+    }
+}
+
+impl Fault {
+    /// Whether trying again cannot help.
+    pub(super) const fn is_final(self) -> bool {
+        matches!(self, Self::Refused | Self::AddressMalformed | Self::Unreadable)
+    }
+}
+
+/// A letter as the operator sees it.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    pub id: LetterId,
+    pub kind: String,
+    pub locale: Locale,
+    pub queued_at: DateTime<Utc>,
+    /// When it is tried next; of one that is sent or given up, when it was tried last.
+    pub due_at: DateTime<Utc>,
+    pub attempts: i32,
+    pub state: State,
+    pub last_error: Option<Fault>,
+    /// `None` once it is sent.
+    pub content: Option<Content>,
+}
+
+/// What its reader sees, finished.
+#[derive(Clone)]
+pub struct Content {
+    pub to: Private<String>,
+    pub subject: String,
+    pub text: String,
+    pub html: String,
+}
+
+/// Letters name people and hold ways in to their accounts: a log line shows neither.
+impl fmt::Debug for Letter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Letter").field("kind", &self.kind).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Content {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Content").finish_non_exhaustive()
+    }
+}
+
+/// How many letters stand where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Counts {
+    pub waiting: i64,
+    pub sent: i64,
+    pub failed: i64,
+}
+
+/// What of a letter is encrypted.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Payload {
+    pub to: String,
+    pub subject: String,
+    pub paragraphs: Vec<String>,
+    pub action: Option<(String, String)>,
+    pub calendar: Option<String>,
+}
+
+impl Payload {
+    pub(super) fn of(letter: Letter) -> Self {
+        Self {
+            to: letter.to.reveal().clone(),
+            // a line break has no place in a head line, and some who show it are led astray by one
+            subject: letter.subject.replace(char::is_control, " "),
+            paragraphs: letter.paragraphs,
+            action: letter.action,
+            calendar: letter.calendar,
+        }
+    }
+
+    pub(super) fn to_json(&self) -> Result<String, Failure> {
+        serde_json::to_string(self).map_err(|error| Failure::Unreadable(error.to_string()))
+    }
+
+    pub(super) fn decrypt(key: &Key, cipher: &[u8]) -> Result<Self, Failure> {
+        let json = key.decrypt(cipher)?;
+        serde_json::from_str(json.reveal()).map_err(|_| Failure::Unreadable("the content of a letter".to_owned()))
+    }
+}
+
+/// By what the letters of an address are found again; writing it with capitals changes nothing.
+pub(super) fn recipient_hash(key: &Key, to: &Private<String>) -> Vec<u8> {
+    key.index(&to.reveal().to_lowercase())
+}

@@ -1,0 +1,206 @@
+//! The way out: handing letters to the mail server.
+//!
+//! lettre's own transport keeps a pool of connections, and one whose letter ran out of time would go back there in
+//! the middle of a sentence: what is said next would become part of that letter. So a round of letters has one
+//! connection of its own, which is dropped, and with it closed, at the first thing that goes wrong.
+
+use std::{future::Future, time::Duration};
+
+use lettre::{
+    Address,
+    transport::smtp::{
+        Error,
+        client::AsyncSmtpConnection,
+        commands::{Data, Mail, Quit, Rcpt},
+        extension::{Extension, MailParameter},
+    },
+};
+
+use super::{
+    letter::Fault,
+    parcel::Parcel,
+    relay::{MailerError, Relay},
+};
+use crate::ground::CONTACT;
+
+/// How long a connection may take to be made, and a letter to be taken.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The mail server that takes our letters, and in whose name they go out.
+pub struct Mailer {
+    relay: Relay,
+    sender: Address,
+    contact: Address,
+    pub(super) patience: Duration,
+}
+
+/// Why a letter did not get through.
+#[derive(Debug)]
+pub(super) struct Setback {
+    pub fault: Fault,
+    /// For the log; without the address.
+    pub cause: String,
+    /// The mail server takes nothing from us at present, so that other letters would fare the same.
+    pub concerns_all: bool,
+}
+
+/// What the conversation had come to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    /// It is about us: greeting, TLS, sign-in, sender.
+    Introduction,
+    /// It is about the letter: its recipient and its content.
+    Letter,
+}
+
+impl Mailer {
+    /// Reads `MAMAN_SMTP_URL` and the address that letters come from. Nothing is sent yet.
+    pub fn from_url(smtp_url: &str, from: &str) -> Result<Self, MailerError> {
+        let address = |text: &str| text.parse().map_err(|_| MailerError::SenderMalformed);
+        Ok(Self {
+            relay: Relay::from_url(smtp_url)?,
+            sender: address(from)?,
+            contact: address(CONTACT)?,
+            patience: PATIENCE,
+        })
+    }
+
+    pub(super) fn sender(&self) -> &Address {
+        &self.sender
+    }
+
+    /// Where answers go.
+    pub(super) fn contact(&self) -> &Address {
+        &self.contact
+    }
+
+    /// Begins a round of letters.
+    pub(super) fn round(&self) -> Round<'_> {
+        Round { mailer: self, line: None }
+    }
+
+    /// Waits for a step of the conversation, but not for ever.
+    async fn in_time<T>(&self, stage: Stage, step: impl Future<Output = Result<T, Setback>>) -> Result<T, Setback> {
+        tokio::time::timeout(self.patience, step).await.unwrap_or_else(|_| {
+            let cause = "no answer in time".to_owned();
+            Err(Setback { fault: Fault::Unreachable, cause, concerns_all: stage == Stage::Introduction })
+        })
+    }
+}
+
+/// Some letters over one connection, which is made for the first of them.
+pub(super) struct Round<'a> {
+    mailer: &'a Mailer,
+    line: Option<AsyncSmtpConnection>,
+}
+
+impl Round<'_> {
+    pub(super) fn mailer(&self) -> &Mailer {
+        self.mailer
+    }
+
+    pub(super) async fn send(&mut self, parcel: &Parcel) -> Result<(), Setback> {
+        let mut line = self.introduced(parcel).await?;
+        self.mailer.in_time(Stage::Letter, hand_over(&mut line, parcel)).await?;
+        self.line = Some(line);
+        Ok(())
+    }
+
+    /// A connection on which the server waits for the recipient. That of the letter before serves on where the server
+    /// still likes it; some take only so many letters over one.
+    async fn introduced(&mut self, parcel: &Parcel) -> Result<AsyncSmtpConnection, Setback> {
+        let mailer = self.mailer;
+        if let Some(mut line) = self.line.take()
+            && mailer.in_time(Stage::Introduction, introduce(&mut line, &mailer.sender, parcel)).await.is_ok()
+        {
+            return Ok(line);
+        }
+        let anew = async {
+            let mut line = connect(&mailer.relay).await?;
+            introduce(&mut line, &mailer.sender, parcel).await?;
+            Ok(line)
+        };
+        mailer.in_time(Stage::Introduction, anew).await
+    }
+
+    /// Takes leave. The letters are sent, whatever becomes of that.
+    pub(super) async fn close(self) {
+        if let Some(mut line) = self.line {
+            let _ = tokio::time::timeout(self.mailer.patience, line.command(Quit)).await;
+        }
+    }
+}
+
+async fn connect(relay: &Relay) -> Result<AsyncSmtpConnection, Setback> {
+    relay.connect().await.map_err(|error| Setback::at(Stage::Introduction, &error, None))
+}
+
+/// Says in whose name a letter comes. A refusal here is about us.
+async fn introduce(line: &mut AsyncSmtpConnection, from: &Address, parcel: &Parcel) -> Result<(), Setback> {
+    let mut options = Vec::new();
+    if [from, &parcel.to].iter().any(|address| !AsRef::<str>::as_ref(*address).is_ascii()) {
+        if !line.server_info().supports_feature(Extension::SmtpUtfEight) {
+            return Err(Setback::of_letter(Fault::AddressMalformed, "the mail server knows ASCII addresses only"));
+        }
+        options.push(MailParameter::SmtpUtfEight);
+    }
+    let said = line.command(Mail::new(Some(from.clone()), options)).await;
+    said.map(drop).map_err(|error| Setback::at(Stage::Introduction, &error, None))
+}
+
+/// Says to whom the letter goes, and hands it over. A refusal here is about the letter.
+async fn hand_over(line: &mut AsyncSmtpConnection, parcel: &Parcel) -> Result<(), Setback> {
+    let about_letter = |error: Error| Setback::at(Stage::Letter, &error, Some(&parcel.to));
+    line.command(Rcpt::new(parcel.to.clone(), Vec::new())).await.map_err(about_letter)?;
+    line.command(Data).await.map_err(about_letter)?;
+    line.message(&parcel.bytes).await.map(drop).map_err(about_letter)
+}
+
+impl Setback {
+    /// What is wrong with this letter alone.
+    pub(super) fn of_letter(fault: Fault, cause: impl ToString) -> Self {
+        Self { fault, cause: cause.to_string(), concerns_all: false }
+    }
+
+    fn at(stage: Stage, error: &Error, to: Option<&Address>) -> Self {
+        let fault = if error.is_transient() {
+            Fault::RejectedForNow
+        } else if error.is_permanent() && stage == Stage::Letter {
+            Fault::Refused
+        } else if error.is_permanent() || error.is_client() {
+            Fault::NotAllowed
+        } else {
+            Fault::Unreachable
+        };
+        let cause = without_address(&error.to_string(), to.map(Address::user));
+        Self { fault, cause, concerns_all: stage == Stage::Introduction }
+    }
+}
+
+/// Servers like to repeat the address they refuse. It has no place in the log.
+fn without_address(cause: &str, user: Option<&str>) -> String {
+    let user = user.map(str::to_lowercase);
+    let names_somebody =
+        |word: &str| word.contains('@') || user.as_deref().is_some_and(|user| word.to_lowercase().contains(user));
+    let words = cause.split_whitespace().map(|word| if names_somebody(word) { "•••" } else { word });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_log_does_not_repeat_the_address_that_a_server_repeats() {
+        let cause = "permanent error (550): 5.1.1 <Aigerim@example.org>: no mailbox AIGERIM here";
+        let logged = without_address(cause, Some("aigerim"));
+        assert_eq!(logged, "permanent error (550): 5.1.1 ••• no mailbox ••• here");
+    }
+
+    #[test]
+    fn a_sender_that_is_no_address_is_refused_at_the_start() {
+        let refused = Mailer::from_url("smtp://127.0.0.1:25", "the centre").err();
+        assert!(matches!(refused, Some(MailerError::SenderMalformed)));
+        assert!(Mailer::from_url("smtp://127.0.0.1:25", "okytu@maman.example").is_ok());
+    }
+}

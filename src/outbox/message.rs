@@ -1,0 +1,62 @@
+//! How a letter looks: the same words as text and as HTML.
+
+use askama::Template;
+
+use super::letter::{Content, Payload};
+use crate::{
+    db::Failure,
+    ground::{CONTACT, Locale, Private},
+    i18n::text,
+};
+
+#[derive(Template)]
+#[template(path = "letter.html")]
+struct Html<'a> {
+    sheet: &'a Sheet<'a>,
+}
+
+#[derive(Template)]
+#[template(path = "letter.txt")]
+struct Text<'a> {
+    sheet: &'a Sheet<'a>,
+}
+
+/// What stands on the sheet, in both forms.
+struct Sheet<'a> {
+    lang: &'static str,
+    name: String,
+    centre: String,
+    subject: &'a str,
+    paragraphs: &'a [String],
+    action: Option<&'a (String, String)>,
+    button_fails: String,
+    centre_long: String,
+    by_program: String,
+    contact: &'static str,
+}
+
+/// The letter as its reader sees it.
+pub(super) fn content(locale: Locale, payload: &Payload) -> Result<Content, Failure> {
+    let sheet = Sheet {
+        lang: locale.code(),
+        name: text!(locale, layout.name),
+        centre: text!(locale, layout.centre),
+        subject: &payload.subject,
+        paragraphs: &payload.paragraphs,
+        action: payload.action.as_ref(),
+        button_fails: text!(locale, letters.button_fails),
+        centre_long: text!(locale, layout.centre_long),
+        by_program: text!(locale, letters.by_program),
+        contact: CONTACT,
+    };
+    Ok(Content {
+        to: Private::new(payload.to.clone()),
+        subject: payload.subject.clone(),
+        text: Text { sheet: &sheet }.render().map_err(unwritable)?,
+        html: Html { sheet: &sheet }.render().map_err(unwritable)?,
+    })
+}
+
+fn unwritable(error: askama::Error) -> Failure {
+    Failure::Unreadable(error.to_string())
+}

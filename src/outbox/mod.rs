@@ -1,0 +1,23 @@
+//! Letters: queued in the same transaction as the change they tell of, delivered over SMTP afterwards.
+//!
+//! A slice calls `queue` beside its change, so that no letter tells of what was not saved, and nothing saved
+//! goes untold (R9). `deliver` sends what is due; a letter that does not get through is tried again, for two
+//! days. Until it is sent, a letter lies encrypted; afterwards only its kind and its times are left.
+
+mod delivery;
+mod letter;
+mod mailer;
+mod message;
+mod parcel;
+mod relay;
+mod service;
+mod store;
+#[cfg(test)]
+mod tests;
+pub mod wording;
+
+pub use delivery::{Delivered, deliver};
+pub use letter::{Content, Counts, Fault, Letter, Listed, State};
+pub use mailer::Mailer;
+pub use relay::MailerError;
+pub use service::{count_by_state, erase, list, list_to, queue, retry};

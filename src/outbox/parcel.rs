@@ -1,0 +1,74 @@
+//! A letter ready for the mail server: from whom, to whom, and its bytes.
+
+use std::time::SystemTime;
+
+use chrono::{DateTime, Utc};
+use lettre::{
+    Address, Message,
+    message::{
+        Attachment, Mailbox, MultiPart,
+        header::{ContentType, HeaderName, HeaderValue},
+    },
+};
+
+use super::{
+    letter::{Fault, Payload},
+    mailer::{Mailer, Setback},
+    message,
+    store::Stored,
+};
+use crate::{db::Key, i18n::text};
+
+/// What the calendar file is called where it is saved.
+const CALENDAR_NAME: &str = "maman.ics";
+
+pub(super) struct Parcel {
+    pub to: Address,
+    pub bytes: Vec<u8>,
+}
+
+impl Parcel {
+    /// Reads a stored letter and puts it into the form of mail.
+    pub(super) fn pack(key: &Key, mailer: &Mailer, letter: &Stored, at: DateTime<Utc>) -> Result<Self, Setback> {
+        let cipher = letter.cipher.as_deref().ok_or_else(|| unreadable("it has no content"))?;
+        let payload = Payload::decrypt(key, cipher).map_err(unreadable)?;
+        let to: Address = payload.to.parse().map_err(|_| Setback::of_letter(Fault::AddressMalformed, ""))?;
+        let message = compose(mailer, letter, payload, &to, at)?;
+        Ok(Self { to, bytes: message.formatted() })
+    }
+}
+
+fn compose(
+    mailer: &Mailer,
+    letter: &Stored,
+    payload: Payload,
+    to: &Address,
+    at: DateTime<Utc>,
+) -> Result<Message, Setback> {
+    let locale = letter.locale().map_err(unreadable)?;
+    let content = message::content(locale, &payload).map_err(unreadable)?;
+    let both = MultiPart::alternative_plain_html(content.text, content.html);
+    let body = match payload.calendar {
+        Some(calendar) => MultiPart::mixed().multipart(both).singlepart(
+            Attachment::new(CALENDAR_NAME.to_owned())
+                .body(calendar, ContentType::parse("text/calendar; charset=utf-8").map_err(unreadable)?),
+        ),
+        None => both,
+    };
+    let sender = mailer.sender();
+    Message::builder()
+        .from(Mailbox::new(Some(text!(locale, layout.centre)), sender.clone()))
+        .reply_to(Mailbox::new(None, mailer.contact().clone()))
+        .to(Mailbox::new(None, to.clone()))
+        .subject(content.subject)
+        .date(SystemTime::from(at))
+        .message_id(Some(format!("<{}@{}>", letter.id, sender.domain())))
+        // holiday notes and the like are not to be sent back (RFC 3834)
+        .raw_header(HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned()))
+        .multipart(body)
+        .map_err(unreadable)
+}
+
+fn unreadable(cause: impl ToString) -> Setback {
+    Setback::of_letter(Fault::Unreadable, cause)
+}

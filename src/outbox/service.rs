@@ -1,0 +1,70 @@
+//! Queueing a letter, and what the operator does with those that lie there.
+
+use super::{
+    letter::{Content, Counts, Letter, Listed, Payload, State, recipient_hash},
+    message, store,
+    store::{New, Stored},
+};
+use crate::{
+    db::{Failure, Key, Tx},
+    ground::{Private, ids::LetterId},
+};
+
+/// Queues a letter in the transaction of the change it tells of: both are saved, or neither.
+pub async fn queue(tx: &mut Tx, letter: Letter) -> Result<(), Failure> {
+    let id = tx.ids().next();
+    let (kind, locale, dedupe_key) = (letter.kind, letter.locale, letter.dedupe_key.clone());
+    let recipient_hash = recipient_hash(tx.key(), &letter.to);
+    let cipher = tx.key().encrypt(tx.ids(), &Payload::of(letter).to_json()?)?;
+    let (recipient_hash, cipher) = (&recipient_hash[..], &cipher[..]);
+    store::insert(tx, &New { id, kind, locale, recipient_hash, cipher, dedupe_key: dedupe_key.as_deref() }).await
+}
+
+/// What the operator sees: letters, the newest first, behind so many newer ones; with the content of those not sent yet.
+pub async fn list(tx: &mut Tx, limit: i64, offset: i64) -> Result<Vec<Listed>, Failure> {
+    let stored = store::list(tx, limit, offset).await?;
+    stored.into_iter().map(|letter| listed(tx.key(), &letter)).collect()
+}
+
+fn listed(key: &Key, letter: &Stored) -> Result<Listed, Failure> {
+    Ok(Listed {
+        id: letter.id,
+        kind: letter.kind.clone(),
+        locale: letter.locale()?,
+        queued_at: letter.queued_at,
+        due_at: letter.due_at,
+        attempts: letter.attempts,
+        state: letter.state(),
+        last_error: letter.last_error(),
+        // one that cannot be read is given up with that fault; it must not hide the others
+        content: content(key, letter).ok().flatten(),
+    })
+}
+
+fn content(key: &Key, letter: &Stored) -> Result<Option<Content>, Failure> {
+    let Some(cipher) = letter.cipher.as_deref().filter(|_| letter.state() != State::Sent) else { return Ok(None) };
+    message::content(letter.locale()?, &Payload::decrypt(key, cipher)?).map(Some)
+}
+
+/// The letters to an address, the newest first: what they are and how they have fared, not what they say.
+pub async fn list_to(tx: &mut Tx, to: &Private<String>) -> Result<Vec<Listed>, Failure> {
+    let recipient_hash = recipient_hash(tx.key(), to);
+    let stored = store::list_to(tx, &recipient_hash).await?;
+    stored.into_iter().map(|letter| Ok(Listed { content: None, ..listed(tx.key(), &letter)? })).collect()
+}
+
+/// How many letters wait, are sent, were given up.
+pub async fn count_by_state(tx: &mut Tx) -> Result<Counts, Failure> {
+    store::count(tx).await
+}
+
+/// Puts a letter that was given up back in the queue, due at once; says whether there was one.
+pub async fn retry(tx: &mut Tx, id: LetterId) -> Result<bool, Failure> {
+    store::update_waiting(tx, id).await
+}
+
+/// Erases all letters to an address, sent or not: the person is erased. Says how many there were.
+pub async fn erase(tx: &mut Tx, to: &Private<String>) -> Result<u64, Failure> {
+    let recipient_hash = recipient_hash(tx.key(), to);
+    store::delete_to(tx, &recipient_hash).await
+}

@@ -1,0 +1,127 @@
+//! The layers around every answer: log line, panics, error pages, headers, language cookie.
+
+use axum::{
+    body::Body,
+    extract::{Request, State},
+    http::{HeaderMap, HeaderValue, StatusCode, Uri, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use leptos::prelude::*;
+
+use crate::{
+    app::{ShownError, render},
+    ground::{Incident, ids::Ids},
+    state::AppState,
+    ui::{
+        asked::{LOCALE_COOKIE, locale_cookie, split_locale},
+        error_page::ErrorPage,
+        frame::POLICY,
+    },
+};
+
+/// The log line of a request: no address of a person, no query, no body.
+pub(super) fn span(request: &Request) -> tracing::Span {
+    let id = request.headers().get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or_default();
+    tracing::info_span!("request", method = %request.method(), path = request.uri().path(), id)
+}
+
+/// A panic is a fault of ours: it is logged under a number, and the reader is given the number.
+#[expect(clippy::needless_pass_by_value, reason = "the shape that the layer wants")]
+pub(super) fn panicked(cause: Box<dyn std::any::Any + Send>) -> Response {
+    let incident = Incident::from(u64::from_be_bytes(Ids::default().random()));
+    let message = cause
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| cause.downcast_ref::<&str>().copied())
+        .unwrap_or("a panic without a message");
+    tracing::error!(%incident, message, "a request panicked");
+    let mut response = StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    response.extensions_mut().insert(incident);
+    response
+}
+
+/// Gives a page to answers that a layer made without one. The API has its own form of errors.
+pub(super) async fn error_pages(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let asked = parts.clone();
+    let response = next.run(Request::from_parts(parts, body)).await;
+    let bare = !response.headers().contains_key(header::CONTENT_TYPE)
+        || response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/plain"));
+    let status = response.status();
+    let is_api = asked.uri.path().starts_with("/api/");
+    let is_file = asked.uri.path() == "/healthz" || asked.uri.path() == "/readyz";
+    if !(status.is_client_error() || status.is_server_error()) || !bare || is_file {
+        return response;
+    }
+    let incident = response.extensions().get::<Incident>().copied();
+    if is_api {
+        let mut problem = crate::ui::problem::of(status, incident);
+        secure(problem.headers_mut());
+        return problem;
+    }
+    let page = incident.map(ErrorPage::bug).or_else(|| ErrorPage::of_status(status));
+    let Some(page) = page else { return response };
+    let allow = response.headers().get(header::ALLOW).cloned();
+    let mut shown = show_error(&state, asked, page).await;
+    if let Some(allow) = allow {
+        shown.headers_mut().insert(header::ALLOW, allow);
+    }
+    shown
+}
+
+pub(super) async fn show_error(state: &AppState, parts: axum::http::request::Parts, page: ErrorPage) -> Response {
+    let site = state.site;
+    let provide = move || {
+        provide_context(site);
+        provide_context(ShownError(page.clone()));
+    };
+    let is_head = parts.method == axum::http::Method::HEAD;
+    let request = Request::from_parts(parts, Body::empty());
+    let mut response = render(request, provide).await;
+    secure(response.headers_mut());
+    if is_head {
+        *response.body_mut() = Body::empty();
+    }
+    response
+}
+
+/// The headers that keep a page to itself. No page has a frame or a style of its own; a page with an island names
+/// its scripts itself.
+pub(super) async fn headers(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    secure(response.headers_mut());
+    response
+}
+
+fn secure(headers: &mut HeaderMap) {
+    const ALL: [(header::HeaderName, &str); 7] = [
+        (header::CONTENT_SECURITY_POLICY, POLICY),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "strict-origin-when-cross-origin"),
+        (header::STRICT_TRANSPORT_SECURITY, "max-age=31536000"),
+        (header::HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=()"),
+        (header::HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        (header::HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    ];
+    for (name, value) in ALL {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
+}
+
+/// Remembers the language of the last page, for addresses that say none.
+pub(super) async fn remember_locale(uri: Uri, request: Request, next: Next) -> Response {
+    let remembered = locale_cookie(request.headers());
+    let secure =
+        if request.headers().get("x-forwarded-proto").is_some_and(|proto| proto == "https") { "; Secure" } else { "" };
+    let (chosen, _) = split_locale(uri.path());
+    let mut response = next.run(request).await;
+    if let Some(locale) = chosen.filter(|locale| Some(*locale) != remembered && response.status().is_success()) {
+        let cookie =
+            format!("{LOCALE_COOKIE}={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly{secure}", locale.code());
+        if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+            response.headers_mut().append(header::SET_COOKIE, cookie);
+        }
+    }
+    response
+}

@@ -1,0 +1,99 @@
+//! Who asks: the session's cookie, read once for each request, and the forms that wait for their sender.
+
+use axum::{
+    extract::{Request, State},
+    http::{HeaderMap, HeaderValue, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+
+use crate::{
+    auth::{self, Known},
+    ground::{AppError, caller::Caller, token::Token},
+    state::AppState,
+    ui::{FormState, Posted, SessionCookie, Viewer, asked::cookie, error_page::ErrorPage},
+};
+
+/// The prefix binds a cookie to this very host and to an encrypted way (RFC 6265bis).
+const SESSION_COOKIE: &str = "__Host-session";
+/// Names the form that waits until its sender has signed in again.
+const FORM_COOKIE: &str = "__Host-form";
+/// Seconds that the cookie of a kept form lasts; the form itself lasts as long.
+const FORM_SECONDS: i64 = 3600;
+
+/// Who asks, as the cookie says.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Reader {
+    pub known: Option<Known>,
+    pub token: Option<Token>,
+    /// Of a form that waits for its sender.
+    form: Option<Token>,
+}
+
+impl Reader {
+    /// Whoever `identify` found.
+    pub(super) fn of(request: &Request) -> Self {
+        request.extensions().get::<Self>().cloned().unwrap_or_default()
+    }
+
+    pub(super) fn caller(&self) -> Caller {
+        self.known.as_ref().map_or(Caller::Visitor, |known| Caller::Account(known.signed_in.clone()))
+    }
+
+    pub(super) fn viewer(&self) -> Viewer {
+        let known = self.known.as_ref();
+        Viewer {
+            caller: self.caller(),
+            name: known.map(|known| known.name.clone()),
+            session: known.map(|known| known.session),
+        }
+    }
+
+    /// What was typed on this page before the session ended, if it waits and this is its sender.
+    pub(super) async fn restored_form(&self, state: &AppState, path: &str) -> FormState {
+        let Some(token) = &self.form else { return FormState::default() };
+        let ctx = state.ctx.as_caller(self.caller());
+        match auth::take_kept(&ctx, token, path).await {
+            Ok(Some(typed)) => FormState::restored(Posted::parse(&typed)),
+            Ok(None) | Err(_) => FormState::default(),
+        }
+    }
+}
+
+/// Finds the session of a request, so that everything behind knows who asks.
+pub(super) async fn identify(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+    let token = cookie(request.headers(), SESSION_COOKIE).and_then(Token::parse);
+    let known = match &token {
+        Some(token) => match auth::find(&state.ctx, token).await {
+            Ok(known) => known,
+            Err(failure) => return ErrorPage::of(&AppError::from(failure)).status().into_response(),
+        },
+        None => None,
+    };
+    let form = cookie(request.headers(), FORM_COOKIE).and_then(Token::parse);
+    let reader = Reader { known, token, form };
+    // the API asks as the reader, too
+    request.extensions_mut().insert(state.ctx.as_caller(reader.caller()));
+    request.extensions_mut().insert(reader);
+    next.run(request).await
+}
+
+/// Writes what becomes of the session's cookie.
+pub(super) fn set_session(headers: &mut HeaderMap, cookie: &SessionCookie) {
+    match cookie {
+        SessionCookie::Set { token, seconds } => set(headers, SESSION_COOKIE, &token.reveal(), *seconds),
+        SessionCookie::Remove => set(headers, SESSION_COOKIE, "", Some(0)),
+    }
+}
+
+/// Keeps the token of a waiting form.
+pub(super) fn set_form(headers: &mut HeaderMap, token: &Token) {
+    set(headers, FORM_COOKIE, &token.reveal(), Some(FORM_SECONDS));
+}
+
+fn set(headers: &mut HeaderMap, name: &str, value: &str, seconds: Option<i64>) {
+    let age = seconds.map(|seconds| format!("; Max-Age={seconds}")).unwrap_or_default();
+    if let Ok(cookie) = HeaderValue::from_str(&format!("{name}={value}; Path=/; Secure; HttpOnly; SameSite=Lax{age}")) {
+        headers.append(header::SET_COOKIE, cookie);
+    }
+}

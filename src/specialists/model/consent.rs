@@ -1,0 +1,127 @@
+//! What a person can agree to, in the words of the law's seven parts (Law № 94-V of 21 May 2013, article 8).
+//!
+//! The words stand in `data/consent.json`, so that lawyers can change them without touching the code. A change of
+//! meaning gets a new version, and then everybody is asked anew.
+
+use std::sync::LazyLock;
+
+use chrono::{DateTime, Utc};
+use serde::Deserialize;
+
+use crate::ground::{Locale, Localized, text_enum};
+
+text_enum! {
+    /// What is agreed to by itself; no tick stands for two of them.
+    pub enum ConsentKind {
+        /// Keeping and using the data for training and certificates. Nobody enrolls without it.
+        Processing = "processing",
+        /// Being counted in the programme's figures by region, profession and sex.
+        Programme = "programme",
+        /// The name on the page that checks a certificate.
+        CheckPage = "check_page",
+    }
+}
+
+impl ConsentKind {
+    /// The field of a form that stands for it.
+    pub const fn field(self) -> &'static str {
+        match self {
+            Self::Processing => "consent_processing",
+            Self::Programme => "consent_programme",
+            Self::CheckPage => "consent_check_page",
+        }
+    }
+}
+
+/// That somebody agreed: to what, in which words, when, and whether it still stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Consent {
+    pub kind: ConsentKind,
+    /// Of the text they read.
+    pub version: String,
+    /// The language they read it in.
+    pub locale: Locale,
+    pub given_at: DateTime<Utc>,
+    pub withdrawn_at: Option<DateTime<Utc>>,
+}
+
+impl Consent {
+    /// Whether it was not withdrawn; one to an older text stands too.
+    pub const fn stands(&self) -> bool {
+        self.withdrawn_at.is_none()
+    }
+
+    /// Whether it stands and is to the text as it reads today, so that nothing is asked anew.
+    pub fn is_current(&self) -> bool {
+        self.stands() && self.version == ConsentText::current().version
+    }
+}
+
+/// The text that is agreed to.
+#[derive(Debug, Default, Deserialize)]
+pub struct ConsentText {
+    pub version: String,
+    /// The seven things that the law wants told.
+    pub parts: Vec<ConsentPart>,
+    kinds: Kinds,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct ConsentPart {
+    pub title: Localized,
+    pub text: Localized,
+}
+
+/// The words beside a tick.
+#[derive(Debug, Default, Deserialize)]
+pub struct ConsentWords {
+    pub label: Localized,
+    /// What it means to agree, or not to.
+    pub text: Localized,
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct Kinds {
+    processing: ConsentWords,
+    programme: ConsentWords,
+    check_page: ConsentWords,
+}
+
+// a file that cannot be read gives an empty text, and a test sees that it is none
+static CURRENT: LazyLock<ConsentText> =
+    LazyLock::new(|| serde_json::from_str(include_str!("../../../data/consent.json")).unwrap_or_default());
+
+impl ConsentText {
+    /// The text as it reads in this release.
+    pub fn current() -> &'static Self {
+        &CURRENT
+    }
+
+    pub const fn words(&self, kind: ConsentKind) -> &ConsentWords {
+        match kind {
+            ConsentKind::Processing => &self.kinds.processing,
+            ConsentKind::Programme => &self.kinds.programme,
+            ConsentKind::CheckPage => &self.kinds.check_page,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_text_has_a_version_its_seven_parts_and_words_for_every_kind_in_three_languages() {
+        let text = ConsentText::current();
+        assert!(!text.version.is_empty());
+        assert_eq!(text.parts.len(), 7);
+        let of_parts = text.parts.iter().flat_map(|part| [&part.title, &part.text]);
+        let of_kinds = ConsentKind::ALL.iter().map(|kind| text.words(*kind));
+        for words in of_parts.chain(of_kinds.flat_map(|words| [&words.label, &words.text])) {
+            for locale in Locale::ALL {
+                let (found, language) = words.pick(locale);
+                assert!(!found.is_empty() && language == locale, "{words:?}");
+            }
+        }
+    }
+}

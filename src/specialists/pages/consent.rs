@@ -1,0 +1,105 @@
+//! What is agreed to: the text in its seven parts, and a tick for each thing by itself.
+
+use leptos::prelude::*;
+
+use crate::{
+    ground::{Locale, clock::day_of},
+    i18n::{dates, text},
+    specialists::model::{Consent, ConsentKind, ConsentText},
+    ui::{FormState, Icon, IconName, TickField},
+};
+
+/// The text and the ticks, inside somebody's form. What stands already in today's words is told and not asked; no
+/// tick is set beforehand. `given` is all that the person has ever agreed to.
+pub fn consent_fields(locale: Locale, form: &FormState, given: &[Consent]) -> AnyView {
+    group(locale, form, given, |_| None)
+}
+
+/// The same on the page of the profile, where what stands can be withdrawn.
+pub(super) fn consent_group(locale: Locale, form: &FormState, given: &[Consent]) -> AnyView {
+    group(locale, form, given, |kind| {
+        Some(format!("/{}/my/profile/withdraw-consent?kind={}", locale.code(), kind.as_str()))
+    })
+}
+
+fn group(
+    locale: Locale,
+    form: &FormState,
+    given: &[Consent],
+    withdraw: impl Fn(ConsentKind) -> Option<String>,
+) -> AnyView {
+    let ticks = ConsentKind::ALL
+        .iter()
+        .map(|kind| {
+            let standing = given.iter().find(|consent| consent.kind == *kind && consent.stands());
+            one(locale, form, *kind, standing, withdraw(*kind))
+        })
+        .collect_view();
+    view! {
+        <fieldset class="form__group">
+            <legend>{text!(locale, consent.title)}</legend>
+            <details>
+                <summary>{text!(locale, consent.seven)}<Icon name=IconName::Chevron/></summary>
+                {seven_parts(locale)}
+            </details>
+            {ticks}
+        </fieldset>
+    }
+    .into_any()
+}
+
+/// The parts of the text, and its version.
+pub(super) fn seven_parts(locale: Locale) -> impl IntoView {
+    let text = ConsentText::current();
+    let parts = text
+        .parts
+        .iter()
+        .map(|part| {
+            let (title, words) = (part.title.pick(locale).0, part.text.pick(locale).0);
+            view! { <div><dt>{title}</dt><dd>{words}</dd></div> }
+        })
+        .collect_view();
+    view! {
+        <dl class="consent">{parts}</dl>
+        <p class="small muted">{text!(locale, consent.version, version = text.version.clone())}</p>
+    }
+}
+
+/// When somebody agreed, and to which text.
+pub(super) fn given_words(locale: Locale, consent: &Consent) -> String {
+    let day = dates::long(locale, day_of(consent.given_at));
+    text!(locale, consent.given, day = day, version = consent.version.clone())
+}
+
+fn one(
+    locale: Locale,
+    form: &FormState,
+    kind: ConsentKind,
+    standing: Option<&Consent>,
+    withdraw: Option<String>,
+) -> AnyView {
+    let words = ConsentText::current().words(kind);
+    let (label, hint) = (words.label.pick(locale).0.to_owned(), words.text.pick(locale).0.to_owned());
+    let name = kind.field();
+    let told = standing.map(|consent| {
+        let outdated = (!consent.is_current()).then(|| view! { " "{text!(locale, consent.outdated)} });
+        let withdraw = withdraw.map(|href| {
+            view! { <p><a href=href aria-describedby=format!("{name}-given")>{text!(locale, consent.withdraw)}</a></p> }
+        });
+        let label = consent.is_current().then(|| label.clone());
+        view! {
+            <div class="stack stack--2">
+                {label.map(|label| view! {
+                    <p class="with-icon"><Icon name=IconName::CheckCircle/><strong>{label}</strong></p>
+                })}
+                <p class="small muted" id=format!("{name}-given")>{given_words(locale, consent)}{outdated}</p>
+                {withdraw}
+            </div>
+        }
+    });
+    let asked = (!standing.is_some_and(Consent::is_current)).then(|| {
+        let (ticked, problem) = (form.is_ticked(name, false), form.problem(name));
+        view! { <TickField locale name label=label.clone() ticked problem hint/> }
+    });
+    view! { {asked}{told} }.into_any()
+}

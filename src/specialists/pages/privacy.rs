@@ -1,0 +1,74 @@
+//! `/{l}/privacy`: what is kept, who sees it, and how it is taken back; open to everybody.
+
+use leptos::prelude::*;
+
+use super::consent::seven_parts;
+use crate::{
+    ground::{CONTACT, Locale},
+    i18n::text,
+    specialists::model::{ConsentKind, ConsentText},
+    ui::{Page, Section, page},
+};
+
+#[component]
+pub fn PrivacyPage() -> impl IntoView {
+    page(|asked| async move { Ok(privacy_page(asked.locale)) })
+}
+
+fn privacy_page(locale: Locale) -> Page {
+    let at = |path: &str| format!("/{}/{path}", locale.code());
+    let title = text!(locale, privacy.title);
+    let main = view! {
+        <div class="wrap wrap--narrow page stack stack--7">
+            <div class="head">
+                <h1>{title.clone()}</h1>
+                <p class="lede">{text!(locale, privacy.lede)}</p>
+            </div>
+            <section class="stack" aria-labelledby="who-sees">
+                <h2 id="who-sees">{text!(locale, privacy.who_sees)}</h2>
+                <dl class="facts">{who_sees(locale)}</dl>
+            </section>
+            <section class="stack" aria-labelledby="yours">
+                <h2 id="yours">{text!(locale, privacy.yours)}</h2>
+                <p>{text!(locale, privacy.yours_more)}</p>
+                <ul class="stack--2">
+                    <li><a href=at("my/profile")>{text!(locale, privacy.to_profile)}</a></li>
+                    <li><a href=at("my/data")>{text!(locale, profile.data_link)}</a></li>
+                    <li><a href=format!("mailto:{CONTACT}")>{CONTACT}</a></li>
+                </ul>
+            </section>
+            <section class="stack" aria-labelledby="text">
+                <h2 id="text">{text!(locale, privacy.text)}</h2>
+                {seven_parts(locale)}
+            </section>
+            <section class="stack" aria-labelledby="separately">
+                <h2 id="separately">{text!(locale, privacy.separately)}</h2>
+                <dl class="consent">{kinds(locale)}</dl>
+            </section>
+        </div>
+    };
+    Page::new(title, Section::None, main)
+}
+
+fn who_sees(locale: Locale) -> impl IntoView {
+    [
+        (text!(locale, privacy.you), text!(locale, privacy.you_see)),
+        (text!(locale, privacy.staff), text!(locale, privacy.staff_see)),
+        (text!(locale, privacy.officers), text!(locale, privacy.officers_see)),
+        (text!(locale, privacy.administrators), text!(locale, privacy.administrators_see)),
+        (text!(locale, privacy.checkers), text!(locale, privacy.checkers_see)),
+        (text!(locale, privacy.others), text!(locale, privacy.others_see)),
+    ]
+    .map(|(who, what)| view! { <div><dt>{who}</dt><dd>{what}</dd></div> })
+    .collect_view()
+}
+
+fn kinds(locale: Locale) -> impl IntoView {
+    ConsentKind::ALL
+        .iter()
+        .map(|kind| {
+            let words = ConsentText::current().words(*kind);
+            view! { <div><dt>{words.label.pick(locale).0}</dt><dd>{words.text.pick(locale).0}</dd></div> }
+        })
+        .collect_view()
+}

@@ -1,0 +1,51 @@
+//! Profile and consents as one form tells them.
+
+use super::{consents, own};
+use crate::{
+    db::Tx,
+    ground::{AppError, FormErrors, Locale, Problem, ids::SpecialistId},
+    specialists::model::{ConsentKind, Profile},
+};
+
+/// Keeps the profile and what is ticked beside it. `field` gives what stands in a field of the form, empty where
+/// nothing does; `locale` is the language of the page. A tick left out withdraws nothing.
+pub async fn keep_from_form<T: AsRef<str>>(
+    tx: &mut Tx,
+    field: impl Fn(&str) -> T,
+    locale: Locale,
+) -> Result<SpecialistId, AppError> {
+    let profile = Profile::parse(&field, tx.today())?;
+    let specialist = own::keep_own(tx, &profile).await?;
+    consents::give(tx, specialist, &ticked(field), locale).await?;
+    Ok(specialist)
+}
+
+/// Keeps what an enrollment still lacks, and nothing else of the form: the profile where it is missing, and the
+/// consents. Everything wrong with either is told together; without the consent to processing it ends here.
+pub async fn complete_from_form<T: AsRef<str>>(
+    tx: &mut Tx,
+    field: impl Fn(&str) -> T,
+    locale: Locale,
+) -> Result<SpecialistId, AppError> {
+    let missing = consents::missing_for_enrollment(tx).await?;
+    let ticked = ticked(&field);
+    let profile = if missing.profile { Profile::parse(&field, tx.today()).map(Some) } else { Ok(None) };
+    let (profile, mut errors) = match profile {
+        Ok(profile) => (profile, FormErrors::default()),
+        Err(errors) => (None, errors),
+    };
+    if missing.consent && !ticked.contains(&ConsentKind::Processing) {
+        errors.add(ConsentKind::Processing.field(), Problem::ConsentNeeded);
+    }
+    let profile = errors.or(profile)?;
+    let specialist = match profile {
+        Some(profile) => own::keep_own(tx, &profile).await?,
+        None => own::own_id(tx).await?.ok_or(AppError::NotFound)?,
+    };
+    consents::give(tx, specialist, &ticked, locale).await?;
+    Ok(specialist)
+}
+
+fn ticked<T: AsRef<str>>(field: impl Fn(&str) -> T) -> Vec<ConsentKind> {
+    ConsentKind::ALL.iter().copied().filter(|kind| !field(kind.field()).as_ref().is_empty()).collect()
+}

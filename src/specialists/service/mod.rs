@@ -1,0 +1,140 @@
+//! Registering people, changing their names, and seeing that two records may be one person.
+//!
+//! This file has what staff and their lists do; `own.rs` what a person does with their own record, `consents.rs` what
+//! they agree to, `form.rs` both at once as a form tells them, `erasure.rs` how they are removed.
+
+mod consents;
+mod erasure;
+mod form;
+mod own;
+
+use chrono::NaiveDate;
+use serde_json::json;
+
+pub use self::{
+    consents::{Missing, consents, give, missing_for_enrollment, own_consents, shows_name, withdraw_consent},
+    erasure::erase,
+    form::{complete_from_form, keep_from_form},
+    own::{former_names, keep_own, may_have_profile, own, own_id},
+};
+use super::{
+    model::{CountedFacts, Iin, NewSpecialist, PersonName},
+    policy::{CanRegister, may_keep_people},
+    store::{self, Person},
+};
+use crate::{
+    audit,
+    db::Tx,
+    ground::{AppError, Private, ids::SpecialistId},
+};
+
+const SUBJECT: &str = "specialist";
+
+/// A person who is in the registry already.
+#[derive(Clone, Debug)]
+pub struct Known {
+    pub id: SpecialistId,
+    pub name: PersonName,
+    birth_date: Option<NaiveDate>,
+    facts: [Option<String>; 4],
+    email: Option<String>,
+}
+
+impl Known {
+    /// Whether a record tells the same of the person; e-mails may differ.
+    pub fn agrees_with(&self, person: &NewSpecialist) -> bool {
+        let birth_date = person.birth_date.as_ref().map(|day| *day.reveal());
+        self.name == person.name
+            && (birth_date.is_none() || birth_date == self.birth_date)
+            && codes(&person.facts)
+                .iter()
+                .zip(&self.facts)
+                .all(|(told, known)| told.is_none() || *told == known.as_deref())
+    }
+}
+
+fn codes(facts: &CountedFacts) -> [Option<&'static str>; 4] {
+    [
+        facts.region.map(|region| region.code),
+        facts.profession.map(|profession| profession.code),
+        facts.sex.map(super::Sex::as_str),
+        facts.organization_type.map(|kind| kind.code),
+    ]
+}
+
+impl From<store::Stored> for Known {
+    fn from(stored: store::Stored) -> Self {
+        Self {
+            id: stored.id,
+            name: stored.name(),
+            birth_date: stored.birth_date,
+            facts: [stored.region, stored.profession, stored.sex, stored.organization_type],
+            email: stored.email,
+        }
+    }
+}
+
+/// The person with this IIN, if the registry has them.
+pub async fn find_by_iin(tx: &mut Tx, iin: &Iin) -> Result<Option<Known>, AppError> {
+    Ok(store::find_by_iin(tx, iin).await?.map(Known::from))
+}
+
+/// The records that may be of the same person as this one: the name, folded, and the birth date agree and an
+/// IIN is missing. Without a birth date there is nothing to go by.
+pub async fn possible_duplicates(tx: &mut Tx, person: &NewSpecialist) -> Result<Vec<SpecialistId>, AppError> {
+    let birth_date = person.birth_date.as_ref().map(|day| *day.reveal());
+    if birth_date.is_none() {
+        return Ok(Vec::new());
+    }
+    Ok(store::list_possible_duplicates(tx, &person.name, birth_date, person.iin.is_some()).await?)
+}
+
+/// Makes a person's record.
+pub async fn register(tx: &mut Tx, person: &NewSpecialist) -> Result<SpecialistId, AppError> {
+    let permit = may_keep_people(tx.caller())?;
+    let id = tx.ids().next();
+    let row = Person {
+        name: &person.name,
+        second_spelling: person.second_spelling.as_deref(),
+        iin: person.iin.as_ref(),
+        claimed_iin: None,
+        birth_date: person.birth_date.as_ref().map(|day| *day.reveal()),
+        facts: person.facts,
+        organization: person.organization.as_deref(),
+        email: person.email.as_ref().map(|email| email.reveal().as_str()),
+        phone: None,
+    };
+    store::insert(tx, &CanRegister::from(&permit), id, &row).await?;
+    let codes = codes(&person.facts);
+    let after = json!({
+        "name": person.name.full(),
+        "iin": person.iin.is_some(),
+        "birth_date": person.birth_date.as_ref().map(Private::reveal),
+        "region": codes[0], "profession": codes[1], "sex": codes[2], "organization_type": codes[3],
+    });
+    audit::record_new(tx, "specialist.registered", (SUBJECT, id), &after)?;
+    Ok(id)
+}
+
+/// Takes over a newer e-mail address; says whether there was anything to change.
+pub async fn update_email(tx: &mut Tx, known: &Known, email: &Private<String>) -> Result<bool, AppError> {
+    if known.email.as_ref() == Some(email.reveal()) {
+        return Ok(false);
+    }
+    let permit = may_keep_people(tx.caller())?;
+    store::update_email(tx, &permit.person(known.id), email).await?;
+    let (before, after) = (json!({ "email": known.email }), json!({ "email": email.reveal() }));
+    audit::record(tx, "specialist.email_changed", (SUBJECT, known.id), Some(&before), Some(&after))?;
+    Ok(true)
+}
+
+/// Records a new name; the earlier one stays findable.
+pub async fn rename(tx: &mut Tx, id: SpecialistId, name: &PersonName, since: NaiveDate) -> Result<(), AppError> {
+    let permit = may_keep_people(tx.caller())?.person(id);
+    let known = store::find(tx, id).await?.ok_or(AppError::NotFound)?;
+    store::insert_former_name(tx, &permit, &known.name(), since).await?;
+    store::update_name(tx, &permit, name, known.second_spelling.as_deref()).await?;
+    let (before, after) = (json!({ "name": known.name().full() }), json!({ "name": name.full() }));
+    audit::record(tx, "specialist.renamed", (SUBJECT, id), Some(&before), Some(&after))?;
+    Ok(())
+}

@@ -1,0 +1,254 @@
+//! What a person sees and keeps of their own record.
+
+use serde_json::{Value, json};
+
+use super::SUBJECT;
+use crate::{
+    accounts::{self, Account},
+    audit,
+    db::{Failure, Tx},
+    ground::{
+        AppError, Private,
+        caller::{Caller, SignedIn},
+        ids::SpecialistId,
+    },
+    reference::{organization_type, profession, region},
+    specialists::{
+        model::{CountedFacts, FormerName, Iin, OwnProfile, Profile},
+        policy::{CanKeepPerson, CanRegister, CanRegisterSelf, may_keep_person, may_register_self},
+        store::{self, Person, Stored},
+    },
+};
+
+/// The caller's account as it stands in this transaction, and the caller with it: the account may have got its
+/// record a moment ago, by another form or by this very one.
+pub(super) async fn asking(tx: &mut Tx) -> Result<(Caller, Account), AppError> {
+    let signed_in = tx.caller().signed_in()?.clone();
+    let account = accounts::service::find(tx, signed_in.account).await?.ok_or(AppError::SignInNeeded)?;
+    Ok((Caller::Account(SignedIn { specialist: account.specialist, ..signed_in }), account))
+}
+
+/// The caller as their account stands in this transaction; whoever has no account is who they are.
+pub(super) async fn asking_anyhow(tx: &mut Tx) -> Result<Caller, AppError> {
+    match tx.caller() {
+        Caller::Account(_) => Ok(asking(tx).await?.0),
+        other => Ok(other.clone()),
+    }
+}
+
+/// The record of who is signed in, once there is one, as it stands in this transaction.
+pub async fn own_id(tx: &mut Tx) -> Result<Option<SpecialistId>, AppError> {
+    Ok(asking(tx).await?.1.specialist)
+}
+
+/// What the registry has of who is signed in.
+pub async fn own(tx: &mut Tx) -> Result<Option<OwnProfile>, AppError> {
+    let (caller, account) = asking(tx).await?;
+    let Some(id) = account.specialist else { return Ok(None) };
+    may_keep_person(&caller, id)?;
+    let Some(stored) = store::find(tx, id).await? else { return Ok(None) };
+    Ok(Some(read(tx, stored, account)?))
+}
+
+fn read(tx: &Tx, stored: Stored, account: Account) -> Result<OwnProfile, AppError> {
+    let claimed = decrypt(tx, stored.claimed_iin_cipher.as_deref())?;
+    let iin = decrypt(tx, stored.iin_cipher.as_deref())?;
+    Ok(OwnProfile {
+        specialist: stored.id,
+        name: stored.name(),
+        // what they gave last: whether somebody else has it is not for them to see
+        iin: claimed.or(iin),
+        birth_date: stored.birth_date.map(Private::new),
+        facts: facts(&stored),
+        second_spelling: stored.second_spelling,
+        organization: stored.organization,
+        phone: stored.phone.map(Private::new),
+        email: account.email,
+        locale: account.locale,
+    })
+}
+
+fn decrypt(tx: &Tx, cipher: Option<&[u8]>) -> Result<Option<Iin>, Failure> {
+    let Some(cipher) = cipher else { return Ok(None) };
+    let plain = tx.key().decrypt(cipher)?;
+    let iin = Iin::parse(plain.reveal()).map_err(|_| Failure::Unreadable("an IIN in the table".to_owned()))?;
+    Ok(Some(iin))
+}
+
+fn facts(stored: &Stored) -> CountedFacts {
+    CountedFacts {
+        region: stored.region.as_deref().and_then(region),
+        profession: stored.profession.as_deref().and_then(profession),
+        sex: stored.sex.as_deref().and_then(|word| word.parse().ok()),
+        organization_type: stored.organization_type.as_deref().and_then(organization_type),
+    }
+}
+
+/// The names that a person had before, the latest first.
+pub async fn former_names(tx: &mut Tx, specialist: SpecialistId) -> Result<Vec<FormerName>, AppError> {
+    let permit = may_keep_person(&asking_anyhow(tx).await?, specialist)?;
+    Ok(store::list_former_names(tx, &permit).await?)
+}
+
+/// Whether who is signed in has a record or may make one.
+pub async fn may_have_profile(tx: &mut Tx) -> Result<bool, AppError> {
+    let (caller, account) = asking(tx).await?;
+    Ok(account.specialist.is_some() || may_register_self(&caller).is_ok())
+}
+
+/// Keeps what a person tells of themselves: in their record, or in a new one that their account is tied to.
+///
+/// Somebody whom the centre knows from its lists gets the record that is there, if it has the address that they have
+/// confirmed and their IIN, or their name and birth date. An IIN that another record has stays beside the new one
+/// for staff to settle, and the person is told nothing: nobody can try out whose IIN the registry knows (rule R2).
+pub async fn keep_own(tx: &mut Tx, profile: &Profile) -> Result<SpecialistId, AppError> {
+    let (caller, account) = asking(tx).await?;
+    let full = profile.name.full();
+    let id = if let Some(id) = account.specialist {
+        let permit = may_keep_person(&caller, id)?;
+        let known = store::find(tx, id).await?.ok_or(AppError::NotFound)?;
+        change(tx, &permit, &account, known, profile, "specialist.changed").await?;
+        if account.name.as_ref() != Some(&full) {
+            accounts::service::tie(tx, account.id, id, &full).await?;
+        }
+        id
+    } else {
+        let permit = may_register_self(&caller)?;
+        let id = enter(tx, &permit, &account, profile).await?;
+        accounts::service::tie(tx, permit.account(), id, &full).await?;
+        id
+    };
+    accounts::service::set_locale(tx, account.id, profile.locale).await?;
+    Ok(id)
+}
+
+/// Makes a record of one's own, or takes the one that the centre has already.
+async fn enter(
+    tx: &mut Tx,
+    permit: &CanRegisterSelf,
+    account: &Account,
+    profile: &Profile,
+) -> Result<SpecialistId, AppError> {
+    let told = told(profile, account);
+    for known in store::list_of_mailbox(tx, account.email.reveal(), &told).await? {
+        if accounts::service::find_by_specialist(tx, known.id).await?.is_none() {
+            let (id, all) = (known.id, with_what_was_known(tx, profile, &known)?);
+            change(tx, &permit.person(id), account, known, &all, "specialist.taken_over").await?;
+            return Ok(id);
+        }
+    }
+    let settled = settle(tx, None, profile.iin.as_ref()).await?;
+    let person = Person { iin: settled.own.as_ref(), claimed_iin: settled.claimed.as_ref(), ..told };
+    let id = tx.ids().next();
+    store::insert(tx, &CanRegister::from(permit), id, &person).await.map_err(again)?;
+    audit::record_new(tx, "specialist.registered", (SUBJECT, id), &document(&person))?;
+    Ok(id)
+}
+
+fn told<'a>(profile: &'a Profile, account: &'a Account) -> Person<'a> {
+    Person {
+        name: &profile.name,
+        second_spelling: profile.second_spelling.as_deref(),
+        iin: profile.iin.as_ref(),
+        claimed_iin: None,
+        birth_date: Some(*profile.birth_date.reveal()),
+        facts: profile.facts(),
+        organization: profile.organization.as_deref(),
+        email: Some(account.email.reveal()),
+        phone: profile.phone.as_ref().map(|phone| phone.reveal().as_str()),
+    }
+}
+
+/// The form was filled without seeing the record that is there, so what was left out in it is not taken away.
+fn with_what_was_known(tx: &Tx, profile: &Profile, known: &Stored) -> Result<Profile, AppError> {
+    let iin = match &profile.iin {
+        Some(iin) => Some(iin.clone()),
+        None => decrypt(tx, known.iin_cipher.as_deref())?,
+    };
+    let profile = profile.clone();
+    Ok(Profile {
+        iin,
+        second_spelling: profile.second_spelling.or_else(|| known.second_spelling.clone()),
+        organization: profile.organization.or_else(|| known.organization.clone()),
+        organization_type: profile.organization_type.or_else(|| facts(known).organization_type),
+        phone: profile.phone.or_else(|| known.phone.clone().map(Private::new)),
+        ..profile
+    })
+}
+
+/// Writes what is told over what is known. The name that was keeps being found.
+async fn change(
+    tx: &mut Tx,
+    permit: &CanKeepPerson,
+    account: &Account,
+    known: Stored,
+    profile: &Profile,
+    action: &'static str,
+) -> Result<(), AppError> {
+    let (own, claimed) = (decrypt(tx, known.iin_cipher.as_deref())?, decrypt(tx, known.claimed_iin_cipher.as_deref())?);
+    let settled = settle(tx, Some((known.id, own.as_ref())), profile.iin.as_ref()).await?;
+    let name = known.name();
+    let before = Person {
+        name: &name,
+        second_spelling: known.second_spelling.as_deref(),
+        iin: own.as_ref(),
+        claimed_iin: claimed.as_ref(),
+        birth_date: known.birth_date,
+        facts: facts(&known),
+        organization: known.organization.as_deref(),
+        email: known.email.as_deref(),
+        phone: known.phone.as_deref(),
+    };
+    let after = Person { iin: settled.own.as_ref(), claimed_iin: settled.claimed.as_ref(), ..told(profile, account) };
+    if before == after && action == "specialist.changed" {
+        return Ok(());
+    }
+    if before.name != after.name {
+        let today = tx.today();
+        store::insert_former_name(tx, permit, before.name, today).await?;
+    }
+    store::update(tx, permit, &after).await.map_err(again)?;
+    let (before, after) = (document(&before), document(&after));
+    Ok(audit::record(tx, action, (SUBJECT, known.id), Some(&before), Some(&after))?)
+}
+
+/// Where an IIN goes: into the record, or beside it.
+struct Settled {
+    own: Option<Iin>,
+    claimed: Option<Iin>,
+}
+
+/// An IIN is the record's own unless another record has it.
+async fn settle(
+    tx: &mut Tx,
+    known: Option<(SpecialistId, Option<&Iin>)>,
+    given: Option<&Iin>,
+) -> Result<Settled, AppError> {
+    let Some(given) = given else { return Ok(Settled { own: None, claimed: None }) };
+    let holder = store::find_by_iin(tx, given).await?;
+    let is_free = holder.is_none_or(|holder| known.is_some_and(|(id, _)| id == holder.id));
+    Ok(if is_free {
+        Settled { own: Some(given.clone()), claimed: None }
+    } else {
+        Settled { own: known.and_then(|(_, own)| own.cloned()), claimed: Some(given.clone()) }
+    })
+}
+
+/// Somebody else has written the same IIN a moment ago: on the next attempt it is seen.
+fn again(failure: Failure) -> AppError {
+    match failure {
+        Failure::Taken(_) => AppError::Unavailable,
+        other => other.into(),
+    }
+}
+
+/// The record as the audit log tells it; of an IIN only whether there is one.
+fn document(person: &Person<'_>) -> Value {
+    let [region, profession, sex, organization_type] = super::codes(&person.facts);
+    json!({
+        "name": person.name.full(), "second_spelling": person.second_spelling, "iin": person.iin.is_some(),
+        "claimed_iin": person.claimed_iin.is_some(), "birth_date": person.birth_date, "region": region,
+        "profession": profession, "sex": sex, "organization": person.organization,
+        "organization_type": organization_type, "email": person.email, "phone": person.phone,
+    })
+}

@@ -1,0 +1,50 @@
+//! The forms as they are sent.
+
+use axum::http::HeaderMap;
+
+use super::*;
+use crate::{
+    ground::{Problem, caller::Caller},
+    specialists::forms,
+    ui::{Asked, Done, Posted, Sent},
+};
+
+fn sent(body: &str) -> Sent {
+    Sent {
+        asked: Asked::of(&"/ru/my/profile".parse().unwrap(), &HeaderMap::new()),
+        posted: Posted::parse(body),
+        from: None,
+        session: None,
+        token: None,
+        device: String::new(),
+    }
+}
+
+const PROFILE: &str = "surname=%D0%9C%D1%8B%D1%81%D0%B0%D0%BB&given_name=Dana&birth_date=05.06.1987&sex=female\
+    &region=KZ-71&profession=lawyer&locale=ru&consent_processing=1";
+
+on_both_databases!(a_profile_is_kept_and_its_sender_told_so, |ctx| {
+    let dana = trainee(&ctx, "dana@example.org").await;
+    for _ in 0..2 {
+        let done = forms::keep_profile(as_account(&ctx, dana).await, sent(PROFILE)).await;
+        assert_eq!(done, Ok(Done::to("/ru/my/profile?done=saved")));
+    }
+    assert_eq!(own(&ctx, dana).await.unwrap().name.full(), "Мысал Dana");
+    let withdrawn = forms::withdraw_consent(as_account(&ctx, dana).await, sent("kind=processing"));
+    assert_eq!(withdrawn.await, Ok(Done::to("/ru/my/profile?done=withdrawn")));
+    let strange = forms::withdraw_consent(as_account(&ctx, dana).await, sent("kind=everything"));
+    assert_eq!(strange.await, Err(AppError::NotFound));
+});
+
+on_both_databases!(what_is_wrong_keeps_nothing_and_who_is_not_signed_in_is_asked_to, |ctx| {
+    let dana = trainee(&ctx, "dana@example.org").await;
+    let wrong = PROFILE.replace("1987", "2187");
+    let Err(AppError::Invalid(errors)) = forms::keep_profile(as_account(&ctx, dana).await, sent(&wrong)).await else {
+        panic!("a birth date ahead is refused")
+    };
+    assert_eq!(errors.iter().collect::<Vec<_>>(), [("birth_date", Problem::DayInFuture)]);
+    assert_eq!(own(&ctx, dana).await, None);
+    let visitor = || ctx.as_caller(Caller::Visitor);
+    assert_eq!(forms::keep_profile(visitor(), sent(PROFILE)).await, Err(AppError::SignInNeeded));
+    assert_eq!(forms::withdraw_consent(visitor(), sent("kind=processing")).await, Err(AppError::SignInNeeded));
+});

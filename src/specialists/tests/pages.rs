@@ -1,0 +1,169 @@
+//! What profile, consents and the page about personal data are in a browser.
+
+use axum::{
+    body::{Body, to_bytes},
+    http::{Request, header},
+};
+use leptos::prelude::RenderHtml;
+use tower::ServiceExt;
+
+use super::*;
+use crate::{
+    auth,
+    ground::{FormErrors, Locale, token::Token},
+    routes,
+    specialists::{
+        model::{Consent, ConsentKind, ConsentText},
+        pages::{consent_fields, profile_fields, profile_labels},
+    },
+    state::AppState,
+    ui::{FormState, Posted},
+};
+
+fn consent(kind: ConsentKind, version: &str) -> Consent {
+    Consent { kind, version: version.to_owned(), locale: Locale::Ru, given_at: testing::now(), withdrawn_at: None }
+}
+
+#[test]
+fn every_field_that_can_be_wrong_stands_on_the_page_and_has_a_name() {
+    let refused = Profile::parse(|_| "?", testing::now().date_naive()).unwrap_err();
+    let state = FormState::refused(Posted::parse("surname=%3F"), AppError::Invalid(refused.clone()));
+    for locale in Locale::ALL {
+        let html = profile_fields(locale, &state, None).to_html();
+        let labels = profile_labels(locale);
+        for (field, _) in refused.iter() {
+            assert_eq!(html.matches(&format!(" id=\"{field}\"")).count(), 1, "{field}");
+            assert_eq!(html.matches(&format!("id=\"{field}-error\"")).count(), 1, "{field}");
+            assert!(labels.iter().any(|(name, words)| *name == field && !words.is_empty()), "{field}");
+        }
+        assert!(html.contains(r#"value="?""#));
+    }
+}
+
+#[test]
+fn no_consent_is_ticked_beforehand_and_what_stands_is_told_instead_of_asked() {
+    let current = &ConsentText::current().version;
+    let given = [consent(ConsentKind::Processing, current), consent(ConsentKind::Programme, "2020-01")];
+    let html = consent_fields(Locale::En, &FormState::default(), &given).to_html();
+    assert!(!html.contains("checked"), "{html}");
+    assert!(!html.contains(r#"name="consent_processing""#) && html.contains(r#"id="consent_processing-given""#));
+    // the older text is told, and the present one asked for
+    assert!(html.contains(r#"name="consent_programme""#) && html.contains("2020-01"));
+    assert!(html.contains(r#"name="consent_check_page""#) && !html.contains(r#"id="consent_check_page-given""#));
+    assert_eq!(html.matches("<dt>").count(), 7);
+}
+
+#[test]
+fn a_tick_stays_when_the_form_comes_back() {
+    let error = AppError::Invalid(FormErrors::of("region", crate::ground::Problem::Required));
+    let state = FormState::refused(Posted::parse("consent_check_page=1"), error);
+    let html = consent_fields(Locale::Kk, &state, &[]).to_html();
+    assert_eq!(html.matches("checked").count(), 1, "{html}");
+}
+
+/// A browser, signed in or not.
+pub(super) struct Browser {
+    router: axum::Router,
+    cookie: Option<Token>,
+}
+
+/// What came back: the status, where it leads, and the body.
+pub(super) struct Answer {
+    pub status: u16,
+    leads_to: String,
+    pub body: String,
+}
+
+impl Browser {
+    pub(super) async fn of(ctx: &Ctx, account: Option<AccountId>) -> Self {
+        let cookie = match account {
+            Some(account) => {
+                let mut tx = ctx.begin().await.unwrap();
+                let token = auth::begin(&mut tx, account, "a browser", false).await.unwrap();
+                audit::commit_upkeep(tx).await.unwrap();
+                Some(token)
+            }
+            None => None,
+        };
+        Self { router: routes::router(AppState::new(ctx, false, false).await.unwrap()), cookie }
+    }
+
+    async fn sends(&self, method: &str, address: &str, body: &str) -> Answer {
+        let cookie = self.cookie.as_ref().map(|token| format!("__Host-session={}", token.reveal()));
+        let request = Request::builder()
+            .method(method)
+            .uri(address)
+            .header(header::HOST, "localhost")
+            .header("sec-fetch-site", "same-origin")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::COOKIE, cookie.unwrap_or_default());
+        let request = request.body(Body::from(body.to_owned())).unwrap();
+        let (parts, body) = self.router.clone().oneshot(request).await.unwrap().into_parts();
+        let leads_to = parts.headers.get(header::LOCATION).map_or("", |to| to.to_str().unwrap());
+        let body = to_bytes(body, usize::MAX).await.unwrap();
+        let body = String::from_utf8(body.to_vec()).unwrap();
+        Answer { status: parts.status.as_u16(), leads_to: leads_to.to_owned(), body }
+    }
+
+    pub(super) async fn opens(&self, address: &str) -> Answer {
+        self.sends("GET", address, "").await
+    }
+}
+
+on_both_databases!(a_profile_is_filled_corrected_saved_and_a_consent_of_it_withdrawn, |ctx| {
+    let dana = trainee(&ctx, "dana@example.org").await;
+    let browser = Browser::of(&ctx, Some(dana)).await;
+    let fresh = browser.opens("/ru/my/profile").await;
+    assert_eq!(fresh.status, 200);
+    assert!(fresh.body.contains(r#"action="/ru/my/profile""#), "{}", fresh.body);
+    // the language of letters alone is chosen beforehand
+    assert_eq!(fresh.body.matches(" checked").count(), 1, "{}", fresh.body);
+    let form = "surname=%D0%9C%D1%8B%D1%81%D0%B0%D0%BB&given_name=Dana&sex=female&region=KZ-71&profession=lawyer\
+        &locale=ru&consent_check_page=1&consent_processing=1&phone=701";
+    let wrong = browser.sends("POST", "/ru/my/profile", form).await;
+    assert_eq!(wrong.status, 422);
+    for kept in ["Мысал", "701", "birth_date-error", "phone-error", "error-summary"] {
+        assert!(wrong.body.contains(kept), "{kept} is missing in {}", wrong.body);
+    }
+    assert_eq!(wrong.body.matches(r#"type="checkbox""#).count(), 3);
+    let right = form.replace("phone=701", "phone=&birth_date=05.06.1987");
+    let saved = browser.sends("POST", "/ru/my/profile", &right).await;
+    assert_eq!((saved.status, saved.leads_to.as_str()), (303, "/ru/my/profile?done=saved"));
+    let seen = browser.opens(&saved.leads_to).await;
+    assert!(seen.body.contains("Профиль сохранён") && seen.body.contains("05.06.1987"), "{}", seen.body);
+    let address = "/ru/my/profile/withdraw-consent?kind=processing";
+    assert!(seen.body.contains(address));
+    let asked = browser.opens(address).await;
+    assert!(asked.status == 200 && asked.body.contains(r#"name="kind" value="processing""#), "{}", asked.body);
+    let done = browser.sends("POST", "/ru/my/profile/withdraw-consent", "kind=processing").await;
+    assert_eq!((done.status, done.leads_to.as_str()), (303, "/ru/my/profile?done=withdrawn"));
+    assert!(browser.opens(&done.leads_to).await.body.contains("Согласие отозвано"));
+    // there is nothing left to withdraw
+    assert_eq!(browser.opens(address).await.status, 404);
+    assert_eq!(browser.opens("/ru/my/profile/withdraw-consent?kind=all").await.status, 404);
+});
+
+on_both_databases!(who_is_not_signed_in_is_led_to_sign_in_and_who_does_not_learn_is_told, |ctx| {
+    let visitor = Browser::of(&ctx, None).await;
+    for address in ["/kk/my/profile", "/kk/my/profile/withdraw-consent?kind=processing"] {
+        let answer = visitor.opens(address).await;
+        assert_eq!(answer.status, 303);
+        assert!(answer.leads_to.starts_with("/kk/sign-in?next="), "{}", answer.leads_to);
+    }
+    let staff = testing::registry::account(&ctx, "staff@example.org", &[Role::Staff], None).await;
+    let answer = Browser::of(&ctx, Some(staff)).await.opens("/en/my/profile").await;
+    assert!(answer.status == 200 && !answer.body.contains("<form class=\"form"), "{}", answer.body);
+});
+
+on_both_databases!(the_page_about_personal_data_is_open_and_has_the_text_with_its_version, |ctx| {
+    let visitor = Browser::of(&ctx, None).await;
+    let text = ConsentText::current();
+    for locale in Locale::ALL {
+        let answer = visitor.opens(&format!("/{}/privacy", locale.code())).await;
+        assert_eq!(answer.status, 200);
+        for shown in text.parts.iter().map(|part| &part.title).chain([&text.words(ConsentKind::Programme).label]) {
+            assert!(answer.body.contains(shown.pick(locale).0), "{shown:?}");
+        }
+        assert!(answer.body.contains(&text.version));
+    }
+});

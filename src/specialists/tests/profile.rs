@@ -1,0 +1,146 @@
+//! What is read of a profile, and what is refused.
+
+use super::*;
+use crate::ground::{FormErrors, Problem};
+
+/// Monday, 12 October 2026.
+fn today() -> NaiveDate {
+    testing::now().date_naive()
+}
+
+fn read(changes: &[(&str, &str)]) -> Result<Profile, FormErrors> {
+    Profile::parse(typed(changes), today())
+}
+
+fn problem(field: &str, value: &str) -> Option<Problem> {
+    let errors = read(&[(field, value)]).err()?;
+    assert_eq!(errors.iter().count(), 1, "{field}: {value}");
+    errors.on(field)
+}
+
+#[test]
+fn everything_wrong_is_told_at_once_in_the_order_of_the_page() {
+    let long = "ә".repeat(81);
+    let wrong = [
+        ("surname", "Жұмабек2"),
+        ("given_name", ""),
+        ("patronymic", long.as_str()),
+        ("second_spelling", "<b>"),
+        ("iin", "870605212346"),
+        ("birth_date", "31.02.1987"),
+        ("sex", "f"),
+        ("region", "KZ-99"),
+        ("profession", ""),
+        ("organization", &"ұ".repeat(201)),
+        ("organization_type", "club"),
+        ("phone", "12345"),
+        ("locale", "de"),
+    ];
+    let told: Vec<_> = read(&wrong).unwrap_err().iter().collect();
+    assert_eq!(
+        told,
+        [
+            ("surname", Problem::NameMalformed),
+            ("given_name", Problem::Required),
+            ("patronymic", Problem::TooLong),
+            ("second_spelling", Problem::NameMalformed),
+            ("iin", Problem::IinCheckDigit),
+            ("birth_date", Problem::DayMalformed),
+            ("sex", Problem::Unknown),
+            ("region", Problem::Unknown),
+            ("profession", Problem::Required),
+            ("organization", Problem::TooLong),
+            ("organization_type", Problem::Unknown),
+            ("phone", Problem::PhoneMalformed),
+            ("locale", Problem::Unknown),
+        ]
+    );
+}
+
+#[test]
+fn of_an_empty_form_only_what_is_needed_is_asked() {
+    let errors = Profile::parse(|_| "", today()).unwrap_err();
+    let fields: Vec<_> = errors.iter().collect();
+    let needed = ["surname", "given_name", "birth_date", "sex", "region", "profession", "locale"];
+    assert_eq!(fields, needed.map(|field| (field, Problem::Required)));
+}
+
+#[test]
+fn a_fathers_name_stands_in_place_of_a_surname_and_is_then_no_patronymic() {
+    for father in ["Серікқызы", "БОЛАТҰЛЫ", "Болатулы", "Serikqyzy"] {
+        let name = read(&[("surname", ""), ("patronymic", father)]).unwrap().name;
+        let expected = PersonName { surname: father.to_owned(), given_name: "Дана".to_owned(), patronymic: None };
+        assert_eq!(name, expected);
+    }
+    // any other patronymic is no surname
+    let errors = read(&[("surname", ""), ("patronymic", "Бериковна")]).unwrap_err();
+    assert_eq!(errors.iter().collect::<Vec<_>>(), [("surname", Problem::Required)]);
+}
+
+#[test]
+fn names_of_every_script_stay_as_they_are_typed_but_for_their_spaces() {
+    for (typed, kept) in [
+        ("  Ó Murchú ", "Ó Murchú"),
+        ("О’Коннор", "О’Коннор"),
+        ("Әбдіғали\u{2011}Мысал", "Әбдіғали-Мысал"),
+        ("де  ла Крус", "де ла Крус"),
+        ("李", "李"),
+        ("Андреи\u{306}", "Андрей"),
+        ("ҚҰДАЙБЕРГЕН", "ҚҰДАЙБЕРГЕН"),
+    ] {
+        assert_eq!(read(&[("surname", typed)]).unwrap().name.surname, kept);
+    }
+    for wrong in ["-", "'", "Анна1", "a@b", "Дана; Роза", "Дана\u{202e}"] {
+        assert_eq!(problem("given_name", wrong), Some(Problem::NameMalformed), "{wrong}");
+    }
+}
+
+#[test]
+fn a_birth_date_is_read_in_all_usual_forms_and_must_be_of_somebody_who_works() {
+    for typed in ["05.06.1987", "1987-06-05", "5.6.1987"] {
+        assert_eq!(*read(&[("birth_date", typed)]).unwrap().birth_date.reveal(), day("1987-06-05"));
+    }
+    // on the fourteenth birthday, and on the day before; a hundred years, and a hundred and one
+    assert_eq!(problem("birth_date", "12.10.2012"), None);
+    assert_eq!(problem("birth_date", "13.10.2012"), Some(Problem::BirthDateUnlikely));
+    assert_eq!(problem("birth_date", "13.10.1925"), None);
+    assert_eq!(problem("birth_date", "12.10.1925"), Some(Problem::BirthDateUnlikely));
+    assert_eq!(problem("birth_date", "13.10.2026"), Some(Problem::DayInFuture));
+    assert_eq!(problem("birth_date", "1987"), Some(Problem::DayMalformed));
+}
+
+#[test]
+fn an_iin_may_be_left_out_or_have_spaces_in_it() {
+    assert_eq!(read(&[]).unwrap().iin, None);
+    let iin = some_iin(7);
+    let spaced = format!(" {} {} ", &iin.reveal()[..6], &iin.reveal()[6..]);
+    assert_eq!(read(&[("iin", &spaced)]).unwrap().iin, Some(iin));
+    assert_eq!(problem("iin", "87060521234"), Some(Problem::IinShape));
+}
+
+#[test]
+fn a_telephone_number_is_kept_in_the_form_that_every_network_knows() {
+    for (typed, kept) in [
+        ("8 701 000 00 00", "+77010000000"),
+        ("+7 (701) 000-00-00", "+77010000000"),
+        ("7010000000", "+77010000000"),
+        ("87172000000", "+77172000000"),
+        ("+49 30 0000000", "+49300000000"),
+    ] {
+        let phone = read(&[("phone", typed)]).unwrap().phone.unwrap();
+        assert_eq!(phone.reveal(), kept, "{typed}");
+    }
+    for wrong in ["701", "+7701000000", "+7 701 000 00 000", "49300000000", "+0301234567", "٨٧٠١٠٠٠٠٠٠٠", "call me"]
+    {
+        assert_eq!(problem("phone", wrong), Some(Problem::PhoneMalformed), "{wrong}");
+    }
+}
+
+#[test]
+fn a_debug_line_shows_no_birth_date_no_iin_and_no_telephone_number() {
+    let iin = some_iin(7);
+    let shown = format!("{:?}", profile(&[("iin", iin.reveal()), ("phone", "8 701 000 00 00")]));
+    for hidden in ["1987", iin.reveal(), "701000"] {
+        assert!(!shown.contains(hidden), "{hidden}");
+    }
+}

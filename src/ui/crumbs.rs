@@ -1,0 +1,35 @@
+//! The way back up from a page.
+
+use leptos::prelude::*;
+
+use crate::{ground::Locale, i18n::text};
+
+/// A page above this one.
+#[derive(Clone, Debug)]
+pub struct Crumb {
+    pub words: String,
+    /// The language of the words, where it is not the page's.
+    pub lang: Option<&'static str>,
+    pub href: String,
+}
+
+/// The pages above, the highest first, and this one.
+#[component]
+pub fn Crumbs(
+    locale: Locale,
+    above: Vec<Crumb>,
+    here: String,
+    /// The language of this page's name, where it is not the page's.
+    #[prop(optional_no_strip)]
+    here_lang: Option<&'static str>,
+) -> impl IntoView {
+    let above = above
+        .into_iter()
+        .map(|Crumb { words, lang, href }| view! { <li><a href=href lang=lang>{words}</a></li> })
+        .collect_view();
+    view! {
+        <nav class="crumbs" aria-label=text!(locale, evidence.you_are_here)>
+            <ol>{above}<li><span aria-current="page" lang=here_lang>{here}</span></li></ol>
+        </nav>
+    }
+}

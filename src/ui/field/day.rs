@@ -1,0 +1,27 @@
+//! A day of the programme or of a run.
+
+use leptos::prelude::*;
+
+use super::Question;
+use crate::ground::{Locale, Problem};
+
+/// A day. Browsers show their own calendar; what is no day comes back as the text it was.
+#[component]
+pub fn DayField(
+    locale: Locale,
+    name: &'static str,
+    label: String,
+    /// In ISO form, unless it is malformed.
+    #[prop(into)]
+    value: String,
+    problem: Option<Problem>,
+) -> impl IntoView {
+    let question = Question { locale, name, label, hint: None, optional: false, problem };
+    let (invalid, described) = (question.invalid(), question.described());
+    let as_text = problem == Some(Problem::DayMalformed);
+    question.above(view! {
+        <input class="input" type=if as_text { "text" } else { "date" } id=name name=name value=value
+            inputmode=as_text.then_some("numeric") maxlength=as_text.then_some("40")
+            aria-invalid=invalid aria-describedby=described/>
+    })
+}

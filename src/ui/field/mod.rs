@@ -1,0 +1,133 @@
+//! Fields of forms: the question, a hint, what is wrong with the answer, and the input, in this order.
+//!
+//! A field's name is its id, so that the summary of errors leads to it; `{name}-hint` and `{name}-error` describe it.
+
+mod choice;
+mod code;
+mod day;
+mod select;
+#[cfg(test)]
+mod tests;
+mod typed;
+
+use leptos::prelude::*;
+
+pub use choice::{ChoiceField, TickField, TicksField};
+pub use code::CodeField;
+pub use day::DayField;
+pub use select::SelectField;
+pub use typed::{BirthDayField, InputSize, PasswordField, TextField};
+
+use super::icon::{Icon, IconName};
+use crate::{
+    ground::{Locale, Problem},
+    i18n::text,
+};
+
+/// What is wrong with a field and what would be right, in the reader's language.
+pub fn problem_words(locale: Locale, problem: Problem) -> String {
+    match problem {
+        Problem::Required => text!(locale, problems.required),
+        Problem::CheckCodeMistyped => text!(locale, problems.check_code_mistyped),
+        Problem::DayMalformed => text!(locale, problems.day_malformed),
+        Problem::DayInFuture => text!(locale, problems.day_in_future),
+        Problem::Unknown => text!(locale, problems.unknown),
+        Problem::TooLong => text!(locale, problems.too_long),
+        Problem::EmailMalformed => text!(locale, problems.email_malformed),
+        Problem::PasswordShort => text!(locale, problems.password_short),
+        Problem::PasswordCommon => text!(locale, problems.password_common),
+        Problem::PasswordPattern => text!(locale, problems.password_pattern),
+        Problem::PasswordWord => text!(locale, problems.password_word),
+        Problem::PasswordOwn => text!(locale, problems.password_own),
+        Problem::PasswordWeak => text!(locale, problems.password_weak),
+        Problem::PasswordWrong => text!(locale, problems.password_wrong),
+        Problem::SignInWrong => text!(locale, problems.sign_in_wrong),
+        Problem::NameMalformed => text!(locale, problems.name_malformed),
+        Problem::IinShape => text!(locale, problems.iin_shape),
+        Problem::IinCheckDigit => text!(locale, problems.iin_check_digit),
+        Problem::BirthDateUnlikely => text!(locale, problems.birth_date_unlikely),
+        Problem::PhoneMalformed => text!(locale, problems.phone_malformed),
+        Problem::ConsentNeeded => text!(locale, problems.consent_needed),
+        Problem::TickNeeded => text!(locale, problems.tick_needed),
+    }
+}
+
+/// The message beside a field, tied to it by `{name}-error`.
+#[component]
+pub fn FieldError(locale: Locale, name: &'static str, problem: Option<Problem>) -> impl IntoView {
+    problem.map(|problem| {
+        view! {
+            <p class="err" id=format!("{name}-error")>
+                <Icon name=IconName::Alert/>
+                <span>{problem_words(locale, problem)}</span>
+            </p>
+        }
+    })
+}
+
+/// What every field has beside its input.
+struct Question {
+    locale: Locale,
+    name: &'static str,
+    label: String,
+    hint: Option<String>,
+    /// Whether the label says that it may be left out.
+    optional: bool,
+    problem: Option<Problem>,
+}
+
+impl Question {
+    /// The ids of what describes the input.
+    fn described(&self) -> Option<String> {
+        let hint = self.hint.as_ref().map(|_| format!("{}-hint", self.name));
+        let error = self.problem.map(|_| format!("{}-error", self.name));
+        let ids: Vec<String> = hint.into_iter().chain(error).collect();
+        (!ids.is_empty()).then(|| ids.join(" "))
+    }
+
+    /// What `aria-invalid` says.
+    fn invalid(&self) -> Option<&'static str> {
+        self.problem.map(|_| "true")
+    }
+
+    fn class(&self) -> &'static str {
+        if self.problem.is_some() { "field field--bad" } else { "field" }
+    }
+
+    /// One input under its label.
+    fn above(self, input: impl IntoView + 'static) -> AnyView {
+        let (class, name) = (self.class(), self.name);
+        let (label, notes) = self.worded();
+        view! { <div class=class><label for=name>{label}</label>{notes}{input}</div> }.into_any()
+    }
+
+    /// Several inputs with one legend.
+    fn around(self, inputs: impl IntoView + 'static, role: Option<&'static str>) -> AnyView {
+        let (class, described, invalid) = (self.class(), self.described(), role.and(self.invalid()));
+        let (label, notes) = self.worded();
+        view! {
+            <fieldset class=class role=role aria-describedby=described aria-invalid=invalid>
+                <legend>{label}</legend>
+                {notes}
+                <div class="choices">{inputs}</div>
+            </fieldset>
+        }
+        .into_any()
+    }
+
+    /// The label, and what stands between it and the input.
+    fn worded(self) -> (AnyView, AnyView) {
+        let Self { locale, name, label, hint, optional, problem } = self;
+        let label = if optional {
+            view! { {label}" "<span class="opt">{text!(locale, forms.optional)}</span> }.into_any()
+        } else {
+            label.into_any()
+        };
+        let error = view! { <FieldError locale name problem/> };
+        let notes = match hint {
+            Some(hint) => view! { <p class="hint" id=format!("{name}-hint")>{hint}</p>{error} }.into_any(),
+            None => error.into_any(),
+        };
+        (label, notes)
+    }
+}

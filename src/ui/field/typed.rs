@@ -1,0 +1,111 @@
+//! Fields that are typed: text, passwords, dates of birth.
+
+use leptos::prelude::*;
+
+use super::Question;
+use crate::{
+    ground::{Locale, Problem},
+    i18n::text,
+};
+
+/// How wide an input is where there is room: about as wide as what it is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum InputSize {
+    /// As wide as its column.
+    #[default]
+    Wide,
+    /// A name.
+    Medium,
+    /// A number or a date.
+    Small,
+}
+
+impl InputSize {
+    const fn class(self) -> &'static str {
+        match self {
+            Self::Wide => "input",
+            Self::Medium => "input input--m",
+            Self::Small => "input input--s",
+        }
+    }
+}
+
+/// One line of text.
+///
+/// `required` makes the browser ask; a form with `novalidate` asks in the reader's language instead, from the server.
+#[component]
+pub fn TextField(
+    locale: Locale,
+    /// The column it fills; its id as well.
+    name: &'static str,
+    label: String,
+    #[prop(into)] value: String,
+    problem: Option<Problem>,
+    #[prop(optional)] hint: Option<String>,
+    /// Whether the label says that it may be left out.
+    #[prop(optional)]
+    optional: bool,
+    #[prop(optional)] required: bool,
+    /// `text`, `email`, `tel` or `search`.
+    #[prop(default = "text")]
+    kind: &'static str,
+    /// What the browser may fill in, in its own words (`email`, `family-name`, `off` …).
+    #[prop(optional)]
+    autocomplete: Option<&'static str>,
+    #[prop(optional)] inputmode: Option<&'static str>,
+    /// In characters.
+    #[prop(optional)]
+    maxlength: Option<u16>,
+    /// The form of an answer; never the question.
+    #[prop(optional)]
+    placeholder: Option<String>,
+    #[prop(optional)] size: InputSize,
+) -> impl IntoView {
+    let question = Question { locale, name, label, hint, optional, problem };
+    let (invalid, described) = (question.invalid(), question.described());
+    question.above(view! {
+        <input class=size.class() type=kind id=name name=name value=value placeholder=placeholder required=required
+            autocomplete=autocomplete inputmode=inputmode maxlength=maxlength aria-invalid=invalid
+            aria-describedby=described/>
+    })
+}
+
+/// A password. It has no value to give: what was typed is never sent back.
+#[component]
+pub fn PasswordField(
+    locale: Locale,
+    name: &'static str,
+    label: String,
+    problem: Option<Problem>,
+    /// `new-password` or `current-password`, so that password keepers know what to do.
+    autocomplete: &'static str,
+    #[prop(optional)] hint: Option<String>,
+    #[prop(optional)] required: bool,
+) -> impl IntoView {
+    let question = Question { locale, name, label, hint, optional: false, problem };
+    let (invalid, described) = (question.invalid(), question.described());
+    question.above(view! {
+        <input class="input" type="password" id=name name=name required=required autocomplete=autocomplete
+            aria-invalid=invalid aria-describedby=described/>
+    })
+}
+
+/// The day somebody was born, typed: a calendar that opens at today is no way to a year long past.
+#[component]
+pub fn BirthDayField(
+    locale: Locale,
+    name: &'static str,
+    label: String,
+    /// As it was typed.
+    #[prop(into)]
+    value: String,
+    problem: Option<Problem>,
+    #[prop(optional)] optional: bool,
+    #[prop(optional)] required: bool,
+) -> impl IntoView {
+    let placeholder = text!(locale, forms.day_pattern);
+    view! {
+        <TextField locale name label value problem optional required placeholder autocomplete="bday"
+            inputmode="numeric" maxlength=40 size=InputSize::Small/>
+    }
+}

@@ -1,0 +1,64 @@
+//! A message in the flow of a page.
+
+use leptos::prelude::*;
+
+use super::icon::{Icon, IconName};
+
+/// How a message is meant.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NoticeKind {
+    /// Good to know.
+    #[default]
+    Plain,
+    /// What was asked for is done.
+    Ok,
+    /// Something to mind.
+    Warn,
+    /// Something did not go as asked.
+    Bad,
+}
+
+impl NoticeKind {
+    /// Its class, its sign, and how a screen reader takes it.
+    const fn look(self) -> (&'static str, IconName, Option<&'static str>) {
+        match self {
+            Self::Plain => ("notice", IconName::Info, None),
+            Self::Ok => ("notice notice--ok", IconName::CheckCircle, Some("status")),
+            Self::Warn => ("notice notice--warn", IconName::Alert, None),
+            Self::Bad => ("notice notice--bad", IconName::Alert, Some("alert")),
+        }
+    }
+}
+
+/// A message of one paragraph: what happened, in bold, and then what it means.
+#[component]
+pub fn Notice(
+    #[prop(optional)] kind: NoticeKind,
+    /// A sign that says more than that of its kind.
+    #[prop(optional)]
+    icon: Option<IconName>,
+    #[prop(optional_no_strip)] title: Option<String>,
+    children: Children,
+) -> impl IntoView {
+    let (class, sign, role) = kind.look();
+    let title = title.map(|title| view! { <strong>{title}</strong>" " });
+    view! {
+        <div class=class role=role>
+            <Icon name=icon.unwrap_or(sign)/>
+            <div><p>{title}{children()}</p></div>
+        </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_went_wrong_is_an_alert_and_what_is_done_a_status() {
+        let html = |kind| view! { <Notice kind>"x"</Notice> }.to_html();
+        assert!(html(NoticeKind::Bad).contains(r#"role="alert""#));
+        assert!(html(NoticeKind::Ok).contains(r#"role="status""#));
+        assert!(!html(NoticeKind::Plain).contains("role="));
+    }
+}

@@ -1,0 +1,30 @@
+//! A deed in several pages: which of them are behind, and which is this one.
+
+use leptos::prelude::*;
+
+use super::icon::{Icon, IconName};
+
+/// The steps in their order.
+#[component]
+pub fn Steps(
+    /// What they are the steps of.
+    label: String,
+    steps: Vec<String>,
+    /// The place of the present one, from zero.
+    current: usize,
+) -> impl IntoView {
+    let steps = steps
+        .into_iter()
+        .enumerate()
+        .map(|(place, words)| {
+            let is_done = place < current;
+            let sign = if is_done { view! { <Icon name=IconName::Check/> }.into_any() } else { (place + 1).into_any() };
+            view! {
+                <li class=is_done.then_some("done") aria-current=(place == current).then_some("step")>
+                    <span class="n">{sign}</span>{words}
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ol class="progress" aria-label=label>{steps}</ol> }
+}

@@ -1,0 +1,257 @@
+//! Who may do what (rule R7): every address, as everybody. An address that is not in the table fails.
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+use axum::http::Method;
+use maman::{
+    accounts::{model::Email, service as accounts},
+    audit, auth,
+    courses::service as courses,
+    enrollments::{
+        State,
+        model::{History, Step},
+        service as enrollments,
+    },
+    ground::{caller::Role, ids::SpecialistId, token::Token},
+    routes, testing,
+};
+
+use crate::{app::TestApp, architecture::files_under, crowd::crowd};
+
+/// What somebody is answered with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Answers {
+    /// The page, or a form refused for what is in it, or a deed done.
+    Served,
+    /// Led to the sign-in page.
+    SignIn,
+    Forbidden,
+    NotFound,
+}
+use Answers::{Forbidden, NotFound, Served, SignIn};
+
+/// Visitor, the trainee whose it is, another trainee, staff, officer, administrator.
+type Row = (&'static str, &'static str, [Answers; 6]);
+
+const EVERYBODY: [Answers; 6] = [Served; 6];
+/// Something of one's own; an account of any role has it.
+const OWN: [Answers; 6] = [SignIn, Served, Served, Served, Served, Served];
+const TRAINEES: [Answers; 6] = [SignIn, Served, Served, Forbidden, Forbidden, Forbidden];
+const ADMINISTRATORS: [Answers; 6] = [SignIn, Forbidden, Forbidden, Forbidden, Forbidden, Served];
+const FIGURES: [Answers; 6] = [SignIn, Forbidden, Forbidden, Served, Served, Forbidden];
+/// Whoever has agreed to something; the others have nothing to withdraw.
+const WITH_CONSENT: [Answers; 6] = [SignIn, Served, Served, NotFound, NotFound, NotFound];
+/// Not in the demonstration, and so nowhere.
+const NOWHERE: [Answers; 6] = [NotFound; 6];
+
+/// All addresses there are.
+const TABLE: &[Row] = &[
+    ("GET", "/", EVERYBODY),
+    ("GET", "/healthz", EVERYBODY),
+    ("GET", "/readyz", EVERYBODY),
+    ("GET", "/v/{code}", EVERYBODY),
+    ("GET", "/runs/{file}", EVERYBODY),
+    ("GET", "/api/v1/progress", EVERYBODY),
+    ("GET", "/api/v1/certificates/{code}", EVERYBODY),
+    ("GET", "/{locale}", EVERYBODY),
+    ("GET", "/{locale}/courses", EVERYBODY),
+    ("GET", "/{locale}/courses/{course}", EVERYBODY),
+    ("GET", "/{locale}/runs/{run}", EVERYBODY),
+    ("GET", "/{locale}/verify", EVERYBODY),
+    ("GET", "/{locale}/verify/{code}", EVERYBODY),
+    ("GET", "/{locale}/privacy", EVERYBODY),
+    ("GET", "/{locale}/gallery", EVERYBODY),
+    ("GET", "/{locale}/demo/mail", NOWHERE),
+    ("GET", "/{locale}/sign-up", EVERYBODY),
+    ("POST", "/{locale}/sign-up", EVERYBODY),
+    ("GET", "/{locale}/sign-up/confirm", EVERYBODY),
+    ("POST", "/{locale}/sign-up/confirm", EVERYBODY),
+    ("GET", "/{locale}/sign-in", EVERYBODY),
+    ("POST", "/{locale}/sign-in", EVERYBODY),
+    ("GET", "/{locale}/sign-out", EVERYBODY),
+    ("POST", "/{locale}/sign-out", EVERYBODY),
+    ("GET", "/{locale}/reset-password", EVERYBODY),
+    ("POST", "/{locale}/reset-password", EVERYBODY),
+    ("GET", "/{locale}/reset-password/new", EVERYBODY),
+    ("POST", "/{locale}/reset-password/new", EVERYBODY),
+    ("GET", "/{locale}/runs/{run}/enroll", TRAINEES),
+    ("POST", "/{locale}/runs/{run}/enroll", TRAINEES),
+    ("GET", "/{locale}/runs/{run}/accept", [SignIn, Served, NotFound, NotFound, NotFound, NotFound]),
+    ("POST", "/{locale}/runs/{run}/accept", [SignIn, Served, NotFound, Forbidden, Forbidden, Forbidden]),
+    ("GET", "/{locale}/runs/{run}/withdraw", [SignIn, Served, NotFound, NotFound, NotFound, NotFound]),
+    ("POST", "/{locale}/runs/{run}/withdraw", [SignIn, Served, NotFound, Forbidden, Forbidden, Forbidden]),
+    ("GET", "/{locale}/my", TRAINEES),
+    ("GET", "/{locale}/my/transcript", TRAINEES),
+    ("GET", "/{locale}/my/profile", OWN),
+    ("POST", "/{locale}/my/profile", OWN),
+    ("GET", "/{locale}/my/profile/withdraw-consent", WITH_CONSENT),
+    ("POST", "/{locale}/my/profile/withdraw-consent", WITH_CONSENT),
+    ("GET", "/{locale}/my/security", OWN),
+    ("POST", "/{locale}/my/security", OWN),
+    ("POST", "/{locale}/my/security/end", [SignIn, Served, NotFound, NotFound, NotFound, NotFound]),
+    ("POST", "/{locale}/my/security/end-all", OWN),
+    ("GET", "/{locale}/my/data", OWN),
+    ("GET", "/{locale}/my/data/download", OWN),
+    ("GET", "/{locale}/my/data/erase", OWN),
+    ("POST", "/{locale}/my/data/erase", OWN),
+    ("GET", "/{locale}/dashboard", FIGURES),
+    ("GET", "/{locale}/dashboard/certificates", FIGURES),
+    ("GET", "/{locale}/admin/settings", ADMINISTRATORS),
+    ("GET", "/{locale}/admin/settings/retry", ADMINISTRATORS),
+    ("POST", "/{locale}/admin/settings/retry", ADMINISTRATORS),
+];
+
+/// The addresses as the code has them: pages from the list of pages, the rest from what `routes` is made of.
+fn known_to_the_code() -> BTreeSet<(String, String)> {
+    let mut known: BTreeSet<(String, String)> =
+        routes::page_paths().into_iter().map(|path| ("GET".to_owned(), path)).collect();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/routes");
+    for file in files_under(&folder, ".rs") {
+        let code = fs::read_to_string(&file).unwrap();
+        for rest in code.split(".route(\"").skip(1) {
+            let (path, rest) = rest.split_once('"').unwrap();
+            let method = if rest.trim_start_matches([',', ' ', '\n']).starts_with("door(") { "POST" } else { "GET" };
+            let inside_api = file.ends_with("mod.rs") && (path == "/progress" || path == "/certificates/{code}");
+            let path = if inside_api { format!("/api/v1{path}") } else { path.to_owned() };
+            known.insert((method.to_owned(), path));
+        }
+    }
+    known
+}
+
+#[test]
+fn every_address_of_the_code_is_in_the_table() {
+    let table: BTreeSet<(String, String)> =
+        TABLE.iter().map(|(method, path, _)| ((*method).to_owned(), (*path).to_owned())).collect();
+    let known = known_to_the_code();
+    assert!(known.len() > 40, "the addresses were found");
+    let missing: Vec<_> = known.difference(&table).collect();
+    let gone: Vec<_> = table.difference(&known).collect();
+    assert!(missing.is_empty() && gone.is_empty(), "not in the table: {missing:?}; not in the code: {gone:?}");
+}
+
+#[test]
+fn there_is_no_server_function_beside_the_table() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    for file in files_under(&src, ".rs") {
+        let code = fs::read_to_string(&file).unwrap();
+        assert!(!code.contains("#[server"), "{}: give this test and the table its address", file.display());
+    }
+}
+
+/// A registry with everybody signed in.
+struct World {
+    app: TestApp,
+    /// In the order of a row.
+    cookies: [Option<String>; 6],
+    session_of_the_trainee: String,
+}
+
+async fn world() -> World {
+    let app = TestApp::closed().await;
+    let people = crowd(&app.ctx, 2).await;
+    let (trainee, other) = (people[0].cookie.clone(), people[1].cookie.clone());
+    let cookies = [
+        None,
+        Some(trainee.clone()),
+        Some(other),
+        Some(app.signs_in("staff@example.org", &[Role::Staff], None).await),
+        Some(app.signs_in("officer@example.org", &[Role::Officer], None).await),
+        Some(app.signs_in("admin@example.org", &[Role::Administrator], None).await),
+    ];
+    let token = Token::parse(trainee.split_once('=').unwrap().1).unwrap();
+    let session = auth::find(&app.ctx, &token).await.unwrap().unwrap();
+    // the run has one place; the trainee takes the offer of it: the one before them goes
+    offered(&app, "NRC-01-2612", session.signed_in.specialist.unwrap()).await;
+    World { app, cookies, session_of_the_trainee: session.session.to_string() }
+}
+
+/// Puts the person on a run with an open offer, as a list of staff would.
+async fn offered(app: &TestApp, run: &str, specialist: SpecialistId) {
+    let step = |to| Step { to, taken_at: testing::now(), reason: "for a test".to_owned() };
+    let history = History::lived([State::Applied, State::Waitlisted, State::Offered].map(step).into()).unwrap();
+    let mut tx = app.ctx.begin().await.unwrap();
+    let run = courses::find_run(&mut tx, run).await.unwrap().unwrap();
+    courses::raise_capacity(&mut tx, &run, run.capacity + 1).await.unwrap();
+    enrollments::record(&mut tx, run.id, specialist, &history).await.unwrap();
+    audit::commit(tx).await.unwrap();
+}
+
+fn filled(path: &str, world: &World) -> String {
+    path.replace("{locale}", "ru")
+        .replace("{run}", "NRC-01-2612")
+        .replace("{course}", "NRC-01")
+        .replace("{code}", &world.app.codes.valid)
+        .replace("{file}", "NRC-01-2612.ics")
+}
+
+fn said(status: u16, location: &str) -> Answers {
+    match status {
+        303 | 307 if location.starts_with("/ru/sign-in?next=") => SignIn,
+        403 => Forbidden,
+        404 => NotFound,
+        200 | 303 | 307 | 409 | 410 | 422 => Served,
+        other => panic!("nobody is answered {other}"),
+    }
+}
+
+#[tokio::test]
+async fn everybody_is_answered_as_the_table_says() {
+    const WHO: [&str; 6] = ["visitor", "trainee", "another trainee", "staff", "officer", "administrator"];
+    let mut mistakes = Vec::new();
+    for (method, path, row) in TABLE {
+        // each deed begins in the same world
+        for (nth, expected) in row.iter().enumerate() {
+            let world = world().await;
+            let address = filled(path, &world);
+            let form = format!("kind=processing&session={}&letter={}", world.session_of_the_trainee, uuid_of_nothing());
+            let cookie = world.cookies[nth].clone().unwrap_or_default();
+            let answer = match *method {
+                "GET" => world.app.opens_as(&cookie, &format!("{address}?kind=processing")).await,
+                _ => world.app.posts_as(&cookie, &address, &form).await,
+            };
+            let found = said(answer.status, answer.header("location"));
+            if found != *expected {
+                mistakes
+                    .push(format!("{method} {path} as {}: {found:?} ({}), not {expected:?}", WHO[nth], answer.status));
+            }
+        }
+    }
+    assert!(mistakes.is_empty(), "{}", mistakes.join("\n"));
+}
+
+fn uuid_of_nothing() -> &'static str {
+    "00000000-0000-7000-8000-000000000000"
+}
+
+#[tokio::test]
+async fn a_role_taken_away_ends_at_the_next_request() {
+    let app = TestApp::closed().await;
+    let cookie = app.signs_in("officer@example.org", &[Role::Officer], None).await;
+    assert_eq!(app.opens_as(&cookie, "/ru/dashboard").await.status, 200);
+    let mut tx = app.ctx.begin().await.unwrap();
+    let email = Email::parse("officer@example.org").unwrap();
+    let account = accounts::find_by_email(&mut tx, &email).await.unwrap().unwrap();
+    accounts::set_roles(&mut tx, account.id, [Role::Trainee].into_iter().collect()).await.unwrap();
+    audit::commit(tx).await.unwrap();
+    assert_eq!(app.opens_as(&cookie, "/ru/dashboard").await.status, 403);
+    let mut tx = app.ctx.begin().await.unwrap();
+    accounts::disable(&mut tx, account.id).await.unwrap();
+    audit::commit(tx).await.unwrap();
+    assert_eq!(app.opens_as(&cookie, "/ru/dashboard").await.status, 303);
+}
+
+#[tokio::test]
+async fn a_form_from_another_site_is_not_carried_out() {
+    let world = world().await;
+    let cookie = world.cookies[1].clone().unwrap();
+    let headers = [
+        ("cookie", cookie.as_str()),
+        ("content-type", "application/x-www-form-urlencoded"),
+        ("sec-fetch-site", "cross-site"),
+    ];
+    let answer = world.app.sends(Method::POST, "/ru/runs/NRC-01-2612/withdraw", &headers, Vec::new()).await;
+    assert_eq!(answer.status, 403);
+    let mine = world.app.opens_as(&cookie, "/ru/my").await;
+    assert!(mine.main().contains("/ru/runs/NRC-01-2612/withdraw"), "the enrollment stands");
+}

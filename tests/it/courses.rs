@@ -1,0 +1,61 @@
+//! The catalogue, a course and a run's calendar file, as the web shows them.
+
+use crate::app::TestApp;
+
+#[tokio::test]
+async fn the_catalogue_is_searched_without_a_script_and_an_old_bookmark_still_shows_courses() {
+    let app = TestApp::closed().await;
+    // «Психологиялық»
+    let answer = app.opens("/kk/courses?q=%D0%9F%D1%81%D0%B8%D1%85%D0%BE%D0%BB%D0%BE%D0%B3%D0%B8%D1%8F").await;
+    assert_eq!(answer.status, 200);
+    assert!(answer.links().iter().any(|(href, _)| href == "/kk/courses/NRC-01"), "{:?}", answer.links());
+    assert!(answer.links().iter().all(|(href, _)| href != "/kk/courses/NRC-06"), "{:?}", answer.links());
+
+    let all = app.opens("/ru/courses").await;
+    let old = app.opens("/ru/courses?area=magic&region=KZ-KUS&open=maybe").await;
+    let courses =
+        |links: Vec<(String, String)>| links.into_iter().filter(|(href, _)| href.contains("/courses/")).count();
+    assert_eq!((old.status, courses(old.links())), (200, 12));
+    assert_eq!(courses(all.links()), 12);
+    assert!(!old.links().iter().any(|(_, words)| words.contains("magic")));
+}
+
+#[tokio::test]
+async fn an_empty_registry_says_so_in_the_catalogue() {
+    let app = TestApp::empty().await;
+    assert!(app.opens("/en/courses").await.words().contains("There are no courses yet"));
+}
+
+#[tokio::test]
+async fn a_course_leads_to_its_runs_and_the_catalogue_to_the_course() {
+    let app = TestApp::closed().await;
+    let answer = app.opens("/en/courses/NRC-01").await;
+    let links = answer.links();
+    for (href, words) in [("/en/runs/NRC-01-2611", "Enroll"), ("/en/runs/NRC-01-2612", "Join the waiting list")] {
+        assert!(links.contains(&(href.to_owned(), words.to_owned())), "{links:?}");
+    }
+    let words = answer.words();
+    for expected in ["23 places left of 25", "No places left, 1 person waiting", "3 years", "at least 80% of the hours"]
+    {
+        assert!(words.contains(expected), "{expected} in {words}");
+    }
+    assert_eq!(app.opens("/en/courses/nrc-01").await.status, 404);
+}
+
+#[tokio::test]
+async fn the_calendar_file_of_a_run_is_kept_and_speaks_the_readers_language() {
+    let app = TestApp::closed().await;
+    let answer = app.opens("/runs/NRC-01-2611.ics?lang=ru").await;
+    assert_eq!((answer.status, answer.header("content-type")), (200, "text/calendar; charset=utf-8"));
+    assert_eq!(answer.header("content-disposition"), "attachment; filename*=UTF-8''NRC-01-2611.ics");
+    let text = answer.body.replace("\r\n ", "");
+    assert!(text.contains("SUMMARY:Основы социально-психологической помощи детям и семьям\r\n"), "{text}");
+    assert!(text.contains("DTSTART;VALUE=DATE:20261102\r\n"), "{text}");
+
+    let wished = app.opens_with("/runs/NRC-01-2611.ics", &[("accept-language", "en")]).await;
+    assert!(wished.body.replace("\r\n ", "").contains("SUMMARY:Foundations of social"), "{}", wished.body);
+
+    for nowhere in ["/runs/NRC-01-2611", "/runs/nothing.ics", "/runs/.ics", "/runs/NRC-01-2611.ICS"] {
+        assert_eq!(app.opens(nowhere).await.status, 404, "{nowhere}");
+    }
+}

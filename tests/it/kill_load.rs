@@ -1,0 +1,88 @@
+//! The server killed under load, again and again: whatever it had answered with success is there (rule R9).
+
+use std::time::Duration;
+
+use maman::audit;
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+    task::JoinSet,
+};
+
+use crate::{
+    binary::Maman,
+    crowd::{Trainee, crowd, run_ahead, standing},
+};
+
+const ROUNDS: u32 = 20;
+const PEOPLE: u32 = 30;
+const PLACES: i32 = 10;
+
+/// Sends the form to a real server; `None` if it was killed before it had answered in full.
+async fn enrolls(address: String, trainee: Trainee, run: String) -> Option<(Trainee, String)> {
+    let mut stream = TcpStream::connect(&address).await.ok()?;
+    let request = format!(
+        "POST /kk/runs/{run}/enroll HTTP/1.1\r\nHost: {address}\r\nCookie: {}\r\nSec-Fetch-Site: same-origin\r\n\
+         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+        trainee.cookie
+    );
+    stream.write_all(request.as_bytes()).await.ok()?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.ok()?;
+    let (head, _) = answer.split_once("\r\n\r\n")?;
+    assert!(head.starts_with("HTTP/1.1 303"), "{head}");
+    let location = head.lines().find_map(|line| line.strip_prefix("location: "))?;
+    Some((trainee, location.to_owned()))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_acknowledged_survives_twenty_kills_under_load() {
+    let maman = Maman::with_courses();
+    let ctx = maman.ctx().await;
+    let people = crowd(&ctx, PEOPLE).await;
+    let mut runs = Vec::new();
+    let first = ctx.clock.today() + chrono::Days::new(30);
+    for round in 0..ROUNDS {
+        let starts_on = first + chrono::Days::new(u64::from(round) * 7);
+        let code = format!("R-{round}");
+        runs.push((run_ahead(&ctx, &code, &starts_on.to_string(), PLACES).await, code));
+    }
+    ctx.db.close().await;
+
+    let (mut acknowledged, mut cut_off) = (0, 0);
+    for (round, (run, code)) in (0..ROUNDS).zip(&runs) {
+        let serving = maman.serve(&[]);
+        let mut asked = JoinSet::new();
+        for trainee in people.clone() {
+            asked.spawn(enrolls(serving.address.clone(), trainee, code.clone()));
+        }
+        // the moments are spread over the time that all would take
+        tokio::time::sleep(Duration::from_millis(u64::from(10 + round * 15))).await;
+        drop(serving);
+        let mut told = Vec::new();
+        while let Some(answer) = asked.join_next().await {
+            match answer.unwrap() {
+                Some(answer) => told.push(answer),
+                None => cut_off += 1,
+            }
+        }
+        acknowledged += told.len();
+
+        let ctx = maman.ctx().await;
+        let found = standing(&ctx, *run).await;
+        for (trainee, to) in &told {
+            let state = found.iter().find(|(person, ..)| *person == trainee.specialist).map(|(_, state, _)| state);
+            let state = state.unwrap_or_else(|| panic!("round {round}: an answered enrollment is gone"));
+            assert!(to.contains(&format!("done={state}")), "round {round}: told {to}, is {state}");
+        }
+        let confirmed = found.iter().filter(|(_, state, _)| state == "confirmed").count();
+        assert!(confirmed <= usize::try_from(PLACES).unwrap(), "round {round}: {confirmed} confirmed");
+        let numbers: Vec<i32> = found.iter().filter_map(|(_, _, number)| *number).collect();
+        assert_eq!(numbers, (1..).take(numbers.len()).collect::<Vec<_>>(), "round {round}");
+        assert!(numbers.is_empty() || confirmed == usize::try_from(PLACES).unwrap(), "round {round}");
+        let report = audit::verify(&mut ctx.read().await.unwrap()).await.unwrap();
+        assert_eq!(report.broken_at, None, "round {round}");
+        ctx.db.close().await;
+    }
+    assert!(acknowledged > 50 && cut_off > 50, "{acknowledged} answered, {cut_off} cut off");
+}

@@ -1,0 +1,127 @@
+//! A registry made for the measuring: how fast its server starts, and what a first visit of it costs.
+
+use std::{
+    fmt::Write,
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context, Result, ensure};
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::{
+    server::Server,
+    steps::{output, program, root},
+    test::chromium,
+};
+
+pub(super) const SEED: &str = "7";
+/// How many enrollments a generated person has.
+const ENROLLMENTS_EACH: u32 = 10;
+/// A page without an island, and the one with the island.
+const FIRST_VISITS: [&str; 2] = ["/ru", "/ru/courses"];
+
+/// A database with its key and its server's log, gone afterwards.
+pub(super) struct Book<'a> {
+    binary: &'a Path,
+    folder: TempDir,
+    pub enrollments: u32,
+    /// How long it took to invent everything in it.
+    pub made_in: Duration,
+    /// Of a certificate that is valid.
+    pub check_code: String,
+    /// Runs that lie ahead, apart from each other, with places for all who have a session.
+    pub open_runs: Vec<String>,
+    /// What the cookies of signed-in trainees hold; the first of them sees the dashboard too.
+    pub sessions: Vec<String>,
+}
+
+impl<'a> Book<'a> {
+    pub(super) fn empty(binary: &'a Path) -> Result<Self> {
+        let folder = tempfile::Builder::new().prefix("maman-bench-").tempdir()?;
+        let (check_code, open_runs, sessions) = Default::default();
+        let book = Self { binary, folder, enrollments: 0, made_in: Duration::ZERO, check_code, open_runs, sessions };
+        output(book.maman().arg("migrate"))?;
+        Ok(book)
+    }
+
+    pub(super) fn fill(binary: &'a Path, specialists: u32) -> Result<Self> {
+        let mut book = Self::empty(binary)?;
+        book.enrollments = specialists * ENROLLMENTS_EACH;
+        let sessions = book.file("sessions.txt");
+        let mut generate = book.maman();
+        generate.args(["generate", "--seed", SEED, "--specialists", &specialists.to_string()]);
+        generate.args(["--enrollments", &book.enrollments.to_string()]).arg("--sessions").arg(&sessions);
+        let start = Instant::now();
+        let told = output(&mut generate)?;
+        book.made_in = start.elapsed();
+        let told = |start: &str| {
+            let line = told.lines().find_map(|line| line.strip_prefix(start));
+            line.map(str::to_owned).with_context(|| format!("maman generate told no {start}"))
+        };
+        book.check_code = told("check code: ")?;
+        book.open_runs = told("open runs: ")?.split(' ').map(str::to_owned).collect();
+        book.sessions = fs::read_to_string(sessions)?.lines().map(str::to_owned).collect();
+        ensure!(book.sessions.len() > 1, "there are no sessions");
+        Ok(book)
+    }
+
+    /// A file beside the database.
+    pub(super) fn file(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn database(&self) -> String {
+        format!("sqlite:{}", self.file("maman.db").display())
+    }
+
+    pub(super) fn maman(&self) -> Command {
+        let mut command = program(self.binary);
+        command.env("DATABASE_URL", self.database());
+        command
+    }
+
+    pub(super) fn serve(&self) -> Result<Server> {
+        Server::start(self.binary, &self.database(), self.folder.path())
+    }
+
+    pub(super) fn starts(&self, report: &mut String) -> Result<()> {
+        let mut fastest = f64::INFINITY;
+        for _ in 0..5 {
+            fastest = fastest.min(self.serve()?.ready_after.as_secs_f64());
+        }
+        writeln!(report, "| cold start, best of 5 | {:.0} ms |", fastest * 1000.0)?;
+        let server = self.serve()?;
+        writeln!(report, "| memory at rest | {} |", megabytes(server.memory()))?;
+        Ok(())
+    }
+
+    /// What a browser loads that was never here, by each file.
+    pub(super) fn first_visits(&self, report: &mut String) -> Result<()> {
+        let folder = root().join("end2end");
+        let (true, Some(chromium)) = (folder.join("node_modules").is_dir(), chromium()) else {
+            writeln!(report, "| first visits | not measured: they need Chromium and `npm ci` in end2end |")?;
+            return Ok(());
+        };
+        let server = self.serve()?;
+        for path in FIRST_VISITS {
+            let mut node = program("node");
+            node.arg("first-visit.mjs").arg(server.url(path)).current_dir(&folder).env("CHROMIUM", &chromium);
+            let visit: Value = serde_json::from_str(&output(&mut node)?)?;
+            let kilobytes = |bytes: &Value| bytes.as_f64().unwrap_or_default() / 1000.0;
+            writeln!(report, "| first visit of `{path}`, compressed | {:.1} KB |", kilobytes(&visit["total"]))?;
+            for resource in visit["resources"].as_array().into_iter().flatten() {
+                let file = resource["url"].as_str().unwrap_or_default();
+                writeln!(report, "| · `{file}` | {:.1} KB |", kilobytes(&resource["bytes"]))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+pub(super) fn megabytes(kilobytes: Option<u64>) -> String {
+    kilobytes.map_or("–".to_owned(), |kilobytes| format!("{} MB", kilobytes / 1024))
+}

@@ -1,0 +1,114 @@
+//! Each page and each form, over one connection, a few, and more than the machine has cores for.
+
+use std::{fmt::Write, iter, time::Duration};
+
+use anyhow::Result;
+
+use super::book::{Book, megabytes};
+use crate::{
+    load::{Load, Request, ask},
+    server::Server,
+};
+
+const CONNECTIONS: [usize; 3] = [1, 8, 32];
+const WARMING_UP: Duration = Duration::from_secs(1);
+const VISITING: Duration = Duration::from_mins(1);
+
+/// A load, and the processor time that it took the server, in milliseconds a request.
+type Measured = (Load, Option<f64>);
+
+pub(super) fn measure(book: &Book, seconds: u32, report: &mut String) -> Result<()> {
+    let server = book.serve()?;
+    let longest = Duration::from_secs(seconds.into());
+    writeln!(report, "\nA pair is p50 and p99 in milliseconds over so many connections.\n")?;
+    writeln!(report, "| what | 1 connection | 8 | 32 | CPU ms a request at 1, 8, 32 | requests/s at 1, 8, 32 |")?;
+    writeln!(report, "| --- | ---: | ---: | ---: | ---: | ---: |")?;
+    for (what, page) in pages(book) {
+        ask(server.address(), 1, WARMING_UP, iter::repeat(&page))?;
+        let measured = at_each_number(&server, longest, &mut iter::repeat(&page))?;
+        report.push_str(&row(&what, &measured));
+    }
+    let sign_ins = sign_ins(book);
+    let measured = at_each_number(&server, longest, &mut sign_ins.iter().cycle())?;
+    report.push_str(&row("`POST /ru/sign-in`, a real argon2id", &measured));
+    // whoever enrolls has looked at a page just before, and their session's last use is written down
+    let visits: Vec<Request> = book.sessions.iter().map(|session| Request::page("/ru/my", Some(session))).collect();
+    ask(server.address(), 1, VISITING, visits.iter())?;
+    let enrollments = enrollments(book);
+    let measured = at_each_number(&server, longest, &mut enrollments.iter())?;
+    report.push_str(&row("`POST /ru/runs/RUN/enroll`, a write each", &measured));
+    writeln!(report, "\nMemory after this: {}.", megabytes(server.memory()))?;
+    Ok(())
+}
+
+/// What is read: by visitors, but for the dashboard and the trainee's own page.
+fn pages(book: &Book) -> Vec<(String, Request)> {
+    let [officer, trainee] = [0, 1].map(|number| book.sessions.get(number).map(String::as_str));
+    let run = book.open_runs.first().map_or("", String::as_str);
+    let page = |path: &str, session| (format!("`{path}`"), Request::page(path, session));
+    let one_of_many = |shown: &str, path: &str| (format!("`{shown}`"), Request::page(path, None));
+    vec![
+        page("/ru", None),
+        page("/ru/courses", None),
+        one_of_many("/ru/courses?q=психосоц", "/ru/courses?q=%D0%BF%D1%81%D0%B8%D1%85%D0%BE%D1%81%D0%BE%D1%86"),
+        page("/ru/courses/NRC-01", None),
+        one_of_many("/ru/runs/RUN", &format!("/ru/runs/{run}")),
+        page("/ru/my", trainee),
+        page("/ru/sign-in", None),
+        page("/ru/dashboard?phase=phase-1", officer),
+        one_of_many("/ru/verify/CODE", &format!("/ru/verify/{}", book.check_code)),
+        page("/api/v1/progress?phase=phase-1", None),
+    ]
+}
+
+/// Whoever has a session signs in once more, each with their own address.
+fn sign_ins(book: &Book) -> Vec<Request> {
+    let sign_in = |number| {
+        let fields = format!("email=trainee.{number}%40generated.example&password={PASSWORD}");
+        Request::form("/ru/sign-in", None, &fields, "/ru/my")
+    };
+    // the first has other work than a trainee
+    (2..=book.sessions.len()).map(sign_in).collect()
+}
+
+/// The password that `maman generate` gives to all its accounts.
+const PASSWORD: &str = "saffron-kettle-orbit-7";
+
+/// Everybody in every run, each once, so that each is a place taken.
+fn enrollments(book: &Book) -> Vec<Request> {
+    let in_run = |run: &String| {
+        let path = format!("/ru/runs/{run}/enroll");
+        book.sessions
+            .iter()
+            .map(move |session| Request::form(&path, Some(session), "", "/ru/my?done=confirmed"))
+            .collect::<Vec<_>>()
+    };
+    book.open_runs.iter().flat_map(in_run).collect()
+}
+
+fn at_each_number<'a>(
+    server: &Server,
+    longest: Duration,
+    requests: &mut (impl Iterator<Item = &'a Request> + Send),
+) -> Result<Vec<Measured>> {
+    let mut measured = Vec::new();
+    for connections in CONNECTIONS {
+        let before = server.processor_seconds();
+        let load = ask(server.address(), connections, longest, requests.by_ref())?;
+        let used = server.processor_seconds().zip(before).map(|(after, before)| after - before);
+        #[expect(clippy::cast_precision_loss, reason = "nobody measures a quadrillion requests")]
+        let each = used.map(|used| used * 1000.0 / load.requests() as f64);
+        measured.push((load, each));
+    }
+    Ok(measured)
+}
+
+fn row(what: &str, measured: &[Measured]) -> String {
+    let each = |told: fn(&Measured) -> String| measured.iter().map(told).collect::<Vec<_>>();
+    let ms = |load: &Load, share| load.percentile(share).as_secs_f64() * 1000.0;
+    let times: Vec<String> =
+        measured.iter().map(|(load, _)| format!("{:.2} / {:.2}", ms(load, 50), ms(load, 99))).collect();
+    let cpu = each(|(_, cpu)| cpu.map_or("–".to_owned(), |cpu| format!("{cpu:.2}")));
+    let speeds = each(|(load, _)| format!("{:.0}", load.requests_a_second()));
+    format!("| {what} | {} | {} | {} |\n", times.join(" | "), cpu.join(", "), speeds.join(", "))
+}
