@@ -57,7 +57,7 @@ pub struct ServeConfig {
     #[arg(long)]
     pub demo: bool,
 
-    /// The public address of the site, as links in letters have it; where it listens unless given
+    /// The public address of the site, `https://…`, as links in letters have it; where it listens unless given
     #[arg(long, env = "MAMAN_URL")]
     pub url: Option<String>,
 

@@ -1,5 +1,5 @@
-//! What happens by itself while the server runs: letters go out, offers that were not taken pass on, and what is
-//! over is cleared away.
+//! What happens by itself while the server runs: letters go out, offers that were not taken pass on, waiting ends when
+//! a run begins, and what is over is cleared away.
 //!
 //! Several servers on one database may all do this: a letter is claimed before it is sent, and an offer passes on
 //! in a transaction of its own.
@@ -68,7 +68,7 @@ async fn deliver(ctx: &Ctx, mailer: &Mailer) -> Result<(), AppError> {
 }
 
 async fn pass_on(ctx: &Ctx) -> Result<(), AppError> {
-    enrollments::service::pass_on_offers(ctx).await.map(drop)
+    enrollments::service::pass_on(ctx).await.map(drop)
 }
 
 async fn clear_away(ctx: &Ctx) -> Result<(), AppError> {
@@ -153,6 +153,7 @@ mod tests {
             action: None,
             dedupe_key: None,
             calendar: None,
+            useless_after: None,
         };
         outbox::queue(&mut tx, letter).await.unwrap();
         audit::commit_upkeep(tx).await.unwrap();

@@ -43,6 +43,8 @@ create table account_tokens (
     email text,
     password_hash text,
     locale text not null check (locale in ('kk', 'ru', 'en')),
+    -- SHA-256 of a cookie: in the browser that signed up, the password typed there is taken over
+    browser_hash blob,
     -- where the reader was going
     next text,
     created_at text not null,
@@ -61,7 +63,7 @@ create table kept_forms (
     token_hash blob not null primary key,
     path text not null,
     cipher blob not null,
-    account_id blob references accounts (id),
+    account_id blob not null references accounts (id),
     expires_at text not null
 ) strict;
 
@@ -84,19 +86,24 @@ create table letters (
     locale text not null check (locale in ('kk', 'ru', 'en')),
     -- to find the letters of one address
     recipient_hash blob not null,
-    -- address, subject and text, encrypted; gone once it is sent
+    -- address, subject and text, encrypted; gone once it is sent or has expired
     cipher blob,
     -- a letter with the key of another is not queued again
     dedupe_key text unique,
     queued_at text not null,
     due_at text not null,
+    -- when the link or the offer in it runs out, and the letter with it; null: never
+    useless_after text,
     attempts integer not null default 0,
     sent_at text,
     failed_at text,
+    -- when it was found that it had run out unsent
+    expired_at text,
     -- why the last attempt failed, in a word
     last_error text
 ) strict;
-create index letters_due on letters (due_at) where sent_at is null and failed_at is null;
+create index letters_due on letters (due_at) where sent_at is null and failed_at is null and expired_at is null;
+create index letters_useless on letters (useless_after) where sent_at is null and expired_at is null;
 create index letters_recipient on letters (recipient_hash);
 
 alter table specialists add column phone text;

@@ -1,8 +1,8 @@
 //! The deeds behind the forms about accounts, one for each POST.
 
 use super::{
-    model::{Email, SignIn, SignUp, start_path},
-    service::{self, Begun, Browser},
+    model::{Email, SignIn, start_path},
+    service::{self, Begun, Browser, TypedSignUp},
 };
 use crate::{
     auth,
@@ -14,14 +14,18 @@ use crate::{
 /// `/{l}/sign-up`: asks for the letter that makes an account.
 pub async fn sign_up(ctx: Ctx, sent: Sent) -> Result<Done, AppError> {
     let (form, locale) = (&sent.posted, sent.asked.locale);
-    let new = SignUp::parse(form.field("email"), form.raw("password"), locale, next(&sent))?;
-    service::sign_up(&ctx, new, &sent.from_words()).await?;
-    Ok(said(locale, "sign-up", "sent"))
+    let (email, password) = (form.field("email"), form.raw("password"));
+    let typed = TypedSignUp { email, password, locale, next: next(&sent) };
+    let browser = service::sign_up(&ctx, typed, &sent.from_words()).await?;
+    Ok(said(locale, "sign-up", "sent").signed_up(browser))
 }
 
 /// `/{l}/sign-up/confirm`: makes the account that the link of a letter stands for.
 pub async fn confirm(ctx: Ctx, sent: Sent) -> Result<Done, AppError> {
-    let begun = service::confirm(&ctx, &token(&sent)?, &browser(&sent)).await?;
+    let browser = browser(&sent);
+    let begun =
+        service::confirm(&ctx, &token(&sent)?, (&browser, sent.signed_up.as_ref()), sent.posted.raw("new_password"))
+            .await?;
     let to = match &begun.next {
         Some(next) if is_own(next) => next.clone(),
         _ => format!("/{}/my?done=account_made", sent.asked.locale.code()),

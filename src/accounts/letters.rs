@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::model::{Account, PendingSignUp};
+use super::model::{Account, PendingSignUp, RESET_HOLDS, SIGN_UP_HOLDS};
 use crate::{
     ground::{Locale, Private, clock::day_of, token::Token},
     i18n::{dates, text},
@@ -21,6 +21,7 @@ pub(super) fn sign_up(origin: &str, pending: &PendingSignUp, token: &Token) -> L
             text!(locale, accounts.letter_sign_up_not_you),
         ],
         action: Some((text!(locale, accounts.letter_sign_up_button), address)),
+        useless_after: Some(SIGN_UP_HOLDS),
         ..plain("sign_up", pending.email.private(), locale)
     }
 }
@@ -52,6 +53,7 @@ pub(super) fn reset(origin: &str, account: &Account, token: &Token) -> Letter {
             text!(locale, accounts.letter_reset_not_you),
         ],
         action: Some((text!(locale, accounts.set_new_password), address)),
+        useless_after: Some(RESET_HOLDS),
         ..plain("reset", account.email.clone(), locale)
     }
 }
@@ -82,5 +84,6 @@ const fn plain(kind: &'static str, to: Private<String>, locale: Locale) -> Lette
         action: None,
         dedupe_key: None,
         calendar: None,
+        useless_after: None,
     }
 }

@@ -8,6 +8,7 @@ use crate::{
         FormErrors, Locale, Private, Problem,
         caller::{Role, Roles},
         ids::{AccountId, SpecialistId},
+        token::Token,
     },
 };
 
@@ -93,11 +94,15 @@ pub struct SignUp {
 }
 
 impl SignUp {
-    pub fn parse(email: &str, password: &str, locale: Locale, next: Option<String>) -> Result<Self, FormErrors> {
+    /// Takes both together, or tells what is wrong with either.
+    pub fn of(
+        email: Result<Email, Problem>,
+        password: Result<NewPassword, Problem>,
+        locale: Locale,
+        next: Option<String>,
+    ) -> Result<Self, FormErrors> {
         let mut errors = FormErrors::default();
-        let checked_email = errors.take("email", Email::parse(email));
-        let checked_password = errors.take("password", NewPassword::parse(password, &[email]));
-        match (checked_email, checked_password) {
+        match (errors.take("email", email), errors.take("password", password)) {
             (Some(email), Some(password)) => Ok(Self { email, password, locale, next }),
             _ => Err(errors),
         }
@@ -135,6 +140,16 @@ pub struct PendingSignUp {
     pub locale: Locale,
     pub next: Option<String>,
     pub expires_at: DateTime<Utc>,
+    /// Of the token that the browser was given that signed up.
+    pub browser_hash: Vec<u8>,
+}
+
+impl PendingSignUp {
+    /// Whether this browser is the one that signed up, and so the password typed there is its owner's. The link alone
+    /// proves only who reads the mail: anybody could have typed somebody else's address.
+    pub fn is_of(&self, browser: Option<&Token>) -> bool {
+        browser.is_some_and(|browser| browser.hash() == self.browser_hash)
+    }
 }
 
 /// What the link of a reset letter stands for.
@@ -192,7 +207,10 @@ mod tests {
 
     #[test]
     fn everything_wrong_with_a_sign_up_is_told_together() {
-        let errors = SignUp::parse("aigerim", "short", Locale::Ru, None).unwrap_err();
+        let sign_up = |email: &str, password: &str| {
+            SignUp::of(Email::parse(email), NewPassword::parse(password, &[email]), Locale::Ru, None)
+        };
+        let errors = sign_up("aigerim", "short").unwrap_err();
         assert_eq!(errors.on("email"), Some(Problem::EmailMalformed));
         assert_eq!(errors.on("password"), Some(Problem::PasswordShort));
         let errors = SignIn::parse("", "", false).unwrap_err();
@@ -202,7 +220,7 @@ mod tests {
     #[test]
     fn the_demonstrations_password_is_strong_enough_for_all_its_sign_ins() {
         for DemoSignIn { email, .. } in DEMO_SIGN_INS {
-            assert!(SignUp::parse(email, DEMO_PASSWORD, Locale::Kk, None).is_ok(), "{email}");
+            assert!(NewPassword::parse(DEMO_PASSWORD, &[email]).is_ok(), "{email}");
         }
     }
 

@@ -8,7 +8,7 @@ use super::{
     policy::{CanCreate, CanKeepAccount, CanKeepOwnAccount, CanSeeAccounts},
 };
 use crate::{
-    db::{Failure, Tx, on_driver},
+    db::{Conn, Failure, Tx, on_driver},
     ground::{
         Locale,
         caller::{Role, Roles},
@@ -82,6 +82,26 @@ pub(super) async fn find(tx: &mut Tx, id: AccountId) -> Result<Option<Stored>, F
     const SQL: &str = select!("where id = $1");
     let row: Option<AccountRow> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(id).fetch_optional(c).await)?;
     row.map(Stored::try_from).transpose()
+}
+
+/// Lets nobody else change this account until the transaction ends, nor begin a session with it. PostgreSQL is asked for
+/// `no key update`, which does not keep out who only writes a row that refers to the account.
+pub(super) async fn lock(tx: &mut Tx, id: AccountId) -> Result<Option<Stored>, Failure> {
+    // SQLite's one writer holds the whole database already
+    let sql = match tx.conn() {
+        Conn::Sqlite(_) => select!("where id = $1"),
+        Conn::Postgres(_) => select!("where id = $1 for no key update"),
+    };
+    let row: Option<AccountRow> = on_driver!(tx, |c| sqlx::query_as(sql).bind(id).fetch_optional(c).await)?;
+    row.map(Stored::try_from).transpose()
+}
+
+/// The same, for whoever knows only the address.
+pub(super) async fn lock_by_email(tx: &mut Tx, email: &Email) -> Result<Option<Stored>, Failure> {
+    match find_by_email(tx, email).await? {
+        Some(found) => lock(tx, found.account.id).await,
+        None => Ok(None),
+    }
 }
 
 pub(super) async fn find_by_email(tx: &mut Tx, email: &Email) -> Result<Option<Stored>, Failure> {
@@ -194,6 +214,7 @@ struct SignUpRow {
     locale: String,
     next: Option<String>,
     expires_at: DateTime<Utc>,
+    browser_hash: Vec<u8>,
 }
 
 impl TryFrom<SignUpRow> for PendingSignUp {
@@ -207,14 +228,15 @@ impl TryFrom<SignUpRow> for PendingSignUp {
             locale: read_locale(&row.locale)?,
             next: row.next,
             expires_at: row.expires_at,
+            browser_hash: row.browser_hash,
         })
     }
 }
 
 pub(super) async fn insert_sign_up(tx: &mut Tx, token: &Token, pending: &PendingSignUp) -> Result<(), Failure> {
     const SQL: &str = "insert into account_tokens
-        (token_hash, purpose, email, password_hash, locale, next, created_at, expires_at)
-        values ($1, 'sign_up', $2, $3, $4, $5, $6, $7)";
+        (token_hash, purpose, email, password_hash, locale, next, created_at, expires_at, browser_hash)
+        values ($1, 'sign_up', $2, $3, $4, $5, $6, $7, $8)";
     let at = tx.at();
     on_driver!(tx, |c| sqlx::query(SQL)
         .bind(token.hash())
@@ -224,6 +246,7 @@ pub(super) async fn insert_sign_up(tx: &mut Tx, token: &Token, pending: &Pending
         .bind(&pending.next)
         .bind(at)
         .bind(pending.expires_at)
+        .bind(&pending.browser_hash)
         .execute(c)
         .await
         .map(drop))?;
@@ -231,7 +254,7 @@ pub(super) async fn insert_sign_up(tx: &mut Tx, token: &Token, pending: &Pending
 }
 
 pub(super) async fn find_sign_up(tx: &mut Tx, token: &Token) -> Result<Option<PendingSignUp>, Failure> {
-    const SQL: &str = "select email, password_hash, locale, next, expires_at from account_tokens
+    const SQL: &str = "select email, password_hash, locale, next, expires_at, browser_hash from account_tokens
         where token_hash = $1 and purpose = 'sign_up'";
     let row: Option<SignUpRow> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(token.hash()).fetch_optional(c).await)?;
     row.map(PendingSignUp::try_from).transpose()
@@ -240,7 +263,7 @@ pub(super) async fn find_sign_up(tx: &mut Tx, token: &Token) -> Result<Option<Pe
 /// Takes the sign-up behind a link away and hands it out: of two who open the link at once, one gets it.
 pub(super) async fn delete_sign_up(tx: &mut Tx, token: &Token) -> Result<Option<PendingSignUp>, Failure> {
     const SQL: &str = "delete from account_tokens where token_hash = $1 and purpose = 'sign_up'
-        returning email, password_hash, locale, next, expires_at";
+        returning email, password_hash, locale, next, expires_at, browser_hash";
     let row: Option<SignUpRow> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(token.hash()).fetch_optional(c).await)?;
     row.map(PendingSignUp::try_from).transpose()
 }

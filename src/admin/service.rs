@@ -1,11 +1,11 @@
-//! How letters fare, what this installation is, and sending a letter again.
+//! How letters fare, what this installation is, and sending letters again.
 
 use serde_json::json;
 
 use super::policy::{CanSeeLetters, may_administer, may_open_mailbox};
 use crate::{
     audit,
-    db::{Ctx, Tx, schema_version},
+    db::{Ctx, Failure, Tx, schema_version},
     ground::{AppError, ids::LetterId},
     outbox::{self, Counts, Listed},
 };
@@ -13,10 +13,19 @@ use crate::{
 /// Letters on one page of their list.
 pub const PAGE: i64 = 25;
 
+/// Which letters are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Which {
+    All,
+    /// Those that were given up: somebody has to look after them.
+    Failed,
+}
+
 /// A page of the letters, the newest first.
 #[derive(Debug)]
 pub struct Letters {
     pub counts: Counts,
+    pub which: Which,
     pub page: i64,
     /// The number of the last page, from one.
     pub last: i64,
@@ -45,10 +54,10 @@ pub struct Settings {
 
 /// The settings with a page of the letters. What a letter says is shown only where no mail server is set: then the
 /// administrator is the only way to it.
-pub async fn settings(ctx: &Ctx, page: i64, has_mail_server: bool) -> Result<Settings, AppError> {
+pub async fn settings(ctx: &Ctx, which: Which, page: i64, has_mail_server: bool) -> Result<Settings, AppError> {
     let mut tx = ctx.read().await?;
     let permit = may_administer(tx.caller())?;
-    let mut mail = letters(&mut tx, &permit, page).await?;
+    let mut mail = letters(&mut tx, &permit, which, page).await?;
     if has_mail_server {
         mail.letters.iter_mut().for_each(|letter| letter.content = None);
     }
@@ -71,19 +80,28 @@ async fn identity(ctx: &Ctx, tx: &mut Tx) -> Result<Identity, AppError> {
 pub async fn mailbox(ctx: &Ctx, page: i64) -> Result<Letters, AppError> {
     let mut tx = ctx.read().await?;
     let permit = may_open_mailbox(&mut tx).await?;
-    letters(&mut tx, &permit, page).await
+    letters(&mut tx, &permit, Which::All, page).await
 }
 
 /// A page of the letters; one that the list does not have is none.
-async fn letters(tx: &mut Tx, _permit: &CanSeeLetters, page: i64) -> Result<Letters, AppError> {
+async fn letters(tx: &mut Tx, _permit: &CanSeeLetters, which: Which, page: i64) -> Result<Letters, AppError> {
     let counts = outbox::count_by_state(tx).await?;
-    let all = counts.waiting + counts.sent + counts.failed;
-    let last = (all + PAGE - 1).div_euclid(PAGE).max(1);
+    // where none was given up, there is nothing to narrow the list to
+    let which = if counts.failed == 0 { Which::All } else { which };
+    let number = match which {
+        Which::All => counts.waiting + counts.sent + counts.failed + counts.expired,
+        Which::Failed => counts.failed,
+    };
+    let last = (number + PAGE - 1).div_euclid(PAGE).max(1);
     if !(1..=last).contains(&page) {
         return Err(AppError::NotFound);
     }
-    let letters = outbox::list(tx, PAGE, (page - 1) * PAGE).await?;
-    Ok(Letters { counts, page, last, letters })
+    let behind = (page - 1) * PAGE;
+    let letters = match which {
+        Which::All => outbox::list(tx, PAGE, behind).await?,
+        Which::Failed => outbox::list_failed(tx, PAGE, behind).await?,
+    };
+    Ok(Letters { counts, which, page, last, letters })
 }
 
 /// Puts a letter that was given up back in the queue. Says whether it was still given up: pressed twice, it is not.
@@ -93,8 +111,27 @@ pub async fn send_again(ctx: &Ctx, letter: LetterId) -> Result<bool, AppError> {
     if !outbox::retry(&mut tx, letter).await? {
         return Ok(false);
     }
-    let (before, after) = (json!({ "state": "failed" }), json!({ "state": "waiting" }));
-    audit::record(&mut tx, "letter.sent_again", ("letter", letter), Some(&before), Some(&after))?;
+    record_sent_again(&mut tx, letter)?;
     audit::commit(tx).await?;
     Ok(true)
+}
+
+/// Puts all letters that were given up back in the queue. Says whether there were any.
+pub async fn send_all_again(ctx: &Ctx) -> Result<bool, AppError> {
+    let mut tx = ctx.begin().await?;
+    may_administer(tx.caller())?;
+    let letters = outbox::retry_all(&mut tx).await?;
+    if letters.is_empty() {
+        return Ok(false);
+    }
+    for letter in letters {
+        record_sent_again(&mut tx, letter)?;
+    }
+    audit::commit(tx).await?;
+    Ok(true)
+}
+
+fn record_sent_again(tx: &mut Tx, letter: LetterId) -> Result<(), Failure> {
+    let (before, after) = (json!({ "state": "failed" }), json!({ "state": "waiting" }));
+    audit::record(tx, "letter.sent_again", ("letter", letter), Some(&before), Some(&after))
 }

@@ -1,15 +1,28 @@
-use super::{service, wording};
+use chrono::TimeDelta;
+
+use super::{
+    forms,
+    service::{self, Which},
+    wording,
+};
 use crate::{
+    accounts::{Email, service as accounts},
     audit,
     db::{Ctx, Installation, Invented, on_driver},
     ground::{
         AppError, Locale,
         caller::{Caller, Role},
+        clock::Clock,
         error::Rule,
         ids::LetterId,
     },
-    outbox::{self, Letter, State},
-    testing::{self, on_both_databases, registry::day},
+    outbox::{self, Letter, Mailer, State},
+    testing::{
+        self, on_both_databases,
+        registry::{account, day},
+        smtp::{Manner, Server},
+    },
+    ui::{Asked, Posted, Sent},
 };
 
 /// So many letters, the last queued of which is the newest.
@@ -25,14 +38,30 @@ async fn with_letters(ctx: &Ctx, number: u32) {
             action: None,
             dedupe_key: None,
             calendar: None,
+            useless_after: None,
         };
         outbox::queue(&mut tx, letter).await.unwrap();
         audit::commit_upkeep(tx).await.unwrap();
     }
 }
 
+/// All letters that wait are given up.
+async fn give_up(ctx: &Ctx) {
+    let sql = "update letters set failed_at = queued_at, attempts = 9, last_error = 'refused' where sent_at is null";
+    let mut tx = ctx.begin().await.unwrap();
+    on_driver!(tx, |c| sqlx::query(sql).execute(c).await.map(drop)).unwrap();
+    audit::commit_upkeep(tx).await.unwrap();
+}
+
 fn administrator(ctx: &Ctx) -> Ctx {
     ctx.as_caller(testing::account(&[Role::Administrator]))
+}
+
+/// The form of the settings as a browser sends it.
+fn sent(fields: &str) -> Sent {
+    let asked = Asked::of(&"/ru/admin/settings/retry".parse().unwrap(), &axum::http::HeaderMap::new());
+    let posted = Posted::parse(fields);
+    Sent { asked, posted, from: None, session: None, token: None, signed_up: None, device: String::new() }
 }
 
 on_both_databases!(the_settings_are_the_administrators_alone, |ctx| {
@@ -47,18 +76,19 @@ on_both_databases!(the_settings_are_the_administrators_alone, |ctx| {
     ];
     for (caller, expected) in others {
         let asking = ctx.as_caller(caller);
-        assert_eq!(service::settings(&asking, 1, false).await.err(), expected, "{:?}", asking.caller);
+        assert_eq!(service::settings(&asking, Which::All, 1, false).await.err(), expected, "{:?}", asking.caller);
         let id = LetterId(uuid::Uuid::nil());
         assert_eq!(service::send_again(&asking, id).await.err(), expected, "{:?}", asking.caller);
+        assert_eq!(service::send_all_again(&asking).await.err(), expected, "{:?}", asking.caller);
     }
-    let settings = service::settings(&administrator(&ctx), 1, false).await.unwrap();
+    let settings = service::settings(&administrator(&ctx), Which::All, 1, false).await.unwrap();
     assert_eq!((settings.mail.letters.len(), settings.mail.counts.waiting), (1, 1));
 });
 
 on_both_databases!(what_a_letter_says_is_shown_only_while_there_is_no_mail_server, |ctx| {
     with_letters(&ctx, 1).await;
     let shown = async |has_mail_server| {
-        let settings = service::settings(&administrator(&ctx), 1, has_mail_server).await.unwrap();
+        let settings = service::settings(&administrator(&ctx), Which::All, 1, has_mail_server).await.unwrap();
         settings.mail.letters[0].content.as_ref().map(|content| content.subject.clone())
     };
     assert_eq!(shown(false).await.as_deref(), Some("№ 1"));
@@ -68,7 +98,7 @@ on_both_databases!(what_a_letter_says_is_shown_only_while_there_is_no_mail_serve
 on_both_databases!(letters_come_in_pages_the_newest_first, |ctx| {
     with_letters(&ctx, 27).await;
     let page = async |page| {
-        let settings = service::settings(&administrator(&ctx), page, false).await?;
+        let settings = service::settings(&administrator(&ctx), Which::All, page, false).await?;
         let subjects = settings.mail.letters.iter().map(|letter| letter.content.as_ref().unwrap().subject.clone());
         Ok::<_, AppError>((settings.mail.last, subjects.collect::<Vec<_>>()))
     };
@@ -81,14 +111,11 @@ on_both_databases!(letters_come_in_pages_the_newest_first, |ctx| {
 on_both_databases!(a_letter_that_was_given_up_is_sent_again_once_and_the_log_says_by_whom, |ctx| {
     with_letters(&ctx, 1).await;
     let asking = administrator(&ctx);
-    let listed = async || service::settings(&asking, 1, false).await.unwrap().mail.letters.remove(0);
+    let listed = async || service::settings(&asking, Which::All, 1, false).await.unwrap().mail.letters.remove(0);
     let id = listed().await.id;
     // one that waits is not to be sent again
     assert!(!service::send_again(&asking, id).await.unwrap());
-    let mut tx = ctx.begin().await.unwrap();
-    let give_up = "update letters set failed_at = queued_at, attempts = 9, last_error = 'refused'";
-    on_driver!(tx, |c| sqlx::query(give_up).execute(c).await.map(drop)).unwrap();
-    audit::commit_upkeep(tx).await.unwrap();
+    give_up(&ctx).await;
     assert_eq!(listed().await.state, State::Failed);
     for locale in Locale::ALL {
         assert!(wording::fared(locale, &listed().await).unwrap().contains('9'));
@@ -98,6 +125,61 @@ on_both_databases!(a_letter_that_was_given_up_is_sent_again_once_and_the_log_say
     assert!(!service::send_again(&asking, id).await.unwrap());
     assert_eq!((listed().await.state, listed().await.attempts), (State::Waiting, 0));
     assert_eq!(audit::head(&mut ctx.read().await.unwrap()).await.unwrap().0, lines + 1);
+});
+
+on_both_databases!(the_one_letter_that_was_given_up_is_found_among_many, |ctx| {
+    with_letters(&ctx, 1).await;
+    give_up(&ctx).await;
+    with_letters(&ctx, 60).await;
+    let asking = administrator(&ctx);
+    let all = service::settings(&asking, Which::All, 1, false).await.unwrap().mail;
+    assert_eq!((all.last, all.counts.failed, all.letters[0].state), (3, 1, State::Waiting));
+    let failed = service::settings(&asking, Which::Failed, 1, false).await.unwrap().mail;
+    assert_eq!((failed.which, failed.last, failed.letters.len()), (Which::Failed, 1, 1));
+    assert_eq!(failed.letters[0].state, State::Failed);
+    assert_eq!(service::settings(&asking, Which::Failed, 2, false).await.err(), Some(AppError::NotFound));
+    // once it is looked after, there is nothing to narrow the list to
+    assert!(service::send_again(&asking, failed.letters[0].id).await.unwrap());
+    let all = service::settings(&asking, Which::Failed, 3, false).await.unwrap().mail;
+    assert_eq!((all.which, all.letters.len()), (Which::All, 11));
+});
+
+on_both_databases!(all_letters_that_were_given_up_are_sent_again_at_once_and_the_log_has_each, |ctx| {
+    with_letters(&ctx, 3).await;
+    give_up(&ctx).await;
+    with_letters(&ctx, 1).await;
+    let asking = administrator(&ctx);
+    let lines = async || audit::head(&mut ctx.read().await.unwrap()).await.unwrap().0;
+    let before = lines().await;
+    let done = forms::retry(asking.clone(), sent("all=1")).await.unwrap();
+    assert_eq!(done.to, "/ru/admin/settings?done=all_retried");
+    let counts = service::settings(&asking, Which::All, 1, false).await.unwrap().mail.counts;
+    assert_eq!((counts.waiting, counts.failed, lines().await), (4, 0, before + 3));
+    // pressed twice, there is nothing left to do
+    assert_eq!(forms::retry(asking.clone(), sent("all=1")).await.unwrap().to, "/ru/admin/settings");
+    assert_eq!(lines().await, before + 3);
+    assert_eq!(forms::retry(asking, sent("")).await.err(), Some(AppError::NotFound));
+});
+
+on_both_databases!(a_link_for_a_new_password_is_not_sent_once_it_holds_no_more, |ctx| {
+    account(&ctx, "aigerim@example.org", &[Role::Trainee], None).await;
+    let server = Server::start().await;
+    server.behave(Manner::Down);
+    let mailer = Mailer::from_url(&server.url(), "okytu@maman.example").unwrap();
+    let visitor = ctx.as_caller(Caller::Visitor);
+    accounts::ask_reset(&visitor, &Email::parse("aigerim@example.org").unwrap(), "192.0.2.7").await.unwrap();
+    assert_eq!(outbox::deliver(&ctx, &mailer).await.unwrap().put_off, 1);
+    server.behave(Manner::Accepting);
+    let later = Ctx { clock: Clock::Fixed(testing::now() + TimeDelta::hours(1)), ..ctx.clone() };
+    assert_eq!(outbox::deliver(&later, &mailer).await.unwrap(), outbox::Delivered::default());
+    let letter = service::settings(&administrator(&ctx), Which::All, 1, false).await.unwrap().mail.letters.remove(0);
+    assert_eq!((letter.kind.as_str(), letter.state), ("reset", State::Expired));
+    assert!(letter.content.is_none());
+    for locale in Locale::ALL {
+        let words = outbox::wording::state(locale, State::Expired);
+        assert_ne!(words, outbox::wording::state(locale, State::Failed));
+        assert!(wording::fared(locale, &letter).unwrap().contains("15:00"), "{}", locale.code());
+    }
 });
 
 on_both_databases!(the_mailbox_is_open_to_all_in_a_demonstration_and_nowhere_else, |ctx| {
@@ -113,7 +195,7 @@ on_both_databases!(the_mailbox_is_open_to_all_in_a_demonstration_and_nowhere_els
 });
 
 on_both_databases!(the_installation_tells_what_is_asked_for_when_help_is, |ctx| {
-    let identity = service::settings(&administrator(&ctx), 1, false).await.unwrap().identity;
+    let identity = service::settings(&administrator(&ctx), Which::All, 1, false).await.unwrap().identity;
     assert_eq!(identity.version, env!("CARGO_PKG_VERSION"));
     assert_eq!((identity.key.as_str(), identity.schema), (ctx.db.key().id(), crate::db::schema_version()));
     assert_eq!(identity.database == "SQLite", ctx.db.sqlite_path().is_some());

@@ -19,6 +19,7 @@ pub(super) fn kind(locale: Locale, kind: &str) -> String {
         "waiting_list" => text!(locale, settings.about_waiting_list),
         "place_offered" => text!(locale, settings.about_place_offered),
         "offer_ran_out" => text!(locale, settings.about_offer_ran_out),
+        "no_place" => text!(locale, settings.about_no_place),
         "withdrawn" => text!(locale, settings.about_withdrawn),
         _ => text!(locale, settings.about_any),
     }
@@ -28,10 +29,13 @@ pub(super) fn kind(locale: Locale, kind: &str) -> String {
 pub(super) fn fared(locale: Locale, letter: &Listed) -> Option<String> {
     let (day, time) = (dates::long(locale, clock::day_of(letter.due_at)), dates::time(letter.due_at));
     let count = letter.attempts.unsigned_abs();
-    let tried = match letter.state {
-        State::Sent => return Some(text!(locale, settings.sent_at, day = day, time = time)),
+    let fault = letter.last_error.map(|fault| outbox::wording::fault(locale, fault));
+    let fared = match letter.state {
+        State::Sent => text!(locale, settings.sent_at, day = day, time = time),
+        State::Expired => text!(locale, settings.expired_at, day = day, time = time),
+        State::Waiting if fault.is_none() => return None,
         State::Waiting => text!(locale, settings.tried_next, count = count, day = day, time = time),
         State::Failed => text!(locale, settings.tried_last, count = count, day = day, time = time),
     };
-    letter.last_error.map(|fault| format!("{} {tried}", outbox::wording::fault(locale, fault)))
+    Some(fault.into_iter().chain([fared]).collect::<Vec<_>>().join(" "))
 }

@@ -5,6 +5,9 @@
 
 use aws_lc_rs::digest::{Context, SHA256};
 use chrono::{DateTime, Utc};
+use serde_json::Value;
+
+use crate::db::Failure;
 
 pub(super) type Hash = Vec<u8>;
 
@@ -29,6 +32,42 @@ pub(super) struct Document {
     pub salt: Vec<u8>,
     pub before: Option<String>,
     pub after: Option<String>,
+}
+
+/// A line as it is told to whoever it is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    pub recorded_at: DateTime<Utc>,
+    pub action: String,
+    /// How the thing was; `None` where there was nothing, or it has been erased.
+    pub before: Option<Value>,
+    /// How it was afterwards.
+    pub after: Option<Value>,
+}
+
+#[derive(sqlx::FromRow)]
+pub(super) struct LineRow {
+    recorded_at: DateTime<Utc>,
+    action: String,
+    before: Option<String>,
+    after: Option<String>,
+}
+
+impl TryFrom<LineRow> for Line {
+    type Error = Failure;
+
+    fn try_from(row: LineRow) -> Result<Self, Failure> {
+        let read = |text: Option<String>| {
+            let value = text.map(|text| serde_json::from_str::<Value>(&text)).transpose();
+            value.map_err(|error| Failure::Unreadable(format!("a document of the audit log: {error}")))
+        };
+        Ok(Self {
+            recorded_at: row.recorded_at,
+            action: row.action,
+            before: read(row.before)?,
+            after: read(row.after)?,
+        })
+    }
 }
 
 fn digest(parts: &[&[u8]]) -> Hash {

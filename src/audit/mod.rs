@@ -11,6 +11,7 @@ mod store;
 mod tests;
 
 pub use chain::{Report, verify};
+pub use entry::Line;
 
 use serde::Serialize;
 
@@ -71,6 +72,17 @@ pub async fn head(tx: &mut Tx) -> Result<(i64, String), Failure> {
         digits
     });
     Ok((lines, digits))
+}
+
+/// What the log has about a subject, the first first. It may be personal: the caller gives it to nobody but whom it is
+/// about.
+pub async fn lines_about(
+    tx: &mut Tx,
+    subject_kind: &'static str,
+    subject_id: impl ToString,
+) -> Result<Vec<Line>, Failure> {
+    let rows = store::list_about(tx, subject_kind, &subject_id.to_string()).await?;
+    rows.into_iter().map(Line::try_from).collect()
 }
 
 /// Removes what the lines about these subjects describe; the lines themselves and their hashes stay (R2, R8).

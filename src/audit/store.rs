@@ -1,6 +1,6 @@
 //! The log's tables. Nothing here changes or deletes a line; what a line describes goes with its person.
 
-use super::entry::{Document, Entry, Hash};
+use super::entry::{Document, Entry, Hash, LineRow};
 use crate::db::{Conn, Failure, Tx, on_driver};
 
 /// The last line's number and hash, held until the transaction ends.
@@ -65,6 +65,14 @@ pub(super) async fn list_documents(tx: &mut Tx, after: i64, span: i64) -> Result
     const SQL: &str = "select seq, salt, before, after from audit_documents
         where seq > $1 and seq <= $2 order by seq";
     Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(after).bind(after + span).fetch_all(c).await)?)
+}
+
+/// The lines about a subject, the first first; what each describes, unless it has been erased.
+pub(super) async fn list_about(tx: &mut Tx, subject_kind: &str, subject_id: &str) -> Result<Vec<LineRow>, Failure> {
+    const SQL: &str = "select e.recorded_at, e.action, d.before, d.after
+        from audit_entries e left join audit_documents d on d.seq = e.seq
+        where e.subject_kind = $1 and e.subject_id = $2 order by e.seq";
+    Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(subject_kind).bind(subject_id).fetch_all(c).await)?)
 }
 
 pub(super) async fn delete_documents(tx: &mut Tx, subject_kind: &str, subject_id: &str) -> Result<u64, Failure> {

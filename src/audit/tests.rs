@@ -72,3 +72,18 @@ on_both_databases!(a_noted_change_is_not_committed_as_upkeep, |ctx| {
     record_new(&mut tx, "test.noted", ("thing", "one"), &1).unwrap();
     assert!(matches!(commit_upkeep(tx).await, Err(Failure::Untraced)));
 });
+
+on_both_databases!(the_lines_about_a_subject_are_told_in_their_order_and_without_what_was_erased, |ctx| {
+    log(&ctx, &["one", "two", "one"]).await;
+    let about = async |thing: &str| lines_about(&mut ctx.read().await.unwrap(), "thing", thing).await.unwrap();
+    let line = Line {
+        recorded_at: crate::testing::now(),
+        action: "test.noted".to_owned(),
+        before: None,
+        after: Some(serde_json::json!({ "line": "one" })),
+    };
+    assert_eq!(about("one").await, [line.clone(), line.clone()]);
+    assert_eq!(about("three").await, []);
+    tamper(&ctx, "delete from audit_documents where seq = 1").await;
+    assert_eq!(about("one").await, [Line { after: None, ..line.clone() }, line]);
+});

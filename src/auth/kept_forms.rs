@@ -5,32 +5,39 @@ use chrono::TimeDelta;
 use super::{sessions, store};
 use crate::{
     audit,
-    db::{Ctx, Failure, Tx},
-    ground::{ids::AccountId, token::Token},
+    db::{Ctx, Failure},
+    ground::token::Token,
 };
 
 /// How long it waits.
 const WAITS: TimeDelta = TimeDelta::hours(1);
+/// As much as is kept, in bytes: the longest of our forms in Cyrillic letters, escaped, and as much again.
+const LONGEST: usize = 32 * 1024;
 
-/// Keeps what was typed on a page. It is given back to the browser that holds the token, and, where the ended
-/// session is known, to its account alone.
-pub async fn keep(ctx: &Ctx, session: Option<&Token>, path: &str, typed: &str) -> Result<Token, Failure> {
+/// Keeps what was typed on a page, for the browser that holds the token and the account whose session it was.
+/// `None` where nobody knows whose it was, or it is longer than what people type: then nothing is kept, so that a
+/// stranger can neither fill the disk nor read what somebody else typed on the same computer.
+pub async fn keep(ctx: &Ctx, session: &Token, path: &str, typed: &str) -> Result<Option<Token>, Failure> {
+    if typed.len() > LONGEST {
+        return Ok(None);
+    }
+    let Some(account) = sessions::owner(&mut ctx.read().await?, session).await? else { return Ok(None) };
     let mut tx = ctx.begin().await?;
-    let account = match session {
-        Some(session) => sessions::owner(&mut tx, session).await?,
-        None => None,
-    };
     let token = Token::new(tx.ids());
     let cipher = tx.key().encrypt(tx.ids(), typed)?;
     let until = tx.at() + WAITS;
     store::insert_kept_form(&mut tx, &token, path, &cipher, account, until).await?;
     audit::commit_upkeep(tx).await?;
-    Ok(token)
+    Ok(Some(token))
 }
 
 /// What was kept for this page, once. The form of another account or another page is not given out.
 pub async fn take_kept(ctx: &Ctx, token: &Token, path: &str) -> Result<Option<String>, Failure> {
     let Ok(signed_in) = ctx.caller.signed_in() else { return Ok(None) };
+    // looked for before it is taken away: most pages have none, and reading a page should not write
+    if !store::has_kept_form(&mut ctx.read().await?, token, path, signed_in.account).await? {
+        return Ok(None);
+    }
     let mut tx = ctx.begin().await?;
     let Some(cipher) = store::delete_kept_form(&mut tx, token, path, signed_in.account).await? else {
         return Ok(None);
@@ -38,9 +45,4 @@ pub async fn take_kept(ctx: &Ctx, token: &Token, path: &str) -> Result<Option<St
     let typed = tx.key().decrypt(&cipher)?.reveal().clone();
     audit::commit_upkeep(tx).await?;
     Ok(Some(typed))
-}
-
-/// Throws away what waits for an account: the account is erased.
-pub async fn drop_kept(tx: &mut Tx, account: AccountId) -> Result<(), Failure> {
-    store::delete_kept_forms(tx, account).await
 }

@@ -11,6 +11,6 @@ mod store;
 mod tests;
 mod throttle;
 
-pub use kept_forms::{drop_kept, keep, take_kept};
-pub use sessions::{ABSOLUTE, Known, Listed, REMEMBERED, begin, clear_away, end, end_all, end_one, find, list};
+pub use kept_forms::{keep, take_kept};
+pub use sessions::{ABSOLUTE, Known, Listed, REMEMBERED, begin, clear_away, end, end_all, end_one, erase, find, list};
 pub use throttle::{Deed, forgive, give_back, throttle};

@@ -1,7 +1,7 @@
 //! Passwords: how strong one must be, and argon2id.
 //!
-//! Hashing takes a core for tens of milliseconds and 19 MiB on purpose. It runs off the waiting threads, and no
-//! more at a time than the machine has cores.
+//! Hashing takes a core for tens of milliseconds and 19 MiB on purpose, and measuring how strong one is takes as long.
+//! Both run off the waiting threads, and no more at a time than the machine has cores.
 
 use std::sync::{Arc, LazyLock};
 
@@ -14,6 +14,8 @@ use crate::ground::{AppError, Incident, Private, Problem, ids::Ids};
 const SHORTEST: usize = 10;
 /// The most characters; more would only cost time.
 pub const LONGEST: usize = 128;
+/// So much of its beginning is measured: the time of measuring grows with the square of the length and more.
+const MEASURED: usize = 40;
 
 static TURNS: LazyLock<Arc<Semaphore>> = LazyLock::new(|| {
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
@@ -25,6 +27,12 @@ static TURNS: LazyLock<Arc<Semaphore>> = LazyLock::new(|| {
 pub struct NewPassword(Private<String>);
 
 impl NewPassword {
+    /// Measures what a browser sent. That takes a core for a while too, and so waits for its turn.
+    pub async fn measure(text: &str, own: &str) -> Result<Result<Self, Problem>, AppError> {
+        let (text, own) = (Private::from(text.to_owned()), own.to_owned());
+        off_the_threads(move || Self::parse(text.reveal(), &[&own])).await
+    }
+
     /// Measures a password; `own` are words it must not be made of, such as the address it belongs to.
     pub fn parse(text: &str, own: &[&str]) -> Result<Self, Problem> {
         use zxcvbn::{Score, feedback::Warning};
@@ -44,7 +52,8 @@ impl NewPassword {
         if rest.chars().count() < SHORTEST / 2 {
             return Err(Problem::PasswordOwn);
         }
-        let measured = zxcvbn::zxcvbn(text, own);
+        let beginning: String = text.chars().take(MEASURED).collect();
+        let measured = zxcvbn::zxcvbn(&beginning, own);
         if measured.score() >= Score::Three {
             return Ok(Self(text.to_owned().into()));
         }
@@ -142,6 +151,13 @@ mod tests {
         assert_eq!(problem(&"кілт".repeat(40)), Some(Problem::TooLong));
         assert_eq!(problem("көктем жылқы терезе жеті"), None);
         assert_eq!(problem("lantern-pebble-orbit-4"), None);
+    }
+
+    #[test]
+    fn the_beginning_alone_is_measured() {
+        let strong = "lantern-pebble-orbit-4";
+        assert_eq!(problem(&format!("{}{strong}", "a".repeat(MEASURED))), Some(Problem::PasswordPattern));
+        assert_eq!(problem(&format!("{strong}{}", "a".repeat(MEASURED))), None);
     }
 
     #[tokio::test]

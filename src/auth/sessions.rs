@@ -67,12 +67,19 @@ pub async fn find(ctx: &Ctx, token: &Token) -> Result<Option<Known>, Failure> {
     if now >= row.expires_at || now - row.last_seen_at >= idle(row.is_remembered) || row.disabled_at.is_some() {
         return Ok(None);
     }
-    if now - row.last_seen_at >= NOTED_EVERY {
-        let mut tx = ctx.begin().await?;
-        store::update_last_seen(&mut tx, row.session_id).await?;
-        audit::commit_upkeep(tx).await?;
+    if now - row.last_seen_at >= NOTED_EVERY
+        && let Err(failure) = note_use(ctx, row.session_id).await
+    {
+        // a long import may be writing: the reader gets the page all the same, and the next one notes it
+        tracing::warn!(%failure, "the last use of a session was not noted");
     }
     row.try_into().map(Some)
+}
+
+async fn note_use(ctx: &Ctx, session: SessionId) -> Result<(), Failure> {
+    let mut tx = ctx.begin().await?;
+    store::update_last_seen(&mut tx, session).await?;
+    audit::commit_upkeep(tx).await
 }
 
 /// Whose session a token stood for, whether it still holds or not.
@@ -97,19 +104,26 @@ pub async fn list(tx: &mut Tx, account: AccountId) -> Result<Vec<Listed>, Failur
         .collect())
 }
 
-/// Ends the session of this token.
+/// Ends the session of this token. Its row stays a while, as that of every ended one: it says whose form it was that
+/// arrives too late.
 pub async fn end(tx: &mut Tx, token: &Token) -> Result<(), Failure> {
-    store::delete_session(tx, token).await
+    store::update_ended(tx, token).await
 }
 
 /// Ends one session of an account; says whether it was there.
 pub async fn end_one(tx: &mut Tx, account: AccountId, session: SessionId) -> Result<bool, Failure> {
-    store::delete_one_session(tx, account, session).await
+    store::update_one_ended(tx, account, session).await
 }
 
 /// Ends all sessions of an account, but for one that may go on.
 pub async fn end_all(tx: &mut Tx, account: AccountId, but: Option<SessionId>) -> Result<u64, Failure> {
-    store::delete_sessions(tx, account, but).await
+    store::update_all_ended(tx, account, but).await
+}
+
+/// Takes away all sessions of an account and the forms that wait for it: the account is erased.
+pub async fn erase(tx: &mut Tx, account: AccountId) -> Result<(), Failure> {
+    store::delete_kept_forms(tx, account).await?;
+    store::delete_sessions(tx, account).await
 }
 
 /// Takes away what is over: sessions, links, throttles, kept forms.

@@ -110,22 +110,43 @@ pub(super) async fn list_sessions(tx: &mut Tx, account: AccountId) -> Result<Vec
     Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(account).fetch_all(c).await)?)
 }
 
-pub(super) async fn delete_session(tx: &mut Tx, token: &Token) -> Result<(), Failure> {
-    const SQL: &str = "delete from sessions where token_hash = $1";
-    on_driver!(tx, |c| sqlx::query(SQL).bind(token.hash()).execute(c).await.map(drop))?;
+pub(super) async fn update_ended(tx: &mut Tx, token: &Token) -> Result<(), Failure> {
+    const SQL: &str = "update sessions set expires_at = $2 where token_hash = $1 and expires_at > $2";
+    let at = tx.at();
+    on_driver!(tx, |c| sqlx::query(SQL).bind(token.hash()).bind(at).execute(c).await.map(drop))?;
     Ok(())
 }
 
-pub(super) async fn delete_one_session(tx: &mut Tx, account: AccountId, id: SessionId) -> Result<bool, Failure> {
-    const SQL: &str = "delete from sessions where account_id = $1 and id = $2";
-    let deleted =
-        on_driver!(tx, |c| sqlx::query(SQL).bind(account).bind(id).execute(c).await.map(|d| d.rows_affected()))?;
-    Ok(deleted > 0)
+pub(super) async fn update_one_ended(tx: &mut Tx, account: AccountId, id: SessionId) -> Result<bool, Failure> {
+    const SQL: &str = "update sessions set expires_at = $3 where account_id = $1 and id = $2 and expires_at > $3";
+    let at = tx.at();
+    let ended = on_driver!(tx, |c| sqlx::query(SQL)
+        .bind(account)
+        .bind(id)
+        .bind(at)
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?;
+    Ok(ended > 0)
 }
 
-pub(super) async fn delete_sessions(tx: &mut Tx, account: AccountId, but: Option<SessionId>) -> Result<u64, Failure> {
-    const SQL: &str = "delete from sessions where account_id = $1 and ($2 is null or id <> $2)";
-    Ok(on_driver!(tx, |c| sqlx::query(SQL).bind(account).bind(but).execute(c).await.map(|d| d.rows_affected()))?)
+pub(super) async fn update_all_ended(tx: &mut Tx, account: AccountId, but: Option<SessionId>) -> Result<u64, Failure> {
+    const SQL: &str = "update sessions set expires_at = $3
+        where account_id = $1 and ($2 is null or id <> $2) and expires_at > $3";
+    let at = tx.at();
+    Ok(on_driver!(tx, |c| sqlx::query(SQL)
+        .bind(account)
+        .bind(but)
+        .bind(at)
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?)
+}
+
+pub(super) async fn delete_sessions(tx: &mut Tx, account: AccountId) -> Result<(), Failure> {
+    const SQL: &str = "delete from sessions where account_id = $1";
+    on_driver!(tx, |c| sqlx::query(SQL).bind(account).execute(c).await.map(drop))?;
+    Ok(())
 }
 
 /// Counts one attempt more, or the first of a new period; answers how many it makes, and since when.
@@ -159,7 +180,7 @@ pub(super) async fn insert_kept_form(
     token: &Token,
     path: &str,
     cipher: &[u8],
-    account: Option<AccountId>,
+    account: AccountId,
     expires_at: DateTime<Utc>,
 ) -> Result<(), Failure> {
     const SQL: &str =
@@ -176,6 +197,21 @@ pub(super) async fn insert_kept_form(
     Ok(())
 }
 
+/// Whether a form waits for this page and this account.
+pub(super) async fn has_kept_form(tx: &mut Tx, token: &Token, path: &str, account: AccountId) -> Result<bool, Failure> {
+    const SQL: &str = "select account_id from kept_forms
+        where token_hash = $1 and path = $2 and expires_at > $3 and account_id = $4";
+    let at = tx.at();
+    let found: Option<AccountId> = on_driver!(tx, |c| sqlx::query_scalar(SQL)
+        .bind(token.hash())
+        .bind(path)
+        .bind(at)
+        .bind(account)
+        .fetch_optional(c)
+        .await)?;
+    Ok(found.is_some())
+}
+
 /// Takes a kept form away and hands it out, if it is this page's and this account's.
 pub(super) async fn delete_kept_form(
     tx: &mut Tx,
@@ -184,7 +220,7 @@ pub(super) async fn delete_kept_form(
     account: AccountId,
 ) -> Result<Option<Vec<u8>>, Failure> {
     const SQL: &str = "delete from kept_forms where token_hash = $1 and path = $2 and expires_at > $3
-        and (account_id is null or account_id = $4) returning cipher";
+        and account_id = $4 returning cipher";
     let at = tx.at();
     Ok(on_driver!(tx, |c| sqlx::query_scalar(SQL)
         .bind(token.hash())
@@ -201,17 +237,17 @@ pub(super) async fn delete_kept_forms(tx: &mut Tx, account: AccountId) -> Result
     Ok(())
 }
 
+/// A session stays a day after its end, to know whose form it is that arrives late; a throttle until no limit needs it.
 pub(super) async fn delete_expired(tx: &mut Tx) -> Result<(), Failure> {
-    const STATEMENTS: [&str; 3] = [
-        "delete from sessions where expires_at <= $1",
-        "delete from kept_forms where expires_at <= $1",
-        "delete from account_tokens where expires_at <= $1",
+    const STATEMENTS: [(&str, TimeDelta); 4] = [
+        ("delete from sessions where expires_at <= $1", TimeDelta::days(1)),
+        ("delete from kept_forms where expires_at <= $1", TimeDelta::zero()),
+        ("delete from account_tokens where expires_at <= $1", TimeDelta::zero()),
+        ("delete from throttles where since <= $1", TimeDelta::hours(2)),
     ];
-    const THROTTLES: &str = "delete from throttles where since <= $1";
-    let at = tx.at();
-    for sql in STATEMENTS {
-        on_driver!(tx, |c| sqlx::query(sql).bind(at).execute(c).await.map(drop))?;
+    for (sql, after) in STATEMENTS {
+        let before = tx.at() - after;
+        on_driver!(tx, |c| sqlx::query(sql).bind(before).execute(c).await.map(drop))?;
     }
-    on_driver!(tx, |c| sqlx::query(THROTTLES).bind(at - TimeDelta::hours(2)).execute(c).await.map(drop))?;
     Ok(())
 }

@@ -76,19 +76,20 @@ on_both_databases!(all_sessions_but_this_one_are_ended, |ctx| {
 
 on_both_databases!(too_many_attempts_wait_and_others_do_not, |ctx| {
     for _ in 0..10 {
-        throttle(&ctx, Deed::SignInOfAccount, "a@example.org").await.unwrap();
+        throttle(&ctx, &[(Deed::SignInOfAccount, "a@example.org")]).await.unwrap();
     }
-    let refused = throttle(&later(&ctx, TimeDelta::minutes(5)), Deed::SignInOfAccount, "a@example.org").await;
+    let both = [(Deed::SignUpFromAddress, "192.0.2.1"), (Deed::SignInOfAccount, "a@example.org")];
+    let refused = throttle(&later(&ctx, TimeDelta::minutes(5)), &both).await;
     assert_eq!(refused, Err(AppError::TooMany { seconds: 600 }));
-    throttle(&ctx, Deed::SignInOfAccount, "b@example.org").await.unwrap();
-    throttle(&ctx, Deed::SignUpFromAddress, "a@example.org").await.unwrap();
-    throttle(&later(&ctx, TimeDelta::minutes(15)), Deed::SignInOfAccount, "a@example.org").await.unwrap();
+    throttle(&ctx, &[(Deed::SignInOfAccount, "b@example.org")]).await.unwrap();
+    throttle(&ctx, &[(Deed::SignUpFromAddress, "a@example.org")]).await.unwrap();
+    throttle(&later(&ctx, TimeDelta::minutes(15)), &[(Deed::SignInOfAccount, "a@example.org")]).await.unwrap();
 });
 
 on_both_databases!(a_kept_form_comes_back_once_and_to_its_sender_alone, |ctx| {
     let (sender, session) = signed_in(&ctx, false).await;
     let other = account(&ctx, "other@example.org", &[Role::Trainee], None).await;
-    let kept = keep(&ctx, Some(&session), "/ru/my/profile", "surname=x").await.unwrap();
+    let kept = keep(&ctx, &session, "/ru/my/profile", "surname=x").await.unwrap().unwrap();
     let taken = async |account, path| {
         let ctx = ctx.as_caller(testing::caller_of(account, None, &[Role::Trainee]));
         take_kept(&ctx, &kept, path).await.unwrap()
@@ -99,10 +100,42 @@ on_both_databases!(a_kept_form_comes_back_once_and_to_its_sender_alone, |ctx| {
     assert_eq!(taken(sender, "/ru/my/profile").await, None);
 });
 
+on_both_databases!(a_form_that_arrives_after_signing_out_is_still_its_senders_alone, |ctx| {
+    let (sender, session) = signed_in(&ctx, false).await;
+    let other = account(&ctx, "other@example.org", &[Role::Trainee], None).await;
+    let mut tx = ctx.begin().await.unwrap();
+    end(&mut tx, &session).await.unwrap();
+    audit::commit_upkeep(tx).await.unwrap();
+    assert_eq!(find(&ctx, &session).await.unwrap(), None);
+    // an hour's sweep later, too
+    let ctx = later(&ctx, TimeDelta::hours(1));
+    clear_away(&ctx).await.unwrap();
+    let kept = keep(&ctx, &session, "/ru/my/profile", "surname=x").await.unwrap().unwrap();
+    let taken = async |account| {
+        let ctx = ctx.as_caller(testing::caller_of(account, None, &[Role::Trainee]));
+        take_kept(&ctx, &kept, "/ru/my/profile").await.unwrap()
+    };
+    assert_eq!(taken(other).await, None);
+    assert_eq!(taken(sender).await.as_deref(), Some("surname=x"));
+});
+
+on_both_databases!(what_a_stranger_or_a_machine_sends_is_not_kept, |ctx| {
+    let (_, session) = signed_in(&ctx, false).await;
+    let planted = Token::new(&ctx.ids);
+    assert_eq!(keep(&ctx, &planted, "/ru/my/profile", "surname=x").await.unwrap(), None);
+    let long = "x".repeat(40_000);
+    assert_eq!(keep(&ctx, &session, "/ru/my/profile", &long).await.unwrap(), None);
+    let mut tx = ctx.read().await.unwrap();
+    let kept: i64 =
+        crate::db::on_driver!(tx, |c| sqlx::query_scalar("select count(*) from kept_forms").fetch_one(c).await)
+            .unwrap();
+    assert_eq!(kept, 0);
+});
+
 on_both_databases!(what_is_over_is_cleared_away, |ctx| {
     let (_, token) = signed_in(&ctx, false).await;
-    keep(&ctx, Some(&token), "/ru/my/profile", "surname=x").await.unwrap();
-    throttle(&ctx, Deed::SignInOfAccount, "a@example.org").await.unwrap();
+    assert!(keep(&ctx, &token, "/ru/my/profile", "surname=x").await.unwrap().is_some());
+    throttle(&ctx, &[(Deed::SignInOfAccount, "a@example.org")]).await.unwrap();
     let left = async |at: DateTime<Utc>| -> i64 {
         let ctx = Ctx { clock: Clock::Fixed(at), ..ctx.clone() };
         clear_away(&ctx).await.unwrap();

@@ -6,21 +6,27 @@ use chrono::TimeDelta;
 use super::store;
 use crate::{
     audit,
-    db::Ctx,
+    db::{Ctx, Failure, Tx},
     ground::{AppError, text_enum},
 };
 
 text_enum! {
     /// What is counted.
     pub enum Deed {
-        /// A wrong password for one account.
+        /// Wrong passwords for one account from one network address.
         SignInOfAccount = "sign_in_of_account",
+        /// Wrong passwords for one account from anywhere.
+        SignInAnywhere = "sign_in_anywhere",
+        /// Wrong passwords where whoever is signed in is asked for theirs once more.
+        PasswordAskedAgain = "password_asked_again",
         /// Wrong passwords from one network address.
         SignInFromAddress = "sign_in_from_address",
         /// Sign-ups from one network address.
         SignUpFromAddress = "sign_up_from_address",
-        /// Letters that one mailbox is sent for the asking.
-        LetterToMailbox = "letter_to_mailbox",
+        /// Letters about signing up that one mailbox is sent for the asking.
+        SignUpToMailbox = "sign_up_to_mailbox",
+        /// Letters about a forgotten password; apart, so that nobody can use up the owner's way back in.
+        ResetToMailbox = "reset_to_mailbox",
         /// Letters asked for from one network address.
         LetterFromAddress = "letter_from_address",
     }
@@ -30,39 +36,41 @@ impl Deed {
     /// How many attempts within how long. One network address may stand for a whole university.
     const fn limit(self) -> (i32, TimeDelta) {
         match self {
-            Self::SignInOfAccount => (10, TimeDelta::minutes(15)),
-            Self::SignInFromAddress => (100, TimeDelta::minutes(15)),
+            Self::SignInOfAccount | Self::PasswordAskedAgain => (10, TimeDelta::minutes(15)),
+            // more than for one address: else anybody could keep the owner out
+            Self::SignInAnywhere | Self::SignInFromAddress => (100, TimeDelta::minutes(15)),
             Self::SignUpFromAddress | Self::LetterFromAddress => (200, TimeDelta::hours(1)),
-            Self::LetterToMailbox => (5, TimeDelta::hours(1)),
+            Self::SignUpToMailbox | Self::ResetToMailbox => (5, TimeDelta::hours(1)),
         }
     }
 }
 
-/// Counts an attempt; too many are refused with the wait.
-pub async fn throttle(ctx: &Ctx, deed: Deed, who: &str) -> Result<(), AppError> {
-    let (most, within) = deed.limit();
+/// Counts an attempt in each of these ways; too many are refused with the longest wait.
+pub async fn throttle(ctx: &Ctx, counted: &[(Deed, &str)]) -> Result<(), AppError> {
     let mut tx = ctx.begin().await?;
-    let (attempts, since) = store::count_attempt(&mut tx, &key(deed, who), within).await?;
-    let wait = since + within - tx.at();
-    audit::commit_upkeep(tx).await?;
-    if attempts > most {
-        return Err(AppError::TooMany { seconds: u32::try_from(wait.num_seconds()).unwrap_or(1).max(1) });
+    let mut longest = None;
+    for (deed, who) in counted {
+        let (most, within) = deed.limit();
+        let (attempts, since) = store::count_attempt(&mut tx, &key(*deed, who), within).await?;
+        if attempts > most {
+            longest = longest.max(Some((since + within - tx.at()).num_seconds()));
+        }
     }
-    Ok(())
+    audit::commit_upkeep(tx).await?;
+    match longest {
+        Some(seconds) => Err(AppError::TooMany { seconds: u32::try_from(seconds).unwrap_or(1).max(1) }),
+        None => Ok(()),
+    }
 }
 
 /// Forgets the attempts: it went well.
-pub async fn forgive(ctx: &Ctx, deed: Deed, who: &str) -> Result<(), AppError> {
-    let mut tx = ctx.begin().await?;
-    store::delete_attempts(&mut tx, &key(deed, who)).await?;
-    Ok(audit::commit_upkeep(tx).await?)
+pub async fn forgive(tx: &mut Tx, deed: Deed, who: &str) -> Result<(), Failure> {
+    store::delete_attempts(tx, &key(deed, who)).await
 }
 
-/// Takes one attempt back: it went well. The others of this network address stay counted.
-pub async fn give_back(ctx: &Ctx, deed: Deed, who: &str) -> Result<(), AppError> {
-    let mut tx = ctx.begin().await?;
-    store::uncount_attempt(&mut tx, &key(deed, who)).await?;
-    Ok(audit::commit_upkeep(tx).await?)
+/// Takes one attempt back: it went well. The others stay counted.
+pub async fn give_back(tx: &mut Tx, deed: Deed, who: &str) -> Result<(), Failure> {
+    store::uncount_attempt(tx, &key(deed, who)).await
 }
 
 fn key(deed: Deed, who: &str) -> String {

@@ -35,6 +35,7 @@ pub struct NewCertificate {
     pub ends_on: NaiveDate,
     pub issued_on: NaiveDate,
     pub valid_until: Option<NaiveDate>,
+    /// Who the holder is; kept unless they were asked whether they agree to that and did not.
     pub facts: CountedFacts,
 }
 
@@ -128,6 +129,9 @@ pub async fn take_over(tx: &mut Tx, new: &NewCertificate, number: &RegistrationN
 }
 
 async fn keep(tx: &mut Tx, new: &NewCertificate, number: &RegistrationNumber) -> Result<Stored, AppError> {
+    // whoever was asked and did not agree counts as a number alone
+    let shown = specialists::shows_facts(tx, new.specialist).await?;
+    let facts = if shown { new.facts } else { CountedFacts::default() };
     let certificate = Stored {
         id: tx.ids().next(),
         registration_number: number.as_str().to_owned(),
@@ -147,13 +151,15 @@ async fn keep(tx: &mut Tx, new: &NewCertificate, number: &RegistrationNumber) ->
         issued_on: new.issued_on,
         valid_until: new.valid_until,
         counts_on: new.issued_on,
-        region: new.facts.region.map(|region| region.code.to_owned()),
-        profession: new.facts.profession.map(|profession| profession.code.to_owned()),
-        sex: new.facts.sex.map(|sex| sex.as_str().to_owned()),
-        organization_type: new.facts.organization_type.map(|kind| kind.code.to_owned()),
+        region: facts.region.map(|region| region.code.to_owned()),
+        profession: facts.profession.map(|profession| profession.code.to_owned()),
+        sex: facts.sex.map(|sex| sex.as_str().to_owned()),
+        organization_type: facts.organization_type.map(|kind| kind.code.to_owned()),
         revoked_on: None,
+        revoked_reason: None,
         replaced_on: None,
         replaces_id: None,
+        recorded_at: tx.at(),
     };
     insert(tx, certificate, "certificate.issued").await
 }
@@ -205,6 +211,7 @@ pub async fn reissue(tx: &mut Tx, id: CertificateId, holder: &PersonName, on: Na
         issued_on: on,
         replaced_on: None,
         replaces_id: Some(id),
+        recorded_at: tx.at(),
         ..old
     };
     insert(tx, new, "certificate.reissued").await

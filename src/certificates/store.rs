@@ -1,6 +1,6 @@
 //! The tables `certificates` and `registration_series`. No certificate is ever deleted; its holder's name may be.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::FromRow;
 
 use super::{
@@ -42,8 +42,10 @@ pub struct Stored {
     pub sex: Option<String>,
     pub organization_type: Option<String>,
     pub revoked_on: Option<NaiveDate>,
+    pub revoked_reason: Option<String>,
     pub replaced_on: Option<NaiveDate>,
     pub replaces_id: Option<CertificateId>,
+    pub recorded_at: DateTime<Utc>,
 }
 
 impl Stored {
@@ -74,8 +76,8 @@ macro_rules! select {
         concat!(
             "select id, registration_number, check_code, enrollment_id, specialist_id, course_id, surname, ",
             "given_name, patronymic, title_kk, title_ru, title_en, academic_hours, starts_on, ends_on, issued_on, ",
-            "valid_until, counts_on, region, profession, sex, organization_type, revoked_on, replaced_on, ",
-            "replaces_id from certificates ",
+            "valid_until, counts_on, region, profession, sex, organization_type, revoked_on, revoked_reason, ",
+            "replaced_on, replaces_id, recorded_at from certificates ",
             $rest
         )
     };
@@ -122,7 +124,6 @@ pub(super) async fn insert(tx: &mut Tx, _permit: &CanIssue, certificate: &Stored
         issued_on, valid_until, counts_on, region, profession, sex, organization_type, replaces_id, recorded_at)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
         $23, $24)";
-    let at = tx.at();
     on_driver!(tx, |c| sqlx::query(SQL)
         .bind(certificate.id)
         .bind(&certificate.registration_number)
@@ -147,7 +148,7 @@ pub(super) async fn insert(tx: &mut Tx, _permit: &CanIssue, certificate: &Stored
         .bind(&certificate.sex)
         .bind(&certificate.organization_type)
         .bind(certificate.replaces_id)
-        .bind(at)
+        .bind(certificate.recorded_at)
         .execute(c)
         .await
         .map(drop))?;

@@ -10,16 +10,17 @@ use crate::{
     audit,
     db::{Ctx, Tx, on_driver},
     ground::{
-        AppError,
+        AppError, Locale,
         caller::{Caller, Role},
         clock::Clock,
         error::Clash,
         ids::AccountId,
     },
-    specialists::PersonName,
+    programme::service::{self as programme, Asked, KeptViews},
+    specialists::{PersonName, model::ConsentKind, service as specialists},
     testing::{
         self, on_both_databases,
-        registry::{COURSES, PROGRAMME, bring_in, day, earned, issue, register, with_courses_and_phases},
+        registry::{self, COURSES, PROGRAMME, bring_in, day, earned, issue, register, with_courses_and_phases},
     },
 };
 
@@ -185,8 +186,8 @@ on_both_databases!(a_reissued_certificate_keeps_its_day_its_facts_and_what_was_l
     assert_eq!(new.replaces_id, Some(old.id));
     assert_eq!(new.surname, "Әлиева");
     let kept = |stored: &Stored| {
-        let facts = [&stored.region, &stored.profession, &stored.sex, &stored.organization_type].map(Clone::clone);
-        (facts, stored.title(), stored.academic_hours, stored.starts_on, stored.ends_on, stored.valid_until)
+        let dates = (stored.starts_on, stored.ends_on, stored.valid_until);
+        (facts(stored), stored.title(), stored.academic_hours, dates)
     };
     assert_eq!(kept(&new), kept(&old));
     // a second change of name goes on from there
@@ -287,10 +288,55 @@ on_both_databases!(an_erased_name_is_off_ones_own_certificates_and_stays_on_thos
     let mut tx = ctx.read().await.unwrap();
     let stored = service::register(&mut tx).await.unwrap();
     let find = |id| stored.iter().find(|stored| stored.id == id).unwrap();
-    let mut expected = Stored { revoked_on: Some(day("2025-01-01")), ..own };
+    let mut expected = Stored { revoked_on: Some(day("2025-01-01")), revoked_reason: Some(String::new()), ..own };
     (expected.surname, expected.given_name, expected.patronymic) = (String::new(), String::new(), None);
     assert_eq!((find(expected.id), find(theirs.id)), (&expected, &theirs));
-    let sql = "select revoked_reason from certificates where id = $1";
-    let reason: String = on_driver!(tx, |c| sqlx::query_scalar(sql).bind(expected.id).fetch_one(c).await).unwrap();
-    assert_eq!(reason, "");
+});
+
+/// Region, profession, sex and kind of organisation, as they are kept.
+fn facts(stored: &Stored) -> [Option<String>; 4] {
+    [&stored.region, &stored.profession, &stored.sex, &stored.organization_type].map(Clone::clone)
+}
+
+on_both_databases!(facts_are_kept_as_their_owner_answered_and_as_listed_where_nobody_was_asked, |ctx| {
+    with_courses_and_phases(&ctx).await;
+    let mut tx = ctx.as_caller(Caller::Demonstration).begin().await.unwrap();
+    let people = [register(&mut tx, 1).await, register(&mut tx, 2).await, register(&mut tx, 3).await];
+    let without = [ConsentKind::Processing, ConsentKind::CheckPage];
+    specialists::give(&mut tx, people[1].id, &without, Locale::Kk).await.unwrap();
+    specialists::give(&mut tx, people[2].id, ConsentKind::ALL, Locale::Kk).await.unwrap();
+    let mut kept = Vec::new();
+    for holder in &people {
+        kept.push(facts(&issue(&mut tx, holder, RUN, day("2022-05-06")).await));
+    }
+    audit::commit(tx).await.unwrap();
+    let listed = [Some("KZ-71".to_owned()), Some("psychologist".to_owned()), Some("female".to_owned()), None];
+    let not_stated = <[Option<String>; 4]>::default();
+    assert_eq!(kept, [listed.clone(), not_stated.clone(), listed]);
+    // they all count; officers are told of two of them where they are from
+    let asked = Asked { phase: Some("phase-1".to_owned()), as_of: Some(day("2022-12-31")) };
+    let view = programme::view(&ctx, &KeptViews::default(), asked).await.unwrap().unwrap();
+    assert_eq!(view.progress.trained, 3);
+    assert_eq!((view.progress.by_region["KZ-71"], view.progress.by_region["not_stated"]), (2, 1));
+    assert_eq!((view.progress.by_sex["female"], view.progress.by_sex["not_stated"]), (2, 1));
+});
+
+on_both_databases!(facts_that_were_counted_stay_and_a_withdrawn_consent_keeps_them_off_what_comes_later, |ctx| {
+    with_courses_and_phases(&ctx).await;
+    let mut tx = ctx.as_caller(Caller::Demonstration).begin().await.unwrap();
+    let holder = register(&mut tx, 1).await;
+    specialists::give(&mut tx, holder.id, ConsentKind::ALL, Locale::Kk).await.unwrap();
+    let before = issue(&mut tx, &holder, RUN, day("2022-05-06")).await;
+    audit::commit(tx).await.unwrap();
+    let account = registry::account(&ctx, "holder@example.org", &[Role::Trainee], Some(holder.id)).await;
+    let asking = testing::caller_of(account, Some(holder.id), &[Role::Trainee]);
+    let mut tx = ctx.as_caller(asking).begin().await.unwrap();
+    assert!(specialists::withdraw_consent(&mut tx, ConsentKind::Programme).await.unwrap());
+    audit::commit(tx).await.unwrap();
+    let mut tx = ctx.begin().await.unwrap();
+    let after = issue(&mut tx, &holder, ("NRC-02", "RUN-2"), day("2024-05-06")).await;
+    audit::commit(tx).await.unwrap();
+    let reissued = reissue(&ctx, &before, "Әлиева", "2026-01-15").await;
+    assert_eq!(facts(&before)[0].as_deref(), Some("KZ-71"));
+    assert_eq!((facts(&after), facts(&reissued)), (<[Option<String>; 4]>::default(), facts(&before)));
 });

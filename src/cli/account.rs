@@ -15,6 +15,7 @@ use crate::{
         service as accounts,
     },
     audit,
+    auth::password::NewPassword,
     db::{Ctx, Tx},
     ground::{
         AppError, FormErrors, Locale,
@@ -117,7 +118,8 @@ async fn create(ctx: &Ctx, locale: Locale, args: &Create) -> Result<String, Stop
     // before anything is asked
     email(typed)?;
     let password = read_password(locale)?;
-    let SignUp { email, password, .. } = SignUp::parse(typed, &password, locale, None).map_err(AppError::from)?;
+    let (email, password) = (Email::parse(typed), NewPassword::parse(&password, &[typed]));
+    let SignUp { email, password, .. } = SignUp::of(email, password, locale, None).map_err(AppError::from)?;
     let words = text!(locale, cli.account_created, email = email.reveal());
     let new = NewAccount {
         email,

@@ -2,6 +2,7 @@
 
 use std::{net::SocketAddr, process::ExitCode, time::Duration};
 
+use axum::http::Uri;
 use tokio::{net::TcpListener, signal, sync::watch, task::JoinHandle, time::timeout};
 
 use super::{Config, ServeConfig, Stop, log_to_stderr, open, say};
@@ -22,14 +23,17 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub(super) async fn run(config: &Config, serve: &ServeConfig) -> Result<ExitCode, Stop> {
     let locale = config.locale();
     log_to_stderr("warn,maman=info,memory_serve=warn");
-    let mailer = mailer(locale, serve)?;
+    let (mailer, url) = (mailer(locale, serve)?, public_address(locale, serve)?);
     let ctx = open(config).await?;
     let story = if serve.demo { Some(demo::fill(&ctx).await.map_err(|error| unfilled(locale, error))?) } else { None };
     let listener = TcpListener::bind(serve.addr).await.map_err(|error| {
         Stop::Line(text!(locale, cli.address_taken, addr = serve.addr.to_string(), why = error.to_string()))
     })?;
     let addr = listener.local_addr().map_or(serve.addr, |bound| bound);
-    let origin = serve.url.clone().unwrap_or_else(|| format!("http://{addr}"));
+    let origin = url.map_or_else(|| format!("http://{addr}"), ToOwned::to_owned);
+    if mailer.is_some() && url.is_none() {
+        tracing::warn!("MAMAN_URL is not set: links in letters begin with {origin}; set it to what readers open");
+    }
     let ctx = ctx.at_origin(&origin);
     let state = AppState::new(&ctx, serve.behind_proxy, mailer.is_some()).await?;
     say!("{}", text!(locale, cli.serving, addr = addr.to_string()));
@@ -60,6 +64,28 @@ async fn end(mut jobs: JoinHandle<()>) {
 fn mailer(locale: Locale, serve: &ServeConfig) -> Result<Option<Mailer>, Stop> {
     let mailer = serve.smtp_url.as_deref().map(|url| Mailer::from_url(url, &serve.mail_from)).transpose();
     mailer.map_err(|error| Stop::Line(outbox::wording::mailer(locale, &error)))
+}
+
+/// The public address of the site, if the operator has set one.
+fn public_address(locale: Locale, serve: &ServeConfig) -> Result<Option<&str>, Stop> {
+    match serve.url.as_deref() {
+        Some(url) if !is_web_address(url) => {
+            let words = text!(locale, cli.url_malformed, variable = "MAMAN_URL", example = "https://maman.example.org");
+            Err(Stop::Line(words))
+        }
+        url => Ok(url),
+    }
+}
+
+/// Whether links can begin with this: a path comes behind it.
+fn is_web_address(url: &str) -> bool {
+    // the parser leaves out what stands behind this sign
+    !url.contains('#')
+        && url.parse::<Uri>().is_ok_and(|uri| {
+            matches!(uri.scheme_str(), Some("http" | "https"))
+                && uri.host().is_some_and(|host| !host.is_empty())
+                && uri.query().is_none()
+        })
 }
 
 fn unfilled(locale: Locale, error: DemoError) -> Stop {
@@ -96,4 +122,32 @@ async fn stop_asked() {
         }
     };
     tokio::select! { () = interrupt => {}, () = terminate => {} }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_begin_with_a_full_address_of_the_web() {
+        for url in ["https://maman.example", "https://maman.example/", "http://192.0.2.7:3000", "HTTPS://maman.example"]
+        {
+            assert!(is_web_address(url), "{url}");
+        }
+        for url in [
+            "",
+            "maman.example",
+            "maman.example:3000",
+            "//maman.example",
+            "/ru",
+            "ftp://maman.example",
+            "https://",
+            "https:maman.example",
+            "https://maman.example?x=1",
+            "https://maman.example/#x",
+            "https://two words",
+        ] {
+            assert!(!is_web_address(url), "{url}");
+        }
+    }
 }

@@ -18,8 +18,9 @@ use web_sys::{
 
 /// So long nobody has typed.
 const PAUSE: Duration = Duration::from_millis(180);
-/// What follows the form: how many were found, the filters that hold, and the courses.
-const FOLLOWERS: [&str; 3] = ["found", "chips", "results"];
+/// What follows the form: how many were found, the filters that hold, the courses, and the ways to the same search in
+/// the other languages.
+const FOLLOWERS: [&str; 5] = ["found", "chips", "results", "chosen", "languages"];
 
 /// Stands around the catalogue. Its children come from the server and stay as they are.
 #[island]

@@ -107,7 +107,9 @@ impl Db {
             .foreign_keys(true)
             .busy_timeout(BUSY)
             .optimize_on_close(true, None)
-            .pragma("cache_size", "-16000");
+            .pragma("cache_size", "-16000")
+            // what is erased is overwritten in the file, not only left out of it
+            .pragma("secure_delete", "on");
         let write = SqlitePoolOptions::new()
             .max_connections(1)
             .acquire_timeout(2 * BUSY)

@@ -58,7 +58,8 @@ pub(super) async fn of_demo(tx: &mut Tx, trainee: (SpecialistId, &PersonName)) -
     for sign_in in DEMO_SIGN_INS {
         let roles = Roles::of(sign_in.role);
         if sign_in.role == Role::Trainee {
-            for_person(tx, sign_in.email, roles, trainee, (&hash, &[ConsentKind::CheckPage])).await?;
+            for_person(tx, sign_in.email, roles, trainee, (&hash, &[ConsentKind::Programme, ConsentKind::CheckPage]))
+                .await?;
         } else {
             make(tx, sign_in.email, roles, None, &hash).await?;
         }

@@ -33,6 +33,8 @@ pub(super) enum News {
     OfferRanOut {
         until: DateTime<Utc>,
     },
+    /// The run has begun, and none came free.
+    NoPlace,
     Withdrawn {
         had_place: bool,
     },
@@ -46,6 +48,7 @@ impl News {
             Self::Waitlisted { .. } => "waiting_list",
             Self::Offered { .. } => "place_offered",
             Self::OfferRanOut { .. } => "offer_ran_out",
+            Self::NoPlace => "no_place",
             Self::Withdrawn { .. } => "withdrawn",
         }
     }
@@ -60,7 +63,8 @@ pub(super) async fn queue(
     enrollment: EnrollmentId,
     news: News,
 ) -> Result<(), AppError> {
-    let letter = Writer { account, details, origin: tx.origin(), today: tx.today() }.write(enrollment, news);
+    let writer = Writer { account, details, origin: tx.origin(), at: tx.at(), today: tx.today() };
+    let letter = writer.write(enrollment, news);
     Ok(outbox::queue(tx, letter).await?)
 }
 
@@ -69,6 +73,7 @@ struct Writer<'a> {
     account: &'a Account,
     details: &'a RunDetails,
     origin: &'a str,
+    at: DateTime<Utc>,
     today: NaiveDate,
 }
 
@@ -81,6 +86,7 @@ impl Writer<'_> {
             News::Waitlisted { place } => self.waitlisted(place),
             News::Offered { until } => self.offered(until),
             News::OfferRanOut { until } => self.ran_out(until),
+            News::NoPlace => self.no_place(),
             News::Withdrawn { had_place } => self.withdrawn(had_place),
         };
         let run = &self.details.run;
@@ -95,6 +101,10 @@ impl Writer<'_> {
             action: Some(action),
             dedupe_key: Some(format!("{} {enrollment}", news.kind())),
             calendar: (news == News::Confirmed).then(|| calendar(self.details, locale, self.origin)),
+            useless_after: match news {
+                News::Offered { until } => Some(until - self.at),
+                _ => None,
+            },
         }
     }
 
@@ -173,6 +183,18 @@ impl Writer<'_> {
             text!(locale, enrollment_letters.ran_out_subject, course = course.clone()),
             vec![text!(locale, enrollment_letters.ran_out, course = course, moment = moment), next],
             action,
+        )
+    }
+
+    fn no_place(&self) -> Words {
+        let (locale, course) = (self.locale(), self.course());
+        (
+            text!(locale, enrollment_letters.no_place_subject, course = course.clone()),
+            vec![
+                text!(locale, enrollment_letters.no_place, course = course),
+                text!(locale, enrollment_letters.other_dates),
+            ],
+            self.to_course(),
         )
     }
 

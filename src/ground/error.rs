@@ -57,6 +57,8 @@ pub enum Clash {
     RunHasBegun,
     /// The offered place has gone on to the next on the list (R3).
     OfferOver,
+    /// They have withdrawn the consent without which nobody gets a place.
+    ConsentMissing,
     /// The address has an account already.
     AccountExists,
     /// The link of a letter was used already, or is too old.

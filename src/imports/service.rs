@@ -28,7 +28,7 @@ use crate::{
     },
     i18n::dates,
     programme::service as programme,
-    specialists::{Iin, service as specialists},
+    specialists::{Iin, Sex, model::CountedFacts, service as specialists},
 };
 
 /// What an import brought.
@@ -188,7 +188,6 @@ async fn compare_certificate(tx: &mut Tx, row: &ListedCertificate, known: &Cours
 /// The first fact in which the list and the registry differ: its column, and what each of them says.
 fn difference(row: &ListedCertificate, stored: &Stored, known: &Courses) -> Option<(Column, String, String)> {
     let course = known.iter().find(|(_, (id, _))| *id == stored.course_id).map(|(code, _)| code.clone());
-    let facts = &row.person.facts;
     let text = |column, told: Option<&str>, known: Option<&str>| {
         (told != known).then(|| (column, told.unwrap_or_default().to_owned(), known.unwrap_or_default().to_owned()))
     };
@@ -209,13 +208,26 @@ fn difference(row: &ListedCertificate, stored: &Stored, known: &Courses) -> Opti
             let (told, had) = (row.valid_until.map(dates::short), stored.valid_until.map(dates::short));
             text(Column::ValidUntil, told.as_deref(), had.as_deref())
         })
-        .or_else(|| text(Column::Region, facts.region.map(|region| region.code), stored.region.as_deref()))
-        .or_else(|| text(Column::Profession, facts.profession.map(|entry| entry.code), stored.profession.as_deref()))
-        .or_else(|| text(Column::Sex, facts.sex.map(crate::specialists::Sex::as_str), stored.sex.as_deref()))
-        .or_else(|| {
-            let told = facts.organization_type.map(|kind| kind.code);
-            text(Column::Organization, told, stored.organization_type.as_deref())
-        })
+        .or_else(|| fact_that_differs(&row.person.facts, stored))
+}
+
+/// The first of the counted facts in which they differ. A certificate without any is its holder's wish, who did not agree
+/// to be counted by them: what the list says of them was heard, and is no other fact.
+fn fact_that_differs(facts: &CountedFacts, stored: &Stored) -> Option<(Column, String, String)> {
+    let pairs = [
+        (Column::Region, facts.region.map(|region| region.code), stored.region.as_deref()),
+        (Column::Profession, facts.profession.map(|entry| entry.code), stored.profession.as_deref()),
+        (Column::Sex, facts.sex.map(Sex::as_str), stored.sex.as_deref()),
+        (Column::Organization, facts.organization_type.map(|kind| kind.code), stored.organization_type.as_deref()),
+    ];
+    if pairs.iter().all(|(.., known)| known.is_none()) {
+        return None;
+    }
+    let words = |word: Option<&str>| word.unwrap_or_default().to_owned();
+    pairs
+        .into_iter()
+        .find(|(_, told, known)| told != known)
+        .map(|(column, told, known)| (column, words(told), words(known)))
 }
 
 /// The runs of a list: those the registry has, and those it is to have.

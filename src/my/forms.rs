@@ -4,14 +4,24 @@ use super::service;
 use crate::{
     accounts,
     db::Ctx,
-    ground::{AppError, FormErrors, Private, Problem},
+    ground::{AppError, FormErrors, Private, Problem, ids::AccountId},
     ui::{Done, Sent, SessionCookie},
 };
 
 /// `POST /{l}/my/data/erase`: erases whoever asks, once they have shown that it is them and that they know what it
-/// means. A wrong password counts as a try to sign in.
+/// means. Wrong passwords are counted. Asked twice at once, it is done once, and both are told so.
 pub async fn erase(ctx: Ctx, sent: Sent) -> Result<Done, AppError> {
     let account = ctx.caller.signed_in()?.account;
+    if let Err(error) = erase_if_sure(&ctx, &sent, account).await {
+        // of a button pressed twice, the first press has done it
+        if accounts::service::find(&mut ctx.read().await?, account).await?.is_some() {
+            return Err(error);
+        }
+    }
+    Ok(Done::to(format!("/{}?done=erased", sent.asked.locale.code())).session(SessionCookie::Remove))
+}
+
+async fn erase_if_sure(ctx: &Ctx, sent: &Sent, account: AccountId) -> Result<(), AppError> {
     let mut errors = FormErrors::default();
     let password: Private<String> = sent.posted.raw("password").to_owned().into();
     if password.reveal().is_empty() {
@@ -20,10 +30,9 @@ pub async fn erase(ctx: Ctx, sent: Sent) -> Result<Done, AppError> {
     if !sent.posted.has("understood") {
         errors.add("understood", Problem::TickNeeded);
     }
-    if errors.is_empty() && !accounts::service::is_password(&ctx, account, &password).await? {
+    if errors.is_empty() && !accounts::service::is_password(ctx, account, &password).await? {
         errors.add("password", Problem::PasswordWrong);
     }
     errors.or(())?;
-    service::erase(&ctx).await?;
-    Ok(Done::to(format!("/{}?done=erased", sent.asked.locale.code())).session(SessionCookie::Remove))
+    service::erase(ctx).await
 }

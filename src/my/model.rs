@@ -15,7 +15,7 @@ const SOON: Days = Days::new(7);
 pub enum Next {
     /// A place is offered, until then.
     Offer { enrollment: OwnEnrollment, until: DateTime<Utc> },
-    /// The profile lacks what an enrollment needs.
+    /// The profile lacks what an enrollment under way needs.
     Profile,
     /// The text that was agreed to reads differently now.
     Consent,
@@ -62,8 +62,11 @@ pub fn next(enrollments: &[OwnEnrollment], lacks: Lacks, now: DateTime<Utc>) -> 
     answers.sort_by_key(|(by, _)| *by);
 
     let offers = offers.into_iter().map(|(until, own)| Next::Offer { enrollment: own.clone(), until });
-    let profile = lacks.profile.then_some(Next::Profile);
-    let consent = (lacks.renewal && !lacks.profile).then_some(Next::Consent);
+    // whoever is not on the way into a run is asked for it when they enroll
+    let is_needed = enrollments.iter().any(|own| own.state_at(now).is_live());
+    let profile = (lacks.profile && is_needed).then_some(Next::Profile);
+    // one page asks for both
+    let consent = (lacks.renewal && profile.is_none()).then_some(Next::Consent);
     let soon = soon.into_iter().map(|own| Next::Begins(own.clone()));
     let answers = answers.into_iter().map(|(by, own)| Next::Answer { enrollment: own.clone(), by });
     offers.chain(profile).chain(consent).chain(soon).chain(answers).collect()

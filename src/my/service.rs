@@ -11,8 +11,15 @@ use crate::{
     audit, auth,
     certificates::{self, service::Stored},
     db::{Ctx, Tx},
-    enrollments::{self, model::Step, service::OwnEnrollment},
-    ground::{AppError, Private, ids::EnrollmentId},
+    enrollments::{
+        self,
+        model::{Reason, Step},
+        service::OwnEnrollment,
+    },
+    ground::{
+        AppError, Private,
+        ids::{AccountId, EnrollmentId},
+    },
     outbox,
     specialists::{
         self, Iin, PersonName, Sex,
@@ -147,6 +154,7 @@ pub async fn export(tx: &mut Tx) -> Result<Value, AppError> {
     let certificates = certificates::service::own(tx).await?;
     let sessions = auth::list(tx, account.id).await?;
     let letters = outbox::list_to(tx, &account.email).await?;
+    let log = own_log(tx, account.id).await?;
     Ok(json!({
         "made_at": tx.at(),
         "account": {
@@ -157,7 +165,7 @@ pub async fn export(tx: &mut Tx) -> Result<Value, AppError> {
         "consents": consents.iter().map(told_consent).collect::<Vec<_>>(),
         "enrollments":
             enrollments.iter().map(|own| told_enrollment(own, &steps_of(own.id, &steps))).collect::<Vec<_>>(),
-        "certificates": certificates.iter().map(told_certificate).collect::<Vec<_>>(),
+        "certificates": certificates.iter().map(|own| told_certificate(own, &certificates)).collect::<Vec<_>>(),
         "sessions": sessions.iter().map(|session| json!({
             "device": session.device, "created_at": session.created_at, "last_seen_at": session.last_seen_at,
             "expires_at": session.expires_at,
@@ -166,7 +174,23 @@ pub async fn export(tx: &mut Tx) -> Result<Value, AppError> {
             "kind": letter.kind, "locale": letter.locale.code(), "queued_at": letter.queued_at,
             "state": letter.state.as_str(),
         })).collect::<Vec<_>>(),
+        "log": log,
     }))
+}
+
+/// What the audit log has about an account and its record: every sign-in and every change, and what was changed.
+async fn own_log(tx: &mut Tx, account: AccountId) -> Result<Vec<Value>, AppError> {
+    let of_account = audit::lines_about(tx, "account", account).await?;
+    let of_record = specialists::service::own_log(tx).await?;
+    let of_account = of_account.iter().map(|line| told_line("account", line));
+    Ok(of_account.chain(of_record.iter().map(|line| told_line("specialist", line))).collect())
+}
+
+fn told_line(about: &str, line: &audit::Line) -> Value {
+    json!({
+        "about": about, "action": line.action, "recorded_at": line.recorded_at, "before": line.before,
+        "after": line.after,
+    })
 }
 
 fn told_name(name: &PersonName) -> Value {
@@ -179,7 +203,7 @@ fn told_profile(profile: &OwnProfile, former_names: &[FormerName]) -> Value {
         "name": told_name(&profile.name),
         "second_spelling": profile.second_spelling,
         "former_names": former_names.iter().map(|former| json!({
-            "name": told_name(&former.name), "until_on": former.until_on,
+            "name": told_name(&former.name), "until_on": former.until_on, "recorded_at": former.recorded_at,
         })).collect::<Vec<_>>(),
         "iin": profile.iin.as_ref().map(Iin::reveal),
         "birth_date": profile.birth_date.as_ref().map(Private::reveal),
@@ -189,6 +213,7 @@ fn told_profile(profile: &OwnProfile, former_names: &[FormerName]) -> Value {
         "organization": profile.organization,
         "organization_type": facts.organization_type.map(|kind| kind.code),
         "phone": profile.phone.as_ref().map(Private::reveal),
+        "recorded_at": profile.recorded_at,
     })
 }
 
@@ -204,20 +229,35 @@ fn told_enrollment(own: &OwnEnrollment, steps: &[Step]) -> Value {
         "run": own.code, "course": own.course_code, "title": own.title, "starts_on": own.starts_on,
         "ends_on": own.ends_on, "state": own.state.as_str(), "offer_ends_at": own.offer_ends_at,
         "waiting": own.waiting.map(|(place, all)| json!({ "place": place, "all": all })),
+        "waiting_number": own.waiting_number, "recorded_at": own.recorded_at,
         "steps": steps.iter().map(|step| json!({
-            "to": step.to.as_str(), "taken_at": step.taken_at, "reason": step.reason,
+            "to": step.to.as_str(), "taken_at": step.taken_at, "by": taken_by(step), "reason": step.reason,
         })).collect::<Vec<_>>(),
     })
 }
 
-fn told_certificate(stored: &Stored) -> Value {
+/// Who took a step, and no name of anybody else. What the program decides has a word of its own for a reason; at the
+/// centre people write theirs.
+fn taken_by(step: &Step) -> &'static str {
+    match step.reason.parse::<Reason>() {
+        Ok(Reason::ByApplicant | Reason::OfferAccepted | Reason::AccountErased) => "self",
+        Ok(_) => "program",
+        Err(_) => "centre",
+    }
+}
+
+/// `all` has the one that it replaces, too: both are of one person.
+fn told_certificate(stored: &Stored, all: &[Stored]) -> Value {
+    let replaced = all.iter().find(|other| stored.replaces_id == Some(other.id));
     json!({
         "registration_number": stored.registration_number, "check_code": stored.check_code,
         "holder": told_name(&stored.holder()), "title": stored.title(), "academic_hours": stored.academic_hours,
         "starts_on": stored.starts_on, "ends_on": stored.ends_on, "issued_on": stored.issued_on,
         "counts_on": stored.counts_on, "valid_until": stored.valid_until, "revoked_on": stored.revoked_on,
-        "replaced_on": stored.replaced_on, "region": stored.region, "profession": stored.profession,
-        "sex": stored.sex, "organization_type": stored.organization_type,
+        "revoked_reason": stored.revoked_reason, "replaced_on": stored.replaced_on,
+        "replaces": replaced.map(|replaced| &replaced.registration_number), "region": stored.region,
+        "profession": stored.profession, "sex": stored.sex, "organization_type": stored.organization_type,
+        "recorded_at": stored.recorded_at,
     })
 }
 
@@ -226,6 +266,7 @@ fn told_certificate(stored: &Stored) -> Value {
 pub async fn erase(ctx: &Ctx) -> Result<(), AppError> {
     let signed_in = ctx.caller.signed_in()?;
     let mut tx = ctx.begin().await?;
+    accounts::service::lock_own(&mut tx).await?;
     let own = specialists::service::own_id(&mut tx).await?;
     if own != signed_in.specialist {
         // the record was made a moment ago; the next request knows of it

@@ -57,11 +57,17 @@ pub async fn deliver(ctx: &Ctx, mailer: &Mailer) -> Result<Delivered, AppError> 
     }
 }
 
+/// Takes some of what is due, once what has run out is out of the way: a link that leads nowhere helps nobody, and a
+/// letter that was given up must not bring it back.
 async fn claim(ctx: &Ctx) -> Result<Vec<Stored>, Failure> {
     let mut tx = ctx.begin().await?;
+    let expired = store::update_expired(&mut tx).await?;
     let until = tx.at() + CLAIM;
     let letters = store::claim(&mut tx, BATCH, until).await?;
     audit::commit_upkeep(tx).await?;
+    if expired > 0 {
+        tracing::warn!(expired, "letters were not sent while their links and offers held, and are not sent any more");
+    }
     Ok(letters)
 }
 

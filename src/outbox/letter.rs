@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -27,6 +27,9 @@ pub struct Letter {
     pub dedupe_key: Option<String>,
     /// A `text/calendar` file to go with it.
     pub calendar: Option<String>,
+    /// How long after it is queued the link or the offer in it holds: later it is not sent any more. `None`: what it
+    /// says stays true.
+    pub useless_after: Option<TimeDelta>,
 }
 
 text_enum! {
@@ -36,6 +39,8 @@ text_enum! {
         Sent = "sent",
         /// Given up: it is not tried again unless somebody asks for it.
         Failed = "failed",
+        /// The link or the offer in it ran out before it was sent: it is never tried again.
+        Expired = "expired",
     }
 }
 
@@ -71,12 +76,13 @@ pub struct Listed {
     pub kind: String,
     pub locale: Locale,
     pub queued_at: DateTime<Utc>,
-    /// When it is tried next; of one that is sent or given up, when it was tried last.
+    /// When it is tried next; of one that is sent or given up, when it was tried last; of one that has expired, when
+    /// that was.
     pub due_at: DateTime<Utc>,
     pub attempts: i32,
     pub state: State,
     pub last_error: Option<Fault>,
-    /// `None` once it is sent.
+    /// `None` once it is sent or has expired.
     pub content: Option<Content>,
 }
 
@@ -108,6 +114,7 @@ pub struct Counts {
     pub waiting: i64,
     pub sent: i64,
     pub failed: i64,
+    pub expired: i64,
 }
 
 /// What of a letter is encrypted.

@@ -4,7 +4,7 @@
 //! the middle of a sentence: what is said next would become part of that letter. So a round of letters has one
 //! connection of its own, which is dropped, and with it closed, at the first thing that goes wrong.
 
-use std::{future::Future, time::Duration};
+use std::{error::Error as _, future::Future, time::Duration};
 
 use lettre::{
     Address,
@@ -49,7 +49,7 @@ pub(super) struct Setback {
 enum Stage {
     /// It is about us: greeting, TLS, sign-in, sender.
     Introduction,
-    /// It is about the letter: its recipient and its content.
+    /// It is about the letter, its recipient and its content; or about us all the same, see `is_about_us`.
     Letter,
 }
 
@@ -148,7 +148,8 @@ async fn introduce(line: &mut AsyncSmtpConnection, from: &Address, parcel: &Parc
     said.map(drop).map_err(|error| Setback::at(Stage::Introduction, &error, None))
 }
 
-/// Says to whom the letter goes, and hands it over. A refusal here is about the letter.
+/// Says to whom the letter goes, and hands it over. A refusal here is about the letter, unless its words say that it is
+/// about us.
 async fn hand_over(line: &mut AsyncSmtpConnection, parcel: &Parcel) -> Result<(), Setback> {
     let about_letter = |error: Error| Setback::at(Stage::Letter, &error, Some(&parcel.to));
     line.command(Rcpt::new(parcel.to.clone(), Vec::new())).await.map_err(about_letter)?;
@@ -165,7 +166,7 @@ impl Setback {
     fn at(stage: Stage, error: &Error, to: Option<&Address>) -> Self {
         let fault = if error.is_transient() {
             Fault::RejectedForNow
-        } else if error.is_permanent() && stage == Stage::Letter {
+        } else if error.is_permanent() && stage == Stage::Letter && !is_about_us(error) {
             Fault::Refused
         } else if error.is_permanent() || error.is_client() {
             Fault::NotAllowed
@@ -173,8 +174,22 @@ impl Setback {
             Fault::Unreachable
         };
         let cause = without_address(&error.to_string(), to.map(Address::user));
+        // a refusal of us that comes with the recipient may hold for this one alone, who must not keep back the others
         Self { fault, cause, concerns_all: stage == Stage::Introduction }
     }
+}
+
+/// Whether a final refusal that came after the introduction is about us all the same.
+///
+/// Postfix keeps what it has against a client or a sender until the recipient is named (`smtpd_delay_reject`):
+/// "554 5.7.1 Relay access denied", "553 5.7.1 Sender address rejected". 5.7 is about permission, 5.1.7 and 5.1.8 are
+/// about the sender's address (RFC 3463); 530 and 535 ask for a sign-in (RFC 4954). Whatever else is refused is the
+/// letter.
+fn is_about_us(error: &Error) -> bool {
+    let asks_for_sign_in = matches!(error.status().map(u16::from), Some(530 | 535));
+    let words = error.source().map(ToString::to_string).unwrap_or_default();
+    let code = words.split_whitespace().next().unwrap_or_default();
+    asks_for_sign_in || code.starts_with("5.7.") || matches!(code, "5.1.7" | "5.1.8")
 }
 
 /// Servers like to repeat the address they refuse. It has no place in the log.

@@ -2,7 +2,8 @@
 //!
 //! A slice calls `queue` beside its change, so that no letter tells of what was not saved, and nothing saved
 //! goes untold (R9). `deliver` sends what is due; a letter that does not get through is tried again, for two
-//! days. Until it is sent, a letter lies encrypted; afterwards only its kind and its times are left.
+//! days, and no longer than the link or the offer in it holds. Until it is sent or has expired, a letter lies
+//! encrypted; afterwards only its kind and its times are left.
 
 mod delivery;
 mod letter;
@@ -20,4 +21,4 @@ pub use delivery::{Delivered, deliver};
 pub use letter::{Content, Counts, Fault, Letter, Listed, State};
 pub use mailer::Mailer;
 pub use relay::MailerError;
-pub use service::{count_by_state, erase, list, list_to, queue, retry};
+pub use service::{count_by_state, erase, list, list_failed, list_to, queue, retry, retry_all};

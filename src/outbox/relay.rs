@@ -1,7 +1,10 @@
 //! The server that takes our letters, as its address names it.
 //!
 //! `smtps://user:password@host:465` speaks TLS from the first byte, `smtp://user:password@host:587?tls=required`
-//! begins it by STARTTLS and says nothing else before, `smtp://host:25` speaks openly, for a server on the same machine.
+//! begins it by STARTTLS and says nothing else before, `smtp://host:25` speaks openly, for a server on the same
+//! machine; to any other, no password goes that way.
+
+use std::net::IpAddr;
 
 use axum::http::Uri;
 use lettre::transport::smtp::{
@@ -17,6 +20,8 @@ use percent_encoding::percent_decode_str;
 pub enum MailerError {
     #[error("the address of the mail server must read smtp://…, smtp://…?tls=required or smtps://…")]
     ServerMalformed,
+    #[error("the password for the mail server would travel unencrypted")]
+    PasswordInTheOpen,
     #[error("the sender of letters is not an e-mail address")]
     SenderMalformed,
     #[error("TLS to the mail server cannot be set up: {0}")]
@@ -81,6 +86,15 @@ impl Parts {
         let host = host.trim_start_matches('[').trim_end_matches(']').to_owned();
         Some(Self { scheme, host, port, credentials, hello })
     }
+
+    /// Whether everybody between here and the mail server could read the password.
+    fn shows_password(&self) -> bool {
+        self.scheme == Scheme::Open && self.credentials.is_some() && !is_this_machine(&self.host)
+    }
+}
+
+fn is_this_machine(host: &str) -> bool {
+    host.parse::<IpAddr>().map_or_else(|_| host.eq_ignore_ascii_case("localhost"), |address| address.is_loopback())
 }
 
 fn read_credentials(text: &str) -> Option<(String, String)> {
@@ -92,6 +106,9 @@ fn read_credentials(text: &str) -> Option<(String, String)> {
 impl Relay {
     pub(super) fn from_url(url: &str) -> Result<Self, MailerError> {
         let parts = Parts::read(url).ok_or(MailerError::ServerMalformed)?;
+        if parts.shows_password() {
+            return Err(MailerError::PasswordInTheOpen);
+        }
         let tls = || TlsParameters::new(parts.host.clone()).map_err(MailerError::TlsUnusable);
         let security = match parts.scheme {
             Scheme::Open => Security::None,
@@ -180,6 +197,25 @@ mod tests {
         ] {
             let refused = Relay::from_url(url).err();
             assert!(matches!(refused, Some(MailerError::ServerMalformed)), "{url}");
+        }
+    }
+
+    #[test]
+    fn a_password_goes_openly_to_no_other_machine() {
+        for url in
+            ["smtp://user:pass@mail.example.org:587", "smtp://user:pass@192.0.2.7", "smtp://user:pass@[2001:db8::1]"]
+        {
+            let refused = Relay::from_url(url).err();
+            assert!(matches!(refused, Some(MailerError::PasswordInTheOpen)), "{url}");
+        }
+        for url in [
+            "smtp://user:pass@127.0.0.1:587",
+            "smtp://user:pass@[::1]:587",
+            "smtp://user:pass@localhost",
+            "smtp://user:pass@mail.example.org:587?tls=required",
+            "smtp://mail.example.org",
+        ] {
+            assert!(Relay::from_url(url).is_ok(), "{url}");
         }
     }
 }

@@ -14,15 +14,23 @@ use crate::{
 pub async fn queue(tx: &mut Tx, letter: Letter) -> Result<(), Failure> {
     let id = tx.ids().next();
     let (kind, locale, dedupe_key) = (letter.kind, letter.locale, letter.dedupe_key.clone());
+    let useless_after = letter.useless_after.map(|wait| tx.at() + wait);
     let recipient_hash = recipient_hash(tx.key(), &letter.to);
     let cipher = tx.key().encrypt(tx.ids(), &Payload::of(letter).to_json()?)?;
     let (recipient_hash, cipher) = (&recipient_hash[..], &cipher[..]);
-    store::insert(tx, &New { id, kind, locale, recipient_hash, cipher, dedupe_key: dedupe_key.as_deref() }).await
+    let dedupe_key = dedupe_key.as_deref();
+    store::insert(tx, &New { id, kind, locale, recipient_hash, cipher, dedupe_key, useless_after }).await
 }
 
 /// What the operator sees: letters, the newest first, behind so many newer ones; with the content of those not sent yet.
 pub async fn list(tx: &mut Tx, limit: i64, offset: i64) -> Result<Vec<Listed>, Failure> {
     let stored = store::list(tx, limit, offset).await?;
+    stored.into_iter().map(|letter| listed(tx.key(), &letter)).collect()
+}
+
+/// The same of the letters that were given up alone.
+pub async fn list_failed(tx: &mut Tx, limit: i64, offset: i64) -> Result<Vec<Listed>, Failure> {
+    let stored = store::list_failed(tx, limit, offset).await?;
     stored.into_iter().map(|letter| listed(tx.key(), &letter)).collect()
 }
 
@@ -53,7 +61,7 @@ pub async fn list_to(tx: &mut Tx, to: &Private<String>) -> Result<Vec<Listed>, F
     stored.into_iter().map(|letter| Ok(Listed { content: None, ..listed(tx.key(), &letter)? })).collect()
 }
 
-/// How many letters wait, are sent, were given up.
+/// How many letters wait, are sent, were given up, have expired.
 pub async fn count_by_state(tx: &mut Tx) -> Result<Counts, Failure> {
     store::count(tx).await
 }
@@ -61,6 +69,11 @@ pub async fn count_by_state(tx: &mut Tx) -> Result<Counts, Failure> {
 /// Puts a letter that was given up back in the queue, due at once; says whether there was one.
 pub async fn retry(tx: &mut Tx, id: LetterId) -> Result<bool, Failure> {
     store::update_waiting(tx, id).await
+}
+
+/// Puts all letters that were given up back in the queue, due at once; says which.
+pub async fn retry_all(tx: &mut Tx) -> Result<Vec<LetterId>, Failure> {
+    store::update_all_waiting(tx).await
 }
 
 /// Erases all letters to an address, sent or not: the person is erased. Says how many there were.

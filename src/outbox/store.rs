@@ -21,6 +21,7 @@ pub(super) struct Stored {
     pub attempts: i32,
     sent_at: Option<DateTime<Utc>>,
     failed_at: Option<DateTime<Utc>>,
+    expired_at: Option<DateTime<Utc>>,
     last_error: Option<String>,
 }
 
@@ -30,10 +31,11 @@ impl Stored {
     }
 
     pub(super) const fn state(&self) -> State {
-        match (self.sent_at, self.failed_at) {
-            (Some(_), _) => State::Sent,
-            (None, Some(_)) => State::Failed,
-            (None, None) => State::Waiting,
+        match (self.sent_at, self.expired_at, self.failed_at) {
+            (Some(_), _, _) => State::Sent,
+            (None, Some(_), _) => State::Expired,
+            (None, None, Some(_)) => State::Failed,
+            (None, None, None) => State::Waiting,
         }
     }
 
@@ -49,12 +51,14 @@ pub(super) struct New<'a> {
     pub recipient_hash: &'a [u8],
     pub cipher: &'a [u8],
     pub dedupe_key: Option<&'a str>,
+    pub useless_after: Option<DateTime<Utc>>,
 }
 
 /// Queues a letter, due at once, unless another has its key.
 pub(super) async fn insert(tx: &mut Tx, new: &New<'_>) -> Result<(), Failure> {
-    const SQL: &str = "insert into letters (id, kind, locale, recipient_hash, cipher, dedupe_key, queued_at, due_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $7) on conflict (dedupe_key) do nothing";
+    const SQL: &str = "insert into letters
+        (id, kind, locale, recipient_hash, cipher, dedupe_key, useless_after, queued_at, due_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $8) on conflict (dedupe_key) do nothing";
     let at = tx.at();
     on_driver!(tx, |c| sqlx::query(SQL)
         .bind(new.id)
@@ -63,6 +67,7 @@ pub(super) async fn insert(tx: &mut Tx, new: &New<'_>) -> Result<(), Failure> {
         .bind(new.recipient_hash)
         .bind(new.cipher)
         .bind(new.dedupe_key)
+        .bind(new.useless_after)
         .bind(at)
         .execute(c)
         .await
@@ -73,11 +78,13 @@ pub(super) async fn insert(tx: &mut Tx, new: &New<'_>) -> Result<(), Failure> {
 macro_rules! claim {
     ($lock:literal) => {
         concat!(
-            "with due as (select id from letters where sent_at is null and failed_at is null and due_at <= $1 ",
+            "with due as (select id from letters ",
+            "where sent_at is null and failed_at is null and expired_at is null and due_at <= $1 ",
             "order by due_at, id limit $2",
             $lock,
             ") update letters set due_at = $3, attempts = attempts + 1 from due where letters.id = due.id ",
-            "returning letters.id, kind, locale, cipher, queued_at, due_at, attempts, sent_at, failed_at, last_error"
+            "returning letters.id, kind, locale, cipher, queued_at, due_at, attempts, ",
+            "sent_at, failed_at, expired_at, last_error"
         )
     };
 }
@@ -93,9 +100,18 @@ pub(super) async fn claim(tx: &mut Tx, limit: i64, until: DateTime<Utc>) -> Resu
     Ok(on_driver!(tx, |c| sqlx::query_as(sql).bind(at).bind(limit).bind(until).fetch_all(c).await)?)
 }
 
-/// Marks a letter as sent; what it said is gone with that.
+/// Marks as expired what was not sent before it ran out; what it said is gone with that. Says how many letters.
+pub(super) async fn update_expired(tx: &mut Tx) -> Result<u64, Failure> {
+    const SQL: &str = "update letters set expired_at = $1, due_at = useless_after, failed_at = null, cipher = null
+        where sent_at is null and expired_at is null and useless_after <= $1";
+    let at = tx.at();
+    Ok(on_driver!(tx, |c| sqlx::query(SQL).bind(at).execute(c).await.map(|done| done.rows_affected()))?)
+}
+
+/// Marks a letter as sent; what it said is gone with that. It may have run out on its way.
 pub(super) async fn update_sent(tx: &mut Tx, id: LetterId) -> Result<(), Failure> {
-    const SQL: &str = "update letters set sent_at = $2, due_at = $2, failed_at = null, last_error = null, cipher = null
+    const SQL: &str = "update letters
+        set sent_at = $2, due_at = $2, failed_at = null, expired_at = null, last_error = null, cipher = null
         where id = $1 and sent_at is null";
     let at = tx.at();
     on_driver!(tx, |c| sqlx::query(SQL).bind(id).bind(at).execute(c).await.map(drop))?;
@@ -110,7 +126,7 @@ pub(super) async fn update_due(
     fault: Fault,
 ) -> Result<(), Failure> {
     const SQL: &str = "update letters set due_at = $3, last_error = $4
-        where id = $1 and attempts = $2 and sent_at is null and failed_at is null";
+        where id = $1 and attempts = $2 and sent_at is null and failed_at is null and expired_at is null";
     on_driver!(tx, |c| sqlx::query(SQL)
         .bind(id)
         .bind(attempts)
@@ -125,7 +141,7 @@ pub(super) async fn update_due(
 /// Gives a letter up after the attempt of this number. One that has been claimed anew since stays as it is.
 pub(super) async fn update_failed(tx: &mut Tx, (id, attempts): (LetterId, i32), fault: Fault) -> Result<(), Failure> {
     const SQL: &str = "update letters set due_at = $3, failed_at = $3, last_error = $4
-        where id = $1 and attempts = $2 and sent_at is null and failed_at is null";
+        where id = $1 and attempts = $2 and sent_at is null and failed_at is null and expired_at is null";
     let at = tx.at();
     on_driver!(tx, |c| sqlx::query(SQL)
         .bind(id)
@@ -148,24 +164,48 @@ pub(super) async fn update_waiting(tx: &mut Tx, id: LetterId) -> Result<bool, Fa
     Ok(rows > 0)
 }
 
+/// Puts all letters that were given up back in the queue, as if they had never been tried; says which.
+pub(super) async fn update_all_waiting(tx: &mut Tx) -> Result<Vec<LetterId>, Failure> {
+    const SQL: &str =
+        "update letters set failed_at = null, due_at = $1, attempts = 0 where failed_at is not null returning id";
+    let at = tx.at();
+    Ok(on_driver!(tx, |c| sqlx::query_scalar(SQL).bind(at).fetch_all(c).await)?)
+}
+
+macro_rules! select {
+    ($which:literal) => {
+        concat!(
+            "select id, kind, locale, cipher, queued_at, due_at, attempts, sent_at, failed_at, expired_at, last_error ",
+            "from letters ",
+            $which
+        )
+    };
+}
+
 /// Letters, the newest first, behind so many newer ones.
 pub(super) async fn list(tx: &mut Tx, limit: i64, offset: i64) -> Result<Vec<Stored>, Failure> {
-    const SQL: &str = "select id, kind, locale, cipher, queued_at, due_at, attempts, sent_at, failed_at, last_error
-        from letters order by queued_at desc, id desc limit $1 offset $2";
+    const SQL: &str = select!("order by queued_at desc, id desc limit $1 offset $2");
+    Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(limit).bind(offset).fetch_all(c).await)?)
+}
+
+/// Letters that were given up, the newest first, behind so many newer ones.
+pub(super) async fn list_failed(tx: &mut Tx, limit: i64, offset: i64) -> Result<Vec<Stored>, Failure> {
+    const SQL: &str = select!("where failed_at is not null order by queued_at desc, id desc limit $1 offset $2");
     Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(limit).bind(offset).fetch_all(c).await)?)
 }
 
 /// All letters to an address, the newest first.
 pub(super) async fn list_to(tx: &mut Tx, recipient_hash: &[u8]) -> Result<Vec<Stored>, Failure> {
-    const SQL: &str = "select id, kind, locale, cipher, queued_at, due_at, attempts, sent_at, failed_at, last_error
-        from letters where recipient_hash = $1 order by queued_at desc, id desc";
+    const SQL: &str = select!("where recipient_hash = $1 order by queued_at desc, id desc");
     Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(recipient_hash).fetch_all(c).await)?)
 }
 
 pub(super) async fn count(tx: &mut Tx) -> Result<Counts, Failure> {
-    const SQL: &str = "select count(*) filter (where sent_at is null and failed_at is null) as waiting,
+    const SQL: &str = "select
+        count(*) filter (where sent_at is null and failed_at is null and expired_at is null) as waiting,
         count(*) filter (where sent_at is not null) as sent,
-        count(*) filter (where sent_at is null and failed_at is not null) as failed from letters";
+        count(*) filter (where failed_at is not null) as failed,
+        count(*) filter (where expired_at is not null) as expired from letters";
     Ok(on_driver!(tx, |c| sqlx::query_as(SQL).fetch_one(c).await)?)
 }
 

@@ -12,6 +12,7 @@ pub fn state(locale: Locale, state: State) -> String {
         State::Waiting => text!(locale, letters.waiting),
         State::Sent => text!(locale, letters.sent),
         State::Failed => text!(locale, letters.failed),
+        State::Expired => text!(locale, letters.expired),
     }
 }
 
@@ -30,6 +31,7 @@ pub fn fault(locale: Locale, fault: Fault) -> String {
 pub fn mailer(locale: Locale, error: &MailerError) -> String {
     match error {
         MailerError::ServerMalformed => text!(locale, letters.server_malformed, forms = FORMS),
+        MailerError::PasswordInTheOpen => text!(locale, letters.password_in_the_open, forms = FORMS),
         MailerError::SenderMalformed => text!(locale, letters.sender_malformed),
         MailerError::TlsUnusable(why) => text!(locale, letters.tls_unusable, why = why.to_string()),
     }

@@ -94,6 +94,7 @@ fn sent(state: &AppState, parts: &Parts, reader: &Reader, asked: Asked, posted: 
         from,
         session: reader.known.as_ref().map(|known| known.session),
         token: reader.token.clone(),
+        signed_up: reader.signed_up.clone(),
         device: device.to_owned(),
     }
 }
@@ -105,6 +106,9 @@ fn go_on(done: &Done) -> Response {
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     if let Some(cookie) = &done.session {
         reader::set_session(headers, cookie);
+    }
+    if let Some(browser) = &done.signed_up {
+        reader::set_signed_up(headers, browser);
     }
     response
 }
@@ -143,8 +147,10 @@ fn as_page(mut parts: Parts) -> Request {
 async fn keep_until_sign_in(state: &AppState, parts: &Parts, reader: &Reader, posted: &Posted) -> Response {
     let asked = Asked::of(&parts.uri, &parts.headers);
     let mut response = go_on(&Done::to(asked.sign_in_address()));
-    match auth::keep(&state.ctx, reader.token.as_ref(), parts.uri.path(), &posted.without_secrets()).await {
-        Ok(token) => reader::set_form(response.headers_mut(), &token),
+    let Some(session) = &reader.token else { return response };
+    match auth::keep(&state.ctx, session, parts.uri.path(), &posted.without_secrets()).await {
+        Ok(Some(token)) => reader::set_form(response.headers_mut(), &token),
+        Ok(None) => {}
         // signing in still works; what was typed is lost, and the cause is in the log
         Err(failure) => drop(AppError::from(failure)),
     }

@@ -12,7 +12,7 @@ use std::time::Duration;
 use axum::{
     Extension, Router,
     extract::{Request, State},
-    http::{HeaderMap, StatusCode, Uri, header},
+    http::{HeaderMap, Method, StatusCode, Uri, header},
     middleware,
     response::{IntoResponse, Redirect, Response},
     routing::get,
@@ -100,9 +100,17 @@ pub fn router(state: AppState) -> Router {
 
 async fn page(State(state): State<AppState>, request: Request) -> Response {
     let reader = Reader::of(&request);
-    let path = request.uri().path().to_owned();
-    let form = reader.restored_form(&state, &path).await;
-    render(request, state.provide(reader.viewer(), form)).await
+    let restored = match request.method() {
+        // whoever asks for the head alone sees no form
+        &Method::GET => reader.restored_form(&state, request.uri().path()).await,
+        _ => None,
+    };
+    let is_restored = restored.is_some();
+    let mut response = render(request, state.provide(reader.viewer(), restored.unwrap_or_default())).await;
+    if is_restored {
+        reader::remove_form(response.headers_mut());
+    }
+    response
 }
 
 /// One's own data as a file. Whoever is to sign in first comes back to the page that the file is fetched from.

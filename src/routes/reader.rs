@@ -8,6 +8,7 @@ use axum::{
 };
 
 use crate::{
+    accounts::model::SIGN_UP_HOLDS,
     auth::{self, Known},
     ground::{AppError, caller::Caller, token::Token},
     state::AppState,
@@ -18,6 +19,8 @@ use crate::{
 const SESSION_COOKIE: &str = "__Host-session";
 /// Names the form that waits until its sender has signed in again.
 const FORM_COOKIE: &str = "__Host-form";
+/// Known to the browser that signed up, so that it need not type its password again.
+const SIGNED_UP_COOKIE: &str = "__Host-signed-up";
 /// Seconds that the cookie of a kept form lasts; the form itself lasts as long.
 const FORM_SECONDS: i64 = 3600;
 
@@ -26,6 +29,8 @@ const FORM_SECONDS: i64 = 3600;
 pub(super) struct Reader {
     pub known: Option<Known>,
     pub token: Option<Token>,
+    /// Of the browser that signed up and waits for its letter.
+    pub signed_up: Option<Token>,
     /// Of a form that waits for its sender.
     form: Option<Token>,
 }
@@ -46,17 +51,16 @@ impl Reader {
             caller: self.caller(),
             name: known.map(|known| known.name.clone()),
             session: known.map(|known| known.session),
+            signed_up: self.signed_up.clone(),
         }
     }
 
     /// What was typed on this page before the session ended, if it waits and this is its sender.
-    pub(super) async fn restored_form(&self, state: &AppState, path: &str) -> FormState {
-        let Some(token) = &self.form else { return FormState::default() };
+    pub(super) async fn restored_form(&self, state: &AppState, path: &str) -> Option<FormState> {
+        let token = self.form.as_ref()?;
         let ctx = state.ctx.as_caller(self.caller());
-        match auth::take_kept(&ctx, token, path).await {
-            Ok(Some(typed)) => FormState::restored(Posted::parse(&typed)),
-            Ok(None) | Err(_) => FormState::default(),
-        }
+        let typed = auth::take_kept(&ctx, token, path).await.ok()??;
+        Some(FormState::restored(Posted::parse(&typed)))
     }
 }
 
@@ -70,8 +74,9 @@ pub(super) async fn identify(State(state): State<AppState>, mut request: Request
         },
         None => None,
     };
-    let form = cookie(request.headers(), FORM_COOKIE).and_then(Token::parse);
-    let reader = Reader { known, token, form };
+    let [form, signed_up] =
+        [FORM_COOKIE, SIGNED_UP_COOKIE].map(|name| cookie(request.headers(), name).and_then(Token::parse));
+    let reader = Reader { known, token, signed_up, form };
     // the API asks as the reader, too
     request.extensions_mut().insert(state.ctx.as_caller(reader.caller()));
     request.extensions_mut().insert(reader);
@@ -86,9 +91,19 @@ pub(super) fn set_session(headers: &mut HeaderMap, cookie: &SessionCookie) {
     }
 }
 
+/// Lets the browser know itself again when the link of its letter is opened in it.
+pub(super) fn set_signed_up(headers: &mut HeaderMap, token: &Token) {
+    set(headers, SIGNED_UP_COOKIE, &token.reveal(), Some(SIGN_UP_HOLDS.num_seconds()));
+}
+
 /// Keeps the token of a waiting form.
 pub(super) fn set_form(headers: &mut HeaderMap, token: &Token) {
     set(headers, FORM_COOKIE, &token.reveal(), Some(FORM_SECONDS));
+}
+
+/// The form is on its page again, and once.
+pub(super) fn remove_form(headers: &mut HeaderMap) {
+    set(headers, FORM_COOKIE, "", Some(0));
 }
 
 fn set(headers: &mut HeaderMap, name: &str, value: &str, seconds: Option<i64>) {

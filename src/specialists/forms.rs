@@ -5,10 +5,10 @@ use crate::{
     audit,
     db::Ctx,
     ground::AppError,
-    ui::{Done, Sent},
+    ui::{Done, Sent, form::is_own},
 };
 
-/// `POST /{l}/my/profile`
+/// `POST /{l}/my/profile`: whoever came here from another page of ours goes back to it.
 pub async fn keep_profile(ctx: Ctx, sent: Sent) -> Result<Done, AppError> {
     ctx.caller.signed_in()?;
     let locale = sent.asked.locale;
@@ -18,7 +18,9 @@ pub async fn keep_profile(ctx: Ctx, sent: Sent) -> Result<Done, AppError> {
     if tx.has_changes() {
         audit::commit(tx).await?;
     }
-    Ok(Done::to(format!("/{}/my/profile?done=saved", locale.code())))
+    let saved = format!("/{}/my/profile?done=saved", locale.code());
+    let next = Some(sent.posted.field("next")).filter(|next| is_own(next));
+    Ok(Done::to(next.map_or(saved, ToOwned::to_owned)))
 }
 
 /// `POST /{l}/my/profile/withdraw-consent`

@@ -24,6 +24,8 @@ pub enum Manner {
     Busy(u32),
     /// Answers 550 to every recipient.
     NoSuchRecipient,
+    /// Answers this to every recipient.
+    RefusingRecipients(&'static str),
     /// Answers 550 to every sender.
     NoSuchSender,
     /// Answers 535 to every name and password.
@@ -155,6 +157,7 @@ impl<R: AsyncRead + Unpin, W: AsyncWrite + Unpin> Talk<R, W> {
                 "250 go on"
             }
             ("RCPT", Manner::NoSuchRecipient) => "550 5.1.1 no such mailbox",
+            ("RCPT", Manner::RefusingRecipients(words)) => words,
             ("RCPT", Manner::Busy(left @ 1..)) => {
                 desk.manner = Manner::Busy(left - 1);
                 "451 4.7.1 later"

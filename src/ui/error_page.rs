@@ -25,6 +25,8 @@ enum Said {
     CrossSite,
     /// More was sent than is read. 413
     TooLarge,
+    /// The body is of a kind that no form sends. 415
+    NoForm,
     /// It took longer than we wait. 503
     TimedOut,
 }
@@ -46,6 +48,7 @@ impl ErrorPage {
             StatusCode::METHOD_NOT_ALLOWED => Said::MethodNotAllowed,
             StatusCode::FORBIDDEN => Said::CrossSite,
             StatusCode::PAYLOAD_TOO_LARGE => Said::TooLarge,
+            StatusCode::UNSUPPORTED_MEDIA_TYPE => Said::NoForm,
             StatusCode::SERVICE_UNAVAILABLE | StatusCode::GATEWAY_TIMEOUT | StatusCode::REQUEST_TIMEOUT => {
                 Said::TimedOut
             }
@@ -114,6 +117,7 @@ impl ErrorPage {
             Said::MethodNotAllowed => (text!(locale, errors.method), text!(locale, errors.method_more)),
             Said::CrossSite => (text!(locale, errors.cross_site), text!(locale, errors.cross_site_more)),
             Said::TooLarge => (text!(locale, errors.too_large), text!(locale, errors.too_large_more)),
+            Said::NoForm => (text!(locale, errors.invalid), text!(locale, errors.invalid_more)),
             Said::TimedOut => (text!(locale, errors.unavailable), text!(locale, errors.unavailable_more)),
         }
     }
@@ -145,6 +149,7 @@ pub fn words(locale: Locale, error: &AppError) -> (String, String) {
                 Clash::RunsOverlap => text!(locale, errors.runs_overlap),
                 Clash::EnrollmentClosed => text!(locale, errors.enrollment_closed),
                 Clash::RunHasBegun => text!(locale, errors.run_has_begun),
+                Clash::ConsentMissing => text!(locale, errors.consent_missing),
                 Clash::OfferOver => text!(locale, errors.offer_over),
                 Clash::AccountExists => text!(locale, errors.account_exists),
                 Clash::LinkOver => text!(locale, errors.link_over),

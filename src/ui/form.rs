@@ -3,7 +3,7 @@
 //! A form is sent by POST to the address of its page. What is wrong brings the same page back with the status
 //! that says so and everything typed still there; what went well leads on with 303.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 
 use axum::http::HeaderValue;
 use leptos::prelude::*;
@@ -77,14 +77,24 @@ pub struct Sent {
     /// The session it came with, while it holds, and the token of its cookie.
     pub session: Option<SessionId>,
     pub token: Option<Token>,
+    /// What the browser was given when it signed up lately.
+    pub signed_up: Option<Token>,
     /// What the browser calls itself.
     pub device: String,
 }
 
 impl Sent {
-    /// The network address as the throttles count it.
+    /// The network address as the throttles count it. Of IPv6 it is the network: a household or a server has 2^64
+    /// addresses of its own.
     pub fn from_words(&self) -> String {
-        self.from.map_or_else(|| "unknown".to_owned(), |address| address.to_string())
+        match self.from.map(|address| address.to_canonical()) {
+            Some(IpAddr::V6(address)) => {
+                let network = Ipv6Addr::from_bits(address.to_bits() & (u128::MAX << 64));
+                format!("{network}/64")
+            }
+            Some(address) => address.to_string(),
+            None => "unknown".to_owned(),
+        }
     }
 }
 
@@ -93,6 +103,8 @@ impl Sent {
 pub struct Done {
     pub to: String,
     pub session: Option<SessionCookie>,
+    /// Kept by the browser until the link of its letter is opened.
+    pub signed_up: Option<Token>,
 }
 
 /// What becomes of the session's cookie.
@@ -109,12 +121,17 @@ pub enum SessionCookie {
 impl Done {
     /// On to this address.
     pub fn to(address: impl Into<String>) -> Self {
-        Self { to: address.into(), session: None }
+        Self { to: address.into(), session: None, signed_up: None }
     }
 
     #[must_use]
     pub fn session(self, session: SessionCookie) -> Self {
         Self { session: Some(session), ..self }
+    }
+
+    #[must_use]
+    pub fn signed_up(self, browser: Token) -> Self {
+        Self { signed_up: Some(browser), ..self }
     }
 
     /// The address as a header; an address of ours needs no escapes.

@@ -8,6 +8,7 @@ use crate::{
         Locale,
         caller::{Caller, Role},
         ids::SessionId,
+        token::Token,
     },
     i18n::text,
 };
@@ -29,12 +30,14 @@ pub struct Viewer {
     pub name: Option<String>,
     /// The session they read it in.
     pub session: Option<SessionId>,
+    /// What their browser was given when it signed up lately.
+    pub signed_up: Option<Token>,
 }
 
 impl Viewer {
     /// The reader of the page that is being made. Call it before the first `await`.
     pub fn from_context() -> Self {
-        use_context().unwrap_or(Self { caller: Caller::Visitor, name: None, session: None })
+        use_context().unwrap_or(Self { caller: Caller::Visitor, name: None, session: None, signed_up: None })
     }
 }
 
@@ -122,7 +125,7 @@ fn LanguageSwitch(asked: Asked) -> impl IntoView {
             }
         })
         .collect_view();
-    view! { <nav class="lang" aria-label=text!(asked.locale, layout.language)><ul>{links}</ul></nav> }
+    view! { <nav class="lang" id="languages" aria-label=text!(asked.locale, layout.language)><ul>{links}</ul></nav> }
 }
 
 #[component]

@@ -1,7 +1,5 @@
 //! The server killed under load, again and again: whatever it had answered with success is there (rule R9).
 
-use std::time::Duration;
-
 use maman::audit;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -14,9 +12,13 @@ use crate::{
     crowd::{Trainee, crowd, run_ahead, standing},
 };
 
-const ROUNDS: u32 = 20;
-const PEOPLE: u32 = 30;
-const PLACES: i32 = 10;
+const ROUNDS: u64 = 20;
+const PEOPLE: u32 = 200;
+const PLACES: usize = 20;
+/// The first round ends with its first answer, and each later one with so many more. Counted in answers and not in
+/// time, the kills fall alike on every machine, among those who get a place and among those who wait; and even in the
+/// last round about half of the people are without an answer.
+const MORE_EACH_ROUND: usize = 5;
 
 /// Sends the form to a real server; `None` if it was killed before it had answered in full.
 async fn enrolls(address: String, trainee: Trainee, run: String) -> Option<(Trainee, String)> {
@@ -43,30 +45,34 @@ async fn what_was_acknowledged_survives_twenty_kills_under_load() {
     let mut runs = Vec::new();
     let first = ctx.clock.today() + chrono::Days::new(30);
     for round in 0..ROUNDS {
-        let starts_on = first + chrono::Days::new(u64::from(round) * 7);
+        // a week of its own for each, because nobody gets into two runs that overlap
+        let starts_on = first + chrono::Days::new(round * 7);
         let code = format!("R-{round}");
-        runs.push((run_ahead(&ctx, &code, &starts_on.to_string(), PLACES).await, code));
+        let places = i32::try_from(PLACES).unwrap();
+        runs.push((run_ahead(&ctx, &code, &starts_on.to_string(), places).await, code));
     }
     ctx.db.close().await;
 
-    let (mut acknowledged, mut cut_off) = (0, 0);
-    for (round, (run, code)) in (0..ROUNDS).zip(&runs) {
+    for (round, (run, code)) in runs.iter().enumerate() {
+        let killed_after = 1 + round * MORE_EACH_ROUND;
         let serving = maman.serve(&[]);
         let mut asked = JoinSet::new();
         for trainee in people.clone() {
             asked.spawn(enrolls(serving.address.clone(), trainee, code.clone()));
         }
-        // the moments are spread over the time that all would take
-        tokio::time::sleep(Duration::from_millis(u64::from(10 + round * 15))).await;
-        drop(serving);
-        let mut told = Vec::new();
+        let (mut serving, mut told, mut cut_off) = (Some(serving), Vec::new(), 0);
         while let Some(answer) = asked.join_next().await {
             match answer.unwrap() {
                 Some(answer) => told.push(answer),
+                None if serving.is_some() => panic!("round {round}: cut off by a server that nobody killed"),
                 None => cut_off += 1,
             }
+            if told.len() == killed_after {
+                drop(serving.take());
+            }
         }
-        acknowledged += told.len();
+        let answered = told.len();
+        assert!(answered >= killed_after && cut_off > 0, "round {round}: {answered} answered, {cut_off} cut off");
 
         let ctx = maman.ctx().await;
         let found = standing(&ctx, *run).await;
@@ -76,13 +82,12 @@ async fn what_was_acknowledged_survives_twenty_kills_under_load() {
             assert!(to.contains(&format!("done={state}")), "round {round}: told {to}, is {state}");
         }
         let confirmed = found.iter().filter(|(_, state, _)| state == "confirmed").count();
-        assert!(confirmed <= usize::try_from(PLACES).unwrap(), "round {round}: {confirmed} confirmed");
+        assert!(confirmed <= PLACES, "round {round}: {confirmed} confirmed");
         let numbers: Vec<i32> = found.iter().filter_map(|(_, _, number)| *number).collect();
         assert_eq!(numbers, (1..).take(numbers.len()).collect::<Vec<_>>(), "round {round}");
-        assert!(numbers.is_empty() || confirmed == usize::try_from(PLACES).unwrap(), "round {round}");
+        assert!(numbers.is_empty() || confirmed == PLACES, "round {round}");
         let report = audit::verify(&mut ctx.read().await.unwrap()).await.unwrap();
         assert_eq!(report.broken_at, None, "round {round}");
         ctx.db.close().await;
     }
-    assert!(acknowledged > 50 && cut_off > 50, "{acknowledged} answered, {cut_off} cut off");
 }

@@ -220,6 +220,7 @@ fn every_error_has_words_in_three_languages() {
         AppError::Conflict(Clash::EnrollmentClosed),
         AppError::Conflict(Clash::RunHasBegun),
         AppError::Conflict(Clash::OfferOver),
+        AppError::Conflict(Clash::ConsentMissing),
         AppError::Conflict(Clash::AccountExists),
         AppError::Conflict(Clash::LinkOver),
         AppError::TooMany { seconds: 21 },
@@ -249,6 +250,7 @@ fn every_error_has_words_in_three_languages() {
                 | Clash::EnrollmentClosed
                 | Clash::RunHasBegun
                 | Clash::OfferOver
+                | Clash::ConsentMissing
                 | Clash::AccountExists
                 | Clash::LinkOver,
             )

@@ -2,18 +2,19 @@
 
 use leptos::prelude::*;
 
-use super::{is_link_over, link_over_page, link_token};
+use super::{is_link_over, link_over_page, link_token, strong_hint};
 use crate::{
     accounts::{model::PendingSignUp, service},
     db::Ctx,
     ground::{AppError, Locale, error::Clash, token::Token},
     i18n::text,
-    ui::{FormState, Page, Section, page},
+    ui::{FormState, Page, PasswordField, Section, Viewer, page},
 };
 
 #[component]
 pub fn ConfirmPage() -> impl IntoView {
     let (form, ctx) = (FormState::from_context(), use_context::<Ctx>());
+    let signed_up = Viewer::from_context().signed_up;
     page(move |asked| async move {
         let locale = asked.locale;
         if form.error() == Some(&AppError::Conflict(Clash::AccountExists)) {
@@ -26,7 +27,8 @@ pub fn ConfirmPage() -> impl IntoView {
             _ => None,
         };
         Ok(match pending {
-            Some(pending) => button_page(locale, &pending, token),
+            Some(pending) if pending.is_of(signed_up.as_ref()) => button_page(locale, &pending, token),
+            Some(pending) => password_page(locale, &form, &pending, token),
             None => link_over_page(locale, &form, text!(locale, accounts.confirm_over), "sign-up"),
         })
     })
@@ -40,6 +42,34 @@ fn button_page(locale: Locale, pending: &PendingSignUp, token: String) -> Page {
             <div class="head"><h1>{title.clone()}</h1><p class="lede">{lede}</p></div>
             <form class="form panel" method="post" action=format!("/{}/sign-up/confirm", locale.code())>
                 <input type="hidden" name="token" value=token/>
+                <p>{text!(locale, accounts.confirm_not_you)}</p>
+                <button class="btn btn--go btn--wide">{text!(locale, accounts.confirm_button)}</button>
+            </form>
+        </div>
+    };
+    Page::new(title, Section::SignIn, main).private()
+}
+
+/// In another browser than the one that signed up: whoever holds the link chooses the password.
+fn password_page(locale: Locale, form: &FormState, pending: &PendingSignUp, token: String) -> Page {
+    let title = text!(locale, accounts.confirm);
+    let label = text!(locale, accounts.password);
+    let email = pending.email.reveal().to_owned();
+    let summary = form.summary(locale, &[("new_password", label.clone())]);
+    let main = view! {
+        <div class="wrap wrap--narrow page stack stack--5">
+            {summary}
+            <div class="head">
+                <h1>{title.clone()}</h1>
+                <p class="lede">{text!(locale, accounts.confirm_lede, email = email.clone())}</p>
+            </div>
+            <form class="form panel" method="post" action=format!("/{}/sign-up/confirm", locale.code()) novalidate>
+                <input type="hidden" name="token" value=token/>
+                // so that a keeper of passwords knows whose password it is
+                <input type="email" name="email" value=email autocomplete="username" hidden/>
+                <p>{text!(locale, accounts.confirm_elsewhere)}</p>
+                <PasswordField locale name="new_password" label problem=form.problem("new_password")
+                    hint=strong_hint(locale) autocomplete="new-password" required=true/>
                 <p>{text!(locale, accounts.confirm_not_you)}</p>
                 <button class="btn btn--go btn--wide">{text!(locale, accounts.confirm_button)}</button>
             </form>

@@ -8,7 +8,7 @@ mod sign_up;
 pub use password::{ask_reset, change_password, find_reset, is_password, reset};
 pub use sessions::{end_all, end_one, own_sessions};
 pub use sign_in::{sign_in, sign_out};
-pub use sign_up::{confirm, find_sign_up, sign_up};
+pub use sign_up::{TypedSignUp, confirm, find_sign_up, sign_up};
 
 use serde_json::json;
 
@@ -99,6 +99,14 @@ pub async fn find_by_specialist(tx: &mut Tx, id: SpecialistId) -> Result<Option<
     Ok(store::find_by_specialist(tx, id).await?.map(|stored| stored.account))
 }
 
+/// Lets nobody else change the account of whoever asks until the transaction ends, and says how it is now. What begins
+/// so cannot be done twice at once: by a button pressed twice, or in two tabs.
+pub async fn lock_own(tx: &mut Tx) -> Result<Account, AppError> {
+    let id = tx.caller().signed_in()?.account;
+    let stored = store::lock(tx, id).await?.ok_or(AppError::SignInNeeded)?;
+    Ok(stored.account)
+}
+
 async fn expect(tx: &mut Tx, id: AccountId) -> Result<Stored, AppError> {
     store::find(tx, id).await?.ok_or(AppError::NotFound)
 }
@@ -178,8 +186,7 @@ pub async fn set_locale(tx: &mut Tx, id: AccountId, locale: Locale) -> Result<bo
 pub async fn erase(tx: &mut Tx, id: AccountId) -> Result<(), AppError> {
     let permit = policy::may_keep_own(tx.caller(), id)?;
     let account = expect(tx, id).await?.account;
-    auth::end_all(tx, id, None).await?;
-    auth::drop_kept(tx, id).await?;
+    auth::erase(tx, id).await?;
     store::delete_resets(tx, id).await?;
     store::delete_sign_ups(tx, account.email.reveal()).await?;
     outbox::erase(tx, &account.email).await?;

@@ -2,13 +2,13 @@
 
 use serde_json::json;
 
-use super::{Begun, Browser, SUBJECT, begin, expect};
+use super::{Begun, Browser, SUBJECT, begin, expect, sign_in::at};
 use crate::{
     accounts::{
         letters,
         model::{Account, Email, RESET_HOLDS, ResetLink},
         policy::{self, CanKeepOwnAccount},
-        store,
+        store::{self, Stored},
     },
     audit,
     auth::{
@@ -27,8 +27,7 @@ use crate::{
 
 /// Sends the link that sets a new password, if the address has an account; the answer is the same if not.
 pub async fn ask_reset(ctx: &Ctx, email: &Email, from: &str) -> Result<(), AppError> {
-    auth::throttle(ctx, Deed::LetterFromAddress, from).await?;
-    auth::throttle(ctx, Deed::LetterToMailbox, email.reveal()).await?;
+    auth::throttle(ctx, &[(Deed::LetterFromAddress, from), (Deed::ResetToMailbox, email.reveal())]).await?;
     let mut tx = ctx.begin().await?;
     let known = store::find_by_email(&mut tx, email).await?.map(|known| known.account);
     let known = known.filter(|account| account.disabled_at.is_none());
@@ -64,8 +63,8 @@ async fn owner(tx: &mut Tx, link: ResetLink) -> Result<Option<Account>, AppError
 pub async fn reset(ctx: &Ctx, token: &Token, typed: &str, browser: &Browser) -> Result<Begun, AppError> {
     let over = || AppError::Conflict(Clash::LinkOver);
     let account = find_reset(ctx, token).await?.ok_or_else(over)?;
-    let new = NewPassword::parse(typed, &[account.email.reveal()])
-        .map_err(|problem| FormErrors::of("new_password", problem))?;
+    let measured = NewPassword::measure(typed, account.email.reveal()).await?;
+    let new = measured.map_err(|problem| FormErrors::of("new_password", problem))?;
     let hash = new.hash(&ctx.ids).await?;
     let mut tx = ctx.begin().await?;
     let link = store::delete_reset(&mut tx, token).await?.ok_or_else(over)?;
@@ -74,8 +73,10 @@ pub async fn reset(ctx: &Ctx, token: &Token, typed: &str, browser: &Browser) -> 
     set(&mut tx, &permit, &account, &hash).await?;
     auth::end_all(&mut tx, account.id, None).await?;
     let begun = begin(&mut tx, &account, browser, false).await?;
+    let email = account.email.reveal();
+    auth::forgive(&mut tx, Deed::SignInOfAccount, &at(email, &browser.from)).await?;
+    auth::forgive(&mut tx, Deed::SignInAnywhere, email).await?;
     audit::commit(tx).await?;
-    auth::forgive(ctx, Deed::SignInOfAccount, account.email.reveal()).await?;
     Ok(begun)
 }
 
@@ -87,12 +88,12 @@ pub async fn change_password(
     typed: &str,
 ) -> Result<(), AppError> {
     let id = ctx.caller.signed_in()?.account;
-    let account = expect(&mut ctx.read().await?, id).await?.account;
+    let Stored { account, password_hash } = expect(&mut ctx.read().await?, id).await?;
     let mut errors = FormErrors::default();
     if present.reveal().is_empty() {
         errors.add("password", Problem::Required);
     }
-    let new = errors.take("new_password", NewPassword::parse(typed, &[account.email.reveal()]));
+    let new = errors.take("new_password", NewPassword::measure(typed, account.email.reveal()).await?);
     if errors.is_empty() && !is_password(ctx, id, present).await? {
         errors.add("password", Problem::PasswordWrong);
     }
@@ -100,6 +101,9 @@ pub async fn change_password(
     let hash = new.hash(&ctx.ids).await?;
     let mut tx = ctx.begin().await?;
     let permit = policy::may_keep_own(tx.caller(), id)?;
+    // a reset in the meantime has ended this session, and its password stands
+    let now = store::lock(&mut tx, id).await?.filter(|now| now.password_hash == password_hash);
+    now.ok_or(AppError::SignInNeeded)?;
     set(&mut tx, &permit, &account, &hash).await?;
     auth::end_all(&mut tx, id, session).await?;
     Ok(audit::commit(tx).await?)
@@ -115,14 +119,17 @@ async fn set(tx: &mut Tx, permit: &CanKeepOwnAccount, account: &Account, hash: &
     Ok(())
 }
 
-/// Whether this is the password of the account. A wrong one counts as a try to sign in.
+/// Whether this is the password of the account. Wrong ones are counted: whoever found a browser signed in must not try
+/// out passwords.
 pub async fn is_password(ctx: &Ctx, id: AccountId, typed: &Private<String>) -> Result<bool, AppError> {
     let stored = expect(&mut ctx.read().await?, id).await?;
-    let email = stored.account.email;
-    auth::throttle(ctx, Deed::SignInOfAccount, email.reveal()).await?;
+    let account = id.to_string();
+    auth::throttle(ctx, &[(Deed::PasswordAskedAgain, &account)]).await?;
     let is_right = password::is_right(typed, Some(stored.password_hash)).await?;
     if is_right {
-        auth::forgive(ctx, Deed::SignInOfAccount, email.reveal()).await?;
+        let mut tx = ctx.begin().await?;
+        auth::forgive(&mut tx, Deed::PasswordAskedAgain, &account).await?;
+        audit::commit_upkeep(tx).await?;
     }
     Ok(is_right)
 }

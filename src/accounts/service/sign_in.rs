@@ -15,25 +15,34 @@ use crate::{
 /// Each try is counted before the password is looked at, so that many at once are no more than one after another;
 /// one that went well is taken back.
 pub async fn sign_in(ctx: &Ctx, typed: &SignIn, browser: &Browser) -> Result<Begun, AppError> {
-    auth::throttle(ctx, Deed::SignInFromAddress, &browser.from).await?;
-    auth::throttle(ctx, Deed::SignInOfAccount, typed.email.reveal()).await?;
+    let (email, from) = (typed.email.reveal(), browser.from.as_str());
+    let here = at(email, from);
+    let counted = [(Deed::SignInFromAddress, from), (Deed::SignInOfAccount, &here), (Deed::SignInAnywhere, email)];
+    auth::throttle(ctx, &counted).await?;
     let known = store::find_by_email(&mut ctx.read().await?, &typed.email).await?;
     let hash = known.map(|known| known.password_hash);
     if !password::is_right(&typed.password, hash.clone()).await? {
         return Err(wrong());
     }
     let mut tx = ctx.begin().await?;
-    // as it is now: it may have been disabled, or its password changed, while the hash was computed
-    let now = store::find_by_email(&mut tx, &typed.email).await?;
+    // as it is now: it may have been disabled, or its password changed, while the hash was computed; and so it stays
+    // until the session stands, so that what ends all sessions ends this one too
+    let now = store::lock_by_email(&mut tx, &typed.email).await?;
     let account = now
         .filter(|now| Some(&now.password_hash) == hash.as_ref() && now.account.disabled_at.is_none())
         .map(|now| now.account)
         .ok_or_else(wrong)?;
     let begun = begin(&mut tx, &account, browser, typed.is_remembered).await?;
+    auth::give_back(&mut tx, Deed::SignInFromAddress, from).await?;
+    auth::forgive(&mut tx, Deed::SignInOfAccount, &here).await?;
+    auth::give_back(&mut tx, Deed::SignInAnywhere, email).await?;
     audit::commit(tx).await?;
-    auth::forgive(ctx, Deed::SignInOfAccount, typed.email.reveal()).await?;
-    auth::give_back(ctx, Deed::SignInFromAddress, &browser.from).await?;
     Ok(begun)
+}
+
+/// An account tried from one network address.
+pub(super) fn at(email: &str, from: &str) -> String {
+    format!("{email} {from}")
 }
 
 fn wrong() -> AppError {

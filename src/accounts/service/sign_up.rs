@@ -4,26 +4,41 @@ use super::{Begun, Browser, begin, expect, make};
 use crate::{
     accounts::{
         letters,
-        model::{PendingSignUp, SIGN_UP_HOLDS, SignUp},
+        model::{Email, PendingSignUp, SIGN_UP_HOLDS, SignUp},
         policy, store,
     },
     audit,
-    auth::{self, Deed},
+    auth::{self, Deed, password::NewPassword},
     db::Ctx,
-    ground::{AppError, error::Clash, token::Token},
+    ground::{AppError, FormErrors, Locale, Private, error::Clash, token::Token},
     outbox,
 };
 
+/// A sign-up as it was typed.
+#[derive(Debug)]
+pub struct TypedSignUp<'a> {
+    pub email: &'a str,
+    pub password: &'a str,
+    pub locale: Locale,
+    /// Where the reader was going: an address of ours.
+    pub next: Option<String>,
+}
+
 /// Sends a letter to the address: with the link that makes the account, or, where there is one already, with the
 /// ways into it. Who asks learns nothing of either: the work, the answer and the time are the same.
-pub async fn sign_up(ctx: &Ctx, new: SignUp, from: &str) -> Result<(), AppError> {
-    auth::throttle(ctx, Deed::SignUpFromAddress, from).await?;
-    auth::throttle(ctx, Deed::LetterToMailbox, new.email.reveal()).await?;
+///
+/// The answer is a token for the browser: with it, the link alone makes the account.
+pub async fn sign_up(ctx: &Ctx, typed: TypedSignUp<'_>, from: &str) -> Result<Token, AppError> {
+    auth::throttle(ctx, &[(Deed::SignUpFromAddress, from)]).await?;
+    let password = NewPassword::measure(typed.password, typed.email).await?;
+    let new = SignUp::of(Email::parse(typed.email), password, typed.locale, typed.next)?;
+    auth::throttle(ctx, &[(Deed::SignUpToMailbox, new.email.reveal())]).await?;
     let password_hash = new.password.hash(&ctx.ids).await?.into();
     let mut tx = ctx.begin().await?;
-    let token = Token::new(tx.ids());
+    let (token, browser) = (Token::new(tx.ids()), Token::new(tx.ids()));
     let expires_at = tx.at() + SIGN_UP_HOLDS;
-    let pending = PendingSignUp { email: new.email, password_hash, locale: new.locale, next: new.next, expires_at };
+    let SignUp { email, locale, next, .. } = new;
+    let pending = PendingSignUp { email, password_hash, locale, next, expires_at, browser_hash: browser.hash() };
     store::insert_sign_up(&mut tx, &token, &pending).await?;
     let letter = match store::find_by_email(&mut tx, &pending.email).await? {
         // nobody is told the token: the row is there for the time that it takes
@@ -31,7 +46,8 @@ pub async fn sign_up(ctx: &Ctx, new: SignUp, from: &str) -> Result<(), AppError>
         None => letters::sign_up(tx.origin(), &pending, &token),
     };
     outbox::queue(&mut tx, letter).await?;
-    Ok(audit::commit_upkeep(tx).await?)
+    audit::commit_upkeep(tx).await?;
+    Ok(browser)
 }
 
 /// The sign-up that a link stands for, while it holds. Looking changes nothing: scanners of mail open links.
@@ -41,12 +57,28 @@ pub async fn find_sign_up(ctx: &Ctx, token: &Token) -> Result<Option<PendingSign
     Ok(store::find_sign_up(&mut tx, token).await?.filter(|pending| now < pending.expires_at))
 }
 
-/// Makes the account that a link stands for, and signs in with it.
-pub async fn confirm(ctx: &Ctx, token: &Token, browser: &Browser) -> Result<Begun, AppError> {
+/// Makes the account that a link stands for, and signs in with it. In another browser than the one that signed up,
+/// whoever holds the link chooses the password: the one that waits may be a stranger's.
+pub async fn confirm(
+    ctx: &Ctx,
+    token: &Token,
+    (browser, signed_up): (&Browser, Option<&Token>),
+    typed: &str,
+) -> Result<Begun, AppError> {
+    let over = || AppError::Conflict(Clash::LinkOver);
+    let pending = find_sign_up(ctx, token).await?.ok_or_else(over)?;
+    let own = if pending.is_of(signed_up) {
+        None
+    } else {
+        let measured = NewPassword::measure(typed, pending.email.reveal()).await?;
+        let new = measured.map_err(|problem| FormErrors::of("new_password", problem))?;
+        Some(Private::from(new.hash(&ctx.ids).await?))
+    };
     let mut tx = ctx.begin().await?;
-    let link = store::delete_sign_up(&mut tx, token).await?.ok_or(AppError::Conflict(Clash::LinkOver))?;
+    let link = store::delete_sign_up(&mut tx, token).await?.ok_or_else(over)?;
     let next = link.next.clone();
-    let permit = policy::may_open(link, tx.at())?;
+    let password_hash = own.unwrap_or_else(|| link.password_hash.clone());
+    let permit = policy::may_open(PendingSignUp { password_hash, ..link }, tx.at())?;
     let id = make(&mut tx, &permit).await?;
     store::delete_sign_ups(&mut tx, permit.account().email.reveal()).await?;
     let account = expect(&mut tx, id).await?.account;

@@ -52,6 +52,7 @@ fn sent(path: &str, fields: &[(&str, &str)]) -> Sent {
         from: None,
         session: None,
         token: None,
+        signed_up: None,
         device: "a browser".to_owned(),
     }
 }
@@ -64,8 +65,14 @@ async fn sign_up(ctx: &Ctx, email: &str) -> Result<Done, AppError> {
     forms::sign_up(visitor(ctx), sent("/ru/sign-up", &credentials(email, PASSWORD))).await
 }
 
+/// Opens the link in another browser than the one that signed up, and types the same password there.
 async fn confirm(ctx: &Ctx, token: &Token) -> Result<Done, AppError> {
-    forms::confirm(visitor(ctx), sent("/ru/sign-up/confirm", &[("token", &token.reveal())])).await
+    confirm_with(ctx, token, PASSWORD).await
+}
+
+async fn confirm_with(ctx: &Ctx, token: &Token, password: &str) -> Result<Done, AppError> {
+    let fields = [("token", &*token.reveal()), ("new_password", password)];
+    forms::confirm(visitor(ctx), sent("/ru/sign-up/confirm", &fields)).await
 }
 
 async fn sign_in(ctx: &Ctx, email: &str, password: &str) -> Result<Done, AppError> {

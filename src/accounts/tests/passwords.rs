@@ -89,6 +89,24 @@ on_both_databases!(a_changed_password_ends_the_sessions_elsewhere_and_tells_its_
     assert!(letters[0].2.contains("14:00"), "{}", letters[0].2);
 });
 
+on_both_databases!(a_password_that_was_reset_meanwhile_is_not_changed_by_the_old_one, |ctx| {
+    account(&ctx, AIGERIM, &[Role::Trainee], None).await;
+    let (asking, here, _) = signed_in(&ctx, AIGERIM).await;
+    ask_reset(&ctx, AIGERIM).await.unwrap();
+    let link = link(&ctx, "reset").await;
+    let form = sent("/ru/my/security", &[("password", PASSWORD), ("new_password", "walnut-river-candle-41")]);
+    // both at once: whichever comes first, the reset's password stands in the end
+    let change = forms::change_password(asking, Sent { session: Some(here), ..form });
+    let (changed, reset) = tokio::join!(change, reset(&ctx, &link, NEW_PASSWORD));
+    if changed.is_ok() {
+        // the change came first, and used up the link
+        assert_eq!(reset, Err(over()));
+    } else {
+        assert!(reset.is_ok());
+        assert!(sign_in(&ctx, AIGERIM, NEW_PASSWORD).await.is_ok());
+    }
+});
+
 on_both_databases!(a_stolen_session_cannot_try_out_passwords, |ctx| {
     account(&ctx, AIGERIM, &[Role::Trainee], None).await;
     let (asking, ..) = signed_in(&ctx, AIGERIM).await;

@@ -30,16 +30,31 @@ on_both_databases!(ten_wrong_passwords_make_one_account_wait_and_no_other, |ctx|
     sign_in(&later(&ctx, TimeDelta::minutes(15)), AIGERIM, PASSWORD).await.unwrap();
 });
 
+on_both_databases!(wrong_passwords_from_elsewhere_do_not_keep_the_owner_out, |ctx| {
+    account(&ctx, AIGERIM, &[Role::Trainee], None).await;
+    let from = async |address: &str, password: &str| {
+        let form = Sent { from: address.parse().ok(), ..sent("/ru/sign-in", &credentials(AIGERIM, password)) };
+        forms::sign_in(visitor(&ctx), form).await
+    };
+    // 2^64 addresses of one network are one
+    for nth in 0..10 {
+        assert!(matches!(from(&format!("2001:db8::{nth}"), "wrong").await, Err(AppError::Invalid(_))));
+    }
+    assert!(matches!(from("2001:db8::ffff:1", PASSWORD).await, Err(AppError::TooMany { .. })));
+    from("2001:db8:0:1::1", PASSWORD).await.unwrap();
+    from("192.0.2.7", PASSWORD).await.unwrap();
+});
+
 on_both_databases!(a_sign_in_that_went_well_counts_against_nobody, |ctx| {
     account(&ctx, AIGERIM, &[Role::Trainee], None).await;
     sign_in(&ctx, AIGERIM, PASSWORD).await.unwrap();
     assert_eq!(tries(&ctx).await, 0);
     sign_in(&ctx, AIGERIM, "wrong").await.unwrap_err();
-    // one of the account, one of the network address
-    assert_eq!(tries(&ctx).await, 2);
+    // one of the account here, one of it anywhere, one of the network address
+    assert_eq!(tries(&ctx).await, 3);
     sign_in(&ctx, AIGERIM, PASSWORD).await.unwrap();
-    // what was tried from the network address before stays counted
-    assert_eq!(tries(&ctx).await, 1);
+    // what was tried from the network address before, and of the account from anywhere, stays counted
+    assert_eq!(tries(&ctx).await, 2);
 });
 
 on_both_databases!(signing_in_begins_a_new_session_and_ends_the_one_that_was_there, |ctx| {

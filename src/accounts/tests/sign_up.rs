@@ -3,7 +3,8 @@ use super::*;
 on_both_databases!(a_sign_up_becomes_an_account_when_its_link_is_confirmed, |ctx| {
     let fields = [("email", " Aigerim@Example.ORG "), ("password", PASSWORD), ("next", "/ru/runs/NRC-01-2611")];
     let done = forms::sign_up(visitor(&ctx), sent("/ru/sign-up", &fields)).await.unwrap();
-    assert_eq!(done, Done::to("/ru/sign-up?done=sent"));
+    assert_eq!((done.to.as_str(), done.session), ("/ru/sign-up?done=sent", None));
+    let browser = done.signed_up.unwrap();
     assert_eq!(found(&ctx, AIGERIM).await, None);
 
     let link = link(&ctx, "sign_up").await;
@@ -13,13 +14,32 @@ on_both_databases!(a_sign_up_becomes_an_account_when_its_link_is_confirmed, |ctx
     }
     assert_eq!(found(&ctx, AIGERIM).await, None);
 
-    let done = confirm(&ctx, &link).await.unwrap();
+    // the browser that signed up has the password already
+    let form = Sent { signed_up: Some(browser), ..sent("/ru/sign-up/confirm", &[("token", &link.reveal())]) };
+    let done = forms::confirm(visitor(&ctx), form).await.unwrap();
     assert_eq!(done.to, "/ru/runs/NRC-01-2611");
     let known = auth::find(&ctx, &token_of(&done)).await.unwrap().unwrap();
     let account = found(&ctx, AIGERIM).await.unwrap();
     assert_eq!((known.signed_in.account, known.signed_in.roles.words()), (account.id, vec!["trainee"]));
     assert_eq!(account.locale.code(), "ru");
     assert_eq!(sign_in(&ctx, AIGERIM, PASSWORD).await.unwrap().to, "/ru/my");
+});
+
+on_both_databases!(a_password_that_a_stranger_typed_opens_no_account, |ctx| {
+    // somebody signs up with an address that is not theirs, and its owner opens the letter
+    let stranger = sign_up(&ctx, AIGERIM).await.unwrap();
+    let link = link(&ctx, "sign_up").await;
+    assert_eq!(confirm_with(&ctx, &link, "").await, Err(refused("new_password", Problem::Required)));
+    assert_eq!(confirm_with(&ctx, &link, "aigerim@example").await, Err(refused("new_password", Problem::PasswordOwn)));
+    assert_eq!(found(&ctx, AIGERIM).await, None);
+    confirm_with(&ctx, &link, NEW_PASSWORD).await.unwrap();
+    assert_eq!(sign_in(&ctx, AIGERIM, PASSWORD).await, Err(refused("password", Problem::SignInWrong)));
+    assert!(sign_in(&ctx, AIGERIM, NEW_PASSWORD).await.is_ok());
+    // nor does the stranger's browser make another one of a later letter
+    sign_up(&ctx, OTHER).await.unwrap();
+    let others = self::link(&ctx, "sign_up").await;
+    let form = Sent { signed_up: stranger.signed_up, ..sent("/ru/sign-up/confirm", &[("token", &others.reveal())]) };
+    assert_eq!(forms::confirm(visitor(&ctx), form).await, Err(refused("new_password", Problem::Required)));
 });
 
 on_both_databases!(a_link_makes_one_account_and_takes_the_other_links_of_its_address_with_it, |ctx| {
@@ -47,8 +67,9 @@ on_both_databases!(a_link_is_good_for_two_days, |ctx| {
 
 on_both_databases!(a_known_and_an_unknown_address_get_the_same_answer_and_a_letter_each, |ctx| {
     let known = account(&ctx, AIGERIM, &[Role::Trainee], None).await;
-    let (of_known, of_unknown) = (sign_up(&ctx, AIGERIM).await, sign_up(&ctx, OTHER).await);
-    assert_eq!(of_known, of_unknown);
+    let (of_known, of_unknown) = (sign_up(&ctx, AIGERIM).await.unwrap(), sign_up(&ctx, OTHER).await.unwrap());
+    assert_eq!((&of_known.to, &of_known.session), (&of_unknown.to, &of_unknown.session));
+    assert!(of_known.signed_up.is_some() && of_unknown.signed_up.is_some());
     let letters = letters(&ctx).await;
     let kinds: Vec<(&str, &str)> = letters.iter().map(|(kind, to, _)| (kind.as_str(), to.as_str())).collect();
     assert_eq!(kinds, [("account_known", AIGERIM), ("sign_up", OTHER)]);
@@ -68,10 +89,14 @@ on_both_databases!(an_account_made_between_the_letter_and_its_link_stays_the_onl
 
 on_both_databases!(one_mailbox_is_not_flooded_with_letters, |ctx| {
     for _ in 0..5 {
-        ask_reset(&ctx, AIGERIM).await.unwrap();
+        sign_up(&ctx, AIGERIM).await.unwrap();
     }
     let wait = Err(AppError::TooMany { seconds: 3600 });
     assert_eq!(sign_up(&ctx, AIGERIM).await, wait);
+    // whoever signs up with somebody's address does not use up their way back in
+    for _ in 0..5 {
+        ask_reset(&ctx, AIGERIM).await.unwrap();
+    }
     assert_eq!(ask_reset(&ctx, "AIGERIM@example.org").await, wait);
     ask_reset(&ctx, OTHER).await.unwrap();
     ask_reset(&later(&ctx, TimeDelta::hours(1)), AIGERIM).await.unwrap();

@@ -58,6 +58,7 @@ fn one(place: &Place<'_>, letter: Listed) -> impl IntoView + use<> {
         State::Waiting => (BadgeKind::Info, IconName::Clock),
         State::Sent => (BadgeKind::Ok, IconName::CheckCircle),
         State::Failed => (BadgeKind::Bad, IconName::XCircle),
+        State::Expired => (BadgeKind::Plain, IconName::Hourglass),
     };
     let fared = wording::fared(locale, &letter).map(|words| view! { <p class="small">{words}</p> });
     let about = wording::kind(locale, &letter.kind);

@@ -1,10 +1,12 @@
 //! `/{l}/admin/settings`: how letters fare, and what this installation is.
 
+use std::net::SocketAddr;
+
 use leptos::prelude::*;
 
 use super::letters::{Place, letters};
 use crate::{
-    admin::service::{self, Identity},
+    admin::service::{self, Identity, Letters, Which},
     db::Ctx,
     ground::{AppError, Locale},
     i18n::{numbers, text},
@@ -18,13 +20,17 @@ pub fn SettingsPage() -> impl IntoView {
     page(move |asked| async move {
         let (locale, ctx) = (asked.locale, ctx.ok_or(AppError::Unavailable)?);
         let number = page_asked(asked.field("page"), i64::MAX).ok_or(AppError::NotFound)?;
-        let found = service::settings(&ctx, number, site.mail).await?;
+        let which = if asked.field("state") == Some(State::Failed.as_str()) { Which::Failed } else { Which::All };
+        let found = service::settings(&ctx, which, number, site.mail).await?;
         let title = text!(locale, layout.settings);
         let address = format!("/{}/admin/settings", locale.code());
         let again = |letter: &Listed| send_again(locale, letter, &address);
         let place = Place {
             locale,
-            base: format!("{address}?"),
+            base: match found.mail.which {
+                Which::All => format!("{address}?"),
+                Which::Failed => only_failed(&address),
+            },
             origin: &ctx.origin,
             is_open: false,
             empty: (text!(locale, settings.no_letters), text!(locale, settings.no_letters_more)),
@@ -32,15 +38,14 @@ pub fn SettingsPage() -> impl IntoView {
         let main = view! {
             <div class="wrap wrap--wide page stack stack--7">
                 <div class="head"><h1>{title.clone()}</h1></div>
-                {(asked.field("done") == Some("retried")).then(|| view! {
-                    <Notice kind=NoticeKind::Ok title=Some(text!(locale, settings.retried))>
-                        {text!(locale, settings.retried_more)}
-                    </Notice>
+                {asked.field("done").and_then(|done| done_words(locale, done)).map(|(title, more)| view! {
+                    <Notice kind=NoticeKind::Ok title=Some(title)>{more}</Notice>
                 })}
                 <section class="stack" aria-labelledby="mail">
                     <h2 id="mail">{text!(locale, settings.letters)}</h2>
-                    {server(locale, site.mail)}
+                    {server(locale, site.mail, &ctx.origin)}
                     {counted(locale, found.mail.counts)}
+                    {given_up(locale, &found.mail, &address)}
                     {letters(place, found.mail, again)}
                 </section>
                 {identity(locale, found.identity)}
@@ -50,10 +55,27 @@ pub fn SettingsPage() -> impl IntoView {
     })
 }
 
-/// Whether letters go out; and if they do not, where they are and who may read them (rule R7).
-fn server(locale: Locale, has_mail_server: bool) -> AnyView {
+/// What was just done.
+fn done_words(locale: Locale, done: &str) -> Option<(String, String)> {
+    match done {
+        "retried" => Some((text!(locale, settings.retried), text!(locale, settings.retried_more))),
+        "all_retried" => Some((text!(locale, settings.all_retried), text!(locale, settings.all_retried_more))),
+        _ => None,
+    }
+}
+
+/// Whether letters go out, with links that lead somewhere; and if they do not, where they are and who may read them
+/// (rule R7).
+fn server(locale: Locale, has_mail_server: bool, origin: &str) -> AnyView {
     if has_mail_server {
-        return view! { <Notice>{text!(locale, settings.mail_goes)}</Notice> }.into_any();
+        let links = is_where_it_listens(origin).then(|| {
+            view! {
+                <Notice kind=NoticeKind::Warn title=Some(text!(locale, settings.links_begin, origin = origin))>
+                    {text!(locale, settings.links_begin_more, variable = "MAMAN_URL")}
+                </Notice>
+            }
+        });
+        return view! { {links}<Notice>{text!(locale, settings.mail_goes)}</Notice> }.into_any();
     }
     view! {
         <Notice kind=NoticeKind::Warn title=Some(text!(locale, settings.no_server))>
@@ -63,14 +85,51 @@ fn server(locale: Locale, has_mail_server: bool) -> AnyView {
     .into_any()
 }
 
+/// Whether the site's address is an address of a network and no name. `maman serve` makes such a one of where it
+/// listens, if it is told none.
+fn is_where_it_listens(origin: &str) -> bool {
+    origin.strip_prefix("http://").is_some_and(|rest| rest.parse::<SocketAddr>().is_ok())
+}
+
 fn counted(locale: Locale, counts: Counts) -> impl IntoView {
-    let facts = [(State::Waiting, counts.waiting), (State::Sent, counts.sent), (State::Failed, counts.failed)]
-        .map(|(state, number)| {
-            let number = numbers::whole(locale, number.unsigned_abs());
-            view! { <div><dt>{outbox::wording::state(locale, state)}</dt><dd>{number}</dd></div> }
-        })
-        .collect_view();
+    let facts = [
+        (State::Waiting, counts.waiting),
+        (State::Sent, counts.sent),
+        (State::Failed, counts.failed),
+        (State::Expired, counts.expired),
+    ]
+    .map(|(state, number)| {
+        let number = numbers::whole(locale, number.unsigned_abs());
+        view! { <div><dt>{outbox::wording::state(locale, state)}</dt><dd>{number}</dd></div> }
+    })
+    .collect_view();
     view! { <dl class="facts facts--line">{facts}</dl> }
+}
+
+/// The list of those alone that were given up.
+fn only_failed(address: &str) -> String {
+    format!("{address}?state={}", State::Failed.as_str())
+}
+
+/// The way to the letters that were given up, or back to all, and the button that puts them all back in the queue.
+/// Nothing where there are none.
+fn given_up(locale: Locale, mail: &Letters, address: &str) -> Option<AnyView> {
+    (mail.counts.failed > 0).then(|| {
+        let (words, href) = match mail.which {
+            Which::All => {
+                let number = numbers::whole(locale, mail.counts.failed.unsigned_abs());
+                (text!(locale, settings.only_failed, number = number), only_failed(address))
+            }
+            Which::Failed => (text!(locale, settings.all_letters), address.to_owned()),
+        };
+        view! {
+            <form class="row" method="post" action=format!("{address}/retry")>
+                <a class="btn btn--plain" href=href>{words}</a>
+                <button class="btn" name="all" value="1">{text!(locale, settings.send_all_again)}</button>
+            </form>
+        }
+        .into_any()
+    })
 }
 
 /// The button below a letter that was given up.
@@ -104,5 +163,24 @@ fn identity(locale: Locale, identity: Identity) -> impl IntoView {
             </div>
             <p class="small muted">{text!(locale, settings.audit_more, command = "maman audit verify")}</p>
         </section>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_that_lead_to_the_listening_address_are_warned_of_where_letters_go_out() {
+        for origin in ["http://127.0.0.1:3000", "http://0.0.0.0:80", "http://[::1]:3000", "http://192.0.2.7:3000"] {
+            assert!(is_where_it_listens(origin), "{origin}");
+        }
+        for origin in ["https://maman.example", "http://localhost:3000", "https://192.0.2.7:3000"] {
+            assert!(!is_where_it_listens(origin), "{origin}");
+        }
+        let html = |has_mail_server| server(Locale::En, has_mail_server, "http://127.0.0.1:3000").to_html();
+        assert!(html(true).contains("http://127.0.0.1:3000") && html(true).contains("MAMAN_URL"));
+        assert!(!html(false).contains("MAMAN_URL"));
+        assert!(!server(Locale::En, true, "https://maman.example").to_html().contains("MAMAN_URL"));
     }
 }

@@ -42,7 +42,8 @@ pub fn CataloguePage() -> impl IntoView {
     })
 }
 
-/// The form and the list that follows it: what `#found`, `#chips` and `#results` hold changes while somebody types.
+/// The form and the list that follows it: what `#found`, `#chips`, `#results` and `#chosen` hold changes while somebody
+/// types, and so do the links of the language switch.
 fn catalogue(locale: Locale, filter: &Filter, found: Catalogue, today: NaiveDate) -> AnyView {
     let count = u32::try_from(found.entries.len()).unwrap_or(u32::MAX);
     view! {
@@ -86,7 +87,7 @@ fn filters(locale: Locale, filter: &Filter) -> AnyView {
     };
     view! {
         <details class="filters filters--side">
-            <summary><Icon name=IconName::Filter/>{summary}<Icon name=IconName::Chevron/></summary>
+            <summary id="chosen"><Icon name=IconName::Filter/>{summary}<Icon name=IconName::Chevron/></summary>
             <div class="filters__in">
                 <TicksField locale name=AREA label=text!(locale, courses.area) options=areas chosen=chosen_areas
                     problem=None/>

@@ -161,3 +161,16 @@ pub(super) const AHEAD: [(Ahead, u64); 5] = [
         68,
     ),
 ];
+
+/// One in the days of another, whose course stands beside it: whoever is in that one sees what is in the way of both.
+pub(super) const BESIDE: (Ahead, &str) = (
+    Ahead {
+        course: "NRC-10",
+        place: ONLINE,
+        language: Locale::Kk,
+        admission: Admission::FirstCome,
+        capacity: 24,
+        states: &[],
+    },
+    "NRC-09",
+);

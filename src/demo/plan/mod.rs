@@ -11,7 +11,7 @@ use chrono::{Days, Months, NaiveDate};
 
 use self::{
     cast::{Cast, Line, TRAINEE},
-    deliveries::{AHEAD, Ahead, DEMO, Delivery, ENU_KK, ONLINE, PHASE_1, Place, UNDER_WAY},
+    deliveries::{AHEAD, Ahead, BESIDE, DEMO, Delivery, ENU_KK, ONLINE, PHASE_1, Place, UNDER_WAY},
 };
 use super::{
     calendar::{self, ISSUED_AFTER, Period, end_of, evenly, fridays, monday_of, start_of, working_days},
@@ -191,7 +191,12 @@ impl Plan {
             over = days.last().copied().unwrap_or(over);
             self.announce(run, &days, others, today)?;
         }
-        Ok(())
+        let (run, with) = &BESIDE;
+        let shared = self.runs.iter().rev().find(|run| run.course == *with).map(|run| run.starts_on);
+        match shared.zip(find_taught(run.course)) {
+            Some((day, course)) => self.announce(run, &days_after(day - Days::new(1), course), others, today),
+            None => Ok(()),
+        }
     }
 
     /// The trainee takes over seats of others: one of each kind that somebody can have at the same time.

@@ -125,14 +125,14 @@ on_both_databases!(the_story_keeps_the_rules_of_places_numbers_and_the_log, |ctx
     assert!(report.entries > 700, "{report:?}");
     assert_eq!(number(&ctx, OVERLAPPING).await, 0);
     let upcoming = crate::courses::service::upcoming(&mut tx, ctx.clock.today(), 10).await.unwrap();
-    assert_eq!(upcoming.len(), 5);
+    assert_eq!(upcoming.len(), 6);
     let places = upcoming[0].run.places;
     assert_eq!((places.free(), places.waiting), (0, 4), "{upcoming:?}");
 });
 
 on_both_databases!(runs_that_are_not_over_meet_for_the_hours_of_their_course_and_say_who_teaches, |ctx| {
     fill(&ctx).await.unwrap();
-    assert_eq!(number(&ctx, "select count(*) from runs where state = 'open'").await, 7);
+    assert_eq!(number(&ctx, "select count(*) from runs where state = 'open'").await, 8);
     let short = "select count(*) from runs r join courses c on c.id = r.course_id where r.state = 'open' and
         c.academic_hours <> (select coalesce(sum(m.academic_hours), 0) from meetings m where m.run_id = r.id)";
     assert_eq!(number(&ctx, short).await, 0);

@@ -33,6 +33,8 @@ text_enum! {
         PlaceCameFree = "place_came_free",
         OfferAccepted = "offer_accepted",
         OfferRanOut = "offer_ran_out",
+        /// The run began, and no place had come free for them.
+        RunBegan = "run_began",
         /// They had their data erased.
         AccountErased = "account_erased",
     }
@@ -61,6 +63,11 @@ impl State {
     /// Whether the person is in the run to come, or on the way into it (rule R3).
     pub const fn is_live(self) -> bool {
         matches!(self, Self::Applied | Self::Waitlisted | Self::Offered | Self::Confirmed)
+    }
+
+    /// Whether the person has no place yet, and may still get one.
+    pub const fn awaits_place(self) -> bool {
+        matches!(self, Self::Applied | Self::Waitlisted | Self::Offered)
     }
 
     /// Whether it keeps the person from enrolling in the run once more.

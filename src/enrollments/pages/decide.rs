@@ -13,14 +13,14 @@ use crate::{
         service::{self, OwnEnrollment, Prospect},
         wording,
     },
-    ground::{AppError, CONTACT, Locale, clock},
+    ground::{AppError, CONTACT, Locale, clock, error::Clash},
     i18n::{dates, text},
-    ui::{Notice, NoticeKind, Page, Section, page},
+    ui::{FormState, Notice, NoticeKind, Page, Section, asked::address_of, page},
 };
 
 #[component]
 pub fn AcceptPage() -> impl IntoView {
-    let ctx = use_context::<Ctx>();
+    let (ctx, form) = (use_context::<Ctx>(), FormState::from_context());
     page(move |asked| async move {
         let (prospect, now) = prospect(ctx, &asked.segment(1)).await?;
         let own = prospect.own.as_ref().ok_or(AppError::NotFound)?;
@@ -28,7 +28,8 @@ pub fn AcceptPage() -> impl IntoView {
         if own.offer_ends_at.is_none() && !own.state.takes_place() {
             return Err(AppError::NotFound);
         }
-        Ok(accept_page(asked.locale, &prospect.details, own, now))
+        let lacks_consent = form.error() == Some(&AppError::Conflict(Clash::ConsentMissing));
+        Ok(accept_page(asked.locale, &prospect.details, own, now, lacks_consent))
     })
 }
 
@@ -51,10 +52,27 @@ async fn prospect(ctx: Option<Ctx>, code: &str) -> Result<(Prospect, DateTime<Ut
     Ok((prospect, tx.at()))
 }
 
-fn accept_page(locale: Locale, details: &RunDetails, own: &OwnEnrollment, now: DateTime<Utc>) -> Page {
+fn accept_page(
+    locale: Locale,
+    details: &RunDetails,
+    own: &OwnEnrollment,
+    now: DateTime<Utc>,
+    lacks_consent: bool,
+) -> Page {
     let run = run_address(locale, &details.run.code);
     let moment = wording::moment(locale, own.offer_ends_at.unwrap_or(now));
-    let question = if own.is_offer_open(now) {
+    let question = if own.is_offer_open(now) && lacks_consent {
+        // why stands above; from the profile there is a way back here
+        let next = [("next", format!("{run}/accept"))];
+        let profile = address_of(&format!("/{}/my/profile", locale.code()), next);
+        view! {
+            <div class="panel row">
+                <a class="btn btn--go" href=profile>{text!(locale, my.to_consent)}</a>
+                <a class="btn" href=format!("{run}/withdraw")>{withdraw_words(locale, own)}</a>
+            </div>
+        }
+        .into_any()
+    } else if own.is_offer_open(now) {
         view! {
             <form class="panel stack" method="post" action=format!("{run}/accept")>
                 <p><strong>{text!(locale, enrollments.offered_until, moment = moment)}</strong></p>

@@ -14,7 +14,7 @@ use crate::{
     ground::{AppError, Locale},
     i18n::text,
     specialists::pages::{consent_fields, profile_fields, profile_labels},
-    ui::{FormState, Notice, NoticeKind, Page, Section, page},
+    ui::{FormState, Notice, NoticeKind, Page, Section, asked::address_of, page},
 };
 
 #[component]
@@ -77,6 +77,8 @@ fn in_the_way(locale: Locale, application: &Application, today: NaiveDate) -> Op
 fn the_form(locale: Locale, form: &FormState, application: &Application, today: NaiveDate) -> impl IntoView + use<> {
     let Application { prospect, profile, consents, missing } = application;
     let (details, opening) = (&prospect.details, prospect.details.run.opening(today));
+    let run = run_address(locale, &details.run.code);
+    let action = format!("{run}/enroll");
     let who = if missing.profile {
         view! {
             <p class="small muted">{text!(locale, enrollments.once)}</p>
@@ -85,7 +87,8 @@ fn the_form(locale: Locale, form: &FormState, application: &Application, today: 
         .into_any()
     } else {
         let name = profile.as_ref().map(|profile| profile.name.full()).unwrap_or_default();
-        let address = format!("/{}/my/profile", locale.code());
+        // and back again, once it is saved
+        let address = address_of(&format!("/{}/my/profile", locale.code()), [("next", action.clone())]);
         view! {
             <p>
                 {text!(locale, enrollments.as_whom, name = name)}" "
@@ -95,8 +98,6 @@ fn the_form(locale: Locale, form: &FormState, application: &Application, today: 
         .into_any()
     };
     let consent = missing.consent.then(|| consent_fields(locale, form, consents));
-    let run = run_address(locale, &details.run.code);
-    let action = format!("{run}/enroll");
     view! {
         <form class="form panel" method="post" action=action novalidate>
             {who}

@@ -14,7 +14,7 @@ use crate::{
     },
     db::Ctx,
     enrollments::{
-        model::{Closed, State},
+        model::{Closed, State, has_begun},
         service::{self, OwnEnrollment, Prospect},
         wording,
     },
@@ -156,8 +156,10 @@ fn standing(locale: Locale, details: &RunDetails, own: &OwnEnrollment, now: Date
         State::Completed => (NoticeKind::Ok, text!(locale, my.completed), String::new()),
         _ => (NoticeKind::Plain, text!(locale, enrollments.had), String::new()),
     };
-    let undo = own.can_withdraw(clock::day_of(now)).then(|| {
-        let until = text!(locale, enrollments.undo, day = dates::long(locale, details.run.eve()));
+    let today = clock::day_of(now);
+    let undo = own.can_withdraw(today).then(|| {
+        let eve = dates::long(locale, details.run.eve());
+        let until = (!has_begun(&details.run, today)).then(|| text!(locale, enrollments.undo, day = eve));
         let words = withdraw_words(locale, own);
         view! { <p class="small">{until}" "<a href=format!("{address}/withdraw")>{words}</a></p> }
     });

@@ -8,7 +8,7 @@ mod reading;
 mod records;
 
 pub use self::{
-    places::pass_on_offers,
+    places::pass_on,
     reading::{Application, Prospect, application, own, own_in_run, own_steps, prospect},
     records::{is_enrolled, record},
 };
@@ -57,6 +57,7 @@ pub async fn apply<T: AsRef<str>>(
     locale: Locale,
 ) -> Result<Enrolled, AppError> {
     policy::may_apply(tx.caller())?;
+    accounts::lock_own(tx).await?;
     specialists::complete_from_form(tx, field, locale).await?;
     enroll(tx, run).await
 }
@@ -100,13 +101,17 @@ pub async fn enroll(tx: &mut Tx, run: RunId) -> Result<Enrolled, AppError> {
 
 /// Takes the place that is offered to whoever asks. One that they have taken already is theirs.
 ///
-/// `Conflict`: the offer is over. `NotFound`: nothing was ever offered to them in this run.
+/// `Conflict`: the offer is over, or they have withdrawn the consent that their data is kept. `NotFound`: nothing was
+/// ever offered to them in this run.
 pub async fn accept(tx: &mut Tx, run: RunId) -> Result<(), AppError> {
     let (permit, account) = own_permit(tx, run).await?;
     let run = lock(tx, &permit).await?;
     let found = store::find_latest(tx, run.id, permit.specialist()).await?.ok_or(AppError::NotFound)?;
     let until = found.offer_ends_at.filter(|_| found.state == State::Offered);
     if until.is_some_and(|until| tx.at() < until) {
+        if specialists::missing_for_enrollment(tx).await?.consent {
+            return Err(AppError::Conflict(Clash::ConsentMissing));
+        }
         step(tx, &permit, &found, Next::by(State::Confirmed, Reason::OfferAccepted)).await?;
         letters::queue(tx, &account, &run, found.id, News::Confirmed).await?;
         return Ok(());
@@ -118,9 +123,10 @@ pub async fn accept(tx: &mut Tx, run: RunId) -> Result<(), AppError> {
     }
 }
 
-/// Withdraws whoever asks from a run that lies ahead. A place that they leave goes on to the first who waits.
+/// Withdraws whoever asks from a run that lies ahead, or for whose beginning they have no place. A place that they
+/// leave goes on to the first who waits.
 ///
-/// `Conflict`: the run has begun. `NotFound`: they were never enrolled in it.
+/// `Conflict`: the run has begun with them. `NotFound`: they were never enrolled in it.
 pub async fn withdraw(tx: &mut Tx, run: RunId) -> Result<(), AppError> {
     let (permit, account) = own_permit(tx, run).await?;
     let run = lock(tx, &permit).await?;
@@ -128,7 +134,7 @@ pub async fn withdraw(tx: &mut Tx, run: RunId) -> Result<(), AppError> {
     if found.state == State::Withdrawn {
         return Ok(());
     }
-    if has_begun(&run.run, tx.today()) {
+    if has_begun(&run.run, tx.today()) && !found.state.awaits_place() {
         return Err(AppError::Conflict(Clash::RunHasBegun));
     }
     step(tx, &permit, &found, Next::by(State::Withdrawn, Reason::ByApplicant)).await?;
@@ -136,8 +142,8 @@ pub async fn withdraw(tx: &mut Tx, run: RunId) -> Result<(), AppError> {
     places::fill(tx, &permit.passing_on(), &run).await
 }
 
-/// Ends all that is live of a person who has their own data erased; their places go on. No letter tells them: the
-/// address goes too.
+/// Ends all that is live of a person who has their own data erased; their places go on. Of all their enrollments goes
+/// what somebody wrote by hand; the steps stay. No letter tells them: the address goes too.
 pub async fn erase(tx: &mut Tx, specialist: SpecialistId) -> Result<(), AppError> {
     let leave = policy::may_leave(tx.caller(), specialist)?;
     if !store::lock_person(tx, leave.specialist()).await? {
@@ -146,9 +152,15 @@ pub async fn erase(tx: &mut Tx, specialist: SpecialistId) -> Result<(), AppError
     for run in store::list_live_runs(tx, leave.specialist()).await? {
         let permit = leave.in_run(run);
         let run = lock_run(tx, run).await?;
-        let found = store::find_latest(tx, run.id, leave.specialist()).await?.ok_or(AppError::NotFound)?;
+        let found = store::find_latest(tx, run.id, leave.specialist()).await?;
+        // the offer may have run out while another deed had the run
+        let Some(found) = found.filter(|found| found.state.is_live()) else { continue };
         step(tx, &permit, &found, Next::by(State::Withdrawn, Reason::AccountErased)).await?;
         places::fill(tx, &permit.passing_on(), &run).await?;
+    }
+    store::update_reasons_erased(tx, &leave).await?;
+    for enrollment in store::list_of_leaving(tx, &leave).await? {
+        audit::erase(tx, SUBJECT, enrollment).await?;
     }
     Ok(())
 }

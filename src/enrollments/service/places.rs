@@ -8,7 +8,7 @@ use crate::{
     db::{Ctx, Tx},
     enrollments::{
         letters::{self, News},
-        model::{Reason, State, offer_ends_at, passes_places_on},
+        model::{Reason, State, has_begun, offer_ends_at, passes_places_on},
         policy::{self, CanPassOn},
         store::{self, Found},
     },
@@ -30,10 +30,10 @@ pub(super) async fn fill(tx: &mut Tx, permit: &CanPassOn, run: &RunDetails) -> R
     Ok(())
 }
 
-/// Lets every offer whose time is over run out and passes its place on; says how many there were. Each run has a
-/// transaction of its own; asked again, there is nothing left to do.
-pub async fn pass_on_offers(ctx: &Ctx) -> Result<u32, AppError> {
-    let runs = store::list_runs_with_offers_over(&mut ctx.read().await?).await?;
+/// Lets every offer whose time is over run out and passes its place on, and ends the waiting for runs that have begun;
+/// says for how many people. Each run has a transaction of its own; asked again, there is nothing left to do.
+pub async fn pass_on(ctx: &Ctx) -> Result<u32, AppError> {
+    let runs = store::list_runs_to_pass_on(&mut ctx.read().await?).await?;
     let mut passed_on = Ok(0);
     for run in runs {
         // one run that cannot be worked on must not keep the others waiting
@@ -50,7 +50,9 @@ async fn pass_on_in(ctx: &Ctx, run: RunId) -> Result<u32, AppError> {
     let permit = policy::may_pass_on(tx.caller(), run)?;
     let run = lock_run(&mut tx, permit.run()).await?;
     let over = store::list_offers_over(&mut tx, &permit).await?;
-    if over.is_empty() {
+    let has_begun = has_begun(&run.run, tx.today());
+    let waiting = if has_begun { store::list_waiting(&mut tx, &permit).await? } else { Vec::new() };
+    if over.is_empty() && waiting.is_empty() {
         return Ok(0);
     }
     for offer in &over {
@@ -60,8 +62,12 @@ async fn pass_on_in(ctx: &Ctx, run: RunId) -> Result<u32, AppError> {
         tell(&mut tx, &run, offer, News::OfferRanOut { until }).await?;
     }
     fill(&mut tx, &permit, &run).await?;
+    for waits in &waiting {
+        step(&mut tx, &permit.to(waits.specialist), waits, Next::by(State::Declined, Reason::RunBegan)).await?;
+        tell(&mut tx, &run, waits, News::NoPlace).await?;
+    }
     audit::commit(tx).await?;
-    Ok(u32::try_from(over.len()).unwrap_or(u32::MAX))
+    Ok(u32::try_from(over.len() + waiting.len()).unwrap_or(u32::MAX))
 }
 
 /// Writes to the person, if they have an account: people of imported lists have none.

@@ -16,7 +16,7 @@ pub use rows::Overlap;
 
 use super::{
     model::{History, Move, Reason, State, Step},
-    policy::{CanEnroll, CanPassOn},
+    policy::{CanEnroll, CanLeave, CanPassOn},
 };
 use crate::{
     db::{Conn, Failure, Tx, on_driver},
@@ -180,11 +180,20 @@ pub(super) async fn list_offers_over(tx: &mut Tx, permit: &CanPassOn) -> Result<
     Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(permit.run()).bind(at).fetch_all(c).await)?)
 }
 
-/// The runs that have such offers.
-pub(super) async fn list_runs_with_offers_over(tx: &mut Tx) -> Result<Vec<RunId>, Failure> {
-    const SQL: &str = "select distinct run_id from enrollments where state = 'offered' and offer_ends_at <= $1";
-    let at = tx.at();
-    Ok(on_driver!(tx, |c| sqlx::query_scalar(SQL).bind(at).fetch_all(c).await)?)
+/// All who wait for a place of a run, in the order of the list.
+pub(super) async fn list_waiting(tx: &mut Tx, permit: &CanPassOn) -> Result<Vec<Found>, Failure> {
+    const SQL: &str = "select id, specialist_id, state, offer_ends_at from enrollments
+        where run_id = $1 and state = 'waitlisted' order by waiting_number";
+    Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(permit.run()).fetch_all(c).await)?)
+}
+
+/// The runs that have such offers, or have begun while somebody waits for a place.
+pub(super) async fn list_runs_to_pass_on(tx: &mut Tx) -> Result<Vec<RunId>, Failure> {
+    const SQL: &str = "select run_id from enrollments where state = 'offered' and offer_ends_at <= $1
+        union select e.run_id from enrollments e join runs r on r.id = e.run_id
+        where e.state = 'waitlisted' and r.starts_on <= $2";
+    let (at, today) = (tx.at(), tx.today());
+    Ok(on_driver!(tx, |c| sqlx::query_scalar(SQL).bind(at).bind(today).fetch_all(c).await)?)
 }
 
 /// What became of a person in a run: the enrollment that stands, or else the latest that is over.
@@ -196,7 +205,8 @@ pub(super) async fn find_latest(tx: &mut Tx, run: RunId, specialist: SpecialistI
     Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(run).bind(specialist).fetch_optional(c).await)?)
 }
 
-/// Another run of the person's own that has one of these days too (rule R3).
+/// Another run of the person's own that has one of these days too (rule R3). One that has begun without a place for
+/// them takes none of their days.
 pub(super) async fn find_overlap(
     tx: &mut Tx,
     specialist: SpecialistId,
@@ -206,13 +216,15 @@ pub(super) async fn find_overlap(
     const SQL: &str = "select r.code, c.title_kk, c.title_ru, c.title_en, r.starts_on, r.ends_on
         from enrollments e join runs r on r.id = e.run_id join courses c on c.id = r.course_id
         where e.specialist_id = $1 and e.run_id <> $2
-        and e.state in ('applied', 'waitlisted', 'offered', 'confirmed')
+        and (e.state = 'confirmed' or e.state in ('applied', 'waitlisted', 'offered') and r.starts_on > $5)
         and r.starts_on <= $4 and r.ends_on >= $3 order by r.starts_on, r.code limit 1";
+    let today = tx.today();
     let found: Option<rows::OverlapRow> = on_driver!(tx, |c| sqlx::query_as(SQL)
         .bind(specialist)
         .bind(run)
         .bind(starts_on)
         .bind(ends_on)
+        .bind(today)
         .fetch_optional(c)
         .await)?;
     Ok(found.map(Into::into))
@@ -229,4 +241,20 @@ pub(super) async fn list_live_runs(tx: &mut Tx, specialist: SpecialistId) -> Res
     const SQL: &str = "select run_id from enrollments where specialist_id = $1
         and state in ('applied', 'waitlisted', 'offered', 'confirmed') order by run_id";
     Ok(on_driver!(tx, |c| sqlx::query_scalar(SQL).bind(specialist).fetch_all(c).await)?)
+}
+
+/// The enrollments of a person who has their own data erased.
+pub(super) async fn list_of_leaving(tx: &mut Tx, permit: &CanLeave) -> Result<Vec<EnrollmentId>, Failure> {
+    const SQL: &str = "select id from enrollments where specialist_id = $1 order by id";
+    Ok(on_driver!(tx, |c| sqlx::query_scalar(SQL).bind(permit.specialist()).fetch_all(c).await)?)
+}
+
+/// Takes out of their steps what somebody wrote by hand, a name perhaps. The program's own words stay.
+pub(super) async fn update_reasons_erased(tx: &mut Tx, permit: &CanLeave) -> Result<(), Failure> {
+    const SQL: &str = "update enrollment_steps set reason = ''
+        where enrollment_id in (select id from enrollments where specialist_id = $1)
+        and reason not in ('by_applicant', 'place_free', 'list_full', 'place_came_free', 'offer_accepted',
+            'offer_ran_out', 'run_began', 'account_erased')";
+    on_driver!(tx, |c| sqlx::query(SQL).bind(permit.specialist()).execute(c).await.map(drop))?;
+    Ok(())
 }

@@ -6,7 +6,7 @@ use sqlx::FromRow;
 use crate::{
     courses::model::{Admission, Format, RunState},
     db::{Failure, Tx, on_driver},
-    enrollments::model::{State, Step},
+    enrollments::model::{Reason, State, Step},
     ground::{
         Locale, Localized,
         ids::{EnrollmentId, RunId, SpecialistId},
@@ -44,19 +44,33 @@ pub struct OwnEnrollment {
     pub last_reason: String,
     /// The place on the waiting list, the first being 1, and how many wait.
     pub waiting: Option<(u32, u32)>,
+    /// The number on the waiting list that it was given once.
+    pub waiting_number: Option<i32>,
     /// Until when an offered place is kept, or was.
     pub offer_ends_at: Option<DateTime<Utc>>,
+    pub recorded_at: DateTime<Utc>,
 }
 
 impl OwnEnrollment {
-    /// Whether the person can still withdraw by themselves: before the first day of the run.
+    /// Whether the person can still withdraw by themselves: before the first day of the run, and as long as they have
+    /// no place in it.
     pub fn can_withdraw(&self, today: NaiveDate) -> bool {
-        self.state.is_live() && today < self.starts_on
+        self.state.awaits_place() || self.state.is_live() && today < self.starts_on
+    }
+
+    /// Whether the run began while they waited for a place.
+    pub fn waited_in_vain(&self) -> bool {
+        self.state == State::Declined && self.last_reason == Reason::RunBegan.as_str()
     }
 
     /// Whether a place is offered, and can still be accepted.
     pub fn is_offer_open(&self, now: DateTime<Utc>) -> bool {
         self.state == State::Offered && self.offer_ends_at.is_some_and(|until| now < until)
+    }
+
+    /// How it stands at this instant. An offer is over with its time, also while nobody has passed the place on yet.
+    pub fn state_at(&self, now: DateTime<Utc>) -> State {
+        if self.state == State::Offered && !self.is_offer_open(now) { State::Expired } else { self.state }
     }
 }
 
@@ -90,7 +104,9 @@ struct Row {
     last_reason: String,
     place_on_list: i64,
     waiting: i64,
+    waiting_number: Option<i32>,
     offer_ends_at: Option<DateTime<Utc>>,
+    recorded_at: DateTime<Utc>,
 }
 
 impl From<Row> for OwnEnrollment {
@@ -118,7 +134,9 @@ impl From<Row> for OwnEnrollment {
             applied_at: row.applied_at,
             last_reason: row.last_reason,
             waiting: (row.state == State::Waitlisted).then(|| (count(row.place_on_list), count(row.waiting))),
+            waiting_number: row.waiting_number,
             offer_ends_at: row.offer_ends_at,
+            recorded_at: row.recorded_at,
         }
     }
 }
@@ -134,7 +152,7 @@ macro_rules! select {
             "(select count(*) from enrollments w where w.run_id = e.run_id and w.state = 'waitlisted' ",
             "and w.waiting_number <= e.waiting_number) as place_on_list, ",
             "(select count(*) from enrollments w where w.run_id = e.run_id and w.state = 'waitlisted') as waiting, ",
-            "e.offer_ends_at from enrollments e ",
+            "e.waiting_number, e.offer_ends_at, e.recorded_at from enrollments e ",
             "join runs r on r.id = e.run_id join courses c on c.id = r.course_id ",
             "join enrollment_steps begun on begun.enrollment_id = e.id and begun.position = 1 ",
             "join enrollment_steps latest on latest.enrollment_id = e.id and latest.position = ",

@@ -4,6 +4,7 @@ use super::*;
 use crate::{
     courses::model::RunState,
     ground::{FormErrors, Problem, error::Rule},
+    specialists::{model::ConsentKind, service as specialists},
 };
 
 on_both_databases!(there_is_a_place_at_once_until_there_is_none_and_then_the_waiting_list, |ctx| {
@@ -175,10 +176,50 @@ on_both_databases!(from_the_first_day_on_the_centre_changes_who_is_in_the_run, |
     }
     let first_day = on(&ctx, day("2026-11-03"));
     assert_eq!(withdraw(&first_day, people[0], run).await, Err(AppError::Conflict(Clash::RunHasBegun)));
-    assert_eq!(withdraw(&first_day, people[1], run).await, Err(AppError::Conflict(Clash::RunHasBegun)));
+    // who has no place in it can leave the list at any time
+    assert!(own(&ctx, people[1], run).await.unwrap().can_withdraw(day("2026-11-03")));
+    assert_eq!(withdraw(&first_day, people[1], run).await, Ok(()));
     // to somebody who was never in it there is nothing to withdraw from
     assert_eq!(withdraw(&ctx, people[2], run).await, Err(AppError::NotFound));
     assert_eq!(withdraw(&on(&ctx, day("2026-11-02")), people[0], run).await, Ok(()));
+});
+
+on_both_databases!(a_run_that_began_without_somebody_takes_none_of_their_days, |ctx| {
+    let (run, people) = run_with(&ctx, 1, 2).await;
+    let chosen = announce(&ctx, &NewRun { admission: Admission::Selection, ..plain("RUN-2", 1) }).await;
+    let other = announce(&ctx, &NewRun::plain("RUN-3", day("2026-11-09"), day("2026-11-11"), 5)).await;
+    enroll(&ctx, people[0], run).await.unwrap();
+    assert_eq!(enroll(&ctx, people[1], run).await, Ok(State::Waitlisted));
+    let overlaps = Err(AppError::Conflict(Clash::RunsOverlap));
+    assert_eq!(enroll(&ctx, people[1], other).await, overlaps);
+    let begun = on(&ctx, day("2026-11-04"));
+    assert_eq!(enroll(&begun, people[0], other).await, overlaps, "whoever has a place is in the run");
+    assert_eq!(enroll(&begun, people[1], other).await, Ok(State::Confirmed));
+    withdraw(&begun, people[1], other).await.unwrap();
+    withdraw(&begun, people[1], run).await.unwrap();
+    // nor does one where staff never answered
+    assert_eq!(enroll(&ctx, people[1], chosen).await, Ok(State::Applied));
+    assert_eq!(enroll(&ctx, people[1], other).await, overlaps);
+    assert_eq!(enroll(&begun, people[1], other).await, Ok(State::Confirmed));
+});
+
+on_both_databases!(nobody_takes_an_offered_place_without_consent, |ctx| {
+    let (run, people) = run_with(&ctx, 1, 2).await;
+    for who in &people {
+        enroll(&ctx, *who, run).await.unwrap();
+    }
+    withdraw(&ctx, people[0], run).await.unwrap();
+    let mut tx = ctx.as_caller(people[1].caller()).begin().await.unwrap();
+    specialists::withdraw_consent(&mut tx, ConsentKind::Processing).await.unwrap();
+    audit::commit(tx).await.unwrap();
+    assert_eq!(accept(&ctx, people[1], run).await, Err(AppError::Conflict(Clash::ConsentMissing)));
+    assert_eq!(state(&ctx, people[1], run).await, State::Offered);
+    let mut tx = ctx.as_caller(people[1].caller()).begin().await.unwrap();
+    specialists::give(&mut tx, people[1].specialist, &[ConsentKind::Processing], crate::ground::Locale::Kk)
+        .await
+        .unwrap();
+    audit::commit(tx).await.unwrap();
+    assert_eq!(accept(&ctx, people[1], run).await, Ok(()));
 });
 
 on_both_databases!(an_offered_place_is_taken_in_time_once_or_twice_and_not_later, |ctx| {

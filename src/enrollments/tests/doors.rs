@@ -17,6 +17,7 @@ fn sent(path: &str, body: &str) -> Sent {
         from: None,
         session: None,
         token: None,
+        signed_up: None,
         device: String::new(),
     }
 }
@@ -38,6 +39,21 @@ on_both_databases!(one_form_keeps_the_profile_the_consent_and_the_enrollment, |c
     let withdrawn = forms::withdraw(dana.clone(), sent("/ru/runs/RUN-1/withdraw", "")).await;
     assert_eq!(withdrawn, Ok(Done::to("/ru/my?done=withdrawn")));
     assert_eq!(taken(&ctx).await, (0, 0));
+});
+
+on_both_databases!(a_first_form_sent_many_times_at_once_makes_one_record_and_one_enrollment, |ctx| {
+    run_with(&ctx, 1, 1).await;
+    let account = registry::account(&ctx, "dana@example.org", &[Role::Trainee], None).await;
+    let dana = ctx.as_caller(testing::caller_of(account, None, &[Role::Trainee]));
+    let mut deeds = tokio::task::JoinSet::new();
+    for _ in 0..6 {
+        deeds.spawn(forms::enroll(dana.clone(), sent("/ru/runs/RUN-1/enroll", PROFILE)));
+    }
+    let done = Ok(Done::to("/ru/my?done=confirmed"));
+    assert!(deeds.join_all().await.into_iter().all(|outcome| outcome == done));
+    let counts = "select count(*) from specialists union all select count(*) from consents where version <> ''
+        union all select count(*) from enrollments";
+    assert_eq!(numbers(&ctx, counts).await, [2, 2, 1], "one of each beside those of the other trainee");
 });
 
 on_both_databases!(a_form_that_cannot_be_carried_out_keeps_nothing_of_it, |ctx| {

@@ -3,6 +3,7 @@
 
 mod deeds;
 mod doors;
+mod erasure;
 mod letters;
 mod offers;
 mod pages;
@@ -149,7 +150,7 @@ async fn accept(ctx: &Ctx, who: Trainee, run: RunId) -> Result<(), AppError> {
 
 /// Lets offers run out, as the program does by itself.
 async fn sweep(ctx: &Ctx) -> u32 {
-    service::pass_on_offers(&ctx.as_caller(Caller::Clockwork)).await.unwrap()
+    service::pass_on(&ctx.as_caller(Caller::Clockwork)).await.unwrap()
 }
 
 /// How somebody stands in a run.

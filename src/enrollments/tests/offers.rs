@@ -22,6 +22,23 @@ on_both_databases!(an_offer_not_taken_passes_on_by_itself_and_only_once, |ctx| {
     assert_places_are_right(&ctx).await;
 });
 
+on_both_databases!(when_a_run_begins_whoever_still_waits_is_told_that_no_place_came_free, |ctx| {
+    let (run, people) = run_with(&ctx, 1, 3).await;
+    for who in &people {
+        enroll(&ctx, *who, run).await.unwrap();
+    }
+    assert_eq!(sweep(&on(&ctx, day("2026-11-02"))).await, 0, "the eve");
+    let begun = on(&ctx, day("2026-11-03"));
+    assert_eq!(sweep(&begun).await, 2);
+    for who in &people[1..] {
+        let own = own(&ctx, *who, run).await.unwrap();
+        assert!(own.waited_in_vain() && own.state == State::Declined);
+    }
+    assert_eq!(state(&ctx, people[0], run).await, State::Confirmed);
+    assert_eq!((letters(&ctx, "no_place").await, sweep(&begun).await), (2, 0));
+    assert_places_are_right(&ctx).await;
+});
+
 on_both_databases!(a_place_that_nobody_takes_is_free_in_the_end, |ctx| {
     let (run, people) = run_with(&ctx, 1, 4).await;
     for who in &people {
@@ -48,9 +65,9 @@ on_both_databases!(after_the_beginning_offers_run_out_and_nobody_gets_another, |
     withdraw(&on(&ctx, day("2026-11-01")), people[0], run).await.unwrap();
     let begun = on(&ctx, day("2026-11-03"));
     assert_eq!(accept(&begun, people[1], run).await, Err(AppError::Conflict(Clash::OfferOver)));
-    assert_eq!(sweep(&begun).await, 1);
+    assert_eq!(sweep(&begun).await, 2);
     assert_eq!(state(&ctx, people[1], run).await, State::Expired);
-    assert_eq!(state(&ctx, people[2], run).await, State::Waitlisted);
+    assert_eq!(state(&ctx, people[2], run).await, State::Declined);
     assert_eq!(taken(&ctx).await.0, 0);
 });
 
@@ -96,7 +113,7 @@ on_both_databases!(nobody_else_lets_offers_run_out, |ctx| {
     let over = later(&ctx, 100);
     let staff = testing::account(&[Role::Staff]);
     for caller in [people[1].caller(), staff, Caller::Operator { name: "tester".to_owned() }] {
-        let refused = service::pass_on_offers(&over.as_caller(caller)).await;
+        let refused = service::pass_on(&over.as_caller(caller)).await;
         assert_eq!(refused, Err(AppError::Refused(Rule::RegistryIsKeptByStaff)));
     }
     assert_eq!(state(&ctx, people[1], run).await, State::Offered);

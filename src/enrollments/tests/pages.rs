@@ -139,7 +139,9 @@ on_both_databases!(the_form_asks_for_what_is_missing_and_for_nothing_else, |ctx|
     let visitor = Browser::of(&ctx, None).await.opens("/ru/runs/RUN-1/enroll").await;
     assert_eq!((visitor.status, visitor.location.as_str()), (303, "/ru/sign-in?next=%2Fru%2Fruns%2FRUN%2D1%2Fenroll"));
     let known = Browser::of(&ctx, Some(people[0].account)).await.opens("/ru/runs/RUN-1/enroll").await;
-    known.says(&["Заявку подаёт Сейітқали-1 Айгерім", r#"href="/ru/my/profile""#, "закрепляется за вами сразу"]);
+    // and from the profile back to where they were
+    let profile = r#"href="/ru/my/profile?next=%2Fru%2Fruns%2FRUN-1%2Fenroll""#;
+    known.says(&["Заявку подаёт Сейітқали-1 Айгерім", profile, "закрепляется за вами сразу"]);
     assert!(!known.body.contains(r#"name="surname""#) && !known.body.contains("consent_processing"));
     let new = registry::account(&ctx, "new@example.org", &[Role::Trainee], None).await;
     let new = Browser::of(&ctx, Some(new)).await;
@@ -162,14 +164,14 @@ on_both_databases!(what_is_in_the_way_stands_in_place_of_the_form, |ctx| {
     let browser = Browser::of(&ctx, Some(people[0].account)).await;
     for (code, reason) in [
         ("RUN-1", "You are enrolled in this run already."),
-        ("RUN-2", "You are taken on these days."),
+        ("RUN-2", "These days are already taken."),
         ("OVER", "The run ended on 10 September 2026."),
     ] {
         let page = browser.opens(&format!("/en/runs/{code}/enroll")).await;
         assert_eq!((page.status, page.filled_buttons()), (200, 0), "{code}");
         page.says(&[reason]);
     }
-    browser.opens("/en/runs/RUN-2").await.says(&["You are taken on these days.", r#"href="/en/runs/RUN-1""#]);
+    browser.opens("/en/runs/RUN-2").await.says(&["These days are already taken.", r#"href="/en/runs/RUN-1""#]);
     let refused = browser.sends("POST", "/en/runs/RUN-2/enroll", "").await;
     assert_eq!(refused.status, 409);
     refused.says(&["This run overlaps in time with another run of yours."]);

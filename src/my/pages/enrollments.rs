@@ -16,10 +16,15 @@ use crate::{
     ui::{Badge, Empty, Icon, IconName, Trail},
 };
 
-/// All of them but the offers that can still be accepted: those stand above, among what is next.
+/// All of them but the offers that can still be accepted: those stand above, among what is next. An offer whose time is
+/// over is told as over, also while it has not been passed on yet.
 pub(super) fn enrollments(locale: Locale, enrollments: Vec<Enrolled>, now: DateTime<Utc>) -> Option<AnyView> {
     let is_none = enrollments.is_empty();
-    let here: Vec<Enrolled> = enrollments.into_iter().filter(|enrolled| !enrolled.own.is_offer_open(now)).collect();
+    let mut here = enrollments;
+    here.retain(|enrolled| !enrolled.own.is_offer_open(now));
+    for Enrolled { own, .. } in &mut here {
+        own.state = own.state_at(now);
+    }
     (is_none || !here.is_empty()).then(|| section(locale, &here, clock::day_of(now)))
 }
 
@@ -83,7 +88,9 @@ fn trail(locale: Locale, state: State, has_certificate: bool) -> Option<AnyView>
 /// What the state means for its person, and until when what can be undone.
 fn meaning(locale: Locale, own: &OwnEnrollment, has_certificate: bool, today: NaiveDate) -> AnyView {
     let day = |day| dates::long(locale, day);
-    let until = own.can_withdraw(today).then(|| text!(locale, my.withdraw_until, day = day(wording::eve(own))));
+    let is_ahead = today < own.starts_on;
+    let until =
+        (own.can_withdraw(today) && is_ahead).then(|| text!(locale, my.withdraw_until, day = day(wording::eve(own))));
     let contact = || view! { " "<a href=format!("mailto:{CONTACT}")>{CONTACT}</a> };
     let words = match own.state {
         State::Applied => {
@@ -103,7 +110,9 @@ fn meaning(locale: Locale, own: &OwnEnrollment, has_certificate: bool, today: Na
         // one that is open stands above
         State::Offered | State::Expired => text!(locale, my.expired_more).into_any(),
         State::Declined => {
-            let why = (!own.last_reason.is_empty()).then(|| text!(locale, my.reason, reason = own.last_reason.clone()));
+            // a reason is told where somebody wrote one
+            let is_written = !own.last_reason.is_empty() && !own.waited_in_vain();
+            let why = is_written.then(|| text!(locale, my.reason, reason = own.last_reason.clone()));
             view! { {text!(locale, my.declined_more)}" "{why} }.into_any()
         }
         State::Withdrawn => text!(locale, my.withdrawn_more).into_any(),
@@ -169,6 +178,7 @@ mod tests {
     use super::*;
     use crate::{
         courses::model::{Admission, Format, RunState},
+        enrollments::model::Reason,
         ground::{
             Localized,
             ids::{EnrollmentId, RunId},
@@ -200,7 +210,9 @@ mod tests {
             applied_at: now(),
             last_reason: "for a test".to_owned(),
             waiting: (state == State::Waitlisted).then_some((3, 7)),
+            waiting_number: None,
             offer_ends_at: (state == State::Offered).then(|| now() + TimeDelta::hours(5)),
+            recorded_at: now(),
         };
         let step = |to| Step { to, taken_at: now(), reason: String::new() };
         Enrolled { own, steps: vec![step(State::Applied), step(state)], has_certificate: state == State::Completed }
@@ -235,6 +247,24 @@ mod tests {
     fn an_open_offer_stands_above_and_one_that_is_over_here() {
         assert_eq!(html(Locale::Ru, enrolled(State::Offered), now()), "");
         assert!(html(Locale::Ru, enrolled(State::Offered), now() + TimeDelta::hours(5)).contains("<article"));
+    }
+
+    #[test]
+    fn an_offer_whose_time_is_over_is_told_as_over_before_anybody_has_passed_it_on() {
+        for locale in Locale::ALL {
+            let over = now() + TimeDelta::hours(5);
+            let mut passed_on = enrolled(State::Expired);
+            passed_on.steps.clone_from(&enrolled(State::Offered).steps);
+            assert_eq!(html(locale, enrolled(State::Offered), over), html(locale, passed_on, over));
+        }
+    }
+
+    #[test]
+    fn whoever_waited_in_vain_is_told_in_words_and_not_in_the_programs() {
+        let mut waited = enrolled(State::Declined);
+        Reason::RunBegan.as_str().clone_into(&mut waited.own.last_reason);
+        let html = html(Locale::Ru, waited, now());
+        assert!(!html.contains(Reason::RunBegan.as_str()) && html.contains("/ru/courses/NRC-01"), "{html}");
     }
 
     #[test]

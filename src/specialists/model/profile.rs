@@ -1,6 +1,6 @@
 //! What a person tells of themselves: the form they fill, and the record they see.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use super::{CountedFacts, Iin, IinFault, PersonName, Sex};
@@ -200,6 +200,7 @@ pub struct OwnProfile {
     /// Where their letters go: the address of the account.
     pub email: Private<String>,
     pub locale: Locale,
+    pub recorded_at: DateTime<Utc>,
 }
 
 impl OwnProfile {
@@ -241,4 +242,5 @@ impl OwnProfile {
 pub struct FormerName {
     pub name: PersonName,
     pub until_on: NaiveDate,
+    pub recorded_at: DateTime<Utc>,
 }

@@ -14,7 +14,7 @@ use crate::{
         model::{Consent, ConsentKind, OwnProfile},
         service,
     },
-    ui::{Asked, Crumb, Crumbs, Empty, FormState, Notice, NoticeKind, Page, Section, page},
+    ui::{Asked, Crumb, Crumbs, Empty, FormState, Notice, NoticeKind, Page, Section, form::is_own, page},
 };
 
 #[component]
@@ -63,6 +63,8 @@ fn profile_page(asked: &Asked, form: &FormState, known: Option<&OwnProfile>, giv
     let agrees = given.iter().any(|consent| consent.kind == ConsentKind::Processing && consent.is_current());
     let lacks = (known.is_some() && !agrees)
         .then(|| view! { <Notice kind=NoticeKind::Warn>{text!(locale, profile.consent_lacks)}</Notice> });
+    let next = Some(form.value("next", asked.field("next").unwrap_or_default())).filter(|next| is_own(next));
+    let next = next.map(|next| view! { <input type="hidden" name="next" value=next/> });
     let main = view! {
         <div class="wrap wrap--narrow page stack stack--5">
             {crumbs(locale)}
@@ -76,6 +78,7 @@ fn profile_page(asked: &Asked, form: &FormState, known: Option<&OwnProfile>, giv
             <form class="form panel" method="post" action=at("my/profile") novalidate>
                 {profile_fields(locale, form, known)}
                 {consent_group(locale, form, given)}
+                {next}
                 <div class="row"><button class="btn btn--go">{text!(locale, profile.save)}</button></div>
             </form>
             <ul class="stack--2">

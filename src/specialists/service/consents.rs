@@ -7,6 +7,7 @@ use super::{
     own::{asking, asking_anyhow},
 };
 use crate::{
+    accounts::service as accounts,
     audit,
     db::Tx,
     ground::{AppError, Locale, ids::SpecialistId},
@@ -73,6 +74,7 @@ pub async fn give(
 /// Ends a consent of who is signed in; says whether it stood. Without the consent to processing there are no new
 /// enrollments; what has been learned and issued stays.
 pub async fn withdraw_consent(tx: &mut Tx, kind: ConsentKind) -> Result<bool, AppError> {
+    accounts::lock_own(tx).await?;
     let (caller, account) = asking(tx).await?;
     let specialist = account.specialist.ok_or(AppError::NotFound)?;
     let permit = may_decide(&caller, specialist)?;

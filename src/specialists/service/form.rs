@@ -2,19 +2,22 @@
 
 use super::{consents, own};
 use crate::{
+    accounts::service as accounts,
     db::Tx,
     ground::{AppError, FormErrors, Locale, Problem, ids::SpecialistId},
     specialists::model::{ConsentKind, Profile},
 };
 
 /// Keeps the profile and what is ticked beside it. `field` gives what stands in a field of the form, empty where
-/// nothing does; `locale` is the language of the page. A tick left out withdraws nothing.
+/// nothing does; `locale` is the language of the page. A tick left out withdraws nothing. A form sent twice at once is
+/// kept once, for the account is locked first.
 pub async fn keep_from_form<T: AsRef<str>>(
     tx: &mut Tx,
     field: impl Fn(&str) -> T,
     locale: Locale,
 ) -> Result<SpecialistId, AppError> {
     let profile = Profile::parse(&field, tx.today())?;
+    accounts::lock_own(tx).await?;
     let specialist = own::keep_own(tx, &profile).await?;
     consents::give(tx, specialist, &ticked(field), locale).await?;
     Ok(specialist)

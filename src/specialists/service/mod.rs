@@ -15,7 +15,7 @@ pub use self::{
     consents::{Missing, consents, give, missing_for_enrollment, own_consents, shows_name, withdraw_consent},
     erasure::erase,
     form::{complete_from_form, keep_from_form},
-    own::{former_names, keep_own, may_have_profile, own, own_id},
+    own::{former_names, keep_own, may_have_profile, own, own_id, own_log},
 };
 use super::{
     model::{CountedFacts, Iin, NewSpecialist, PersonName},
@@ -137,4 +137,11 @@ pub async fn rename(tx: &mut Tx, id: SpecialistId, name: &PersonName, since: Nai
     let (before, after) = (json!({ "name": known.name().full() }), json!({ "name": name.full() }));
     audit::record(tx, "specialist.renamed", (SUBJECT, id), Some(&before), Some(&after))?;
     Ok(())
+}
+
+/// Whether a certificate that is kept now has its holder's facts, which officers see beside its number: not where they
+/// were asked and did not agree. Whom the centre knows from its paper lists alone was never asked, and counts with the
+/// facts of the list.
+pub async fn shows_facts(tx: &mut Tx, specialist: SpecialistId) -> Result<bool, AppError> {
+    Ok(store::consents::count_with_facts(tx, specialist).await? > 0)
 }

@@ -65,6 +65,7 @@ fn read(tx: &Tx, stored: Stored, account: Account) -> Result<OwnProfile, AppErro
         phone: stored.phone.map(Private::new),
         email: account.email,
         locale: account.locale,
+        recorded_at: stored.recorded_at,
     })
 }
 
@@ -88,6 +89,26 @@ fn facts(stored: &Stored) -> CountedFacts {
 pub async fn former_names(tx: &mut Tx, specialist: SpecialistId) -> Result<Vec<FormerName>, AppError> {
     let permit = may_keep_person(&asking_anyhow(tx).await?, specialist)?;
     Ok(store::list_former_names(tx, &permit).await?)
+}
+
+/// What the audit log has about the record of who is signed in, the first first.
+pub async fn own_log(tx: &mut Tx) -> Result<Vec<audit::Line>, AppError> {
+    let Some(id) = own_id(tx).await? else { return Ok(Vec::new()) };
+    let mut lines = audit::lines_about(tx, SUBJECT, id).await?;
+    for line in &mut lines {
+        for document in [&mut line.before, &mut line.after].into_iter().flatten() {
+            hide_claim(document);
+        }
+    }
+    Ok(lines)
+}
+
+/// They gave an IIN, and that is all they are told: not whether somebody else has it (rule R2).
+fn hide_claim(document: &mut Value) {
+    let Some(fields) = document.as_object_mut() else { return };
+    if fields.remove("claimed_iin") == Some(true.into()) {
+        fields.insert("iin".to_owned(), true.into());
+    }
 }
 
 /// Whether who is signed in has a record or may make one.

@@ -98,13 +98,21 @@ pub(in crate::specialists) async fn delete(tx: &mut Tx, permit: &CanDecide) -> R
     Ok(())
 }
 
-/// Whether the name is shown to who checks: as long as the person is there and has not been asked, and after that
-/// as they answered. People of lists that came on paper were never asked by the registry.
+/// Whether the name is shown to who checks.
 pub(in crate::specialists) async fn count_shown(tx: &mut Tx, id: SpecialistId) -> Result<i64, Failure> {
+    count_willing(tx, id, ConsentKind::CheckPage).await
+}
+
+/// Whether a new certificate keeps the facts that donors count by.
+pub(in crate::specialists) async fn count_with_facts(tx: &mut Tx, id: SpecialistId) -> Result<i64, Failure> {
+    count_willing(tx, id, ConsentKind::Programme).await
+}
+
+/// As long as the person is there and has not been asked, and after that as they answered. Everything is asked at
+/// once, so one answer tells that they were. People of lists that came on paper were never asked by the registry.
+async fn count_willing(tx: &mut Tx, id: SpecialistId, kind: ConsentKind) -> Result<i64, Failure> {
     const SQL: &str = "select count(*) from specialists s where s.id = $1 and s.erased_at is null
-        and (exists (select 1 from consents c where c.specialist_id = s.id and c.kind = 'check_page'
-                and c.withdrawn_at is null)
-            or not exists (select 1 from consents c where c.specialist_id = s.id
-                and c.kind in ('processing', 'check_page')))";
-    Ok(on_driver!(tx, |c| sqlx::query_scalar(SQL).bind(id).fetch_one(c).await)?)
+        and (exists (select 1 from consents c where c.specialist_id = s.id and c.kind = $2 and c.withdrawn_at is null)
+            or not exists (select 1 from consents c where c.specialist_id = s.id))";
+    Ok(on_driver!(tx, |c| sqlx::query_scalar(SQL).bind(id).bind(kind.as_str()).fetch_one(c).await)?)
 }

@@ -3,7 +3,7 @@
 pub(super) mod consents;
 mod person;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::FromRow;
 
 pub(super) use person::Person;
@@ -36,6 +36,7 @@ pub struct Stored {
     pub organization_type: Option<String>,
     pub email: Option<String>,
     pub phone: Option<String>,
+    pub recorded_at: DateTime<Utc>,
 }
 
 impl Stored {
@@ -52,7 +53,8 @@ macro_rules! select {
     ($rest:literal) => {
         concat!(
             "select id, surname, given_name, patronymic, second_spelling, iin_cipher, claimed_iin_cipher, ",
-            "birth_date, sex, region, profession, organization, organization_type, email, phone from specialists ",
+            "birth_date, sex, region, profession, organization, organization_type, email, phone, recorded_at ",
+            "from specialists ",
             $rest
         )
     };
@@ -191,17 +193,19 @@ struct FormerNameRow {
     given_name: String,
     patronymic: Option<String>,
     until_on: NaiveDate,
+    recorded_at: DateTime<Utc>,
 }
 
 /// The names of before, the latest first.
 pub(super) async fn list_former_names(tx: &mut Tx, permit: &CanKeepPerson) -> Result<Vec<FormerName>, Failure> {
-    const SQL: &str = "select surname, given_name, patronymic, until_on from former_names where specialist_id = $1
-        order by until_on desc, recorded_at desc";
+    const SQL: &str = "select surname, given_name, patronymic, until_on, recorded_at from former_names
+        where specialist_id = $1 order by until_on desc, recorded_at desc";
     let id = permit.specialist();
     let rows: Vec<FormerNameRow> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(id).fetch_all(c).await)?;
     let name = |row: FormerNameRow| FormerName {
         name: PersonName { surname: row.surname, given_name: row.given_name, patronymic: row.patronymic },
         until_on: row.until_on,
+        recorded_at: row.recorded_at,
     };
     Ok(rows.into_iter().map(name).collect())
 }

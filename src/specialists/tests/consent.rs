@@ -103,6 +103,23 @@ on_both_databases!(a_name_is_shown_as_its_owner_answered_and_as_printed_where_no
     assert!(!shows_name(&ctx, id).await);
 });
 
+on_both_databases!(whoever_answered_one_of_the_questions_was_asked_all_of_them, |ctx| {
+    let shown = async |id| {
+        let mut tx = ctx.read().await.unwrap();
+        (service::shows_name(&mut tx, id).await.unwrap(), service::shows_facts(&mut tx, id).await.unwrap())
+    };
+    assert_eq!(shown(listed(&ctx, &gulnur(true)).await).await, (true, true));
+    let dana = trainee(&ctx, "dana@example.org").await;
+    let id = keep(&ctx, dana, &profile(&[])).await;
+    give(&ctx, dana, &[ConsentKind::CheckPage]).await;
+    assert_eq!(shown(id).await, (true, false));
+    withdraw(&ctx, dana, ConsentKind::CheckPage).await;
+    give(&ctx, dana, &[ConsentKind::Programme]).await;
+    assert_eq!(shown(id).await, (false, true));
+    withdraw(&ctx, dana, ConsentKind::Programme).await;
+    assert_eq!(shown(id).await, (false, false));
+});
+
 on_both_databases!(a_form_keeps_profile_and_ticks_together_and_withdraws_nothing, |ctx| {
     let dana = trainee(&ctx, "dana@example.org").await;
     let ticked = [("consent_processing", "1"), ("consent_check_page", "1")];

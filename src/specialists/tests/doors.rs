@@ -16,6 +16,7 @@ fn sent(body: &str) -> Sent {
         from: None,
         session: None,
         token: None,
+        signed_up: None,
         device: String::new(),
     }
 }
@@ -36,6 +37,26 @@ on_both_databases!(a_profile_is_kept_and_its_sender_told_so, |ctx| {
     assert_eq!(strange.await, Err(AppError::NotFound));
 });
 
+on_both_databases!(a_profile_saved_many_times_at_once_is_one_record_with_one_former_name, |ctx| {
+    let dana = trainee(&ctx, "dana@example.org").await;
+    let at_once = async |body: &str| {
+        let mut deeds = tokio::task::JoinSet::new();
+        for _ in 0..5 {
+            deeds.spawn(forms::keep_profile(as_account(&ctx, dana).await, sent(body)));
+        }
+        deeds.join_all().await
+    };
+    let saved = || Ok(Done::to("/ru/my/profile?done=saved"));
+    assert!(at_once(PROFILE).await.into_iter().all(|outcome| outcome == saved()));
+    let renamed = PROFILE.replace("given_name=Dana", "given_name=Daniya");
+    assert!(at_once(&renamed).await.into_iter().all(|outcome| outcome == saved()));
+    let mut tx = ctx.read().await.unwrap();
+    let sql = "select (select count(*) from specialists) * 100 + (select count(*) from consents) * 10
+        + (select count(*) from former_names)";
+    let counts: i64 = crate::db::on_driver!(tx, |c| sqlx::query_scalar(sql).fetch_one(c).await).unwrap();
+    assert_eq!(counts, 111, "records, consents, former names");
+});
+
 on_both_databases!(what_is_wrong_keeps_nothing_and_who_is_not_signed_in_is_asked_to, |ctx| {
     let dana = trainee(&ctx, "dana@example.org").await;
     let wrong = PROFILE.replace("1987", "2187");
@@ -47,4 +68,16 @@ on_both_databases!(what_is_wrong_keeps_nothing_and_who_is_not_signed_in_is_asked
     let visitor = || ctx.as_caller(Caller::Visitor);
     assert_eq!(forms::keep_profile(visitor(), sent(PROFILE)).await, Err(AppError::SignInNeeded));
     assert_eq!(forms::withdraw_consent(visitor(), sent("kind=processing")).await, Err(AppError::SignInNeeded));
+});
+
+on_both_databases!(whoever_came_from_a_page_of_ours_goes_back_to_it_and_nowhere_else, |ctx| {
+    let dana = trainee(&ctx, "dana@example.org").await;
+    for (next, to) in [
+        ("%2Fru%2Fruns%2FRUN-1%2Fenroll", "/ru/runs/RUN-1/enroll"),
+        ("%2F%2Fevil.example", "/ru/my/profile?done=saved"),
+    ] {
+        let form = sent(&format!("{PROFILE}&next={next}"));
+        let done = forms::keep_profile(as_account(&ctx, dana).await, form).await;
+        assert_eq!(done, Ok(Done::to(to)));
+    }
 });

@@ -149,7 +149,8 @@ on_both_databases!(a_changed_name_keeps_the_earlier_one_and_the_second_spelling,
     let married = PersonName { surname: "Сейітқали".into(), ..gulnur(false).name };
     service::rename(&mut tx, id, &married, day("2026-05-01")).await.unwrap();
     let former = service::former_names(&mut tx, id).await.unwrap();
-    assert_eq!(former, [model::FormerName { name: gulnur(false).name, until_on: day("2026-05-01") }]);
+    let (name, until_on) = (gulnur(false).name, day("2026-05-01"));
+    assert_eq!(former, [model::FormerName { name, until_on, recorded_at: testing::now() }]);
     let key: String =
         crate::db::on_driver!(tx, |c| sqlx::query_scalar("select search_key from specialists").fetch_one(c).await)
             .unwrap();

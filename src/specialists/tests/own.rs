@@ -87,7 +87,8 @@ on_both_databases!(a_changed_name_is_kept_among_the_former_and_the_account_takes
     assert_eq!(keep(&ctx, dana, &profile(&[("surname", "Әлиева-Мысал")])).await, id);
     let asking = as_account(&ctx, dana).await;
     let former = service::former_names(&mut asking.read().await.unwrap(), id).await.unwrap();
-    let before = model::FormerName { name: profile(&[]).name, until_on: day("2026-10-12") };
+    let (name, recorded_at) = (profile(&[]).name, testing::now());
+    let before = model::FormerName { name, until_on: day("2026-10-12"), recorded_at };
     assert_eq!(former, [before]);
     let account = accounts::find(&mut ctx.read().await.unwrap(), dana).await.unwrap().unwrap();
     assert_eq!(account.name.as_deref(), Some("Әлиева-Мысал Дана Серікқызы"));

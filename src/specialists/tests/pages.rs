@@ -167,3 +167,16 @@ on_both_databases!(the_page_about_personal_data_is_open_and_has_the_text_with_it
         assert!(answer.body.contains(&text.version));
     }
 });
+
+on_both_databases!(the_way_back_is_kept_also_when_something_is_wrong, |ctx| {
+    let dana = trainee(&ctx, "dana@example.org").await;
+    let browser = Browser::of(&ctx, Some(dana)).await;
+    let way_back = r#"name="next" value="/ru/runs/RUN-1/enroll""#;
+    let fresh = browser.opens("/ru/my/profile?next=%2Fru%2Fruns%2FRUN-1%2Fenroll").await;
+    assert!(fresh.body.contains(way_back), "{}", fresh.body);
+    let wrong = browser.sends("POST", "/ru/my/profile", "surname=&next=%2Fru%2Fruns%2FRUN-1%2Fenroll").await;
+    assert!(wrong.status == 422 && wrong.body.contains(way_back), "{}", wrong.body);
+    for address in ["/ru/my/profile", "/ru/my/profile?next=https%3A%2F%2Fevil.example"] {
+        assert!(!browser.opens(address).await.body.contains(r#"name="next""#), "{address}");
+    }
+});

@@ -1,3 +1,8 @@
+//! A trainee's own page and transcript; in the files beside, what is kept of a person, to take along or to have erased.
+
+mod erasure;
+mod export;
+
 use std::collections::BTreeSet;
 
 use chrono::{NaiveDate, TimeDelta};
@@ -74,7 +79,7 @@ async fn trained(ctx: &Ctx) -> u32 {
 fn sent(fields: &str) -> Sent {
     let asked = Asked::of(&"/ru/my/data/erase".parse().unwrap(), &axum::http::HeaderMap::new());
     let posted = Posted::parse(fields);
-    Sent { asked, posted, from: None, session: None, token: None, device: String::new() }
+    Sent { asked, posted, from: None, session: None, token: None, signed_up: None, device: String::new() }
 }
 
 on_both_databases!(what_cannot_wait_comes_first, |ctx| {
@@ -118,13 +123,30 @@ on_both_databases!(an_offer_whose_time_is_over_waits_for_nobody, |ctx| {
     assert_eq!(offers(&over).await, 0);
 });
 
-on_both_databases!(somebody_new_is_greeted_by_their_address_and_asked_for_a_profile, |ctx| {
+on_both_databases!(somebody_new_is_greeted_by_their_address_and_may_look_for_a_course_first, |ctx| {
     let account = registry::account(&ctx, "new@example.org", &[Role::Trainee], None).await;
     let asking = ctx.as_caller(testing::caller_of(account, None, &[Role::Trainee]));
     let home = service::home(&asking).await.unwrap();
-    assert_eq!((home.greeted_as.as_str(), home.next), ("new@example.org", vec![Next::Profile]));
+    assert_eq!((home.greeted_as.as_str(), home.next), ("new@example.org", vec![]));
     assert!(home.enrollments.is_empty() && home.certificates.is_empty());
     assert!(service::transcript(&asking).await.unwrap().name.is_none());
+});
+
+on_both_databases!(a_profile_is_to_be_completed_only_while_an_enrollment_is_under_way, |ctx| {
+    with_courses_and_phases(&ctx).await;
+    let (holder, asking) = trainee(&ctx, 1).await;
+    let mut tx = ctx.begin().await.unwrap();
+    let less = "update specialists set region = null";
+    on_driver!(tx, |c| sqlx::query(less).execute(c).await.map(drop)).unwrap();
+    audit::commit_upkeep(tx).await.unwrap();
+    assert_eq!(service::home(&asking).await.unwrap().next, []);
+    let ahead = run(&ctx, "RUN-1", day("2026-12-07"), 5, Admission::FirstCome).await;
+    record(&ctx, ahead, &holder, &[State::Applied, State::Waitlisted]).await;
+    assert_eq!(service::home(&asking).await.unwrap().next, [Next::Profile]);
+    let mut tx = asking.begin().await.unwrap();
+    enrollments::withdraw(&mut tx, ahead).await.unwrap();
+    audit::commit(tx).await.unwrap();
+    assert_eq!(service::home(&asking).await.unwrap().next, []);
 });
 
 on_both_databases!(a_consent_to_an_older_text_is_to_be_renewed_and_a_withdrawn_one_is_not, |ctx| {
@@ -215,152 +237,3 @@ async fn two_with_everything(ctx: &Ctx) -> [(Holder, Ctx); 2] {
     }
     people
 }
-
-on_both_databases!(the_export_holds_all_of_ones_own_and_nothing_of_others, |ctx| {
-    let [(holder, asking), (other, _)] = Box::pin(two_with_everything(&ctx)).await;
-    let export = service::export(&mut asking.read().await.unwrap()).await.unwrap();
-    let text = export.to_string();
-    let at = |path: &str| export.pointer(path).cloned().unwrap_or(Value::Null);
-    assert_eq!(at("/profile/iin"), holder.person.iin.as_ref().unwrap().reveal());
-    assert_eq!(at("/account/email"), "person-7@example.org");
-    assert_eq!(at("/profile/name/surname"), "Сейітқали-7-ова");
-    assert_eq!(at("/profile/former_names/0/name/surname"), "Сейітқали-7");
-    assert_eq!(at("/certificates/0/holder/surname"), "Сейітқали-7");
-    assert_eq!(at("/consents").as_array().unwrap().len(), ConsentKind::ALL.len());
-    assert_eq!(at("/enrollments/0/state"), "confirmed");
-    let steps: Vec<Value> =
-        at("/enrollments/0/steps").as_array().unwrap().iter().map(|step| step["to"].clone()).collect();
-    assert_eq!(steps, ["applied", "confirmed"]);
-    assert_eq!(at("/enrollments").as_array().unwrap().len(), 2);
-    assert_eq!((at("/sessions/0/device"), at("/letters/0/kind")), ("a telephone".into(), "place_confirmed".into()));
-    assert!(!text.contains("token") && !text.contains("password") && !text.contains("argon2"), "{text}");
-    for foreign in ["Сейітқали-8", "person-8@", other.person.iin.as_ref().unwrap().reveal(), &other.id.to_string()]
-    {
-        assert!(!text.contains(foreign), "{foreign}");
-    }
-});
-
-on_both_databases!(an_account_without_a_record_is_exported_and_erased_too, |ctx| {
-    let account = registry::account(&ctx, "new@example.org", &[Role::Officer], None).await;
-    let asking = ctx.as_caller(testing::caller_of(account, None, &[Role::Officer]));
-    let export = service::export(&mut asking.read().await.unwrap()).await.unwrap();
-    assert_eq!((&export["account"]["email"], &export["profile"]), (&"new@example.org".into(), &Value::Null));
-    service::erase(&asking).await.unwrap();
-    assert_eq!(words_that_hold(&ctx, &["new@example.org"]).await, BTreeSet::new());
-});
-
-/// The columns of the whole database that hold one of these words, however they are written.
-async fn words_that_hold(ctx: &Ctx, words: &[&str]) -> BTreeSet<String> {
-    let mut tx = ctx.read().await.unwrap();
-    let mut found = BTreeSet::new();
-    for name in tables(&mut tx).await.unwrap().into_keys() {
-        let (table, column) = name.split_once('.').unwrap();
-        let sql = format!("select cast(\"{column}\" as text) from \"{table}\" where \"{column}\" is not null");
-        let texts: Vec<String> =
-            on_driver!(tx, |c| sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).fetch_all(c).await).unwrap_or_default();
-        let holds = |text: &String| words.iter().any(|word| text.to_lowercase().contains(&word.to_lowercase()));
-        if texts.iter().any(holds) {
-            found.insert(name);
-        }
-    }
-    found
-}
-
-on_both_databases!(who_is_erased_is_nowhere_and_still_counts, |ctx| {
-    let [(holder, asking), (next, _)] = Box::pin(two_with_everything(&ctx)).await;
-    let mut tx = ctx.read().await.unwrap();
-    let stored = certificates::register(&mut tx).await.unwrap();
-    let code = stored.iter().find(|stored| stored.specialist_id == holder.id).unwrap().check_code.clone();
-    drop(tx);
-    let words = ["Сейітқали-7", "сеиткали 7", "person-7@example.org"];
-    assert!(words_that_hold(&ctx, &words).await.len() > 5);
-    let before = trained(&ctx).await;
-    assert_eq!(before, 2);
-
-    service::erase(&asking).await.unwrap();
-
-    assert_eq!(words_that_hold(&ctx, &words).await, BTreeSet::new());
-    assert_eq!(trained(&ctx).await, before);
-    let mut tx = ctx.read().await.unwrap();
-    let iin = holder.person.iin.as_ref().unwrap();
-    assert!(specialists::find_by_iin(&mut tx, iin).await.unwrap().is_none());
-    let account = asking.caller.signed_in().unwrap().account;
-    assert!(accounts::service::find(&mut tx, account).await.unwrap().is_none());
-    assert!(auth::list(&mut tx, account).await.unwrap().is_empty());
-    let stored = certificates::register(&mut tx).await.unwrap();
-    let erased = stored.iter().find(|stored| stored.check_code == code).unwrap();
-    assert_eq!((erased.holder().full(), erased.region.as_deref()), (String::new(), Some("KZ-71")));
-    let report = audit::verify(&mut tx).await.unwrap();
-    assert!(report.broken_at.is_none() && report.erased > 0, "{report:?}");
-    drop(tx);
-    // the code still checks, and the place has gone on to whoever waited for it
-    let code = CheckCode::parse(&code).unwrap();
-    assert!(certificates::check(&ctx.as_caller(Caller::Visitor), code).await.unwrap().is_some());
-    let sql = "select state from enrollments where specialist_id = $1 and run_id in
-        (select id from runs where code = 'RUN-1')";
-    let mut tx = ctx.read().await.unwrap();
-    for (id, expected) in [(holder.id, "withdrawn"), (next.id, "offered")] {
-        let state: String = on_driver!(tx, |c| sqlx::query_scalar(sql).bind(id).fetch_one(c).await).unwrap();
-        assert_eq!(state, expected);
-    }
-    // asked once more, there is nobody to ask
-    drop(tx);
-    assert_eq!(service::erase(&asking).await, Err(AppError::SignInNeeded));
-});
-
-on_both_databases!(somebody_of_the_staff_who_learned_here_is_erased_like_anybody, |ctx| {
-    with_courses_and_phases(&ctx).await;
-    let (holder, asking) = person(&ctx, 3, &[Role::Trainee, Role::Staff]).await;
-    let mut tx = ctx.begin().await.unwrap();
-    registry::issue(&mut tx, &holder, ("NRC-01", "OLD-1"), day("2025-03-14")).await;
-    audit::commit(tx).await.unwrap();
-    service::erase(&asking).await.unwrap();
-    assert_eq!(words_that_hold(&ctx, &["Сейітқали-3", "person-3@"]).await, BTreeSet::new());
-    assert_eq!(trained(&ctx).await, 1);
-});
-
-on_both_databases!(letters_to_others_stay_when_somebody_is_erased, |ctx| {
-    let (_, asking) = trainee(&ctx, 1).await;
-    for to in ["person-1@example.org", "other@example.org"] {
-        let mut tx = ctx.begin().await.unwrap();
-        let letter = Letter {
-            kind: "reset",
-            to: to.to_owned().into(),
-            locale: Locale::Kk,
-            subject: "x".to_owned(),
-            paragraphs: Vec::new(),
-            action: None,
-            dedupe_key: None,
-            calendar: None,
-        };
-        outbox::queue(&mut tx, letter).await.unwrap();
-        audit::commit_upkeep(tx).await.unwrap();
-    }
-    service::erase(&asking).await.unwrap();
-    let counts = outbox::count_by_state(&mut ctx.read().await.unwrap()).await.unwrap();
-    assert_eq!(counts.waiting, 1);
-});
-
-on_both_databases!(erasing_asks_for_the_password_and_for_a_tick, |ctx| {
-    let (_, asking) = trainee(&ctx, 1).await;
-    let problems = async |fields: &str| match forms::erase(asking.clone(), sent(fields)).await {
-        Err(AppError::Invalid(errors)) => (errors.on("password"), errors.on("understood")),
-        other => panic!("{other:?}"),
-    };
-    assert_eq!(problems("").await, (Some(Problem::Required), Some(Problem::TickNeeded)));
-    assert_eq!(problems(&format!("password={PASSWORD}")).await, (None, Some(Problem::TickNeeded)));
-    assert_eq!(problems("password=wrong&understood=1").await, (Some(Problem::PasswordWrong), None));
-    let done = forms::erase(asking.clone(), sent(&format!("password={PASSWORD}&understood=1"))).await.unwrap();
-    assert_eq!((done.to.as_str(), done.session), ("/ru?done=erased", Some(SessionCookie::Remove)));
-    let account = asking.caller.signed_in().unwrap().account;
-    assert!(accounts::service::find(&mut ctx.read().await.unwrap(), account).await.unwrap().is_none());
-});
-
-on_both_databases!(the_passwords_tried_here_count_as_tries_to_sign_in, |ctx| {
-    let (_, asking) = trainee(&ctx, 1).await;
-    let mut last = None;
-    for _ in 0..12 {
-        last = forms::erase(asking.clone(), sent("password=wrong&understood=1")).await.err();
-    }
-    assert!(matches!(last, Some(AppError::TooMany { .. })), "{last:?}");
-});

@@ -1,3 +1,8 @@
+//! Letters on a real database, and the mail server they go to.
+
+mod expiry;
+mod refusals;
+
 use std::time::Duration;
 
 use chrono::TimeDelta;
@@ -28,6 +33,7 @@ fn letter(locale: Locale) -> Letter {
         action: Some(("Курсты ашу".to_owned(), "https://maman.example/kk/runs/A-1?a=1&b=2".to_owned())),
         dedupe_key: None,
         calendar: None,
+        useless_after: None,
     }
 }
 
@@ -162,60 +168,6 @@ on_both_databases!(a_letter_that_does_not_get_through_is_tried_again_and_given_u
     audit::commit_upkeep(tx).await.unwrap();
     assert_eq!(deliver(&now, &mailer(&server)).await.unwrap().sent, 1);
     assert_eq!((server.letters().await.len(), counts(&ctx).await), (1, (0, 1, 0)));
-});
-
-on_both_databases!(a_server_that_is_busy_gets_the_letter_later, |ctx| {
-    let server = Server::start().await;
-    server.behave(Manner::Busy(2));
-    post(&ctx, letter(Locale::En)).await;
-    assert_eq!(deliver(&ctx, &mailer(&server)).await.unwrap().put_off, 1);
-    assert_eq!(listed(&ctx).await[0].last_error, Some(Fault::RejectedForNow));
-    let ctx = later(&ctx, TimeDelta::minutes(1));
-    assert_eq!(deliver(&ctx, &mailer(&server)).await.unwrap().put_off, 1);
-    let ctx = later(&ctx, TimeDelta::minutes(5));
-    assert_eq!(deliver(&ctx, &mailer(&server)).await.unwrap().sent, 1);
-    assert_eq!(listed(&ctx).await[0].last_error, None);
-    assert_eq!(server.letters().await.len(), 1);
-});
-
-on_both_databases!(a_recipient_who_is_refused_for_good_is_not_tried_again, |ctx| {
-    let server = Server::start().await;
-    server.behave(Manner::NoSuchRecipient);
-    post(&ctx, letter(Locale::Kk)).await;
-    post(&ctx, letter(Locale::Ru)).await;
-    let delivered = deliver(&ctx, &mailer(&server)).await.unwrap();
-    assert_eq!(delivered, Delivered { given_up: 2, ..Delivered::default() });
-    let failed = listed(&ctx).await;
-    assert!(failed.iter().all(|letter| (letter.state, letter.last_error) == (State::Failed, Some(Fault::Refused))));
-    assert_eq!(server.letters().await, []);
-});
-
-on_both_databases!(a_refusal_that_is_about_us_costs_no_letter, |ctx| {
-    let server = Server::start().await;
-    let signing_in = Mailer::from_url(&server.url().replace("smtp://", "smtp://centre:word@"), SENDER).unwrap();
-    let put_off = Delivered { put_off: 2, ..Delivered::default() };
-    post(&ctx, letter(Locale::Kk)).await;
-    post(&ctx, letter(Locale::Ru)).await;
-    server.behave(Manner::WrongPassword);
-    assert_eq!(deliver(&ctx, &signing_in).await.unwrap(), put_off);
-    assert_eq!((server.sign_ins(), server.connections()), (1, 1), "the second letter does not knock once more");
-    let ctx = later(&ctx, TimeDelta::minutes(1));
-    server.behave(Manner::NoSuchSender);
-    assert_eq!(deliver(&ctx, &signing_in).await.unwrap(), put_off);
-    assert_eq!(listed(&ctx).await[0].last_error, Some(Fault::NotAllowed));
-    let ctx = later(&ctx, TimeDelta::minutes(5));
-    server.behave(Manner::Accepting);
-    assert_eq!(deliver(&ctx, &signing_in).await.unwrap().sent, 2);
-    assert_eq!(server.sign_ins(), 3);
-});
-
-on_both_databases!(where_tls_is_asked_for_nothing_is_said_without_it, |ctx| {
-    let server = Server::start().await;
-    let url = format!("{}?tls=required", server.url().replace("smtp://", "smtp://centre:word@"));
-    post(&ctx, letter(Locale::Ru)).await;
-    assert_eq!(deliver(&ctx, &Mailer::from_url(&url, SENDER).unwrap()).await.unwrap().put_off, 1);
-    assert_eq!(listed(&ctx).await[0].last_error, Some(Fault::NotAllowed));
-    assert_eq!((server.connections(), server.sign_ins(), server.letters().await.len()), (1, 0, 0));
 });
 
 on_both_databases!(a_server_that_says_nothing_is_not_waited_for, |ctx| {

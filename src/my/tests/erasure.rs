@@ -1,0 +1,158 @@
+//! Having everything erased: what goes, what stays, and what is asked first.
+
+use super::*;
+use crate::ui::Done;
+
+on_both_databases!(an_account_without_a_record_is_exported_and_erased_too, |ctx| {
+    let account = registry::account(&ctx, "new@example.org", &[Role::Officer], None).await;
+    let asking = ctx.as_caller(testing::caller_of(account, None, &[Role::Officer]));
+    let export = service::export(&mut asking.read().await.unwrap()).await.unwrap();
+    assert_eq!((&export["account"]["email"], &export["profile"]), (&"new@example.org".into(), &Value::Null));
+    service::erase(&asking).await.unwrap();
+    assert_eq!(words_that_hold(&ctx, &["new@example.org"]).await, BTreeSet::new());
+});
+
+/// The columns of the whole database that hold one of these words, however they are written.
+async fn words_that_hold(ctx: &Ctx, words: &[&str]) -> BTreeSet<String> {
+    let mut tx = ctx.read().await.unwrap();
+    let mut found = BTreeSet::new();
+    for name in tables(&mut tx).await.unwrap().into_keys() {
+        let (table, column) = name.split_once('.').unwrap();
+        let sql = format!("select cast(\"{column}\" as text) from \"{table}\" where \"{column}\" is not null");
+        let texts: Vec<String> =
+            on_driver!(tx, |c| sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).fetch_all(c).await).unwrap_or_default();
+        let holds = |text: &String| words.iter().any(|word| text.to_lowercase().contains(&word.to_lowercase()));
+        if texts.iter().any(holds) {
+            found.insert(name);
+        }
+    }
+    found
+}
+
+on_both_databases!(who_is_erased_is_nowhere_and_still_counts, |ctx| {
+    let [(holder, asking), (next, _)] = Box::pin(two_with_everything(&ctx)).await;
+    // the name of a file may be somebody's name
+    let past = run(&ctx, "OLD-2", day("2024-03-11"), 5, Admission::FirstCome).await;
+    let reason = "imported from Сейітқали-7.xlsx".to_owned();
+    let history = History::imported(Step { to: State::Completed, taken_at: testing::now(), reason }).unwrap();
+    let mut tx = ctx.begin().await.unwrap();
+    enrollments::record(&mut tx, past, holder.id, &history).await.unwrap();
+    audit::commit(tx).await.unwrap();
+    let mut tx = ctx.read().await.unwrap();
+    let stored = certificates::register(&mut tx).await.unwrap();
+    let code = stored.iter().find(|stored| stored.specialist_id == holder.id).unwrap().check_code.clone();
+    drop(tx);
+    let words = ["Сейітқали-7", "сеиткали 7", "person-7@example.org"];
+    assert!(words_that_hold(&ctx, &words).await.len() > 5);
+    let before = trained(&ctx).await;
+    assert_eq!(before, 2);
+
+    service::erase(&asking).await.unwrap();
+
+    assert_eq!(words_that_hold(&ctx, &words).await, BTreeSet::new());
+    assert_eq!(trained(&ctx).await, before);
+    let mut tx = ctx.read().await.unwrap();
+    let iin = holder.person.iin.as_ref().unwrap();
+    assert!(specialists::find_by_iin(&mut tx, iin).await.unwrap().is_none());
+    let account = asking.caller.signed_in().unwrap().account;
+    assert!(accounts::service::find(&mut tx, account).await.unwrap().is_none());
+    assert!(auth::list(&mut tx, account).await.unwrap().is_empty());
+    let stored = certificates::register(&mut tx).await.unwrap();
+    let erased = stored.iter().find(|stored| stored.check_code == code).unwrap();
+    assert_eq!((erased.holder().full(), erased.region.as_deref()), (String::new(), Some("KZ-71")));
+    let report = audit::verify(&mut tx).await.unwrap();
+    assert!(report.broken_at.is_none() && report.erased > 0, "{report:?}");
+    drop(tx);
+    // the code still checks, and the place has gone on to whoever waited for it
+    let code = CheckCode::parse(&code).unwrap();
+    assert!(certificates::check(&ctx.as_caller(Caller::Visitor), code).await.unwrap().is_some());
+    let sql = "select state from enrollments where specialist_id = $1 and run_id in
+        (select id from runs where code = 'RUN-1')";
+    let mut tx = ctx.read().await.unwrap();
+    for (id, expected) in [(holder.id, "withdrawn"), (next.id, "offered")] {
+        let state: String = on_driver!(tx, |c| sqlx::query_scalar(sql).bind(id).fetch_one(c).await).unwrap();
+        assert_eq!(state, expected);
+    }
+    // asked once more, there is nobody to ask
+    drop(tx);
+    assert_eq!(service::erase(&asking).await, Err(AppError::SignInNeeded));
+});
+
+on_both_databases!(somebody_of_the_staff_who_learned_here_is_erased_like_anybody, |ctx| {
+    with_courses_and_phases(&ctx).await;
+    let (holder, asking) = person(&ctx, 3, &[Role::Trainee, Role::Staff]).await;
+    let mut tx = ctx.begin().await.unwrap();
+    registry::issue(&mut tx, &holder, ("NRC-01", "OLD-1"), day("2025-03-14")).await;
+    audit::commit(tx).await.unwrap();
+    service::erase(&asking).await.unwrap();
+    assert_eq!(words_that_hold(&ctx, &["Сейітқали-3", "person-3@"]).await, BTreeSet::new());
+    assert_eq!(trained(&ctx).await, 1);
+});
+
+on_both_databases!(letters_to_others_stay_when_somebody_is_erased, |ctx| {
+    let (_, asking) = trainee(&ctx, 1).await;
+    for to in ["person-1@example.org", "other@example.org"] {
+        let mut tx = ctx.begin().await.unwrap();
+        let letter = Letter {
+            kind: "reset",
+            to: to.to_owned().into(),
+            locale: Locale::Kk,
+            subject: "x".to_owned(),
+            paragraphs: Vec::new(),
+            action: None,
+            dedupe_key: None,
+            calendar: None,
+            useless_after: None,
+        };
+        outbox::queue(&mut tx, letter).await.unwrap();
+        audit::commit_upkeep(tx).await.unwrap();
+    }
+    service::erase(&asking).await.unwrap();
+    let counts = outbox::count_by_state(&mut ctx.read().await.unwrap()).await.unwrap();
+    assert_eq!(counts.waiting, 1);
+});
+
+on_both_databases!(erasing_asks_for_the_password_and_for_a_tick, |ctx| {
+    let (_, asking) = trainee(&ctx, 1).await;
+    let problems = async |fields: &str| match forms::erase(asking.clone(), sent(fields)).await {
+        Err(AppError::Invalid(errors)) => (errors.on("password"), errors.on("understood")),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(problems("").await, (Some(Problem::Required), Some(Problem::TickNeeded)));
+    assert_eq!(problems(&format!("password={PASSWORD}")).await, (None, Some(Problem::TickNeeded)));
+    assert_eq!(problems("password=wrong&understood=1").await, (Some(Problem::PasswordWrong), None));
+    let done = forms::erase(asking.clone(), sent(&format!("password={PASSWORD}&understood=1"))).await.unwrap();
+    assert_eq!((done.to.as_str(), done.session), ("/ru?done=erased", Some(SessionCookie::Remove)));
+    let account = asking.caller.signed_in().unwrap().account;
+    assert!(accounts::service::find(&mut ctx.read().await.unwrap(), account).await.unwrap().is_none());
+});
+
+on_both_databases!(passwords_cannot_be_tried_out_where_everything_is_erased, |ctx| {
+    let (_, asking) = trainee(&ctx, 1).await;
+    let mut last = None;
+    for _ in 0..12 {
+        last = forms::erase(asking.clone(), sent("password=wrong&understood=1")).await.err();
+    }
+    assert!(matches!(last, Some(AppError::TooMany { .. })), "{last:?}");
+});
+
+on_both_databases!(a_button_pressed_twice_erases_once_and_says_so_both_times, |ctx| {
+    let (_, asking) = trainee(&ctx, 1).await;
+    let fields = format!("password={PASSWORD}&understood=1");
+    // all three requests began while the session was there
+    let mut deeds = tokio::task::JoinSet::new();
+    for _ in 0..2 {
+        deeds.spawn(forms::erase(asking.clone(), sent(&fields)));
+    }
+    let done: Result<Done, AppError> = Ok(Done::to("/ru?done=erased").session(SessionCookie::Remove));
+    assert_eq!(deeds.join_all().await, [done.clone(), done.clone()]);
+    assert_eq!(forms::erase(asking, sent(&fields)).await, done);
+    let sql = "select count(*) from audit_entries where action = 'account.erased'";
+    let mut tx = ctx.read().await.unwrap();
+    let erased: i64 = on_driver!(tx, |c| sqlx::query_scalar(sql).fetch_one(c).await).unwrap();
+    assert_eq!(erased, 1);
+    drop(tx);
+    // whoever comes without a session is asked to sign in
+    let visitor = ctx.as_caller(Caller::Visitor);
+    assert_eq!(forms::erase(visitor, sent(&fields)).await, Err(AppError::SignInNeeded));
+});
