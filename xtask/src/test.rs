@@ -13,7 +13,7 @@ use anyhow::Result;
 use crate::{
     assets, check,
     postgres::Cluster,
-    steps::{Steps, answers, build_server, cargo, on_path, outlive_ctrl_c, program, root, run},
+    steps::{Steps, answers, cargo, cargo_build, on_path, outlive_ctrl_c, program, root, run},
 };
 
 /// `cargo xtask test`
@@ -74,7 +74,7 @@ fn browser_tests(steps: &mut Steps, postgres_url: Option<&str>) -> Result<()> {
         steps.skip(NAME, "no Chromium found: install it (Debian: apt install chromium) or name it in CHROMIUM");
         return Ok(());
     };
-    let server = steps.step("the server, debug build", || build_server("dev"))?;
+    let server = steps.step("the server, debug build", tested_server)?;
     if !packages_are_fresh(&folder) {
         steps.step("packages of the browser tests", || {
             let mut npm = program("npm");
@@ -88,6 +88,12 @@ fn browser_tests(steps: &mut Steps, postgres_url: Option<&str>) -> Result<()> {
         playwright.env("MAMAN_BIN", server).env("CHROMIUM", chromium);
         run(playwright.envs(postgres_url.map(|url| ("TEST_POSTGRES_URL", url))))
     })
+}
+
+/// The server that the tests before have built already: with what tests ask of libraries besides, so that nothing is
+/// compiled a second time.
+fn tested_server() -> Result<PathBuf> {
+    cargo_build("--features ssr --bin maman --tests", &format!("maman{}", env::consts::EXE_SUFFIX))
 }
 
 /// The browser of the tests: the one named in `CHROMIUM`, else the system's.
