@@ -1,7 +1,15 @@
 import { defineConfig, devices } from "@playwright/test";
 
-// The same journeys with and without scripts. What only measures a page (axe, bytes) needs one run.
-const MEASURED_ONCE = ["accessibility.spec.ts", "first_visit.spec.ts", "layout.spec.ts"];
+// The same journeys with and without scripts. What only measures a page, or adds up what stands on it, needs one run:
+// no page but the catalogue has a script, and every test watches that.
+const MEASURED_ONCE = [
+  "accessibility.spec.ts",
+  "figures.spec.ts",
+  "first_visit.spec.ts",
+  "keyboard.spec.ts",
+  "layout.spec.ts",
+  "print.spec.ts",
+];
 
 export default defineConfig({
   testDir: "tests",

@@ -1,21 +1,10 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import type { SignIn, Sites } from "../servers.ts";
-import { openRun } from "./people.ts";
-import { LOCALES, expect, overflow, signIn, test } from "./support.ts";
+import { EVERY_LOOK, EXTREMES, type Look, look, see, sendBack } from "./axe.ts";
+import { enroll, fillProfile, fillSignIn, join, openRun, somebody, wayOf } from "./people.ts";
+import { LOCALES, expect, isRelease, signIn, test, words } from "./support.ts";
 
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-const SCHEMES = ["light", "dark"] as const;
-
-interface Look {
-  scheme: (typeof SCHEMES)[number];
-  width: number;
-}
-
-const EVERY_LOOK: Look[] = [320, 390, 1440].flatMap((width) => SCHEMES.map((scheme) => ({ scheme, width })));
-const PHONE_AND_DESK: Look[] = [390, 1440].flatMap((width) => SCHEMES.map((scheme) => ({ scheme, width })));
-// Pages made of the same parts need no more than the extremes.
-const EXTREMES: Look[] = [{ scheme: "light", width: 320 }, { scheme: "dark", width: 1440 }];
+/** The first run of the story, which was over long ago. */
+const OVER = "NRC-01-2112-1";
 
 /** Who must be signed in to see a page, by its site and what follows the language. */
 function reader({ real, demo, accounts }: Sites, address: string): SignIn | undefined {
@@ -27,7 +16,9 @@ function reader({ real, demo, accounts }: Sites, address: string): SignIn | unde
   return path.startsWith("/my") ? accounts.trainee : undefined;
 }
 
-const PAGES: [name: string, address: (sites: Sites) => string, status: number, looks: Look[]][] = [
+type Visit = readonly [name: string, address: (sites: Sites) => string, status: number, looks: Look[]];
+
+const PAGES: Visit[] = [
   ["home with runs", ({ demo }) => `${demo}/LANG`, 200, EVERY_LOOK],
   ["home of a reached target", ({ real }) => `${real}/LANG`, 200, EVERY_LOOK],
   ["the dashboard of phase 1", ({ real }) => `${real}/LANG/dashboard?phase=phase-1`, 200, EVERY_LOOK],
@@ -38,25 +29,25 @@ const PAGES: [name: string, address: (sites: Sites) => string, status: number, l
   ["a list with a filter", ({ demo }) => `${demo}/LANG/dashboard/certificates?sex=male&all=1`, 200, EXTREMES],
   ["an empty list", ({ real }) => `${real}/LANG/dashboard/certificates?phase=phase-1&month=2023-01`, 200, EXTREMES],
   ["a wrong filter", ({ real }) => `${real}/LANG/dashboard?as_of=x&region=y`, 422, EXTREMES],
-  ["the catalogue", ({ demo }) => `${demo}/LANG/courses`, 200, PHONE_AND_DESK],
+  ["the catalogue", ({ demo }) => `${demo}/LANG/courses`, 200, EVERY_LOOK],
   ["a narrowed catalogue", ({ demo }) => `${demo}/LANG/courses?q=a&format=online&open=1`, 200, EXTREMES],
   ["a catalogue with nothing in it", ({ demo }) => `${demo}/LANG/courses?q=zzzz`, 200, EXTREMES],
-  ["a course", ({ demo }) => `${demo}/LANG/courses/NRC-09`, 200, PHONE_AND_DESK],
+  ["a course", ({ demo }) => `${demo}/LANG/courses/NRC-09`, 200, EVERY_LOOK],
   ["a course without runs", ({ demo }) => `${demo}/LANG/courses/NRC-03`, 200, EXTREMES],
-  ["sign-up", ({ demo }) => `${demo}/LANG/sign-up`, 200, PHONE_AND_DESK],
+  ["sign-up", ({ demo }) => `${demo}/LANG/sign-up`, 200, EXTREMES],
   ["a sent letter", ({ demo }) => `${demo}/LANG/sign-up?done=sent`, 200, EXTREMES],
-  ["a link that is over", ({ demo }) => `${demo}/LANG/sign-up/confirm?token=0`, 200, EXTREMES],
-  ["sign-in", ({ demo }) => `${demo}/LANG/sign-in`, 200, PHONE_AND_DESK],
+  ["a link that is over", ({ demo }) => `${demo}/LANG/sign-up/confirm?token=0`, 410, EXTREMES],
+  ["sign-in", ({ demo }) => `${demo}/LANG/sign-in`, 200, EXTREMES],
   ["sign-out", ({ demo }) => `${demo}/LANG/sign-out`, 200, EXTREMES],
-  ["a reset", ({ demo }) => `${demo}/LANG/reset-password`, 200, PHONE_AND_DESK],
-  ["my courses", ({ demo }) => `${demo}/LANG/my`, 200, PHONE_AND_DESK],
-  ["the profile", ({ demo }) => `${demo}/LANG/my/profile`, 200, PHONE_AND_DESK],
-  ["security", ({ demo }) => `${demo}/LANG/my/security`, 200, PHONE_AND_DESK],
-  ["my data", ({ demo }) => `${demo}/LANG/my/data`, 200, PHONE_AND_DESK],
-  ["the transcript", ({ demo }) => `${demo}/LANG/my/transcript`, 200, PHONE_AND_DESK],
-  ["personal data", ({ demo }) => `${demo}/LANG/privacy`, 200, PHONE_AND_DESK],
-  ["the mailbox", ({ demo }) => `${demo}/LANG/demo/mail`, 200, PHONE_AND_DESK],
-  ["the settings", ({ demo }) => `${demo}/LANG/admin/settings`, 200, PHONE_AND_DESK],
+  ["a reset", ({ demo }) => `${demo}/LANG/reset-password`, 200, EXTREMES],
+  ["my courses", ({ demo }) => `${demo}/LANG/my`, 200, EVERY_LOOK],
+  ["the profile", ({ demo }) => `${demo}/LANG/my/profile`, 200, EVERY_LOOK],
+  ["security", ({ demo }) => `${demo}/LANG/my/security`, 200, EXTREMES],
+  ["my data", ({ demo }) => `${demo}/LANG/my/data`, 200, EXTREMES],
+  ["the transcript", ({ demo }) => `${demo}/LANG/my/transcript`, 200, EVERY_LOOK],
+  ["personal data", ({ demo }) => `${demo}/LANG/privacy`, 200, EXTREMES],
+  ["the mailbox", ({ demo }) => `${demo}/LANG/demo/mail`, 200, EXTREMES],
+  ["the settings", ({ demo }) => `${demo}/LANG/admin/settings`, 200, EXTREMES],
   ["the check", ({ demo }) => `${demo}/LANG/verify`, 200, EXTREMES],
   ["a valid certificate", ({ demo, codes }) => `${demo}/LANG/verify/${codes.valid}`, 200, EXTREMES],
   ["an expired certificate", ({ demo, codes }) => `${demo}/LANG/verify/${codes.expired}`, 200, EXTREMES],
@@ -64,65 +55,122 @@ const PAGES: [name: string, address: (sites: Sites) => string, status: number, l
   ["a replaced certificate", ({ demo, codes }) => `${demo}/LANG/verify/${codes.replaced}`, 200, EXTREMES],
   ["an unknown code", ({ demo, codes }) => `${demo}/LANG/verify/${codes.unknown}`, 404, EXTREMES],
   ["a mistyped code", ({ demo, codes }) => `${demo}/LANG/verify/${codes.mistyped}`, 422, EXTREMES],
+  ...(isRelease ? [] : [["every part", ({ demo }: Sites) => `${demo}/LANG/gallery`, 200, EVERY_LOOK] as const]),
   ["a page that does not exist", ({ demo }) => `${demo}/LANG/no-such-page`, 404, EXTREMES],
 ];
-
-/** What axe finds, in lines that say where. */
-async function findings(page: Page): Promise<string[]> {
-  const found = await new AxeBuilder({ page }).withTags(RULES).setLegacyMode().analyze();
-  return found.violations.flatMap(({ id, help, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id} at ${target.join(" ")}: ${help}. ${failureSummary ?? ""}`),
-  );
-}
-
-/** Looks at a page in these ways; what is folded is looked at as well. */
-async function look(page: Page, looks: Look[]) {
-  await page.locator("details").evaluateAll((all) => all.forEach((one) => ((one as HTMLDetailsElement).open = true)));
-  for (const { scheme, width } of looks) {
-    await page.emulateMedia({ colorScheme: scheme });
-    await page.setViewportSize({ width, height: 900 });
-    expect.soft(await findings(page), `${scheme}, ${width} px`).toEqual([]);
-    expect.soft(await overflow(page), `pixels beyond the edge, ${width} px`).toBe(0);
-  }
-}
-
-/** Sends the form of a page as it stands, and looks at what comes back. */
-async function sendBack(page: Page) {
-  const answered = page.waitForResponse((response) => response.request().method() === "POST");
-  await page.locator('main form[method="post"] button:not(.link)').first().click();
-  expect((await answered).status(), page.url()).toBe(422);
-  await expect(page.getByRole("alert")).toBeVisible();
-  await look(page, EXTREMES);
-}
 
 for (const locale of LOCALES) {
   test(`axe finds nothing on a run and the way into it in ${locale}`, async ({ page, sites }) => {
     const run = `${sites.demo}/${locale}/runs/${await openRun(page.request, sites.demo, "NRC-09")}`;
     await page.goto(run);
-    await look(page, PHONE_AND_DESK);
+    await look(page, EVERY_LOOK);
     await signIn(page, sites.demo, sites.accounts.trainee);
-    for (const path of ["", "/withdraw", "/enroll"]) {
-      await page.goto(`${run}${path}`);
-      await look(page, EXTREMES);
-    }
+    for (const path of ["", "/withdraw", "/enroll"]) await see(page, `${run}${path}`);
   });
 
   test(`axe finds nothing on forms that came back with what is wrong in ${locale}`, async ({ page, sites }) => {
     // five forms, each looked at twice
     test.slow();
-    await page.goto(`${sites.demo}/${locale}/sign-up`);
-    await sendBack(page);
-    await page.goto(`${sites.demo}/${locale}/sign-in`);
-    await sendBack(page);
+    const site = `${sites.demo}/${locale}`;
+    for (const path of ["/sign-up", "/sign-in"]) {
+      await page.goto(`${site}${path}`);
+      await sendBack(page);
+    }
     await signIn(page, sites.demo, sites.accounts.trainee);
-    await page.goto(`${sites.demo}/${locale}/my/profile`);
+    await page.goto(`${site}/my/profile`);
     for (const name of ["surname", "given_name", "birth_date"]) await page.locator(`#${name}`).fill("");
     await page.locator("#iin").fill("123");
     await sendBack(page);
-    await page.goto(`${sites.demo}/${locale}/my/security`);
+    for (const path of ["/my/security", "/my/data"]) {
+      await page.goto(`${site}${path}`);
+      await sendBack(page);
+    }
+  });
+
+  test(`axe finds nothing on what somebody new meets on the way to an account in ${locale}`, async ({ page, sites }) => {
+    // nine states of pages, each looked at twice
+    test.slow();
+    const site = `${sites.demo}/${locale}`;
+    const { email, password } = somebody();
+    await page.request.post(`${site}/sign-up`, { form: { email, password }, maxRedirects: 0 });
+    const confirm = await wayOf(page.request, sites.demo, locale, email, "sign-up/confirm");
+    await see(page, confirm);
+    // in another browser the link alone is not enough
+    await page.context().clearCookies();
+    await see(page, confirm);
     await sendBack(page);
-    await page.goto(`${sites.demo}/${locale}/my/data`);
+    await page.locator("#new_password").fill(password);
+    await page.getByRole("button", { name: words(locale, "accounts.confirm_button") }).click();
+    await expect(page).toHaveURL(`${site}/my?done=account_made`);
+    await look(page, EXTREMES);
+    await see(page, `${site}/my/transcript`);
+    await see(page, `${site}/dashboard`, 403);
+    // who has signed in and comes to sign in again
+    await see(page, `${site}/sign-in`);
+    await page.request.post(`${site}/reset-password`, { form: { email }, maxRedirects: 0 });
+    await see(page, await wayOf(page.request, sites.demo, locale, email, "reset-password/new"));
     await sendBack(page);
+  });
+
+  test(`axe finds nothing on what somebody new meets on the way to a place in ${locale}`, async ({ page, sites }) => {
+    // seven states of pages, each looked at twice
+    test.slow();
+    const site = `${sites.demo}/${locale}`;
+    const person = somebody();
+    await join(page.request, sites.demo, locale, person);
+    const open = await openRun(page.request, sites.demo, "NRC-09");
+    const full = await openRun(page.request, sites.demo, "NRC-02");
+    await see(page, `${site}/runs/${OVER}`);
+    await see(page, `${site}/runs/${full}`);
+    await see(page, `${site}/runs/${open}/enroll`);
+    await sendBack(page);
+    // what was typed stays in sight when the run has closed meanwhile
+    await fillProfile(page, person);
+    const form = page.locator('main form[method="post"]');
+    await form.evaluate((element, action) => element.setAttribute("action", action), `/${locale}/runs/${OVER}/enroll`);
+    await sendBack(page, 409);
+    await expect(page.locator("#surname")).toHaveValue(person.surname);
+    expect(await enroll(page.request, sites.demo, locale, full, person)).toBe("waitlisted");
+    await see(page, `${site}/my?done=waitlisted`);
+    await see(page, `${site}/runs/${full}`);
+  });
+
+  test(`axe finds nothing on an offered place, on what becomes of it, and on too many tries in ${locale}`, async ({ alone, page, sites }) => {
+    // ten states of pages, each looked at twice
+    test.slow();
+    const site = `${alone}/${locale}`;
+    // the trainee of the story is offered a place in one run, has one in another, and has applied for a third
+    const [offered, confirmed, applied] = await Promise.all(
+      ["NRC-05", "NRC-09", "NRC-12"].map((course) => openRun(page.request, alone, course)),
+    );
+    await signIn(page, alone, sites.accounts.trainee);
+    await see(page, `${site}/runs/${confirmed}/accept`);
+    await see(page, `${site}/runs/${applied}/accept`, 404);
+    await see(page, `${site}/my/profile/withdraw-consent?kind=processing`);
+    await page.locator("main button.btn--bad").click();
+    await expect(page).toHaveURL(`${site}/my/profile?done=withdrawn`);
+    await look(page, EXTREMES);
+    // nobody takes a place without consent
+    await see(page, `${site}/runs/${offered}/accept`);
+    await sendBack(page, 409);
+    // nor one that they have given up in another tab
+    await page.goto(`${site}/runs/${offered}/accept`);
+    const withdrawn = await page.request.post(`${site}/runs/${offered}/withdraw`, { maxRedirects: 0 });
+    expect(withdrawn.status()).toBe(303);
+    await sendBack(page, 409);
+    await see(page, `${site}/my?done=withdrawn`);
+    await see(page, `${site}/runs/${offered}`);
+    await page.context().clearCookies();
+    const wrong = { email: somebody().email, password: "not the password" };
+    for (let tries = 0; tries < 10; tries += 1) {
+      expect((await page.request.post(`${site}/sign-in`, { form: wrong })).status()).toBe(422);
+    }
+    await page.goto(`${site}/sign-in`);
+    const answered = page.waitForResponse((response) => response.request().method() === "POST");
+    await fillSignIn(page, locale, wrong.email, wrong.password);
+    expect((await answered).status()).toBe(429);
+    await expect(page.getByRole("alert")).toBeVisible();
+    await look(page, EXTREMES);
   });
 
   for (const [name, address, status, looks] of PAGES) {
@@ -138,15 +186,13 @@ for (const locale of LOCALES) {
 }
 
 test("axe finds nothing on the open menu of a phone", async ({ page, sites }) => {
-  await page.setViewportSize({ width: 320, height: 800 });
+  const onPhone = EVERY_LOOK.filter(({ width }) => width === 320);
+  await page.setViewportSize({ width: 320, height: 900 });
   await signIn(page, sites.demo, sites.accounts.officer);
   for (const path of ["/kk", "/kk/dashboard"]) {
     await page.goto(`${sites.demo}${path}`);
     await page.locator(".menu-button").click();
     await expect(page.locator(".site-nav")).toBeVisible();
-    for (const scheme of SCHEMES) {
-      await page.emulateMedia({ colorScheme: scheme });
-      expect.soft(await findings(page), `${path}, ${scheme}`).toEqual([]);
-    }
+    await look(page, onPhone);
   }
 });

@@ -78,19 +78,20 @@ for (const locale of LOCALES) {
     await expect(page).toHaveURL(`${sites.demo}/${locale}/my`);
   });
 
-  test(`a full run has a waiting list, and a place given up goes to the first in it, in ${locale}`, async ({ browser, contextOptions, alone, page }) => {
+  test(`a full run has a waiting list, and a place given up goes to the first in it, in ${locale}`, async ({ alone, page, playwright }) => {
     const run = await openRun(page.request, alone, COURSE);
+    // somebody whom no browser need show
     const come = async (person: Person) => {
-      const context = await browser.newContext(contextOptions);
-      await join(context.request, alone, locale, person);
-      return { context, came: await enroll(context.request, alone, locale, run, person) };
+      const request = await playwright.request.newContext();
+      await join(request, alone, locale, person);
+      return { request, came: await enroll(request, alone, locale, run, person) };
     };
     const owner = await come(somebody());
     expect(owner.came).toBe("confirmed");
     for (let left = await placesLeft(page, alone, run); left > 0; left -= 1) {
-      const { context, came } = await come(somebody());
+      const { request, came } = await come(somebody());
       expect(came).toBe("confirmed");
-      await context.close();
+      await request.dispose();
     }
     const next = somebody();
     await join(page.request, alone, locale, next);
@@ -105,7 +106,7 @@ for (const locale of LOCALES) {
     expect(behind.came).toBe("waitlisted");
     await page.goto(`${alone}/${locale}/my`);
     await expect(page.locator("main .badge").first()).toHaveText(words(locale, "my.waitlisted_at", { place: "1", all: "2" }));
-    const left = await owner.context.request.post(`${alone}/${locale}/runs/${run}/withdraw`, { maxRedirects: 0 });
+    const left = await owner.request.post(`${alone}/${locale}/runs/${run}/withdraw`, { maxRedirects: 0 });
     expect(left.status()).toBe(303);
     await page.goto(`${alone}/${locale}/my`);
     const offer = page.locator("article.offer");
@@ -116,10 +117,10 @@ for (const locale of LOCALES) {
     await expect(page.locator("article.offer")).toHaveCount(0);
     await expect(page.locator("main .badge").first()).toHaveText(words(locale, "my.confirmed"));
     // whoever stood behind them is the first now
-    const theirs = await (await behind.context.request.get(`${alone}/${locale}/my`)).text();
+    const theirs = await (await behind.request.get(`${alone}/${locale}/my`)).text();
     expect(theirs).toContain(words(locale, "my.waitlisted_at", { place: "1", all: "1" }));
-    await owner.context.close();
-    await behind.context.close();
+    await owner.request.dispose();
+    await behind.request.dispose();
   });
 }
 

@@ -69,6 +69,16 @@ export async function fillSignIn(page: Page, locale: Locale, email: string, pass
   await form.getByRole("button", { name: words(locale, "layout.sign_in"), exact: true }).click();
 }
 
+/** Where the last letter to somebody leads that leads to this page, as the mailbox of the demonstration shows it. */
+export async function wayOf(request: APIRequestContext, site: string, locale: Locale, email: string, path: string): Promise<string> {
+  const letters = await (await request.get(`${site}/${locale}/demo/mail`)).text();
+  const way = new RegExp(`/${path}\\?token=[0-9a-f]+`);
+  const letter = letters.split('<li class="panel card">').find((one) => one.includes(email) && way.test(one)) ?? "";
+  const [found] = way.exec(letter) ?? [];
+  if (!found) throw new Error(`no letter to ${email} leads to ${path}`);
+  return `${site}/${locale}${found}`;
+}
+
 /** Makes an account by requests, and leaves them signed in with it. */
 export async function join(request: APIRequestContext, site: string, locale: Locale, person: Person) {
   const { email, password } = person;
@@ -77,10 +87,8 @@ export async function join(request: APIRequestContext, site: string, locale: Loc
     expect(answer.status(), path).toBe(303);
   };
   await send("sign-up", { email, password });
-  const letters = await (await request.get(`${site}/${locale}/demo/mail`)).text();
-  const letter = letters.split('<li class="panel card">').find((one) => one.includes(email)) ?? "";
-  const [, token = ""] = /sign-up\/confirm\?token=([0-9a-f]+)/.exec(letter) ?? [];
-  await send("sign-up/confirm", { token });
+  const way = new URL(await wayOf(request, site, locale, email, "sign-up/confirm"));
+  await send("sign-up/confirm", { token: way.searchParams.get("token") ?? "" });
 }
 
 /** Enrolls whoever is signed in by a request; says what came of it. */

@@ -1,10 +1,13 @@
 // What every test of a page shares: the sites, the languages, and an eye on what no page may do.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type BrowserContext, type Locator, type Page, expect, test as base } from "@playwright/test";
+import { type BrowserContext, type Cookie, type Locator, type Page, expect, request, test as base } from "@playwright/test";
 import { type Demonstration, ROOT, SITES, type SignIn, type Sites, startDemonstration } from "../servers.ts";
 
 export { expect };
+
+/** A debug build sends its files as they are, and has a page that shows every part in every state. */
+export const isRelease = process.env.MAMAN_RELEASE === "1";
 
 export const LOCALES = ["kk", "ru", "en"] as const;
 export type Locale = (typeof LOCALES)[number];
@@ -54,10 +57,25 @@ export function overflow(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
 
-/** Signs the browser in, as the form would. */
-export async function signIn(page: Page, site: string, { email, password }: SignIn) {
-  const answer = await page.request.post(`${site}/en/sign-in`, { form: { email, password }, maxRedirects: 0 });
+/** The cookies of whoever this process has signed in already, by site and address. */
+const signedIn = new Map<string, Promise<Cookie[]>>();
+
+async function begin(site: string, { email, password }: SignIn): Promise<Cookie[]> {
+  // with nobody's cookie: whoever signs in ends the session that they come with, and another test may be in it
+  const fresh = await request.newContext();
+  const answer = await fresh.post(`${site}/en/sign-in`, { form: { email, password }, maxRedirects: 0 });
   expect(answer.status(), `signing in with ${email}`).toBe(303);
+  const { cookies } = await fresh.storageState();
+  await fresh.dispose();
+  return cookies;
+}
+
+/** Signs the browser in, as the form would. A password takes much work on purpose, so one session serves all tests. */
+export async function signIn(page: Page, site: string, account: SignIn) {
+  const key = `${site} ${account.email}`;
+  const cookies = signedIn.get(key) ?? begin(site, account);
+  signedIn.set(key, cookies);
+  await page.context().addCookies(await cookies);
 }
 
 /** The one page with an island, and all that it may ask for. */
@@ -106,5 +124,7 @@ export const test = base.extend<{ sites: Sites; alone: string; watched: { sites:
     watched.sites.push(site);
     await use(site);
     await stop();
+    // the next one may get its address
+    for (const key of signedIn.keys()) if (key.startsWith(`${site} `)) signedIn.delete(key);
   },
 });
