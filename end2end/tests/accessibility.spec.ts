@@ -66,6 +66,9 @@ for (const locale of LOCALES) {
     await look(page, EVERY_LOOK);
     await signIn(page, sites.demo, sites.accounts.trainee);
     for (const path of ["", "/withdraw", "/enroll"]) await see(page, `${run}${path}`);
+    // in the days of that one
+    const beside = `${sites.demo}/${locale}/runs/${await openRun(page.request, sites.demo, "NRC-10")}`;
+    for (const path of ["", "/enroll"]) await see(page, `${beside}${path}`);
   });
 
   test(`axe finds nothing on forms that came back with what is wrong in ${locale}`, async ({ page, sites }) => {

@@ -12,8 +12,7 @@ use wasm_bindgen_futures::{
     wasm_bindgen::{JsCast, JsValue},
 };
 use web_sys::{
-    AbortController, Document, DomParser, Event, FormData, HtmlFormElement, RequestInit, Response, SupportedType,
-    UrlSearchParams, Window,
+    Document, DomParser, Event, FormData, HtmlFormElement, Response, SupportedType, UrlSearchParams, Window,
 };
 
 /// So long nobody has typed.
@@ -25,22 +24,20 @@ const FOLLOWERS: [&str; 5] = ["found", "chips", "results", "chosen", "languages"
 /// Stands around the catalogue. Its children come from the server and stay as they are.
 #[island]
 pub fn SearchAsYouType(children: Children) -> impl IntoView {
+    // nothing of the browser's is kept here: the server makes this too, and its pages end on any thread
     let waiting = StoredValue::new(None::<TimeoutHandle>);
-    let asking = StoredValue::new_local(None::<AbortController>);
+    let latest = StoredValue::new(0_u32);
     let typed = move |event: Event| {
         let Some(form) = form_of(&event) else { return };
         if let Some(earlier) = waiting.get_value() {
             earlier.clear();
         }
         let ask = move || {
-            if let Some(earlier) = asking.get_value() {
-                earlier.abort();
-            }
-            let controller = AbortController::new().ok();
-            asking.set_value(controller.clone());
+            let this = latest.get_value() + 1;
+            latest.set_value(this);
             spawn_local(async move {
-                // somebody typed on, or the network is gone: the button still works
-                let _ = follow(form, controller).await;
+                // the network is gone: the button still works
+                let _ = follow(form, || latest.get_value() == this).await;
             });
         };
         waiting.set_value(set_timeout_with_handle(ask, PAUSE).ok());
@@ -52,17 +49,19 @@ fn form_of(event: &Event) -> Option<HtmlFormElement> {
     event.target()?.dyn_into::<web_sys::Element>().ok()?.closest("form").ok()??.dyn_into().ok()
 }
 
-/// Asks for the page of the form as it stands, and shows its list.
-async fn follow(form: HtmlFormElement, controller: Option<AbortController>) -> Result<(), JsValue> {
+/// Asks for the page of the form as it stands, and shows its list; unless somebody has typed on meanwhile, for then
+/// another answer is on its way.
+async fn follow(form: HtmlFormElement, is_latest: impl Fn() -> bool) -> Result<(), JsValue> {
     let (window, document) = (window(), document());
     let address = address(&form)?;
-    let options = RequestInit::new();
-    options.set_signal(controller.map(|controller| controller.signal()).as_ref());
-    let response: Response = JsFuture::from(window.fetch_with_str_and_init(&address, &options)).await?.dyn_into()?;
+    let response: Response = JsFuture::from(window.fetch_with_str(&address)).await?.dyn_into()?;
     if !response.ok() {
         return Ok(());
     }
     let html: JsString = JsFuture::from(response.text()?).await?.dyn_into()?;
+    if !is_latest() {
+        return Ok(());
+    }
     let page = DomParser::new()?.parse_from_string(&String::from(html), SupportedType::TextHtml)?;
     put_in_place(&document, &page);
     remember(&window, &address)

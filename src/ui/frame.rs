@@ -6,7 +6,7 @@ use std::future::Future;
 use axum::http::{HeaderValue, StatusCode, header};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
-use leptos_meta::{Script, Title};
+use leptos_meta::Title;
 
 use super::{
     Asked, FormState, Notice, NoticeKind, Page,
@@ -110,11 +110,13 @@ pub fn frame(asked: &Asked, page: Page, response: Option<ResponseOptions>) -> An
             response.insert_header(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY_WITH_ISLANDS));
         }
     }
-    let script = page.island.then(|| view! { <Script type_="module" src=asset("islands.js")/> });
+    // a tag in its place, and not the one of leptos_meta for the head: that one is lost whenever the page is not ready at
+    // once, which is about half of the times; a module waits for the whole page wherever it stands
+    let script = page.island.then(|| view! { <script type="module" src=asset("islands.js")></script> });
     view! {
         <Title text=format!("{} · {}", page.title, text!(asked.locale, layout.name))/>
-        {script}
         <Layout asked=asked.clone() viewer section=page.section staff=page.staff>{page.main}</Layout>
+        {script}
     }
     .into_any()
 }

@@ -1,7 +1,10 @@
 //! What keeps a page to itself: headers on every answer, and nothing in a page that could run.
 
+use std::sync::Arc;
+
 use axum::http::Method;
 use maman::ground::Locale;
+use tokio::task::JoinSet;
 
 use crate::app::{Answer, MISTYPED, TestApp, UNKNOWN, pages};
 
@@ -98,14 +101,22 @@ async fn no_page_has_a_script_or_a_style_of_its_own() {
     }
 }
 
-#[tokio::test]
+// On several threads, as the server runs: what a page is made of may end on another thread than it began on.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_page_always_comes_whole() {
-    // a page that is sent in pieces leaves the rest in templates for a script to put in its place
-    let app = TestApp::open().await;
-    for (_, _, address) in pages(Locale::Kk, &app.codes) {
-        for _ in 0..50 {
-            let body = app.opens(&address).await.body;
-            assert!(!body.contains("<template") && body.trim_end().ends_with("</html>"), "{address}");
+    let app = Arc::new(TestApp::open().await);
+    for (name, _, address) in pages(Locale::Kk, &app.codes) {
+        let mut asked = JoinSet::new();
+        for _ in 0..60 {
+            let (app, address) = (Arc::clone(&app), address.clone());
+            asked.spawn(async move { app.opens(&address).await });
+        }
+        for answer in asked.join_all().await {
+            // a page that is sent in pieces leaves the rest in templates for a script to put in its place
+            assert!(!answer.body.contains("<template") && answer.body.trim_end().ends_with("</html>"), "{address}");
+            assert!(answer.title().ends_with("Маман"), "{address}: {}", answer.title());
+            let scripts = answer.body.matches("<script").count();
+            assert_eq!(scripts, usize::from(name.starts_with("catalogue")), "{address}: the script of its island");
         }
     }
 }
