@@ -22,7 +22,7 @@ use crate::{
         registry::{account, day},
         smtp::{Manner, Server},
     },
-    ui::{Asked, Posted, Sent},
+    ui::Sent,
 };
 
 /// So many letters, the last queued of which is the newest.
@@ -59,9 +59,7 @@ fn administrator(ctx: &Ctx) -> Ctx {
 
 /// The form of the settings as a browser sends it.
 fn sent(fields: &str) -> Sent {
-    let asked = Asked::of(&"/ru/admin/settings/retry".parse().unwrap(), &axum::http::HeaderMap::new());
-    let posted = Posted::parse(fields);
-    Sent { asked, posted, from: None, session: None, token: None, signed_up: None, device: String::new() }
+    testing::sent("/ru/admin/settings/retry", fields)
 }
 
 on_both_databases!(the_settings_are_the_administrators_alone, |ctx| {

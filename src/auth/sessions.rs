@@ -7,7 +7,8 @@ use crate::{
     audit,
     db::{Ctx, Failure, Tx},
     ground::{
-        caller::SignedIn,
+        Locale,
+        caller::{Role, Roles, SignedIn},
         ids::{AccountId, SessionId},
         token::Token,
     },
@@ -32,6 +33,25 @@ pub struct Known {
     pub signed_in: SignedIn,
     /// How the masthead calls them.
     pub name: String,
+}
+
+impl TryFrom<store::SessionRow> for Known {
+    type Error = Failure;
+
+    fn try_from(row: store::SessionRow) -> Result<Self, Failure> {
+        let locale = Locale::from_code(&row.locale)
+            .ok_or_else(|| Failure::Unreadable(format!("language of account {}", row.account_id)))?;
+        let roles = Roles::default()
+            .with_if(Role::Trainee, row.is_trainee)
+            .with_if(Role::Staff, row.is_staff)
+            .with_if(Role::Officer, row.is_officer)
+            .with_if(Role::Administrator, row.is_administrator);
+        Ok(Self {
+            session: row.session_id,
+            signed_in: SignedIn { account: row.account_id, specialist: row.specialist_id, roles, locale },
+            name: row.name.unwrap_or(row.email),
+        })
+    }
 }
 
 /// A session as its owner sees it among theirs.

@@ -3,12 +3,9 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::FromRow;
 
-use super::sessions::Known;
 use crate::{
     db::{Failure, Tx, on_driver},
     ground::{
-        Locale,
-        caller::{Role, Roles, SignedIn},
         ids::{AccountId, SessionId, SpecialistId},
         token::Token,
     },
@@ -23,34 +20,15 @@ pub(super) struct SessionRow {
     pub is_remembered: bool,
     pub last_seen_at: DateTime<Utc>,
     pub expires_at: DateTime<Utc>,
-    email: String,
-    name: Option<String>,
-    locale: String,
-    specialist_id: Option<SpecialistId>,
-    is_trainee: bool,
-    is_staff: bool,
-    is_officer: bool,
-    is_administrator: bool,
+    pub email: String,
+    pub name: Option<String>,
+    pub locale: String,
+    pub specialist_id: Option<SpecialistId>,
+    pub is_trainee: bool,
+    pub is_staff: bool,
+    pub is_officer: bool,
+    pub is_administrator: bool,
     pub disabled_at: Option<DateTime<Utc>>,
-}
-
-impl TryFrom<SessionRow> for Known {
-    type Error = Failure;
-
-    fn try_from(row: SessionRow) -> Result<Self, Failure> {
-        let locale = Locale::from_code(&row.locale)
-            .ok_or_else(|| Failure::Unreadable(format!("language of account {}", row.account_id)))?;
-        let roles = Roles::default()
-            .with_if(Role::Trainee, row.is_trainee)
-            .with_if(Role::Staff, row.is_staff)
-            .with_if(Role::Officer, row.is_officer)
-            .with_if(Role::Administrator, row.is_administrator);
-        Ok(Self {
-            session: row.session_id,
-            signed_in: SignedIn { account: row.account_id, specialist: row.specialist_id, roles, locale },
-            name: row.name.unwrap_or(row.email),
-        })
-    }
 }
 
 pub(super) async fn find_session(tx: &mut Tx, token: &Token) -> Result<Option<SessionRow>, Failure> {

@@ -12,6 +12,7 @@ pub mod smtp;
 
 use std::{future::Future, path::PathBuf};
 
+use axum::http::HeaderMap;
 use chrono::{DateTime, Utc};
 use sqlx::{ConnectOptions, Connection, Executor, postgres::PgConnectOptions};
 
@@ -24,6 +25,7 @@ use crate::{
         error::Rule,
         ids::{AccountId, Ids, SpecialistId},
     },
+    ui::{Asked, Posted, Sent},
 };
 
 /// The key of every database made here.
@@ -116,6 +118,19 @@ pub fn outsiders() -> Vec<(Caller, AppError)> {
         (account(&[Role::Administrator]), refused()),
         (Caller::Clockwork, refused()),
     ]
+}
+
+/// A form as a browser sends it to this address.
+pub fn sent(path: &str, body: &str) -> Sent {
+    Sent {
+        asked: Asked::of(&path.parse().unwrap_or_default(), &HeaderMap::new()),
+        posted: Posted::parse(body),
+        from: None,
+        session: None,
+        token: None,
+        signed_up: None,
+        device: "a browser".to_owned(),
+    }
 }
 
 /// Runs a test body on a database and takes the database away afterwards. `None`: there was no database.

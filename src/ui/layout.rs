@@ -76,7 +76,11 @@ fn Masthead(asked: Asked, viewer: Viewer, section: Section, staff: bool) -> impl
     })
     .collect_view();
     let masthead = if staff { "masthead masthead--staff on-sky" } else { "masthead" };
-    let wrap = if staff { "wrap wrap--wide masthead__in" } else { "wrap masthead__in" };
+    let [wrap, who] = if staff {
+        ["wrap wrap--wide masthead__in", "wrap wrap--wide row row--apart"]
+    } else {
+        ["wrap masthead__in", "wrap row row--apart"]
+    };
     view! {
         <header class=masthead>
             <div class=wrap>
@@ -94,7 +98,7 @@ fn Masthead(asked: Asked, viewer: Viewer, section: Section, staff: bool) -> impl
             </div>
             {viewer.name.map(|name| view! {
                 <div class="who">
-                    <div class="wrap row row--apart">
+                    <div class=who>
                         <a href=format!("/{}/my/security", locale.code())>{name}</a>
                         <form method="post" action=format!("/{}/sign-out", locale.code())>
                             <button class="link">{text!(locale, layout.sign_out)}</button>

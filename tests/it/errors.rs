@@ -75,6 +75,14 @@ async fn more_than_any_form_sends_is_refused_by_its_length() {
 }
 
 #[tokio::test]
+async fn what_is_no_form_is_told_so_on_a_page() {
+    let app = TestApp::closed().await;
+    let headers = [("content-type", "application/json"), ("sec-fetch-site", "same-origin")];
+    let answer = app.sends(Method::POST, "/ru/sign-in", &headers, b"{}".to_vec()).await;
+    assert_eq!((answer.status, answer.heading().as_str()), (415, "В запросе ошибка"));
+}
+
+#[tokio::test]
 async fn an_error_carries_the_number_by_which_the_operator_finds_it() {
     let app = TestApp::closed().await;
     for path in ["/ru/nowhere", "/ru/dashboard"] {

@@ -71,7 +71,10 @@ fn browser_tests(steps: &mut Steps, postgres_url: Option<&str>) -> Result<()> {
         return Ok(());
     }
     let Some(chromium) = chromium() else {
-        steps.skip(NAME, "no Chromium found: install it (Debian: apt install chromium) or name it in CHROMIUM");
+        steps.skip(
+            NAME,
+            "no Chromium found: install it (Debian: apt install chromium-headless-shell) or name it in CHROMIUM",
+        );
         return Ok(());
     };
     let server = steps.step("the server, debug build", tested_server)?;
@@ -99,7 +102,9 @@ fn tested_server() -> Result<PathBuf> {
 /// The browser of the tests: the one named in `CHROMIUM`, else the system's.
 pub(crate) fn chromium() -> Option<PathBuf> {
     let named = env::var_os("CHROMIUM").map(PathBuf::from);
-    let found = ["chromium", "chromium-browser", "google-chrome"].into_iter().find_map(on_path);
+    // without a window's parts the shell takes a third less time
+    let names = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"];
+    let found = names.into_iter().find_map(on_path);
     named.or(found).or_else(|| Some(PathBuf::from("/usr/bin/chromium"))).filter(|file| file.is_file())
 }
 

@@ -5,7 +5,6 @@ mod passwords;
 mod sign_in;
 mod sign_up;
 
-use axum::http::HeaderMap;
 use chrono::TimeDelta;
 
 use super::{Account, Email, forms, service};
@@ -25,7 +24,7 @@ use crate::{
         self, on_both_databases,
         registry::{PASSWORD, account},
     },
-    ui::{Asked, Done, Posted, Sent, SessionCookie},
+    ui::{Done, Sent, SessionCookie},
 };
 
 const AIGERIM: &str = "aigerim@example.org";
@@ -46,15 +45,7 @@ fn later(ctx: &Ctx, by: TimeDelta) -> Ctx {
 /// A form as a browser sends it.
 fn sent(path: &str, fields: &[(&str, &str)]) -> Sent {
     let body = crate::ui::asked::address_of("", fields.iter().map(|(name, value)| (*name, (*value).to_owned())));
-    Sent {
-        asked: Asked::of(&path.parse().unwrap(), &HeaderMap::new()),
-        posted: Posted::parse(body.trim_start_matches('?')),
-        from: None,
-        session: None,
-        token: None,
-        signed_up: None,
-        device: "a browser".to_owned(),
-    }
+    testing::sent(path, body.trim_start_matches('?'))
 }
 
 fn credentials<'a>(email: &'a str, password: &'a str) -> [(&'a str, &'a str); 2] {

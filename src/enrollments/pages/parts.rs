@@ -69,7 +69,11 @@ pub(super) fn answer(locale: Locale, decides_on: Option<NaiveDate>) -> String {
 pub(super) fn prospects(locale: Locale, details: &RunDetails, opening: Opening) -> Option<AnyView> {
     let next = match opening {
         Opening::Place => text!(locale, enrollments.next_place),
-        Opening::WaitingList => text!(locale, enrollments.next_list, place = details.run.places.waiting + 1),
+        Opening::WaitingList => {
+            let list = text!(locale, enrollments.next_list, place = details.run.places.waiting + 1);
+            let turn = text!(locale, enrollment_letters.turn, count = details.offer_hours.unsigned_abs());
+            format!("{list} {turn}")
+        }
         Opening::Selection => answer(locale, details.decides_on),
         Opening::Over => return None,
     };

@@ -1,26 +1,7 @@
 //! The forms as they are sent.
 
-use axum::http::HeaderMap;
-
 use super::*;
-use crate::{
-    enrollments::forms,
-    ground::Problem,
-    specialists::service as specialists,
-    ui::{Asked, Done, Posted, Sent},
-};
-
-fn sent(path: &str, body: &str) -> Sent {
-    Sent {
-        asked: Asked::of(&path.parse().unwrap(), &HeaderMap::new()),
-        posted: Posted::parse(body),
-        from: None,
-        session: None,
-        token: None,
-        signed_up: None,
-        device: String::new(),
-    }
-}
+use crate::{enrollments::forms, ground::Problem, specialists::service as specialists, testing::sent, ui::Done};
 
 const PROFILE: &str = "surname=%D0%9C%D1%8B%D1%81%D0%B0%D0%BB&given_name=Dana&birth_date=05.06.1987&sex=female\
     &region=KZ-71&profession=lawyer&locale=ru&consent_processing=1";

@@ -35,7 +35,7 @@ use crate::{
         self, on_both_databases,
         registry::{self, Holder, PASSWORD, day, register, with_courses_and_phases},
     },
-    ui::{Asked, Posted, Sent, SessionCookie},
+    ui::{Sent, SessionCookie},
 };
 
 /// A trainee with a record, and the context in which they ask.
@@ -77,9 +77,7 @@ async fn trained(ctx: &Ctx) -> u32 {
 }
 
 fn sent(fields: &str) -> Sent {
-    let asked = Asked::of(&"/ru/my/data/erase".parse().unwrap(), &axum::http::HeaderMap::new());
-    let posted = Posted::parse(fields);
-    Sent { asked, posted, from: None, session: None, token: None, signed_up: None, device: String::new() }
+    testing::sent("/ru/my/data/erase", fields)
 }
 
 on_both_databases!(what_cannot_wait_comes_first, |ctx| {

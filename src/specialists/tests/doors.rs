@@ -1,24 +1,14 @@
 //! The forms as they are sent.
 
-use axum::http::HeaderMap;
-
 use super::*;
 use crate::{
     ground::{Problem, caller::Caller},
     specialists::forms,
-    ui::{Asked, Done, Posted, Sent},
+    ui::{Done, Sent},
 };
 
 fn sent(body: &str) -> Sent {
-    Sent {
-        asked: Asked::of(&"/ru/my/profile".parse().unwrap(), &HeaderMap::new()),
-        posted: Posted::parse(body),
-        from: None,
-        session: None,
-        token: None,
-        signed_up: None,
-        device: String::new(),
-    }
+    testing::sent("/ru/my/profile", body)
 }
 
 const PROFILE: &str = "surname=%D0%9C%D1%8B%D1%81%D0%B0%D0%BB&given_name=Dana&birth_date=05.06.1987&sex=female\
