@@ -1,7 +1,7 @@
 // Starts the servers that the tests visit, on databases made for this run, and stops them at the end.
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -36,6 +36,9 @@ export const SITES = "MAMAN_TEST_SITES";
 /** The centre's list of phase 1, as it was corrected. */
 export const LIST = "tests/data/phase1-participants-corrected.xlsx";
 
+/** The variable that names a copy of the demonstration as it was made, for those who need one of their own. */
+const COPY = "MAMAN_TEST_DEMONSTRATION";
+
 /** The folder of the product. */
 export const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
@@ -63,6 +66,9 @@ export default async function start(): Promise<() => Promise<void>> {
       accounts: { ...signIns(said[1]), real: OFFICER },
     };
     process.env[SITES] = JSON.stringify(sites);
+    process.env[COPY] = join(folder, "copy.db");
+    run(demo, ["backup", process.env[COPY]]);
+    copyFileSync(join(demo, "maman.db.key"), `${process.env[COPY]}.key`);
     return stop;
   } catch (error) {
     await stop();
@@ -70,7 +76,7 @@ export default async function start(): Promise<() => Promise<void>> {
   }
 }
 
-/** Starts a demonstration on a database of its own. */
+/** Starts a demonstration on a database of its own: a copy, for inventing the story takes longer than most tests. */
 export async function startDemonstration(): Promise<Demonstration> {
   const folder = mkdtempSync(join(tmpdir(), "maman-end2end-"));
   const servers: ChildProcess[] = [];
@@ -79,6 +85,7 @@ export async function startDemonstration(): Promise<Demonstration> {
     rmSync(folder, { recursive: true, force: true });
   };
   try {
+    for (const end of ["", ".key"]) copyFileSync(`${process.env[COPY]}${end}`, join(folder, `maman.db${end}`));
     return { site: address(await serve(servers, folder, ["--demo"])), stop };
   } catch (error) {
     await stop();

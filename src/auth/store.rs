@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::FromRow;
 
 use crate::{
-    db::{Failure, Tx, on_driver},
+    db::{Conn, Failure, Tx, on_driver},
     ground::{
         ids::{AccountId, SessionId, SpecialistId},
         token::Token,
@@ -217,13 +217,21 @@ pub(super) async fn delete_kept_forms(tx: &mut Tx, account: AccountId) -> Result
 
 /// A session stays a day after its end, to know whose form it is that arrives late; a throttle until no limit needs it.
 pub(super) async fn delete_expired(tx: &mut Tx) -> Result<(), Failure> {
-    const STATEMENTS: [(&str, TimeDelta); 4] = [
+    // whoever counts an attempt holds several of them, so those that are being counted are left for the next time
+    let throttles = match tx.conn() {
+        Conn::Sqlite(_) => "delete from throttles where since <= $1",
+        Conn::Postgres(_) => {
+            "delete from throttles where key_hash in
+                (select key_hash from throttles where since <= $1 for update skip locked)"
+        }
+    };
+    let statements = [
         ("delete from sessions where expires_at <= $1", TimeDelta::days(1)),
         ("delete from kept_forms where expires_at <= $1", TimeDelta::zero()),
         ("delete from account_tokens where expires_at <= $1", TimeDelta::zero()),
-        ("delete from throttles where since <= $1", TimeDelta::hours(2)),
+        (throttles, TimeDelta::hours(2)),
     ];
-    for (sql, after) in STATEMENTS {
+    for (sql, after) in statements {
         let before = tx.at() - after;
         on_driver!(tx, |c| sqlx::query(sql).bind(before).execute(c).await.map(drop))?;
     }

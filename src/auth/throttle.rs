@@ -45,19 +45,21 @@ impl Deed {
     }
 }
 
-/// Counts an attempt in each of these ways; too many are refused with the longest wait.
+/// Counts an attempt in each of these ways, in their order; too many are refused with the wait. What is refused is not
+/// counted further on, so that whoever tries on from one place uses up nothing for others.
 pub async fn throttle(ctx: &Ctx, counted: &[(Deed, &str)]) -> Result<(), AppError> {
     let mut tx = ctx.begin().await?;
-    let mut longest = None;
+    let mut wait = None;
     for (deed, who) in counted {
         let (most, within) = deed.limit();
         let (attempts, since) = store::count_attempt(&mut tx, &key(*deed, who), within).await?;
         if attempts > most {
-            longest = longest.max(Some((since + within - tx.at()).num_seconds()));
+            wait = Some((since + within - tx.at()).num_seconds());
+            break;
         }
     }
     audit::commit_upkeep(tx).await?;
-    match longest {
+    match wait {
         Some(seconds) => Err(AppError::TooMany { seconds: u32::try_from(seconds).unwrap_or(1).max(1) }),
         None => Ok(()),
     }

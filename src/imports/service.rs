@@ -28,7 +28,7 @@ use crate::{
     },
     i18n::dates,
     programme::service as programme,
-    specialists::{Iin, Sex, model::CountedFacts, service as specialists},
+    specialists::{Iin, Sex, service as specialists},
 };
 
 /// What an import brought.
@@ -170,7 +170,10 @@ async fn compare_certificate(tx: &mut Tx, row: &ListedCertificate, known: &Cours
     if stored.is_erased() {
         return Ok(Compared::Same);
     }
-    let difference = difference(row, &stored, known);
+    let difference = match difference(row, &stored, known) {
+        None => fact_that_differs(tx, row, &stored).await?,
+        found => found,
+    };
     if let Some((column, value, known)) = difference {
         return Ok(Compared::Differs(fault(row, column, value, FaultKind::KnownCertificateDiffers { known })));
     }
@@ -208,26 +211,29 @@ fn difference(row: &ListedCertificate, stored: &Stored, known: &Courses) -> Opti
             let (told, had) = (row.valid_until.map(dates::short), stored.valid_until.map(dates::short));
             text(Column::ValidUntil, told.as_deref(), had.as_deref())
         })
-        .or_else(|| fact_that_differs(&row.person.facts, stored))
 }
 
-/// The first of the counted facts in which they differ. A certificate without any is its holder's wish, who did not agree
-/// to be counted by them: what the list says of them was heard, and is no other fact.
-fn fact_that_differs(facts: &CountedFacts, stored: &Stored) -> Option<(Column, String, String)> {
+/// The first of the counted facts in which they differ. Where the holder did not agree to be counted by them, the
+/// certificate was kept without any: what the list says of them was heard, and is no other fact.
+async fn fact_that_differs(
+    tx: &mut Tx,
+    row: &ListedCertificate,
+    stored: &Stored,
+) -> Result<Option<(Column, String, String)>, AppError> {
+    let facts = &row.person.facts;
     let pairs = [
         (Column::Region, facts.region.map(|region| region.code), stored.region.as_deref()),
         (Column::Profession, facts.profession.map(|entry| entry.code), stored.profession.as_deref()),
         (Column::Sex, facts.sex.map(Sex::as_str), stored.sex.as_deref()),
         (Column::Organization, facts.organization_type.map(|kind| kind.code), stored.organization_type.as_deref()),
     ];
-    if pairs.iter().all(|(.., known)| known.is_none()) {
-        return None;
+    let Some((column, told, known)) = pairs.iter().find(|(_, told, known)| told != known) else { return Ok(None) };
+    let is_without = pairs.iter().all(|(.., known)| known.is_none());
+    if is_without && !specialists::shows_facts(tx, stored.specialist_id).await? {
+        return Ok(None);
     }
-    let words = |word: Option<&str>| word.unwrap_or_default().to_owned();
-    pairs
-        .into_iter()
-        .find(|(_, told, known)| told != known)
-        .map(|(column, told, known)| (column, words(told), words(known)))
+    let words = |word: &Option<&str>| word.unwrap_or_default().to_owned();
+    Ok(Some((*column, words(told), words(known))))
 }
 
 /// The runs of a list: those the registry has, and those it is to have.

@@ -6,7 +6,7 @@ use super::{Begun, Browser, SUBJECT, begin, expect, sign_in::at};
 use crate::{
     accounts::{
         letters,
-        model::{Account, Email, RESET_HOLDS, ResetLink},
+        model::{Account, Email, RESET_HOLDS},
         policy::{self, CanKeepOwnAccount},
         store::{self, Stored},
     },
@@ -51,11 +51,7 @@ pub async fn find_reset(ctx: &Ctx, token: &Token) -> Result<Option<Account>, App
     let Some(link) = store::find_reset(&mut tx, token).await?.filter(|link| now < link.expires_at) else {
         return Ok(None);
     };
-    owner(&mut tx, link).await
-}
-
-async fn owner(tx: &mut Tx, link: ResetLink) -> Result<Option<Account>, AppError> {
-    let account = store::find(tx, link.account).await?.map(|stored| stored.account);
+    let account = store::find(&mut tx, link.account).await?.map(|stored| stored.account);
     Ok(account.filter(|account| account.disabled_at.is_none()))
 }
 
@@ -67,8 +63,10 @@ pub async fn reset(ctx: &Ctx, token: &Token, typed: &str, browser: &Browser) -> 
     let new = measured.map_err(|problem| FormErrors::of("new_password", problem))?;
     let hash = new.hash(&ctx.ids).await?;
     let mut tx = ctx.begin().await?;
+    // the account before its links, as everywhere: two deeds about one account must not wait for each other
+    let locked = store::lock(&mut tx, account.id).await?.ok_or_else(over)?;
     let link = store::delete_reset(&mut tx, token).await?.ok_or_else(over)?;
-    let account = owner(&mut tx, link).await?.ok_or_else(over)?;
+    let account = Some(locked.account).filter(|account| account.disabled_at.is_none()).ok_or_else(over)?;
     let permit = policy::may_reset(link, tx.at())?;
     set(&mut tx, &permit, &account, &hash).await?;
     auth::end_all(&mut tx, account.id, None).await?;
@@ -101,9 +99,13 @@ pub async fn change_password(
     let hash = new.hash(&ctx.ids).await?;
     let mut tx = ctx.begin().await?;
     let permit = policy::may_keep_own(tx.caller(), id)?;
-    // a reset in the meantime has ended this session, and its password stands
-    let now = store::lock(&mut tx, id).await?.filter(|now| now.password_hash == password_hash);
-    now.ok_or(AppError::SignInNeeded)?;
+    let now = store::lock(&mut tx, id).await?.ok_or(AppError::SignInNeeded)?;
+    if now.password_hash != password_hash {
+        drop(tx);
+        // the button pressed twice has set it already; a reset has ended this session, and its password stands
+        let is_done = password::is_right(&typed.to_owned().into(), Some(now.password_hash)).await?;
+        return if is_done { Ok(()) } else { Err(AppError::SignInNeeded) };
+    }
     set(&mut tx, &permit, &account, &hash).await?;
     auth::end_all(&mut tx, id, session).await?;
     Ok(audit::commit(tx).await?)

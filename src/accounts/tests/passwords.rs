@@ -107,6 +107,20 @@ on_both_databases!(a_password_that_was_reset_meanwhile_is_not_changed_by_the_old
     }
 });
 
+on_both_databases!(a_password_changed_by_a_button_pressed_twice_is_changed_and_says_so, |ctx| {
+    account(&ctx, AIGERIM, &[Role::Trainee], None).await;
+    let (asking, here, here_token) = signed_in(&ctx, AIGERIM).await;
+    let form = sent("/ru/my/security", &[("password", PASSWORD), ("new_password", NEW_PASSWORD)]);
+    let press = || forms::change_password(asking.clone(), Sent { session: Some(here), ..form.clone() });
+    let (first, second) = tokio::join!(press(), press());
+    let done = Ok(Done::to("/ru/my/security?done=password_changed"));
+    // one that came after the other had ended finds that the former password is none any more
+    let late = Err(refused("password", Problem::PasswordWrong));
+    assert!(first == done || second == done);
+    assert!([&first, &second].into_iter().all(|outcome| *outcome == done || *outcome == late), "{first:?} {second:?}");
+    assert!(holds(&ctx, &here_token).await && sign_in(&ctx, AIGERIM, NEW_PASSWORD).await.is_ok());
+});
+
 on_both_databases!(a_stolen_session_cannot_try_out_passwords, |ctx| {
     account(&ctx, AIGERIM, &[Role::Trainee], None).await;
     let (asking, ..) = signed_in(&ctx, AIGERIM).await;

@@ -65,9 +65,9 @@ impl State {
         matches!(self, Self::Applied | Self::Waitlisted | Self::Offered | Self::Confirmed)
     }
 
-    /// Whether the person has no place yet, and may still get one.
+    /// Whether the person has no place, not even an offered one, and may still get one.
     pub const fn awaits_place(self) -> bool {
-        matches!(self, Self::Applied | Self::Waitlisted | Self::Offered)
+        matches!(self, Self::Applied | Self::Waitlisted)
     }
 
     /// Whether it keeps the person from enrolling in the run once more.

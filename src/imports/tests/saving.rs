@@ -8,7 +8,7 @@ use super::*;
 use crate::{
     audit,
     db::{Ctx, Tx, on_driver},
-    ground::Locale,
+    ground::{Locale, ids::ConsentId},
     imports::service::{Saved, save},
     programme::{
         Progress,
@@ -216,6 +216,26 @@ on_both_databases!(a_known_number_with_other_facts_is_a_fault_that_names_both, |
         assert_eq!(saved, Saved::default());
     }
     assert_eq!(rows(&mut ctx.read().await.unwrap()).await, before);
+});
+
+on_both_databases!(facts_that_a_later_list_brings_are_a_fault_unless_their_owner_did_not_agree_to_them, |ctx| {
+    with_courses_and_phases(&ctx).await;
+    let without = [("Регион", ""), ("Должность", ""), ("Пол", ""), ("Организация", "")];
+    let (list, saved) = import_one(&ctx, &without).await;
+    assert_eq!((list.faults, saved.certificates), (vec![], 1));
+    let (list, _) = import_one(&ctx, &[]).await;
+    assert!(matches!(faults(&list)[..], [(2, Some(_), _, FaultKind::KnownCertificateDiffers { .. })]));
+
+    // whoever was asked and agreed to processing alone is not counted by them, and the list is heard
+    let mut tx = ctx.begin().await.unwrap();
+    let (id, kind) = (tx.ids().next::<ConsentId>(), "processing");
+    let sql = "insert into consents (id, specialist_id, kind, version, locale, given_at)
+        select $1, id, $2, 'any', 'ru', $3 from specialists";
+    let at = tx.at();
+    on_driver!(tx, |c| sqlx::query(sql).bind(id).bind(kind).bind(at).execute(c).await.map(drop)).unwrap();
+    audit::commit_upkeep(tx).await.unwrap();
+    let (list, saved) = import_one(&ctx, &[]).await;
+    assert_eq!((list.faults, saved.known), (vec![], 1));
 });
 
 on_both_databases!(a_known_number_in_the_hands_of_another_person_is_a_fault, |ctx| {
