@@ -232,8 +232,8 @@ async fn fact_that_differs(
     if is_without && !specialists::shows_facts(tx, stored.specialist_id).await? {
         return Ok(None);
     }
-    let words = |word: &Option<&str>| word.unwrap_or_default().to_owned();
-    Ok(Some((*column, words(told), words(known))))
+    let words = |word: Option<&str>| word.unwrap_or_default().to_owned();
+    Ok(Some((*column, words(*told), words(*known))))
 }
 
 /// The runs of a list: those the registry has, and those it is to have.
