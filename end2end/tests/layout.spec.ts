@@ -6,7 +6,8 @@ type Reader = "visitor" | "trainee" | "administrator";
 
 /** Texts that are cut off, and texts of one chart that run into each other. */
 function crowded(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
+  return page.evaluate(async () => {
+    await document.fonts.ready;
     const found: string[] = [];
     const words = (element: Element) => (element.textContent ?? "").trim().slice(0, 40);
     const hides = new Set(["hidden", "clip"]);

@@ -54,7 +54,11 @@ export async function numberIn(element: Locator): Promise<number> {
 
 /** How many pixels of the page stand beyond its right edge. */
 export function overflow(page: Page): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  return page.evaluate(async () => {
+    // until its own faces have come, the page stands in wider ones of the system
+    await document.fonts.ready;
+    return document.documentElement.scrollWidth - document.documentElement.clientWidth;
+  });
 }
 
 /** The cookies of whoever this process has signed in already, by site and address. */
