@@ -126,8 +126,8 @@ on_both_databases!(a_run_that_takes_no_applications_says_why_and_is_still_there,
         let page = Browser::of(&ctx, None).await.opens(&format!("/kk/runs/{code}")).await;
         assert_eq!((page.status, page.filled_buttons()), (200, 0), "{code}");
         let reason = match code {
-            "OVER" => "Ағым аяқталды: 2026 жылғы 10 қыркүйек.",
-            "BEGUN" => "Ағым басталды: 2026 жылғы 12 қазан.",
+            "OVER" => "Топ аяқталды: 2026 жылғы 10 қыркүйек.",
+            "BEGUN" => "Топ басталды: 2026 жылғы 12 қазан.",
             _ => "Өтінім қабылдау аяқталды. Соңғы күні: 2026 жылғы 1 қазан.",
         };
         page.says(&[reason, r#"href="/kk/courses/NRC-01""#]);

@@ -59,7 +59,7 @@ fn windows_1251_is_read_where_a_file_is_not_utf_8() {
 
 #[test]
 fn headings_are_read_in_each_language_and_in_any_order() {
-    let kazakh = "Берілген күні;Сертификат нөмірі;Сағат саны;Аяқталу күні;Басталу күні;Ағым;Курс коды;Лауазымы;Ұйым;Өңір;Жынысы;Туған күні;ЖСН;Әкесінің аты;Аты;Тегі\n\
+    let kazakh = "Берілген күні;Сертификат нөмірі;Сағат саны;Аяқталу күні;Басталу күні;Топ;Курс коды;Лауазымы;Ұйым;Өңір;Жынысы;Туған күні;ЖСН;Әкесінің аты;Аты;Тегі\n\
         06.05.2022 ж.;NRC-2022-00001;80;04.05.2022;25.04.2022;NRC-01-2204-5;nrc-01;психолог;мектеп;Астана қаласы;әйел;15.03.1990;900315212345;Бауыржанқызы;Гүлнұр;Әлиева\n";
     let english = "Certificate number,Surname,Given name,Patronymic,IIN,Date of birth,Sex,Region,Organisation,Profession,Course,Run,Starts on,Ends on,Hours,Issued on\n\
         NRC-2022-00001,Әлиева,Гүлнұр,Бауыржанқызы,900315212345,1990-03-15,F,Astana,school,practising psychologist,NRC-01,NRC-01-2204-5,2022-04-25,2022-05-04,80,2022-05-06\n";

@@ -29,7 +29,7 @@ fn letter(locale: Locale) -> Letter {
         to: Private::new(READER.to_owned()),
         locale,
         subject: "Сізге орын берілді: «Әлеуметтік қолдау»".to_owned(),
-        paragraphs: vec!["Құрметті маман, ағым 3 қарашада басталады.".to_owned(), "Өңір: Ұлытау, Һ, І, Ң.".to_owned()],
+        paragraphs: vec!["Құрметті маман, топ 3 қарашада басталады.".to_owned(), "Өңір: Ұлытау, Һ, І, Ң.".to_owned()],
         action: Some(("Курсты ашу".to_owned(), "https://maman.example/kk/runs/A-1?a=1&b=2".to_owned())),
         dedupe_key: None,
         calendar: None,
@@ -96,7 +96,7 @@ on_both_databases!(a_letter_goes_out_in_its_language_as_text_and_as_html, |ctx| 
         assert_eq!(received.header("Auto-Submitted").unwrap(), "auto-generated");
         assert!(received.header("Content-Type").unwrap().starts_with("multipart/alternative"));
         for form in [received.text(), received.html()] {
-            for words in ["Құрметті маман, ағым 3 қарашада басталады.", "Өңір: Ұлытау, Һ, І, Ң.", "Курсты ашу"]
+            for words in ["Құрметті маман, топ 3 қарашада басталады.", "Өңір: Ұлытау, Һ, І, Ң.", "Курсты ашу"]
             {
                 assert!(form.contains(words), "{words} in {form}");
             }

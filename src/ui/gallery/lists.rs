@@ -13,7 +13,7 @@ pub(super) fn all(locale: Locale) -> AnyView {
     let mine = view! { {offer(locale)}<div class="grid-2">{confirmed(locale)}{certificates(locale)}</div> };
     let tables = view! { {facts(locale)}{meetings(locale)}{letters(locale)} };
     [
-        part("lists", say(locale, "Курстар мен ағымдар", "Курсы и потоки", "Courses and runs"), courses),
+        part("lists", say(locale, "Курстар мен топтар", "Курсы и потоки", "Courses and runs"), courses),
         part("mine", say(locale, "Менікі", "Моё", "Mine"), mine),
         part("tables", say(locale, "Кестелер мен хаттар", "Таблицы и письма", "Tables and letters"), tables),
         part("account", say(locale, "Есептік жазба", "Учётная запись", "Account"), sessions(locale)),

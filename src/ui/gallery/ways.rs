@@ -25,7 +25,7 @@ fn ways(locale: Locale) -> impl IntoView {
         Crumb { words: courses, lang: None, href: "#lists".to_owned() },
         Crumb { words: course, lang: None, href: "#lists".to_owned() },
     ];
-    let here = say(locale, "3 қарашадағы ағым", "Поток 3 ноября", "Run of 3 November");
+    let here = say(locale, "3 қарашадағы топ", "Поток 3 ноября", "Run of 3 November");
     let chips = vec![Chip {
         words: say(locale, "Қазақша", "На казахском", "In Kazakh"),
         label: say(locale, "Сүзгіні алып тастау: қазақша", "Убрать фильтр: на казахском", "Remove filter: in Kazakh"),
