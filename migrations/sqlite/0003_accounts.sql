@@ -107,9 +107,10 @@ create index letters_useless on letters (useless_after) where sent_at is null an
 create index letters_recipient on letters (recipient_hash);
 
 alter table specialists add column phone text;
--- an IIN that somebody gave for themselves and another record has already: staff say whose it is (R2)
+-- an IIN that somebody typed for themselves: it ties nothing to them until a list bears it out (R2)
 alter table specialists add column claimed_iin_cipher blob;
 alter table specialists add column claimed_iin_hash blob;
+create index specialists_claimed_iin on specialists (claimed_iin_hash) where claimed_iin_hash is not null;
 -- the person asked to be removed; what counts stays, without them
 alter table specialists add column erased_at text;
 

@@ -218,6 +218,8 @@ pub enum RemarkKind {
     },
     /// The registry tells otherwise of the person with this IIN; its record stays.
     KnownSpecialistDiffers,
+    /// Somebody typed this IIN for themselves, under another name or birth date; the list makes its own record.
+    ClaimWaits,
     /// Name and birth date are those of another person: in an earlier row, or else in the registry.
     PossibleDuplicate {
         of_row: Option<u32>,
@@ -237,6 +239,7 @@ impl RemarkKind {
             Self::PersonDiffers { .. } => "person_differs",
             Self::TotalDiffers { .. } => "total_differs",
             Self::KnownSpecialistDiffers => "known_specialist_differs",
+            Self::ClaimWaits => "claim_waits",
             Self::PossibleDuplicate { .. } => "possible_duplicate",
             Self::OutsidePhases => "outside_phases",
         }

@@ -150,8 +150,8 @@ fn people_twice_in_a_run(rows: &[ListedCertificate]) -> Vec<Fault> {
 
 /// The same, against what the registry has.
 async fn compare_enrollment(tx: &mut Tx, row: &ListedCertificate, runs: &Runs) -> Result<Option<Fault>, AppError> {
-    let (Some(run), Some(iin)) = (runs.id(&row.run), &row.person.iin) else { return Ok(None) };
-    let Some(person) = specialists::find_by_iin(tx, iin).await? else { return Ok(None) };
+    let Some(run) = runs.id(&row.run) else { return Ok(None) };
+    let Some(person) = specialists::find_listed(tx, &row.person).await? else { return Ok(None) };
     let enrolled = enrollments::is_enrolled(tx, run, person.id).await?;
     Ok(enrolled.then(|| fault(row, Column::Run, row.run.clone(), FaultKind::EnrolledTwice { first_row: None })))
 }
@@ -313,11 +313,8 @@ impl People {
         remarks: &mut Vec<Remark>,
     ) -> Result<SpecialistId, AppError> {
         let person = &row.person;
-        let known = match &person.iin {
-            Some(iin) => specialists::find_by_iin(tx, iin).await?,
-            None => None,
-        };
-        if let Some(known) = known {
+        if let Some(known) = specialists::find_listed(tx, person).await? {
+            specialists::settle_claim(tx, &known).await?;
             // what rows of one list say differently of a person has been remarked on already
             if !self.registered.contains(&known.id) && !known.agrees_with(person) {
                 let kind = RemarkKind::KnownSpecialistDiffers;
@@ -327,6 +324,11 @@ impl People {
                 specialists::update_email(tx, &known, email).await?;
             }
             return Ok(known.id);
+        }
+        if let Some(iin) = &person.iin
+            && specialists::is_claimed(tx, iin).await?
+        {
+            remarks.push(Remark { row: row.row, column: Some(Column::Iin), kind: RemarkKind::ClaimWaits });
         }
         let twins = specialists::possible_duplicates(tx, person).await?;
         if twins.iter().any(|twin| !self.registered.contains(twin)) {

@@ -62,6 +62,7 @@ pub fn remark(locale: Locale, remark: &Remark) -> String {
         RemarkKind::TotalDiffers { told, counted } => {
             text!(locale, imports.total_differs, told = *told, counted = *counted)
         }
+        RemarkKind::ClaimWaits => text!(locale, imports.claim_waits),
         RemarkKind::KnownSpecialistDiffers => text!(locale, imports.known_specialist_differs),
         RemarkKind::PossibleDuplicate { of_row: Some(row) } => {
             text!(locale, imports.possible_duplicate, first_row = *row)

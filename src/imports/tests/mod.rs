@@ -1,6 +1,7 @@
 //! Lists of every kind, good and bad.
 
 mod cells;
+mod claims;
 mod files;
 mod rows;
 mod saving;

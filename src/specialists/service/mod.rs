@@ -1,8 +1,9 @@
 //! Registering people, changing their names, and seeing that two records may be one person.
 //!
-//! This file has what staff and their lists do; `own.rs` what a person does with their own record, `consents.rs` what
+//! This file has what staff and their lists do, `claims.rs` what becomes of an IIN that somebody typed for themselves; `own.rs` what a person does with their own record, `consents.rs` what
 //! they agree to, `form.rs` both at once as a form tells them, `erasure.rs` how they are removed.
 
+mod claims;
 mod consents;
 mod erasure;
 mod form;
@@ -12,6 +13,7 @@ use chrono::NaiveDate;
 use serde_json::json;
 
 pub use self::{
+    claims::{find_listed, is_claimed, settle_claim},
     consents::{Missing, consents, give, missing_for_enrollment, own_consents, shows_name, withdraw_consent},
     erasure::erase,
     form::{complete_from_form, keep_from_form},
@@ -38,6 +40,8 @@ pub struct Known {
     birth_date: Option<NaiveDate>,
     facts: [Option<String>; 4],
     email: Option<String>,
+    /// The IIN that they typed for themselves and a list bears out, not settled yet.
+    claims: Option<Iin>,
 }
 
 impl Known {
@@ -70,6 +74,7 @@ impl From<store::Stored> for Known {
             birth_date: stored.birth_date,
             facts: [stored.region, stored.profession, stored.sex, stored.organization_type],
             email: stored.email,
+            claims: None,
         }
     }
 }

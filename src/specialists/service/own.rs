@@ -120,8 +120,9 @@ pub async fn may_have_profile(tx: &mut Tx) -> Result<bool, AppError> {
 /// Keeps what a person tells of themselves: in their record, or in a new one that their account is tied to.
 ///
 /// Somebody whom the centre knows from its lists gets the record that is there, if it has the address that they have
-/// confirmed and their IIN, or their name and birth date. An IIN that another record has stays beside the new one
-/// for staff to settle, and the person is told nothing: nobody can try out whose IIN the registry knows (rule R2).
+/// confirmed and their IIN, or their name and birth date; or, where the list has no address, all three. Any other IIN
+/// is a claim beside the record, whether somebody else has it or nobody, and the person is told nothing: nobody can try
+/// out whose IIN the registry knows, nor take one before its holder comes (rule R2).
 pub async fn keep_own(tx: &mut Tx, profile: &Profile) -> Result<SpecialistId, AppError> {
     let (caller, account) = asking(tx).await?;
     let full = profile.name.full();
@@ -151,17 +152,17 @@ async fn enter(
     profile: &Profile,
 ) -> Result<SpecialistId, AppError> {
     let told = told(profile, account);
-    for known in store::list_of_mailbox(tx, account.email.reveal(), &told).await? {
+    let asked = Person { iin: profile.iin.as_ref(), ..told };
+    for known in store::list_of_mailbox(tx, account.email.reveal(), &asked).await? {
         if accounts::service::find_by_specialist(tx, known.id).await?.is_none() {
-            let (id, all) = (known.id, with_what_was_known(tx, profile, &known)?);
+            let (id, all) = (known.id, with_what_was_known(profile, &known));
             change(tx, &permit.person(id), account, known, &all, "specialist.taken_over").await?;
             return Ok(id);
         }
     }
-    let settled = settle(tx, None, profile.iin.as_ref()).await?;
-    let person = Person { iin: settled.own.as_ref(), claimed_iin: settled.claimed.as_ref(), ..told };
+    let person = Person { claimed_iin: profile.iin.as_ref(), ..told };
     let id = tx.ids().next();
-    store::insert(tx, &CanRegister::from(permit), id, &person).await.map_err(again)?;
+    store::insert(tx, &CanRegister::from(permit), id, &person).await?;
     audit::record_new(tx, "specialist.registered", (SUBJECT, id), &document(&person))?;
     Ok(id)
 }
@@ -170,7 +171,7 @@ fn told<'a>(profile: &'a Profile, account: &'a Account) -> Person<'a> {
     Person {
         name: &profile.name,
         second_spelling: profile.second_spelling.as_deref(),
-        iin: profile.iin.as_ref(),
+        iin: None,
         claimed_iin: None,
         birth_date: Some(*profile.birth_date.reveal()),
         facts: profile.facts(),
@@ -181,20 +182,15 @@ fn told<'a>(profile: &'a Profile, account: &'a Account) -> Person<'a> {
 }
 
 /// The form was filled without seeing the record that is there, so what was left out in it is not taken away.
-fn with_what_was_known(tx: &Tx, profile: &Profile, known: &Stored) -> Result<Profile, AppError> {
-    let iin = match &profile.iin {
-        Some(iin) => Some(iin.clone()),
-        None => decrypt(tx, known.iin_cipher.as_deref())?,
-    };
+fn with_what_was_known(profile: &Profile, known: &Stored) -> Profile {
     let profile = profile.clone();
-    Ok(Profile {
-        iin,
+    Profile {
         second_spelling: profile.second_spelling.or_else(|| known.second_spelling.clone()),
         organization: profile.organization.or_else(|| known.organization.clone()),
         organization_type: profile.organization_type.or_else(|| facts(known).organization_type),
         phone: profile.phone.or_else(|| known.phone.clone().map(Private::new)),
         ..profile
-    })
+    }
 }
 
 /// Writes what is told over what is known. The name that was keeps being found.
@@ -207,7 +203,6 @@ async fn change(
     action: &'static str,
 ) -> Result<(), AppError> {
     let (own, claimed) = (decrypt(tx, known.iin_cipher.as_deref())?, decrypt(tx, known.claimed_iin_cipher.as_deref())?);
-    let settled = settle(tx, Some((known.id, own.as_ref())), profile.iin.as_ref()).await?;
     let name = known.name();
     let before = Person {
         name: &name,
@@ -220,7 +215,9 @@ async fn change(
         email: known.email.as_deref(),
         phone: known.phone.as_deref(),
     };
-    let after = Person { iin: settled.own.as_ref(), claimed_iin: settled.claimed.as_ref(), ..told(profile, account) };
+    // the IIN that the record is known by stays; another one is claimed beside it
+    let claimed_iin = profile.iin.as_ref().filter(|typed| own.as_ref() != Some(*typed));
+    let after = Person { iin: own.as_ref(), claimed_iin, ..told(profile, account) };
     if before == after && action == "specialist.changed" {
         return Ok(());
     }
@@ -228,39 +225,9 @@ async fn change(
         let today = tx.today();
         store::insert_former_name(tx, permit, before.name, today).await?;
     }
-    store::update(tx, permit, &after).await.map_err(again)?;
+    store::update(tx, permit, &after).await?;
     let (before, after) = (document(&before), document(&after));
     Ok(audit::record(tx, action, (SUBJECT, known.id), Some(&before), Some(&after))?)
-}
-
-/// Where an IIN goes: into the record, or beside it.
-struct Settled {
-    own: Option<Iin>,
-    claimed: Option<Iin>,
-}
-
-/// An IIN is the record's own unless another record has it.
-async fn settle(
-    tx: &mut Tx,
-    known: Option<(SpecialistId, Option<&Iin>)>,
-    given: Option<&Iin>,
-) -> Result<Settled, AppError> {
-    let Some(given) = given else { return Ok(Settled { own: None, claimed: None }) };
-    let holder = store::find_by_iin(tx, given).await?;
-    let is_free = holder.is_none_or(|holder| known.is_some_and(|(id, _)| id == holder.id));
-    Ok(if is_free {
-        Settled { own: Some(given.clone()), claimed: None }
-    } else {
-        Settled { own: known.and_then(|(_, own)| own.cloned()), claimed: Some(given.clone()) }
-    })
-}
-
-/// Somebody else has written the same IIN a moment ago: on the next attempt it is seen.
-fn again(failure: Failure) -> AppError {
-    match failure {
-        Failure::Taken(_) => AppError::Unavailable,
-        other => other.into(),
-    }
 }
 
 /// The record as the audit log tells it; of an IIN only whether there is one.

@@ -85,12 +85,33 @@ pub(super) async fn list_possible_duplicates(
     Ok(on_driver!(tx, |c| sqlx::query_scalar(SQL).bind(&key).bind(birth_date).bind(has_iin).fetch_all(c).await)?)
 }
 
+/// Records of people who typed this IIN for themselves and are known by none, the first first.
+pub(super) async fn list_claims(tx: &mut Tx, iin: &Iin) -> Result<Vec<Stored>, Failure> {
+    const SQL: &str =
+        select!("where claimed_iin_hash = $1 and iin_hash is null and erased_at is null order by recorded_at, id");
+    let hash = tx.key().index(iin.reveal());
+    Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(&hash).fetch_all(c).await)?)
+}
+
+/// Makes the IIN that a person claims the one their record is known by; says whether the claim was still there.
+pub(super) async fn update_claim_to_iin(tx: &mut Tx, permit: &CanKeepPerson, iin: &Iin) -> Result<bool, Failure> {
+    const SQL: &str = "update specialists set iin_cipher = claimed_iin_cipher, iin_hash = claimed_iin_hash,
+        claimed_iin_cipher = null, claimed_iin_hash = null
+        where id = $1 and claimed_iin_hash = $2 and iin_hash is null and erased_at is null";
+    let (id, hash) = (permit.specialist(), tx.key().index(iin.reveal()));
+    let rows =
+        on_driver!(tx, |c| sqlx::query(SQL).bind(id).bind(&hash).execute(c).await.map(|done| done.rows_affected()))?;
+    Ok(rows > 0)
+}
+
 /// Records that may be of the person who reads the mail of this address: theirs is the IIN, or the folded name and
-/// the birth date, unless both have an IIN and these differ. The one with the IIN comes first.
+/// the birth date, unless both have an IIN and these differ. Where a list gave no address, all three must agree. The
+/// one with the IIN comes first.
 pub(super) async fn list_of_mailbox(tx: &mut Tx, email: &str, person: &Person<'_>) -> Result<Vec<Stored>, Failure> {
     const SQL: &str = select!(
-        "where lower(email) = $1 and erased_at is null
-        and (iin_hash = $2 or (duplicate_key = $3 and birth_date = $4 and (iin_hash is null or not $5)))
+        "where erased_at is null and ((lower(email) = $1
+                and (iin_hash = $2 or (duplicate_key = $3 and birth_date = $4 and (iin_hash is null or not $5))))
+            or (email is null and iin_hash = $2 and duplicate_key = $3 and birth_date = $4))
         order by case when iin_hash = $2 then 0 else 1 end, recorded_at"
     );
     let hash = person.iin.map(|iin| tx.key().index(iin.reveal()));
@@ -114,19 +135,26 @@ pub(super) async fn insert(
 ) -> Result<(), Failure> {
     const SQL: &str = "insert into specialists (id, surname, given_name, patronymic, second_spelling, birth_date, sex,
         region, profession, organization, organization_type, email, phone, sort_key, search_key, duplicate_key,
-        iin_cipher, iin_hash, claimed_iin_cipher, claimed_iin_hash, recorded_at)
+        claimed_iin_cipher, claimed_iin_hash, iin_cipher, iin_hash, recorded_at)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)";
     let (keys, at) = (person.keys(tx)?, tx.at());
-    on_driver!(tx, |c| person::bound!(SQL, id, person, keys).bind(at).execute(c).await.map(drop))?;
+    on_driver!(tx, |c| person::bound!(SQL, id, person, keys)
+        .bind(&keys.iin.cipher)
+        .bind(&keys.iin.hash)
+        .bind(at)
+        .execute(c)
+        .await
+        .map(drop))?;
     Ok(())
 }
 
-/// Puts all that is told of a person in the place of what was there.
+/// Puts all that a person tells of themselves in the place of what was there. The IIN that the record is known by is
+/// not theirs to set: it comes from lists and staff.
 pub(super) async fn update(tx: &mut Tx, permit: &CanKeepPerson, person: &Person<'_>) -> Result<(), Failure> {
     const SQL: &str = "update specialists set surname = $2, given_name = $3, patronymic = $4, second_spelling = $5,
         birth_date = $6, sex = $7, region = $8, profession = $9, organization = $10, organization_type = $11,
-        email = $12, phone = $13, sort_key = $14, search_key = $15, duplicate_key = $16, iin_cipher = $17,
-        iin_hash = $18, claimed_iin_cipher = $19, claimed_iin_hash = $20 where id = $1";
+        email = $12, phone = $13, sort_key = $14, search_key = $15, duplicate_key = $16, claimed_iin_cipher = $17,
+        claimed_iin_hash = $18 where id = $1";
     let (keys, id) = (person.keys(tx)?, permit.specialist());
     on_driver!(tx, |c| person::bound!(SQL, id, person, keys).execute(c).await.map(drop))?;
     Ok(())

@@ -14,7 +14,7 @@ pub struct Person<'a> {
     pub name: &'a PersonName,
     pub second_spelling: Option<&'a str>,
     pub iin: Option<&'a Iin>,
-    /// One that they gave and another record has.
+    /// One that they typed for themselves and no list has borne out yet.
     pub claimed_iin: Option<&'a Iin>,
     pub birth_date: Option<NaiveDate>,
     pub facts: CountedFacts,
@@ -65,7 +65,7 @@ pub(super) fn search_key(full: &str, second_spelling: Option<&str>) -> String {
     names::search_key(&[full, second_spelling.unwrap_or_default()].join(" "))
 }
 
-/// A statement with the row's values from `$1`, its id, to `$20`.
+/// A statement with what a person tells of themselves from `$1`, the row's id, to `$18`.
 macro_rules! bound {
     ($sql:expr, $id:expr, $person:expr, $keys:expr) => {
         sqlx::query($sql)
@@ -85,8 +85,6 @@ macro_rules! bound {
             .bind(&$keys.sort)
             .bind(&$keys.search)
             .bind(&$keys.duplicate)
-            .bind(&$keys.iin.cipher)
-            .bind(&$keys.iin.hash)
             .bind(&$keys.claimed_iin.cipher)
             .bind(&$keys.claimed_iin.hash)
     };

@@ -42,7 +42,8 @@ on_both_databases!(a_trainee_tells_of_themselves_and_finds_it_again, |ctx| {
     assert_eq!((&seen.phone, seen.facts, &seen.organization), (&told.phone, told.facts(), &told.organization));
     assert!(seen.is_complete());
     assert_eq!((seen.value("birth_date"), seen.value("locale")), ("05.06.1987".to_owned(), "kk".to_owned()));
-    assert_eq!(holder(&ctx, &iin).await, Some(id));
+    // what they typed is a claim: nobody is known by it yet
+    assert_eq!((holder(&ctx, &iin).await, records(&ctx).await), (None, (1, 1)));
     let account = accounts::find(&mut ctx.read().await.unwrap(), dana).await.unwrap().unwrap();
     let named = Some("Жұмабек-Мысал Дана Серікқызы".to_owned());
     assert_eq!((account.specialist, account.name, account.locale), (Some(id), named, Locale::Kk));
@@ -207,7 +208,7 @@ on_both_databases!(an_iin_of_somebody_else_is_kept_as_a_claim_which_tells_and_ti
     let free = some_iin(2);
     let claimed = keep(&ctx, claims, &profile(&[("given_name", "Роза"), ("iin", taken.reveal())])).await;
     keep(&ctx, honest, &profile(&[("given_name", "Роза"), ("iin", free.reveal())])).await;
-    assert_eq!((before, records(&ctx).await), ((1, 0), (3, 1)));
+    assert_eq!((before, records(&ctx).await), ((1, 0), (3, 2)));
     // both see what they typed, and nothing by which the two could be told apart
     let seen = [own(&ctx, claims).await.unwrap(), own(&ctx, honest).await.unwrap()];
     assert_eq!((seen[0].iin.as_ref(), seen[1].iin.as_ref()), (Some(&taken), Some(&free)));
@@ -223,27 +224,31 @@ on_both_databases!(an_iin_of_somebody_else_is_kept_as_a_claim_which_tells_and_ti
     assert!(!tx.has_changes());
 });
 
-on_both_databases!(a_claim_beside_an_iin_of_ones_own_leaves_that_where_it_is, |ctx| {
+on_both_databases!(another_iin_typed_over_that_of_a_list_is_a_claim_and_the_lists_own_stays, |ctx| {
     let (taken, mine) = (some_iin(1), some_iin(2));
     listed(&ctx, &on_a_list("somebody@example.org", Some(taken.clone()))).await;
+    let id = listed(&ctx, &on_a_list("dana@example.org", Some(mine.clone()))).await;
     let dana = trainee(&ctx, "dana@example.org").await;
-    let id = keep(&ctx, dana, &profile(&[("iin", mine.reveal())])).await;
+    assert_eq!(keep(&ctx, dana, &profile(&[("iin", mine.reveal())])).await, id);
     keep(&ctx, dana, &profile(&[("iin", taken.reveal())])).await;
-    assert_eq!(holder(&ctx, &mine).await, Some(id));
+    assert_eq!((holder(&ctx, &mine).await, records(&ctx).await), (Some(id), (2, 1)));
     assert_eq!(own(&ctx, dana).await.unwrap().iin, Some(taken));
-    keep(&ctx, dana, &profile(&[("iin", mine.reveal())])).await;
-    assert_eq!((own(&ctx, dana).await.unwrap().iin, records(&ctx).await), (Some(mine), (2, 0)));
+    // left out, the claim goes; what a list has borne out is not theirs to take away
+    keep(&ctx, dana, &profile(&[])).await;
+    assert_eq!((own(&ctx, dana).await.unwrap().iin, holder(&ctx, &mine).await), (Some(mine), Some(id)));
+    assert_eq!(records(&ctx).await, (2, 0));
 });
 
-on_both_databases!(a_claim_becomes_ones_own_once_nobody_else_has_the_iin, |ctx| {
+on_both_databases!(a_record_of_a_list_without_an_address_is_taken_over_by_iin_name_and_birth_date_together, |ctx| {
     let iin = some_iin(1);
-    let first = trainee(&ctx, "first@example.org").await;
-    let told = profile(&[("iin", iin.reveal())]);
-    let former = keep(&ctx, first, &told).await;
-    let second = trainee(&ctx, "second@example.org").await;
-    let id = keep(&ctx, second, &told).await;
-    assert_eq!(holder(&ctx, &iin).await, Some(former));
-    keep(&ctx, first, &profile(&[])).await;
-    keep(&ctx, second, &told).await;
-    assert_eq!((holder(&ctx, &iin).await, records(&ctx).await), (Some(id), (2, 0)));
+    let listed_person = NewSpecialist { email: None, ..on_a_list("", Some(iin.clone())) };
+    let known = listed(&ctx, &listed_person).await;
+    let wrong: [&[(&str, &str)]; 3] =
+        [&[("iin", iin.reveal()), ("given_name", "Роза")], &[("iin", iin.reveal()), ("birth_date", "06.06.1987")], &[]];
+    for (number, typed) in wrong.iter().enumerate() {
+        let stranger = trainee(&ctx, &format!("stranger-{number}@example.org")).await;
+        assert_ne!(keep(&ctx, stranger, &profile(typed)).await, known, "{typed:?}");
+    }
+    let dana = trainee(&ctx, "dana@example.org").await;
+    assert_eq!(keep(&ctx, dana, &profile(&[("iin", iin.reveal())])).await, known);
 });

@@ -1,0 +1,79 @@
+//! An IIN that somebody typed for themselves: a claim, until a list bears it out (rule R2).
+//!
+//! Anybody can know another's IIN. So a claim ties nothing to the record it stands beside, and gives way to a list.
+
+use serde_json::json;
+
+use super::{Known, SUBJECT, find_by_iin};
+use crate::{
+    accounts::{self, Email},
+    audit,
+    db::Tx,
+    ground::{AppError, ids::SpecialistId},
+    i18n::names::duplicate_key,
+    specialists::{
+        Iin,
+        model::NewSpecialist,
+        policy::may_keep_people,
+        store::{self, Stored},
+    },
+};
+
+/// The person with the IIN of a listed one: who is known by it, or whose claim to it the list bears out.
+pub async fn find_listed(tx: &mut Tx, person: &NewSpecialist) -> Result<Option<Known>, AppError> {
+    let Some(iin) = &person.iin else { return Ok(None) };
+    if let Some(known) = find_by_iin(tx, iin).await? {
+        return Ok(Some(known));
+    }
+    let claims = store::list_claims(tx, iin).await?;
+    let borne_out = if claims.is_empty() { None } else { borne_out(tx, person, claims).await? };
+    Ok(borne_out.map(|stored| Known { claims: Some(iin.clone()), ..Known::from(stored) }))
+}
+
+/// Whether somebody typed this IIN for themselves and waits for staff to say whose it is.
+pub async fn is_claimed(tx: &mut Tx, iin: &Iin) -> Result<bool, AppError> {
+    Ok(!store::list_claims(tx, iin).await?.is_empty())
+}
+
+/// Makes a claim that a list bears out the IIN that the record is known by; nothing for whom no claim was found. A
+/// claim that was taken back a moment ago is answered with `Unavailable`, and not found on the next attempt.
+pub async fn settle_claim(tx: &mut Tx, known: &Known) -> Result<(), AppError> {
+    let Some(iin) = &known.claims else { return Ok(()) };
+    let permit = may_keep_people(tx.caller())?.person(known.id);
+    if !store::update_claim_to_iin(tx, &permit, iin).await? {
+        return Err(AppError::Unavailable);
+    }
+    let (before, after) = (json!({ "claimed_iin": true }), json!({ "iin": true }));
+    Ok(audit::record(tx, "specialist.iin_borne_out", (SUBJECT, known.id), Some(&before), Some(&after))?)
+}
+
+/// The claim that a list bears out: by an address that the account has confirmed, or else by folded name and birth
+/// date. Two claims of the same name and birth date are for staff, and so is one against the mailbox of the list.
+async fn borne_out(tx: &mut Tx, person: &NewSpecialist, claims: Vec<Stored>) -> Result<Option<Stored>, AppError> {
+    let mailbox = match person.email.as_ref().and_then(|email| Email::parse(email.reveal()).ok()) {
+        Some(email) => accounts::service::find_by_email(tx, &email).await?,
+        None => None,
+    };
+    let owner = mailbox.as_ref().and_then(|account| account.specialist);
+    if owner.is_some_and(|owner| claims.iter().any(|claim| claim.id == owner)) {
+        return Ok(claims.into_iter().find(|claim| Some(claim.id) == owner));
+    }
+    if mailbox.is_some() && may_be(tx, owner, person).await? {
+        return Ok(None);
+    }
+    let mut agreeing = claims.into_iter().filter(|claim| is_of(claim, person));
+    Ok(agreeing.next().filter(|_| agreeing.next().is_none()))
+}
+
+/// Whether the owner of a mailbox may be the listed person: with no record yet, or with one of their name.
+async fn may_be(tx: &mut Tx, owner: Option<SpecialistId>, person: &NewSpecialist) -> Result<bool, AppError> {
+    let Some(owner) = owner else { return Ok(true) };
+    Ok(store::find(tx, owner).await?.is_some_and(|stored| is_of(&stored, person)))
+}
+
+fn is_of(stored: &Stored, person: &NewSpecialist) -> bool {
+    let birth_date = person.birth_date.as_ref().map(|day| *day.reveal());
+    birth_date.is_some()
+        && stored.birth_date == birth_date
+        && duplicate_key(&stored.name().full()) == duplicate_key(&person.name.full())
+}
