@@ -15,9 +15,17 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     texts()
 }
 
+/// The folder that is being built, asked when the script runs: one that was compiled elsewhere and copied here with its
+/// `target` would otherwise read the texts and assets of that other folder.
 #[cfg(feature = "ssr")]
-fn assets() -> std::io::Result<()> {
-    let site = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("target/site");
+#[expect(clippy::disallowed_methods, reason = "cargo tells a build script where it is by the environment alone")]
+fn root() -> Result<std::path::PathBuf, std::env::VarError> {
+    Ok(std::env::var("CARGO_MANIFEST_DIR")?.into())
+}
+
+#[cfg(feature = "ssr")]
+fn assets() -> Result<(), Box<dyn std::error::Error>> {
+    let site = root()?.join("target/site");
     std::fs::create_dir_all(&site)?;
     let mut package = "pkg-none".to_owned();
     for entry in std::fs::read_dir(&site)? {
@@ -46,7 +54,7 @@ fn texts() -> Result<(), Box<dyn std::error::Error>> {
         .add_locales(["ru", "en"])?
         .locales_path("locales")
         .parse_options(ParseOptions::new().interpolate_display(true));
-    let parsed = parse_locales(Some(env!("CARGO_MANIFEST_DIR").into()), config)?;
+    let parsed = parse_locales(Some(root()?), config)?;
     let (errors, warnings) = parsed.diag.borrow();
     let told: Vec<String> =
         errors.iter().map(ToString::to_string).chain(warnings.iter().map(ToString::to_string)).collect();
