@@ -14,6 +14,13 @@ create table installation (
     figures_version bigint not null default 0
 );
 
+-- whose certificates brought a version about; null: what counts has changed for anybody
+create table figures_changes (
+    version bigint not null,
+    specialist_id uuid
+);
+create index figures_changes_version on figures_changes (version);
+
 create table audit_entries (
     seq bigint not null primary key,
     recorded_at timestamptz not null,

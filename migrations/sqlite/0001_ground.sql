@@ -15,6 +15,13 @@ create table installation (
     figures_version integer not null default 0
 ) strict;
 
+-- whose certificates brought a version about; null: what counts has changed for anybody
+create table figures_changes (
+    version integer not null,
+    specialist_id blob
+) strict;
+create index figures_changes_version on figures_changes (version);
+
 create table audit_entries (
     seq integer not null primary key,
     recorded_at text not null,

@@ -97,8 +97,8 @@ pub async fn commit(mut tx: Tx) -> Result<(), Failure> {
     if changes.is_empty() {
         return Err(Failure::Untraced);
     }
-    if tx.figures_changed() {
-        Installation::raise_figures_version(&mut tx).await?;
+    if let Some(change) = tx.take_figures_change() {
+        Installation::change_figures(&mut tx, change).await?;
     }
     chain::append(&mut tx, changes).await?;
     tx.finish().await

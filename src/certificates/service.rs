@@ -170,7 +170,7 @@ async fn insert(tx: &mut Tx, certificate: Stored, action: &'static str) -> Resul
         Failure::Taken(_) => AppError::Conflict(Clash::RegistrationNumberTaken),
         other => other.into(),
     })?;
-    tx.figures_change();
+    tx.figures_change_of(certificate.specialist_id);
     let after = json!({
         "registration_number": certificate.registration_number, "holder": certificate.holder().full(),
         "specialist": certificate.specialist_id.to_string(), "course": certificate.course_id.to_string(),
@@ -185,9 +185,9 @@ async fn insert(tx: &mut Tx, certificate: Stored, action: &'static str) -> Resul
 /// Revokes a certificate, for good.
 pub async fn revoke(tx: &mut Tx, id: CertificateId, on: NaiveDate, reason: &str) -> Result<(), AppError> {
     let permit = may_end(tx.caller(), id)?;
-    living(tx, id).await?;
+    let stored = living(tx, id).await?;
     store::update_revoked(tx, &permit, on, reason).await?;
-    tx.figures_change();
+    tx.figures_change_of(stored.specialist_id);
     let after = json!({ "revoked_on": on, "reason": reason });
     Ok(audit::record_new(tx, "certificate.revoked", (SUBJECT, id), &after)?)
 }

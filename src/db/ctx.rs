@@ -64,7 +64,7 @@ impl Ctx {
             key: self.db.key().clone(),
             origin: Arc::clone(&self.origin),
             changes: Vec::new(),
-            figures_changed: false,
+            figures_change: None,
         }
     }
 }

@@ -1,10 +1,10 @@
 //! The one row that says what this database is.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use sqlx::FromRow;
+use sqlx::{FromRow, QueryBuilder};
 
-use super::{Failure, Key, Tx, on_driver};
-use crate::ground::text_enum;
+use super::{Failure, FiguresChange, Key, Tx, on_driver};
+use crate::ground::{ids::SpecialistId, text_enum};
 
 text_enum! {
     /// Why a database holds invented people.
@@ -63,9 +63,48 @@ impl Installation {
     }
 
     /// Raises the version, so that no kept figure is used any more; holds the row until the transaction ends.
-    pub async fn raise_figures_version(tx: &mut Tx) -> Result<(), Failure> {
-        const SQL: &str = "update installation set figures_version = figures_version + 1 where id = 1";
-        on_driver!(tx, |c| sqlx::query(SQL).execute(c).await.map(drop))?;
+    pub async fn raise_figures_version(tx: &mut Tx) -> Result<i64, Failure> {
+        const SQL: &str =
+            "update installation set figures_version = figures_version + 1 where id = 1 returning figures_version";
+        Ok(on_driver!(tx, |c| sqlx::query_scalar(SQL).fetch_one(c).await)?)
+    }
+
+    /// Raises the version and writes down for whom: kept figures are brought up to date by these people alone.
+    pub async fn change_figures(tx: &mut Tx, change: FiguresChange) -> Result<(), Failure> {
+        let version = Self::raise_figures_version(tx).await?;
+        let people: Vec<Option<SpecialistId>> = match change {
+            FiguresChange::Of(people) => people.into_iter().map(Some).collect(),
+            FiguresChange::OfAnybody => vec![None],
+        };
+        on_driver!(tx, |c| {
+            let mut query = QueryBuilder::new("insert into figures_changes (version, specialist_id) ");
+            query.push_values(people, |mut row, person| {
+                row.push_bind(version).push_bind(person);
+            });
+            query.build().execute(c).await.map(drop)
+        })?;
+        if version % 1_000 == 0 {
+            Self::clear_figures_changes(tx, version).await?;
+        }
+        Ok(())
+    }
+
+    /// Whether it is known for whom each version after `since` was raised, and they are few enough to be read one by
+    /// one.
+    pub async fn are_figures_changes_known(tx: &mut Tx, since: i64, version: i64) -> Result<bool, Failure> {
+        const MOST: i64 = 5_000;
+        const SQL: &str =
+            "select count(distinct version), count(*), count(specialist_id) from figures_changes where version > $1";
+        let (versions, changes, people): (i64, i64, i64) =
+            on_driver!(tx, |c| sqlx::query_as(SQL).bind(since).fetch_one(c).await)?;
+        Ok(versions == version - since && changes == people && changes <= MOST)
+    }
+
+    /// Takes away what no server asks for any more: one that is so far behind reads everything.
+    async fn clear_figures_changes(tx: &mut Tx, version: i64) -> Result<(), Failure> {
+        const KEPT: i64 = 5_000;
+        const SQL: &str = "delete from figures_changes where version <= $1";
+        on_driver!(tx, |c| sqlx::query(SQL).bind(version - KEPT).execute(c).await.map(drop))?;
         Ok(())
     }
 }

@@ -20,4 +20,4 @@ pub use installation::{Installation, Invented};
 pub use key::Key;
 pub use migrate::{schema_version, tables};
 pub(crate) use tx::on_driver;
-pub use tx::{Change, Conn, Tx};
+pub use tx::{Change, Conn, FiguresChange, Tx};

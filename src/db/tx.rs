@@ -1,13 +1,17 @@
 //! One transaction on either database, tied to its caller and to the changes it makes.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::Value;
 use sqlx::{Postgres, Sqlite, Transaction};
 
 use super::{Failure, Key};
-use crate::ground::{caller::Caller, clock, ids::Ids};
+use crate::ground::{
+    caller::Caller,
+    clock,
+    ids::{Ids, SpecialistId},
+};
 
 /// The connection of a transaction. Only `on_driver!` looks inside.
 pub enum Conn {
@@ -27,8 +31,20 @@ pub struct Tx {
     pub(super) key: Key,
     pub(super) origin: Arc<str>,
     pub(super) changes: Vec<Change>,
-    pub(super) figures_changed: bool,
+    pub(super) figures_change: Option<FiguresChange>,
 }
+
+/// What a transaction has changed of that which figures depend on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FiguresChange {
+    /// Certificates of these people.
+    Of(BTreeSet<SpecialistId>),
+    /// What counts, for anybody.
+    OfAnybody,
+}
+
+/// Beyond so many people, reading everybody's certificates again is the quicker way.
+const MOST_CHANGED: usize = 1_000;
 
 /// One change that the audit log is to hold: what was done to which thing, and how it looked before and after.
 #[derive(Debug)]
@@ -78,13 +94,24 @@ impl Tx {
         !self.changes.is_empty()
     }
 
-    /// Says that what counts has changed, so that kept figures no longer hold once this is committed.
+    /// Says that what counts has changed, so that kept figures are counted anew once this is committed.
     pub fn figures_change(&mut self) {
-        self.figures_changed = true;
+        self.figures_change = Some(FiguresChange::OfAnybody);
     }
 
-    pub const fn figures_changed(&self) -> bool {
-        self.figures_changed
+    /// Says that somebody's certificates have changed, so that kept figures follow once this is committed.
+    pub fn figures_change_of(&mut self, specialist: SpecialistId) {
+        let change = self.figures_change.get_or_insert_with(|| FiguresChange::Of(BTreeSet::new()));
+        if let FiguresChange::Of(people) = change {
+            people.insert(specialist);
+            if people.len() > MOST_CHANGED {
+                *change = FiguresChange::OfAnybody;
+            }
+        }
+    }
+
+    pub fn take_figures_change(&mut self) -> Option<FiguresChange> {
+        self.figures_change.take()
     }
 
     /// The changes so far, for the audit log to write.

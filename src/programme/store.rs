@@ -1,17 +1,18 @@
-//! Phases, targets, counting courses; and the count over everybody's certificates.
+//! Phases, targets, counting courses; and everybody's certificates, to be counted.
 
 use chrono::NaiveDate;
-use sqlx::FromRow;
+use futures_util::TryStreamExt;
+use sqlx::{FromRow, QueryBuilder};
 
 use super::{
-    model::{Fact, Filter, Phase},
+    model::{Phase, PhaseWithTargets, Target, rule::Certificate},
     policy::{CanKeepProgramme, CanSeeFigures},
 };
 use crate::{
     db::{Failure, Tx, on_driver},
     ground::{
         Localized,
-        ids::{PhaseId, ProgrammeId},
+        ids::{PhaseId, ProgrammeId, SpecialistId},
     },
 };
 
@@ -24,94 +25,119 @@ struct PhaseRow {
     name_en: String,
     starts_on: NaiveDate,
     ends_on: NaiveDate,
+    from_on: NaiveDate,
     target: i32,
     baseline: i32,
 }
 
-impl From<PhaseRow> for (PhaseId, Phase) {
-    fn from(row: PhaseRow) -> Self {
-        let phase = Phase {
-            code: row.code,
-            name: Localized { kk: row.name_kk, ru: row.name_ru, en: row.name_en },
-            starts_on: row.starts_on,
-            ends_on: row.ends_on,
-            target: row.target.unsigned_abs(),
-            baseline: row.baseline.unsigned_abs(),
-        };
-        (row.id, phase)
-    }
-}
-
-/// All phases, the earliest first, each with the target that holds on the day.
-pub(super) async fn list_phases(tx: &mut Tx, on: NaiveDate) -> Result<Vec<(PhaseId, Phase)>, Failure> {
+/// All phases, the earliest first, each with its targets.
+pub(super) async fn list_phases(tx: &mut Tx) -> Result<Vec<(PhaseId, PhaseWithTargets)>, Failure> {
     const SQL: &str = "select p.id, p.code, p.name_kk, p.name_ru, p.name_en, p.starts_on, p.ends_on,
-        t.target, t.baseline
-        from phases p join targets t on t.phase_id = p.id
-        where t.from_on = coalesce(
-            (select max(held.from_on) from targets held where held.phase_id = p.id and held.from_on <= $1),
-            (select min(first.from_on) from targets first where first.phase_id = p.id))
-        order by p.starts_on, p.code";
-    let rows: Vec<PhaseRow> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(on).fetch_all(c).await)?;
-    Ok(rows.into_iter().map(Into::into).collect())
+        t.from_on, t.target, t.baseline
+        from phases p join targets t on t.phase_id = p.id order by p.starts_on, p.code, t.from_on";
+    let rows: Vec<PhaseRow> = on_driver!(tx, |c| sqlx::query_as(SQL).fetch_all(c).await)?;
+    let mut phases: Vec<(PhaseId, PhaseWithTargets)> = Vec::new();
+    for row in rows {
+        let target =
+            Target { from_on: row.from_on, target: row.target.unsigned_abs(), baseline: row.baseline.unsigned_abs() };
+        match phases.last_mut() {
+            Some((id, phase)) if *id == row.id => phase.targets.push(target),
+            _ => {
+                let phase = PhaseWithTargets {
+                    code: row.code,
+                    name: Localized { kk: row.name_kk, ru: row.name_ru, en: row.name_en },
+                    starts_on: row.starts_on,
+                    ends_on: row.ends_on,
+                    targets: vec![target],
+                };
+                phases.push((row.id, phase));
+            }
+        }
+    }
+    Ok(phases)
 }
 
-/// Phases in which some certificate counts on the day.
-pub(super) async fn list_counting_phases(tx: &mut Tx, on: NaiveDate) -> Result<Vec<PhaseId>, Failure> {
-    const SQL: &str = "select p.id from phases p where exists (
-        select 1 from certificates c
-        join counting_courses k on k.phase_id = p.id and k.course_id = c.course_id
-            and c.counts_on between k.from_on and k.to_on
-        where c.counts_on between p.starts_on and p.ends_on and c.issued_on <= $1
-            and (c.revoked_on is null or c.revoked_on > $1) and (c.replaced_on is null or c.replaced_on > $1))";
-    Ok(on_driver!(tx, |c| sqlx::query_scalar(SQL).bind(on).fetch_all(c).await)?)
+/// A course that counts in a phase, from and to which days.
+#[derive(FromRow)]
+pub(super) struct CountingCourse {
+    pub phase_id: PhaseId,
+    pub code: String,
+    pub from_on: NaiveDate,
+    pub to_on: NaiveDate,
+}
+
+pub(super) async fn list_counting_courses(tx: &mut Tx) -> Result<Vec<CountingCourse>, Failure> {
+    const SQL: &str = "select m.phase_id, k.code, m.from_on, m.to_on
+        from counting_courses m join courses k on k.id = m.course_id";
+    Ok(on_driver!(tx, |c| sqlx::query_as(SQL).fetch_all(c).await)?)
 }
 
 #[derive(FromRow)]
-struct FactRow {
+struct CertificateRow {
+    specialist_id: SpecialistId,
+    registration_number: String,
     counts_on: NaiveDate,
+    issued_on: NaiveDate,
+    revoked_on: Option<NaiveDate>,
+    replaced_on: Option<NaiveDate>,
     region: Option<String>,
     profession: Option<String>,
     sex: Option<String>,
     course: String,
-    nth: i64,
 }
 
-impl From<FactRow> for Fact {
-    fn from(row: FactRow) -> Self {
+impl From<CertificateRow> for Certificate {
+    fn from(row: CertificateRow) -> Self {
         Self {
+            registration_number: row.registration_number,
             counts_on: row.counts_on,
+            issued_on: row.issued_on,
+            revoked_on: row.revoked_on,
+            replaced_on: row.replaced_on,
             region: row.region,
             profession: row.profession,
             sex: row.sex,
             course: row.course,
-            first: row.nth == 1,
         }
     }
 }
 
-/// Rule R1 in SQL: the certificates that count in a phase ($1) and are live on a day ($2), each person's
-/// numbered from the first. Both the figure and the list behind it are read through this one text.
-macro_rules! live {
+macro_rules! certificates {
     ($rest:literal) => {
         concat!(
-            "with live as (select c.id, c.registration_number, c.region, c.profession, c.sex, c.academic_hours, ",
-            "c.starts_on, c.ends_on, c.issued_on, c.counts_on, c.valid_until, k.code as course, ",
-            "k.title_kk, k.title_ru, k.title_en, ",
-            "row_number() over (partition by c.specialist_id order by c.counts_on, c.registration_number) as nth ",
-            "from certificates c join courses k on k.id = c.course_id join phases p on p.id = $1 ",
-            "where c.counts_on between p.starts_on and p.ends_on and c.issued_on <= $2 ",
-            "and (c.revoked_on is null or c.revoked_on > $2) and (c.replaced_on is null or c.replaced_on > $2) ",
-            "and exists (select 1 from counting_courses m where m.phase_id = p.id and m.course_id = c.course_id ",
-            "and c.counts_on between m.from_on and m.to_on)) ",
-            $rest
+            "select c.specialist_id, c.registration_number, c.counts_on, c.issued_on, c.revoked_on, c.replaced_on, ",
+            "c.region, c.profession, c.sex, k.code as course from certificates c join courses k on k.id = c.course_id ",
+            $rest,
+            " order by c.specialist_id"
         )
     };
 }
 
-pub(super) async fn list_facts(tx: &mut Tx, phase: PhaseId, on: NaiveDate) -> Result<Vec<Fact>, Failure> {
-    const SQL: &str = live!("select counts_on, region, profession, sex, course, nth from live order by counts_on");
-    let rows: Vec<FactRow> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(phase).bind(on).fetch_all(c).await)?;
-    Ok(rows.into_iter().map(Into::into).collect())
+/// Reads everybody's certificates, or those of the people whose certificates have changed since a version of the
+/// figures. Each person's are given together, and are not kept.
+pub(super) async fn read_certificates(
+    tx: &mut Tx,
+    changed_since: Option<i64>,
+    mut of_one_person: impl FnMut(&[Certificate]),
+) -> Result<(), Failure> {
+    const ALL: &str = certificates!("where $1 is null");
+    const CHANGED: &str =
+        certificates!("where c.specialist_id in (select specialist_id from figures_changes where version > $1)");
+    let sql = if changed_since.is_some() { CHANGED } else { ALL };
+    let (mut holder, mut held) = (None, Vec::new());
+    on_driver!(tx, |c| {
+        let mut rows = sqlx::query_as::<_, CertificateRow>(sql).bind(changed_since).fetch(c);
+        while let Some(row) = rows.try_next().await? {
+            if holder != Some(row.specialist_id) {
+                of_one_person(&held);
+                held.clear();
+                holder = Some(row.specialist_id);
+            }
+            held.push(Certificate::from(row));
+        }
+    });
+    of_one_person(&held);
+    Ok(())
 }
 
 /// A certificate as the list behind a number shows it: everything but the name.
@@ -133,49 +159,28 @@ pub struct Evidence {
     pub valid_until: Option<NaiveDate>,
 }
 
-/// One page of the certificates that a filter takes.
+/// The certificates with these registration numbers, in the same order.
 pub(super) async fn list_evidence(
     tx: &mut Tx,
     _permit: &CanSeeFigures,
-    phase: PhaseId,
-    on: NaiveDate,
-    filter: &Filter,
-    (offset, limit): (i64, i64),
+    registration_numbers: &[String],
 ) -> Result<Vec<Evidence>, Failure> {
-    // a choice goes in as two values: whether it is made, and the word, where null is "not stated"
-    const SQL: &str = live!(
-        "select registration_number, region, profession, sex, course, title_kk, title_ru, title_en, academic_hours,
-        starts_on, ends_on, issued_on, counts_on, valid_until from live
-        where (nth = 1 or $3)
-        and (not $4 or coalesce(region, '') = $5)
-        and (not $6 or coalesce(profession, '') = $7)
-        and (not $8 or coalesce(sex, '') = $9)
-        and (not $10 or course = $11)
-        and (not $12 or counts_on between $13 and $14)
-        order by counts_on, registration_number limit $15 offset $16"
-    );
-    let word = |choice: &super::model::Choice| choice.clone().flatten().unwrap_or_default();
-    let month = filter.month.unwrap_or_default();
-    let month_end = month.checked_add_months(chrono::Months::new(1)).and_then(|day| day.pred_opt()).unwrap_or(month);
-    Ok(on_driver!(tx, |c| sqlx::query_as(SQL)
-        .bind(phase)
-        .bind(on)
-        .bind(filter.all_certificates)
-        .bind(filter.region.is_some())
-        .bind(word(&filter.region))
-        .bind(filter.profession.is_some())
-        .bind(word(&filter.profession))
-        .bind(filter.sex.is_some())
-        .bind(word(&filter.sex))
-        .bind(filter.course.is_some())
-        .bind(filter.course.clone().unwrap_or_default())
-        .bind(filter.month.is_some())
-        .bind(month)
-        .bind(month_end)
-        .bind(limit)
-        .bind(offset)
-        .fetch_all(c)
-        .await)?)
+    const SQL: &str = "select c.registration_number, c.region, c.profession, c.sex, k.code as course, k.title_kk,
+        k.title_ru, k.title_en, c.academic_hours, c.starts_on, c.ends_on, c.issued_on, c.counts_on, c.valid_until
+        from certificates c join courses k on k.id = c.course_id where c.registration_number in (";
+    let mut certificates: Vec<Evidence> = on_driver!(tx, |c| {
+        let mut query = QueryBuilder::new(SQL);
+        let mut list = query.separated(", ");
+        for number in registration_numbers {
+            list.push_bind(number);
+        }
+        query.push(")").build_query_as().fetch_all(c).await
+    })?;
+    let place = |certificate: &Evidence| {
+        registration_numbers.iter().position(|number| *number == certificate.registration_number)
+    };
+    certificates.sort_by_cached_key(place);
+    Ok(certificates)
 }
 
 /// A programme or a phase as a repeated import is compared with it.

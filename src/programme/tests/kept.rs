@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     audit,
-    db::Tx,
+    db::{Installation, Tx},
     testing::registry::{COURSES, PROGRAMME, bring_in, person},
 };
 
@@ -77,4 +77,56 @@ on_both_databases!(a_view_is_not_counted_again_while_nothing_has_changed, |ctx| 
     let first = service::view(&ctx, &kept, asked.clone()).await.unwrap().unwrap();
     let second = service::view(&ctx, &kept, asked).await.unwrap().unwrap();
     assert!(std::sync::Arc::ptr_eq(&first, &second));
+});
+
+on_both_databases!(two_servers_on_one_database_show_the_same_after_every_change, |ctx| {
+    with_courses_and_phases(&ctx).await;
+    let servers = [KeptViews::default(), KeptViews::default()];
+    for (number, issued_on) in [(1, "2022-05-06"), (2, "2022-05-07"), (3, "2022-12-30")] {
+        let mut tx = ctx.begin().await.unwrap();
+        let holder = register(&mut tx, number).await;
+        issue(&mut tx, &holder, ("NRC-01", &format!("RUN-{number}")), day(issued_on)).await;
+        audit::commit(tx).await.unwrap();
+        // the second server is asked less often, and has more to catch up with
+        for kept in &servers[..if number == 2 { 1 } else { 2 }] {
+            assert_eq!(as_kept_and_as_recounted(&ctx, kept).await[2].0.trained, number);
+        }
+    }
+});
+
+on_both_databases!(figures_are_read_as_a_whole_where_nobody_wrote_down_whose_certificates_changed, |ctx| {
+    with_courses_and_phases(&ctx).await;
+    let mut tx = ctx.begin().await.unwrap();
+    let holder = register(&mut tx, 1).await;
+    issue(&mut tx, &holder, ("NRC-01", "RUN-1"), day("2022-05-06")).await;
+    audit::commit(tx).await.unwrap();
+    let kept = KeptViews::default();
+    assert_eq!(as_kept_and_as_recounted(&ctx, &kept).await[0].0.trained, 1);
+    let mut tx = ctx.begin().await.unwrap();
+    let sql = "update certificates set counts_on = '2022-03-01'";
+    on_driver!(tx, |c| sqlx::query(sql).execute(c).await.map(drop)).unwrap();
+    Installation::raise_figures_version(&mut tx).await.unwrap();
+    tx.finish().await.unwrap();
+    for (kept, recounted) in as_kept_and_as_recounted(&ctx, &kept).await {
+        assert_eq!(kept.by_month.keys().copied().collect::<Vec<_>>(), [day("2022-03-01")]);
+        assert_eq!(kept, recounted);
+    }
+});
+
+on_both_databases!(a_list_of_very_many_people_is_written_down_as_one_change_for_anybody, |ctx| {
+    let changes = async |people: u128| {
+        let mut tx = ctx.begin().await.unwrap();
+        for number in 0..people {
+            tx.figures_change_of(crate::ground::ids::SpecialistId(uuid::Uuid::from_u128(number)));
+        }
+        audit::record_new(&mut tx, "tested", ("test", 1), &()).unwrap();
+        audit::commit(tx).await.unwrap();
+        let mut tx = ctx.read().await.unwrap();
+        let sql = "select count(*), count(specialist_id) from figures_changes
+            where version = (select figures_version from installation)";
+        let counted: (i64, i64) = on_driver!(tx, |c| sqlx::query_as(sql).fetch_one(c).await).unwrap();
+        counted
+    };
+    assert_eq!(changes(1_000).await, (1_000, 1_000));
+    assert_eq!(changes(1_001).await, (1, 0));
 });

@@ -1,6 +1,7 @@
 //! The figure: against a recount, on single days, and as it is kept.
 
 mod days;
+mod history;
 mod kept;
 mod recount;
 

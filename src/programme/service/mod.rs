@@ -1,36 +1,36 @@
 //! The figure of a day with its breakdowns, the certificates behind it, and bringing in a programme.
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
-};
+mod kept;
+
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde::Deserialize;
 use serde_json::json;
 
+pub use self::kept::KeptViews;
 pub use super::store::Evidence;
 use super::{
-    model::{Fact, Filter, Phase, Progress},
+    model::{Filter, Phase, Progress, ledger::Ledger},
     policy::{may_keep_programme, may_see_figures},
     store,
 };
 use crate::{
     audit, courses,
-    db::{Ctx, Installation, Tx},
-    ground::{AppError, FormErrors, Localized, Problem, ids::PhaseId},
+    db::{Ctx, Tx},
+    ground::{AppError, FormErrors, Localized, Problem},
 };
 
 /// Lines on a page of the list behind a number.
 pub const PAGE: i64 = 50;
 
-/// What is counted in a phase on a day: enough to answer every filter of that day without the database.
+/// What is counted in a phase on a day. Any filter of it, and the list behind each number, are answered from the same
+/// ledger, so that a number and its list are of one state.
 #[derive(Debug)]
 pub struct View {
     pub phase: Phase,
     pub as_of: NaiveDate,
-    phase_id: PhaseId,
-    facts: Arc<Vec<Fact>>,
+    ledger: Arc<Ledger>,
     /// The whole figure of the day.
     pub progress: Progress,
 }
@@ -38,41 +38,7 @@ pub struct View {
 impl View {
     /// The figure of a part of it.
     pub fn narrowed(&self, filter: &Filter) -> Progress {
-        if filter.is_narrow() { Progress::of(&self.facts, filter) } else { self.progress.clone() }
-    }
-}
-
-/// Views kept for as long as nothing that counts has changed. The database says whether it has, so that
-/// several nodes agree; a test proves that a kept view equals a recount.
-#[derive(Clone, Debug, Default)]
-pub struct KeptViews(Arc<Mutex<Kept>>);
-
-#[derive(Debug, Default)]
-struct Kept {
-    version: i64,
-    views: HashMap<(Option<String>, NaiveDate), Arc<View>>,
-}
-
-/// As many views as are kept at most; a reader who asks for many days does not fill the memory.
-const MOST_VIEWS: usize = 64;
-
-impl KeptViews {
-    fn find(&self, version: i64, asked: &(Option<String>, NaiveDate)) -> Option<Arc<View>> {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.version != version {
-            *kept = Kept { version, views: HashMap::new() };
-        }
-        kept.views.get(asked).cloned()
-    }
-
-    fn keep(&self, version: i64, asked: (Option<String>, NaiveDate), view: &Arc<View>) {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.version == version {
-            if kept.views.len() >= MOST_VIEWS {
-                kept.views.clear();
-            }
-            kept.views.insert(asked, Arc::clone(view));
-        }
+        if filter.is_narrow() { self.ledger.progress(self.as_of, filter) } else { self.progress.clone() }
     }
 }
 
@@ -90,50 +56,7 @@ pub async fn view(ctx: &Ctx, kept: &KeptViews, asked: Asked) -> Result<Option<Ar
     if as_of > today {
         return Err(FormErrors::of("as_of", Problem::DayInFuture).into());
     }
-    let mut tx = ctx.read().await?;
-    let version = Installation::figures_version(&mut tx).await?;
-    let key = (asked.phase, as_of);
-    if let Some(view) = kept.find(version, &key) {
-        return Ok(Some(view));
-    }
-    let view = count(&mut tx, key.0.as_deref(), as_of).await?.map(Arc::new);
-    if let Some(view) = &view {
-        kept.keep(version, key, view);
-    }
-    Ok(view)
-}
-
-async fn count(tx: &mut Tx, phase: Option<&str>, as_of: NaiveDate) -> Result<Option<View>, AppError> {
-    let mut phases = store::list_phases(tx, as_of).await?;
-    let place = match phase {
-        Some(code) => Some(
-            phases
-                .iter()
-                .position(|(_, phase)| phase.code == code)
-                .ok_or_else(|| FormErrors::of("phase", Problem::Unknown))?,
-        ),
-        None => usual_phase(tx, &phases, as_of).await?,
-    };
-    let Some(place) = place else { return Ok(None) };
-    let (phase_id, phase) = phases.swap_remove(place);
-    let facts = store::list_facts(tx, phase_id, as_of).await?;
-    let progress = Progress::of(&facts, &Filter::default());
-    Ok(Some(View { phase, as_of, phase_id, facts: Arc::new(facts), progress }))
-}
-
-/// The phase that holds the day, else the latest begun in which something counts, else the latest begun,
-/// else the first.
-async fn usual_phase(tx: &mut Tx, phases: &[(PhaseId, Phase)], day: NaiveDate) -> Result<Option<usize>, AppError> {
-    if let Some(place) = phases.iter().rposition(|(_, phase)| phase.starts_on <= day && day <= phase.ends_on) {
-        return Ok(Some(place));
-    }
-    let begun = |(_, phase): &(PhaseId, Phase)| phase.starts_on <= day;
-    let counting = store::list_counting_phases(tx, day).await?;
-    Ok(phases
-        .iter()
-        .rposition(|entry| begun(entry) && counting.contains(&entry.0))
-        .or_else(|| phases.iter().rposition(begun))
-        .or_else(|| (!phases.is_empty()).then_some(0)))
+    kept.figures(ctx).await?.view(asked.phase, as_of)
 }
 
 /// What a view of the figure may be narrowed to.
@@ -149,12 +72,15 @@ pub struct Choices {
 pub async fn choices(ctx: &Ctx) -> Result<Choices, AppError> {
     may_see_figures(&ctx.caller)?;
     let mut tx = ctx.read().await?;
-    let phases = store::list_phases(&mut tx, ctx.clock.today()).await?;
+    let phases = phases(&mut tx).await?;
     let courses = courses::service::list(&mut tx).await?;
-    Ok(Choices {
-        phases: phases.into_iter().map(|(_, phase)| phase).collect(),
-        courses: courses.into_iter().map(|(_, course)| (course.code, course.title)).collect(),
-    })
+    Ok(Choices { phases, courses: courses.into_iter().map(|(_, course)| (course.code, course.title)).collect() })
+}
+
+/// The phases with the targets that hold today.
+async fn phases(tx: &mut Tx) -> Result<Vec<Phase>, AppError> {
+    let today = tx.today();
+    Ok(store::list_phases(tx).await?.into_iter().map(|(_, phase)| phase.on(today)).collect())
 }
 
 /// The figure in full, for those who may see its breakdowns.
@@ -166,9 +92,12 @@ pub fn figures(ctx: &Ctx, view: &View, filter: &Filter) -> Result<Progress, AppE
 /// One page of the certificates that a number is made of, without names.
 pub async fn evidence(ctx: &Ctx, view: &View, filter: &Filter, page: i64) -> Result<Vec<Evidence>, AppError> {
     let permit = may_see_figures(&ctx.caller)?;
-    let mut tx = ctx.read().await?;
-    let span = ((page - 1) * PAGE, PAGE);
-    Ok(store::list_evidence(&mut tx, &permit, view.phase_id, view.as_of, filter, span).await?)
+    let [skip, most] = [(page - 1) * PAGE, PAGE].map(|count| usize::try_from(count).unwrap_or_default());
+    let numbers = view.ledger.registration_numbers(view.as_of, filter, skip, most);
+    if numbers.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(store::list_evidence(&mut ctx.read().await?, &permit, &numbers).await?)
 }
 
 /// The programme's file as it is written.
@@ -246,8 +175,7 @@ pub async fn bring_in(tx: &mut Tx, file: ProgrammeFile) -> Result<(u32, Vec<Prog
             id
         }
     };
-    let today = crate::ground::clock::day_of(tx.at());
-    let known: Vec<Phase> = store::list_phases(tx, today).await?.into_iter().map(|(_, phase)| phase).collect();
+    let known = phases(tx).await?;
     let (mut new, mut seen) = (0, Vec::new());
     for PhaseInFile { code, name, start, end, baseline, target } in file.phases {
         let phase = Phase { code, name, starts_on: start, ends_on: end, target, baseline };
@@ -292,6 +220,5 @@ pub async fn mark_counting_courses(tx: &mut Tx) -> Result<(), AppError> {
 
 /// The first and the last day of every phase.
 pub async fn periods(tx: &mut Tx) -> Result<Vec<(NaiveDate, NaiveDate)>, AppError> {
-    let today = crate::ground::clock::day_of(tx.at());
-    Ok(store::list_phases(tx, today).await?.into_iter().map(|(_, phase)| (phase.starts_on, phase.ends_on)).collect())
+    Ok(phases(tx).await?.into_iter().map(|phase| (phase.starts_on, phase.ends_on)).collect())
 }

@@ -1,4 +1,7 @@
-//! Counting trained specialists: the facts, the filter, the tally.
+//! Counting trained specialists: the rule, the table of all that counts, the filter, the figure.
+
+pub mod ledger;
+pub mod rule;
 
 use std::collections::BTreeMap;
 
@@ -24,16 +27,39 @@ pub struct Phase {
     pub baseline: u32,
 }
 
-/// A certificate that counts, live on the day asked for, without the person's name.
+/// The target of a phase, from a day until the next one of the phase.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fact {
-    pub counts_on: NaiveDate,
-    pub region: Option<String>,
-    pub profession: Option<String>,
-    pub sex: Option<String>,
-    pub course: String,
-    /// The first of its holder that counts: the one they are counted by.
-    pub first: bool,
+pub struct Target {
+    pub from_on: NaiveDate,
+    pub target: u32,
+    pub baseline: u32,
+}
+
+/// A phase with every target that it has had.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PhaseWithTargets {
+    pub code: String,
+    pub name: Localized,
+    pub starts_on: NaiveDate,
+    pub ends_on: NaiveDate,
+    /// The earliest first.
+    pub targets: Vec<Target>,
+}
+
+impl PhaseWithTargets {
+    /// The phase with the target of a day; before the first target, it is the first.
+    pub fn on(&self, day: NaiveDate) -> Phase {
+        let begun = self.targets.iter().rfind(|target| target.from_on <= day);
+        let target = begun.or(self.targets.first());
+        Phase {
+            code: self.code.clone(),
+            name: self.name.clone(),
+            starts_on: self.starts_on,
+            ends_on: self.ends_on,
+            target: target.map_or(0, |target| target.target),
+            baseline: target.map_or(0, |target| target.baseline),
+        }
+    }
 }
 
 /// A word of a breakdown that a view is narrowed to; `None` inside is "not stated".
@@ -53,16 +79,6 @@ pub struct Filter {
 }
 
 impl Filter {
-    pub fn takes(&self, fact: &Fact) -> bool {
-        let fits = |choice: &Choice, value: &Option<String>| choice.as_ref().is_none_or(|wanted| wanted == value);
-        (self.all_certificates || fact.first)
-            && fits(&self.region, &fact.region)
-            && fits(&self.profession, &fact.profession)
-            && fits(&self.sex, &fact.sex)
-            && self.course.as_ref().is_none_or(|course| *course == fact.course)
-            && self.month.is_none_or(|month| month == month_of(fact.counts_on))
-    }
-
     pub fn is_narrow(&self) -> bool {
         *self != Self { all_certificates: self.all_certificates, ..Self::default() }
     }
@@ -86,44 +102,21 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// Counts each person once, by their first certificate that counts.
-    pub fn of(facts: &[Fact], filter: &Filter) -> Self {
+    /// The figure of nobody: every word of the reference lists with nought.
+    pub fn nobody() -> Self {
         let zeros = |words: &mut dyn Iterator<Item = &'static str>| -> BTreeMap<String, u32> {
             words.chain([NOT_STATED]).map(|word| (word.to_owned(), 0)).collect()
         };
-        let mut progress = Self {
+        Self {
             by_region: zeros(&mut REGIONS.iter().map(|region| region.code)),
             by_sex: zeros(&mut Sex::ALL.iter().map(|sex| sex.as_str())),
             by_profession: zeros(&mut PROFESSIONS.iter().map(|profession| profession.code)),
             ..Self::default()
-        };
-        let all = Filter { all_certificates: true, ..filter.clone() };
-        for fact in facts.iter().filter(|fact| all.takes(fact)) {
-            progress.certificates += 1;
-            if !fact.first {
-                continue;
-            }
-            progress.trained += 1;
-            add(&mut progress.by_region, fact.region.as_deref());
-            add(&mut progress.by_sex, fact.sex.as_deref());
-            add(&mut progress.by_profession, fact.profession.as_deref());
-            add(&mut progress.by_course, Some(&fact.course));
-            *progress.by_month.entry(month_of(fact.counts_on)).or_default() += 1;
         }
-        progress
     }
 
     /// Regions in which somebody is trained.
     pub fn regions_reached(&self) -> usize {
         self.by_region.iter().filter(|(region, count)| **count > 0 && *region != NOT_STATED).count()
-    }
-}
-
-fn add(breakdown: &mut BTreeMap<String, u32>, word: Option<&str>) {
-    match breakdown.get_mut(word.unwrap_or(NOT_STATED)) {
-        Some(count) => *count += 1,
-        None => {
-            breakdown.insert(word.unwrap_or(NOT_STATED).to_owned(), 1);
-        }
     }
 }

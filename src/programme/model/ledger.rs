@@ -1,0 +1,303 @@
+//! All that counts in a phase, on every day: a table in memory from which any day and any filter is answered.
+//!
+//! A row is a span of days on which a certificate counts. Words are numbers in it, and registration numbers lie one
+//! behind the other in one text, so that a certificate takes some 50 bytes. The rows are kept by the month that the
+//! certificates count from: a change makes the tables of its own months anew and shares all others.
+
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    sync::Arc,
+};
+
+use chrono::{Datelike, NaiveDate};
+
+use super::{
+    Choice, Filter, NOT_STATED, Progress, month_of,
+    rule::{Certificate, Rule, Span},
+};
+
+/// What a row is broken down by, in the order of its words.
+const BREAKDOWNS: usize = 4;
+
+/// Everything that counts in a phase. Cheap to clone.
+#[derive(Clone, Debug, Default)]
+pub struct Ledger {
+    words: Arc<Words>,
+    months: BTreeMap<NaiveDate, Arc<Month>>,
+}
+
+/// Words by number; 0 is "not stated".
+#[derive(Clone, Debug, Default)]
+struct Words {
+    list: Vec<Box<str>>,
+    numbers: HashMap<Box<str>, u32>,
+}
+
+/// The rows of the certificates that count from a month on, by day and registration number.
+#[derive(Debug, Default)]
+struct Month {
+    rows: Vec<Row>,
+    registration_numbers: String,
+}
+
+#[derive(Clone, Debug)]
+struct Row {
+    from: NaiveDate,
+    /// The first day on which it no longer holds.
+    until: NaiveDate,
+    /// Where the registration number ends; it begins where that of the row before ends.
+    number_end: u32,
+    /// Region, profession, sex, course.
+    words: [u32; BREAKDOWNS],
+    /// The day of the month that the certificate counts from.
+    day: u8,
+    is_first: bool,
+}
+
+/// The filter in the numbers of a ledger.
+struct Wanted {
+    words: [Option<u32>; BREAKDOWNS],
+    all_certificates: bool,
+}
+
+impl Words {
+    fn find(&self, word: Option<&str>) -> Option<u32> {
+        word.map_or(Some(0), |word| self.numbers.get(word).copied())
+    }
+
+    fn number(&mut self, word: Option<&str>) -> u32 {
+        if let Some(known) = self.find(word) {
+            return known;
+        }
+        let word: Box<str> = word.unwrap_or_default().into();
+        self.list.push(word.clone());
+        let number = u32::try_from(self.list.len()).unwrap_or(u32::MAX);
+        self.numbers.insert(word, number);
+        number
+    }
+
+    /// All words with their counts, those that nobody has left out.
+    fn counted(&self, counts: &[u32]) -> impl Iterator<Item = (&str, u32)> {
+        let words = std::iter::once(NOT_STATED).chain(self.list.iter().map(AsRef::as_ref));
+        words.zip(counts.iter().copied()).filter(|(_, count)| *count > 0)
+    }
+}
+
+impl Row {
+    fn counts(&self, on: NaiveDate, wanted: &Wanted) -> bool {
+        let fits = |(wanted, word): (&Option<u32>, &u32)| wanted.is_none_or(|wanted| wanted == *word);
+        self.from <= on && on < self.until && wanted.words.iter().zip(&self.words).all(fits)
+    }
+}
+
+impl Month {
+    fn of(mut rows: Vec<(Row, Box<str>)>) -> Self {
+        rows.sort_by(|(one, number), (other, other_number)| {
+            (one.day, number, one.from).cmp(&(other.day, other_number, other.from))
+        });
+        let mut month = Self {
+            rows: Vec::with_capacity(rows.len()),
+            registration_numbers: String::with_capacity(rows.iter().map(|(_, number)| number.len()).sum()),
+        };
+        for (row, number) in rows {
+            month.registration_numbers.push_str(&number);
+            let number_end = u32::try_from(month.registration_numbers.len()).unwrap_or(u32::MAX);
+            month.rows.push(Row { number_end, ..row });
+        }
+        month
+    }
+
+    /// All rows with their registration numbers.
+    fn entries(&self) -> impl Iterator<Item = (&Row, &str)> {
+        let starts = std::iter::once(0).chain(self.rows.iter().map(|row| row.number_end as usize));
+        let number = |start, row: &Row| self.registration_numbers.get(start..row.number_end as usize);
+        self.rows.iter().zip(starts).map(move |(row, start)| (row, number(start, row).unwrap_or_default()))
+    }
+}
+
+impl Ledger {
+    /// The figure of a part of the phase on a day.
+    pub fn progress(&self, on: NaiveDate, filter: &Filter) -> Progress {
+        let mut progress = Progress::nobody();
+        let Some(wanted) = self.wanted(filter) else { return progress };
+        let mut counts: [Vec<u32>; BREAKDOWNS] = std::array::from_fn(|_| vec![0; self.words.list.len() + 1]);
+        for (first_day, month) in self.months_of(on, filter) {
+            let mut of_month = 0;
+            for row in month.rows.iter().filter(|row| row.counts(on, &wanted)) {
+                progress.certificates += 1;
+                if row.is_first {
+                    of_month += 1;
+                    for (counts, word) in counts.iter_mut().zip(row.words) {
+                        counts[word as usize] += 1;
+                    }
+                }
+            }
+            if of_month > 0 {
+                progress.trained += of_month;
+                progress.by_month.insert(first_day, of_month);
+            }
+        }
+        let [region, profession, sex, course] = &counts;
+        for (breakdown, counts) in [
+            (&mut progress.by_region, region),
+            (&mut progress.by_profession, profession),
+            (&mut progress.by_sex, sex),
+            (&mut progress.by_course, course),
+        ] {
+            breakdown.extend(self.words.counted(counts).map(|(word, count)| (word.to_owned(), count)));
+        }
+        progress
+    }
+
+    /// The registration numbers of a part of the list behind a number, by the day that they count from.
+    pub fn registration_numbers(&self, on: NaiveDate, filter: &Filter, skip: usize, most: usize) -> Vec<String> {
+        let Some(wanted) = self.wanted(filter) else { return Vec::new() };
+        self.months_of(on, filter)
+            .flat_map(|(_, month)| month.entries())
+            .filter(|(row, _)| row.counts(on, &wanted) && (wanted.all_certificates || row.is_first))
+            .skip(skip)
+            .take(most)
+            .map(|(_, number)| number.to_owned())
+            .collect()
+    }
+
+    /// Whether anything counts on a day.
+    pub fn counts_anything(&self, on: NaiveDate) -> bool {
+        let all = Filter { all_certificates: true, ..Filter::default() };
+        !self.registration_numbers(on, &all, 0, 1).is_empty()
+    }
+
+    /// The months that may have something for a filter; a certificate counts on no day before its own.
+    fn months_of<'a>(&'a self, on: NaiveDate, filter: &Filter) -> impl Iterator<Item = (NaiveDate, &'a Month)> {
+        let wanted = filter.month;
+        let months = self.months.range(..=month_of(on)).map(|(first_day, month)| (*first_day, &**month));
+        months.filter(move |(first_day, _)| wanted.is_none_or(|wanted| wanted == *first_day))
+    }
+
+    /// `None`: the filter wants a word that nobody has.
+    fn wanted(&self, filter: &Filter) -> Option<Wanted> {
+        let number = |choice: &Choice| match choice {
+            None => Some(None),
+            Some(word) => self.words.find(word.as_deref()).map(Some),
+        };
+        let course = filter.course.clone().map(Some);
+        Some(Wanted {
+            words: [number(&filter.region)?, number(&filter.profession)?, number(&filter.sex)?, number(&course)?],
+            all_certificates: filter.all_certificates,
+        })
+    }
+
+    /// Begins to change it.
+    pub fn changes(&self) -> Changes {
+        Changes { words: (*self.words).clone(), months: BTreeMap::new(), is_fresh: self.months.is_empty() }
+    }
+
+    /// The ledger after the changes.
+    #[must_use]
+    pub fn with(&self, changes: Changes) -> Self {
+        let mut months = self.months.clone();
+        for (first_day, changed) in changes.months {
+            let mut rows = changed.new;
+            if let Some(before) = months.get(&first_day) {
+                let stays = before.entries().filter(|(_, number)| !changed.gone.contains(*number));
+                rows.extend(stays.map(|(row, number)| (row.clone(), Box::from(number))));
+            } else if rows.is_empty() {
+                continue;
+            }
+            months.insert(first_day, Arc::new(Month::of(rows)));
+        }
+        Self { words: Arc::new(changes.words), months }
+    }
+}
+
+/// Changes to a ledger, person by person.
+#[derive(Debug)]
+pub struct Changes {
+    words: Words,
+    months: BTreeMap<NaiveDate, ChangedMonth>,
+    is_fresh: bool,
+}
+
+#[derive(Debug, Default)]
+struct ChangedMonth {
+    gone: HashSet<Box<str>>,
+    new: Vec<(Row, Box<str>)>,
+}
+
+impl Changes {
+    /// Puts what somebody holds in the place of what they held before.
+    pub fn put(&mut self, rule: &Rule, of_one_person: &[Certificate]) {
+        if !self.is_fresh {
+            for certificate in of_one_person {
+                let month = self.months.entry(month_of(certificate.counts_on)).or_default();
+                month.gone.insert(certificate.registration_number.as_str().into());
+            }
+        }
+        for Span { certificate, days, is_first } in rule.spans(of_one_person) {
+            let row = Row {
+                from: days.start,
+                until: days.end,
+                number_end: 0,
+                words: [
+                    self.words.number(certificate.region.as_deref()),
+                    self.words.number(certificate.profession.as_deref()),
+                    self.words.number(certificate.sex.as_deref()),
+                    self.words.number(Some(&certificate.course)),
+                ],
+                day: u8::try_from(certificate.counts_on.day()).unwrap_or_default(),
+                is_first,
+            };
+            let month = self.months.entry(month_of(certificate.counts_on)).or_default();
+            month.new.push((row, certificate.registration_number.as_str().into()));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn certificate(number: &str, counts_on: &str) -> Certificate {
+        let day: NaiveDate = counts_on.parse().unwrap();
+        Certificate {
+            registration_number: number.to_owned(),
+            counts_on: day,
+            issued_on: day,
+            revoked_on: None,
+            replaced_on: None,
+            region: Some("KZ-71".to_owned()),
+            profession: None,
+            sex: None,
+            course: "NRC-01".to_owned(),
+        }
+    }
+
+    #[test]
+    fn a_change_makes_its_own_months_anew_and_shares_the_others() {
+        let days = ("2022-01-01".parse().unwrap(), "2022-12-31".parse().unwrap());
+        let courses = [("NRC-01".to_owned(), vec![days])].into();
+        let rule = Rule { starts_on: days.0, ends_on: days.1, courses };
+        let mut changes = Ledger::default().changes();
+        changes.put(&rule, &[certificate("A-1", "2022-03-04")]);
+        changes.put(&rule, &[certificate("A-2", "2022-05-06")]);
+        let before = Ledger::default().with(changes);
+        let mut changes = before.changes();
+        let revoked = Certificate { revoked_on: "2022-06-01".parse().ok(), ..certificate("A-2", "2022-05-06") };
+        changes.put(&rule, &[revoked, certificate("A-3", "2022-05-07"), certificate("A-4", "2023-01-01")]);
+        let after = before.with(changes);
+        let [march, may] = ["2022-03-01", "2022-05-01"].map(|day| day.parse::<NaiveDate>().unwrap());
+        assert_eq!(after.months.keys().copied().collect::<Vec<_>>(), [march, may]);
+        assert!(Arc::ptr_eq(&before.months[&march], &after.months[&march]));
+        let listed =
+            |ledger: &Ledger, on: &str| ledger.registration_numbers(on.parse().unwrap(), &Filter::default(), 0, 10);
+        assert_eq!(listed(&before, "2022-06-01"), ["A-1", "A-2"]);
+        assert_eq!(listed(&after, "2022-05-31"), ["A-1", "A-2"]);
+        assert_eq!(listed(&after, "2022-06-01"), ["A-1", "A-3"]);
+        assert_eq!(after.registration_numbers("2022-06-01".parse().unwrap(), &Filter::default(), 1, 1), ["A-3"]);
+    }
+
+    #[test]
+    fn a_row_of_a_certificate_stays_small() {
+        assert!(size_of::<Row>() <= 32);
+    }
+}

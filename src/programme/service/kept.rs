@@ -1,0 +1,226 @@
+//! What counts, kept in memory and brought up to date by what has changed.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use chrono::NaiveDate;
+
+use super::View;
+use crate::{
+    db::{Ctx, Failure, Installation, Tx},
+    ground::{AppError, FormErrors, Problem, ids::PhaseId},
+    programme::{
+        model::{
+            Filter, PhaseWithTargets,
+            ledger::{Changes, Ledger},
+            rule::Rule,
+        },
+        store,
+    },
+};
+
+/// The figures of all phases, for all who ask. The database says whether they still hold, so that several servers
+/// agree; a test proves that they equal a recount.
+#[derive(Clone, Debug, Default)]
+pub struct KeptViews(Arc<Kept>);
+
+#[derive(Debug, Default)]
+struct Kept {
+    figures: Mutex<Option<Arc<Figures>>>,
+    /// Held while figures are read from the database: whoever comes then waits, and does not read them again.
+    reading: tokio::sync::Mutex<()>,
+}
+
+/// What counts at one version of the database.
+#[derive(Debug)]
+pub(super) struct Figures {
+    version: i64,
+    /// The earliest first.
+    phases: Vec<Counted>,
+    views: Mutex<HashMap<(Option<String>, NaiveDate), Arc<View>>>,
+}
+
+#[derive(Clone, Debug)]
+struct Counted {
+    phase: PhaseWithTargets,
+    rule: Arc<Rule>,
+    ledger: Arc<Ledger>,
+}
+
+/// As many views are kept at most. Each is a tally of some kilobytes that any reader may ask for, and is made again in
+/// about a millisecond.
+const MOST_VIEWS: usize = 64;
+
+impl KeptViews {
+    fn now(&self) -> MutexGuard<'_, Option<Arc<Figures>>> {
+        self.0.figures.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn at(&self, version: i64) -> Option<Arc<Figures>> {
+        self.now().clone().filter(|figures| figures.version == version)
+    }
+
+    /// The figures as the database has them.
+    pub(super) async fn figures(&self, ctx: &Ctx) -> Result<Arc<Figures>, AppError> {
+        let version = Installation::figures_version(&mut ctx.read().await?).await?;
+        if let Some(figures) = self.at(version) {
+            return Ok(figures);
+        }
+        let _reading = self.0.reading.lock().await;
+        if let Some(figures) = self.at(version) {
+            return Ok(figures);
+        }
+        let before = self.now().clone();
+        let figures = up_to_date(&mut ctx.read().await?, before).await?;
+        *self.now() = Some(Arc::clone(&figures));
+        Ok(figures)
+    }
+}
+
+/// Reads what has changed since the figures that are kept, or everything where that is not known.
+async fn up_to_date(tx: &mut Tx, before: Option<Arc<Figures>>) -> Result<Arc<Figures>, AppError> {
+    let version = Installation::figures_version(tx).await?;
+    let mut changed_since = None;
+    if let Some(before) = &before {
+        if before.version == version {
+            return Ok(Arc::clone(before));
+        }
+        if Installation::are_figures_changes_known(tx, before.version, version).await? {
+            changed_since = Some(before.version);
+        }
+    }
+    let phases = match before {
+        Some(before) if changed_since.is_some() => before.phases.clone(),
+        _ => uncounted(tx).await?,
+    };
+    let mut changes: Vec<Changes> = phases.iter().map(|counted| counted.ledger.changes()).collect();
+    store::read_certificates(tx, changed_since, |of_one_person| {
+        for (changes, counted) in changes.iter_mut().zip(&phases) {
+            changes.put(&counted.rule, of_one_person);
+        }
+    })
+    .await?;
+    let changed = move || {
+        let counted = phases
+            .into_iter()
+            .zip(changes)
+            .map(|(counted, changes)| Counted { ledger: Arc::new(counted.ledger.with(changes)), ..counted });
+        Figures { version, phases: counted.collect(), views: Mutex::default() }
+    };
+    let figures = tokio::task::spawn_blocking(changed).await;
+    Ok(Arc::new(figures.map_err(|error| Failure::Unreadable(format!("the figures: {error}")))?))
+}
+
+/// All phases, and what counts in them, with nothing counted yet.
+async fn uncounted(tx: &mut Tx) -> Result<Vec<Counted>, AppError> {
+    let mut courses: BTreeMap<PhaseId, HashMap<String, Vec<(NaiveDate, NaiveDate)>>> = BTreeMap::new();
+    for course in store::list_counting_courses(tx).await? {
+        let of_phase = courses.entry(course.phase_id).or_default();
+        of_phase.entry(course.code).or_default().push((course.from_on, course.to_on));
+    }
+    let phases = store::list_phases(tx).await?.into_iter().map(|(id, phase)| {
+        let courses = courses.remove(&id).unwrap_or_default();
+        let rule = Rule { starts_on: phase.starts_on, ends_on: phase.ends_on, courses };
+        Counted { phase, rule: Arc::new(rule), ledger: Arc::default() }
+    });
+    Ok(phases.collect())
+}
+
+impl Figures {
+    /// The view of a phase on a day; without a phase, of the one that fits the day.
+    pub(super) fn view(&self, phase: Option<String>, as_of: NaiveDate) -> Result<Option<Arc<View>>, AppError> {
+        let key = (phase, as_of);
+        if let Some(view) = self.views().get(&key) {
+            return Ok(Some(Arc::clone(view)));
+        }
+        let counted = match &key.0 {
+            Some(code) => {
+                let counted = self.phases.iter().find(|counted| counted.phase.code == *code);
+                Some(counted.ok_or_else(|| FormErrors::of("phase", Problem::Unknown))?)
+            }
+            None => self.usual_phase(as_of),
+        };
+        let Some(Counted { phase, ledger, .. }) = counted else { return Ok(None) };
+        let progress = ledger.progress(as_of, &Filter::default());
+        let view = Arc::new(View { phase: phase.on(as_of), as_of, ledger: Arc::clone(ledger), progress });
+        let mut views = self.views();
+        if views.len() >= MOST_VIEWS {
+            views.clear();
+        }
+        views.insert(key, Arc::clone(&view));
+        Ok(Some(view))
+    }
+
+    fn views(&self) -> MutexGuard<'_, HashMap<(Option<String>, NaiveDate), Arc<View>>> {
+        self.views.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The phase that holds the day, else the latest begun in which something counts, else the latest begun,
+    /// else the first.
+    fn usual_phase(&self, day: NaiveDate) -> Option<&Counted> {
+        let latest = |fits: &dyn Fn(&Counted) -> bool| self.phases.iter().rfind(|counted| fits(counted));
+        let has_begun = |counted: &Counted| counted.phase.starts_on <= day;
+        latest(&|counted| has_begun(counted) && day <= counted.phase.ends_on)
+            .or_else(|| latest(&|counted| has_begun(counted) && counted.ledger.counts_anything(day)))
+            .or_else(|| latest(&has_begun))
+            .or(self.phases.first())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::Days;
+
+    use super::*;
+    use crate::{
+        audit,
+        testing::{
+            on_both_databases,
+            registry::{day, issue, register, with_courses_and_phases},
+        },
+    };
+
+    on_both_databases!(any_number_of_days_is_answered_from_one_ledger_and_few_views_are_kept, |ctx| {
+        with_courses_and_phases(&ctx).await;
+        let mut tx = ctx.begin().await.unwrap();
+        let holder = register(&mut tx, 1).await;
+        issue(&mut tx, &holder, ("NRC-01", "RUN-1"), day("2022-05-06")).await;
+        audit::commit(tx).await.unwrap();
+        let figures = KeptViews::default().figures(&ctx).await.unwrap();
+        for days in 0..1_700 {
+            let as_of = day("2021-11-01") + Days::new(days);
+            let view = figures.view(Some("phase-1".to_owned()), as_of).unwrap().unwrap();
+            assert_eq!(view.progress.trained, u32::from(as_of >= day("2022-05-06")));
+            assert!(Arc::ptr_eq(&view.ledger, &figures.phases[0].ledger));
+            assert!(figures.views().len() <= MOST_VIEWS);
+        }
+    });
+
+    on_both_databases!(after_an_issue_the_certificates_of_its_holder_alone_are_read, |ctx| {
+        with_courses_and_phases(&ctx).await;
+        let kept = KeptViews::default();
+        let mut before = kept.figures(&ctx).await.unwrap();
+        for number in 1..=2 {
+            let mut tx = ctx.begin().await.unwrap();
+            let holder = register(&mut tx, number).await;
+            for (place, issued_on) in ["2022-05-06", "2022-07-01"].into_iter().enumerate() {
+                issue(&mut tx, &holder, ("NRC-01", &format!("RUN-{number}-{place}")), day(issued_on)).await;
+            }
+            audit::commit(tx).await.unwrap();
+            let mut people = 0;
+            let mut tx = ctx.read().await.unwrap();
+            store::read_certificates(&mut tx, Some(before.version), |held| people += usize::from(!held.is_empty()))
+                .await
+                .unwrap();
+            assert_eq!(people, 1);
+            drop(tx);
+            let after = kept.figures(&ctx).await.unwrap();
+            assert!(Arc::ptr_eq(&before.phases[0].rule, &after.phases[0].rule), "the phases were not read again");
+            before = after;
+        }
+        let view = before.view(Some("phase-1".to_owned()), day("2022-12-31")).unwrap().unwrap();
+        assert_eq!((view.progress.trained, view.progress.certificates), (2, 4));
+    });
+}
