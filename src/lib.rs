@@ -63,6 +63,9 @@ pub mod reference;
 /// Everything that is not a page, and the order of the layers.
 #[cfg(feature = "ssr")]
 pub mod routes;
+/// What the centre says of itself, dated.
+#[cfg(feature = "ssr")]
+pub mod settings;
 /// The people the centre has trained.
 pub mod specialists;
 /// What every request is given.

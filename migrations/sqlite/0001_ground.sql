@@ -12,7 +12,21 @@ create table installation (
     -- the day the demonstration's story is told from
     demo_since text,
     -- goes up with every change that a figure may depend on
-    figures_version integer not null default 0
+    figures_version integer not null default 0,
+    -- goes up with every change of the settings
+    settings_version integer not null default 0
+) strict;
+
+-- what the centre says of itself: a value holds until a later row of its key, and an empty one takes it back
+create table settings (
+    key text not null,
+    -- of the change that brought it
+    version integer not null check (version > 0),
+    value text not null,
+    -- the day from which it holds
+    from_on text not null,
+    recorded_at text not null,
+    primary key (key, version)
 ) strict;
 
 -- whose certificates brought a version about; null: what counts has changed for anybody

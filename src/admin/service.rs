@@ -8,6 +8,7 @@ use crate::{
     db::{Ctx, Failure, Tx, schema_version},
     ground::{AppError, ids::LetterId},
     outbox::{self, Counts, Listed},
+    settings::{Centre, Setting, service as settings},
 };
 
 /// Letters on one page of their list.
@@ -48,6 +49,8 @@ pub struct Identity {
 /// All that the settings show.
 #[derive(Debug)]
 pub struct Settings {
+    /// What the centre says of itself.
+    pub centre: Centre,
     pub mail: Letters,
     pub identity: Identity,
 }
@@ -61,7 +64,25 @@ pub async fn settings(ctx: &Ctx, which: Which, page: i64, has_mail_server: bool)
     if has_mail_server {
         mail.letters.iter_mut().for_each(|letter| letter.content = None);
     }
-    Ok(Settings { mail, identity: identity(ctx, &mut tx).await? })
+    let centre = settings::current(&mut tx).await?;
+    Ok(Settings { centre, mail, identity: identity(ctx, &mut tx).await? })
+}
+
+/// What the centre said of itself when its settings had this version.
+pub async fn centre_before(ctx: &Ctx, version: i64) -> Result<Centre, AppError> {
+    let mut tx = ctx.read().await?;
+    may_administer(tx.caller())?;
+    Ok(settings::at_version(&mut tx, version).await?)
+}
+
+/// Saves what somebody typed about the centre, as `settings::change` does. Returns whether anything is new.
+pub async fn change_centre(ctx: &Ctx, seen: i64, typed: Vec<(Setting, String)>) -> Result<bool, AppError> {
+    let mut tx = ctx.begin().await?;
+    let is_new = !settings::change(&mut tx, seen, typed).await?.is_empty();
+    if is_new {
+        audit::commit(tx).await?;
+    }
+    Ok(is_new)
 }
 
 async fn identity(ctx: &Ctx, tx: &mut Tx) -> Result<Identity, AppError> {

@@ -13,7 +13,7 @@ use crate::{
     db::Ctx,
     ground::{Locale, Problem},
     i18n::{dates, text},
-    ui::{CodeField, Icon, IconName, Page, Section, layout::CONTACT, page},
+    ui::{CodeField, Icon, IconName, Page, Section, WriteTo, centre, centre_words, page},
 };
 
 /// `/{l}/verify`: the form; with `?code=` it leads to the answer's own address.
@@ -127,10 +127,7 @@ fn unknown_page(locale: Locale, code: CheckCode) -> Page {
                     <ul>
                         <li>{text!(locale, verify.do_compare)}</li>
                         <li>{text!(locale, verify.do_scan)}</li>
-                        <li>
-                            {text!(locale, verify.do_write)}" "<a href=format!("mailto:{CONTACT}")>{CONTACT}</a>
-                            {text!(locale, verify.do_write_after)}
-                        </li>
+                        <li>{text!(locale, verify.do_suspect)}" "{send_photo(locale)}</li>
                     </ul>
                 </div>
             </article>
@@ -138,6 +135,13 @@ fn unknown_page(locale: Locale, code: CheckCode) -> Page {
         </div>
     };
     Page::new(text!(locale, verify.unknown), Section::Verify, main).status(StatusCode::NOT_FOUND).private()
+}
+
+/// A request to send what was shown; nothing while the centre has no address.
+fn send_photo(locale: Locale) -> impl IntoView {
+    centre().email().is_some().then(|| {
+        view! { <WriteTo words=text!(locale, verify.do_write)/>{text!(locale, verify.do_write_after)} }
+    })
 }
 
 fn again(locale: Locale, value: &str) -> impl IntoView + use<> {
@@ -210,7 +214,7 @@ fn verdict_page(locale: Locale, checked: &Checked, now: DateTime<Utc>) -> Page {
     facts.extend(checked.valid_until.map(|until| (text!(locale, verify.holds_until), day(until))));
     facts.extend(checked.revoked_on.map(|on| (text!(locale, verify.revoked_day), day(on))));
     facts.extend(checked.replaced_on.map(|on| (text!(locale, verify.replaced_day), day(on))));
-    facts.push((text!(locale, verify.issuer), text!(locale, verify.issuer_name)));
+    let issuer = centre_words(locale, centre().full_name(locale));
     let facts =
         facts.into_iter().map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }).collect_view();
     let hours = checked.academic_hours.unsigned_abs();
@@ -220,6 +224,10 @@ fn verdict_page(locale: Locale, checked: &Checked, now: DateTime<Utc>) -> Page {
         Status::Expired => ("notice notice--warn", text!(locale, verify.note_expired)),
         Status::Revoked => ("notice notice--warn", text!(locale, verify.note_revoked)),
         Status::Replaced => ("notice notice--warn", text!(locale, verify.note_replaced)),
+    };
+    let write = match checked.status {
+        Status::Revoked => text!(locale, verify.write_if_shown),
+        Status::Valid | Status::Expired | Status::Replaced => text!(locale, verify.write_questions),
     };
     let main = view! {
         <div class="wrap wrap--narrow page stack stack--5">
@@ -237,13 +245,14 @@ fn verdict_page(locale: Locale, checked: &Checked, now: DateTime<Utc>) -> Page {
                             <dd>{text!(locale, verify.hours, count = hours)}</dd>
                         </div>
                         {facts}
+                        <div><dt>{text!(locale, verify.issuer)}</dt><dd>{issuer}</dd></div>
                         <div><dt>{text!(locale, verify.code)}</dt><dd class="code">{checked.code.to_string()}</dd></div>
                     </dl>
                 </div>
             </article>
             <div class=note_class>
                 <Icon name=IconName::Info/>
-                <div><p>{note}" "<a href=format!("mailto:{CONTACT}")>{CONTACT}</a></p></div>
+                <div><p>{note}" "<WriteTo words=write/></p></div>
             </div>
             {again(locale, "")}
         </div>

@@ -10,6 +10,7 @@ mod generate;
 mod import;
 mod progress;
 mod serve;
+mod settings;
 mod verify;
 
 use std::{fmt::Write as _, process::ExitCode};
@@ -60,6 +61,11 @@ enum Command {
     /// Who may sign in, and as what
     #[command(subcommand)]
     Account(account::Command),
+    /// What the centre says of itself: shown, or changed with `set KEY=VALUE…`
+    Settings {
+        #[command(subcommand)]
+        command: Option<settings::Command>,
+    },
     /// The audit log
     #[command(subcommand)]
     Audit(audit::Command),
@@ -107,6 +113,7 @@ async fn dispatch(config: Config, command: Command) -> Result<ExitCode, Stop> {
         Command::Export(args) => export::run(&config, &args).await,
         Command::Verify(args) => verify::run(&config, &args).await,
         Command::Account(command) => account::run(&config, &command).await,
+        Command::Settings { command } => settings::run(&config, command.as_ref()).await,
         Command::Audit(command) => audit::run(&config, &command).await,
         Command::Backup(args) => backup::backup(&config, &args).await,
         Command::Restore(args) => backup::restore(&config, &args).await,
@@ -134,12 +141,14 @@ enum Stop {
     App(AppError),
     /// A line that is worded.
     Line(String),
+    /// The same about an argument that is not right.
+    Input(String),
 }
 
 impl Stop {
     const fn code(&self) -> u8 {
         match self {
-            Self::App(AppError::Invalid(_)) => 2,
+            Self::App(AppError::Invalid(_)) | Self::Input(_) => 2,
             Self::Open(_) | Self::Backup(_) | Self::App(_) | Self::Line(_) => 1,
         }
     }
@@ -160,7 +169,7 @@ impl Stop {
                 let (title, more) = error_page::words(locale, error);
                 format!("{title}. {more}")
             }
-            Self::Line(line) => line.clone(),
+            Self::Line(line) | Self::Input(line) => line.clone(),
         }
     }
 }

@@ -5,7 +5,7 @@ use std::{net::SocketAddr, process::ExitCode, time::Duration};
 use axum::http::Uri;
 use tokio::{net::TcpListener, signal, sync::watch, task::JoinHandle, time::timeout};
 
-use super::{Config, ServeConfig, Stop, log_to_stderr, open, say};
+use super::{Config, ServeConfig, Stop, log_to_stderr, open, say, settings};
 use crate::{
     accounts::model::DEMO_PASSWORD,
     demo::{self, DemoError, Story},
@@ -36,6 +36,7 @@ pub(super) async fn run(config: &Config, serve: &ServeConfig) -> Result<ExitCode
     }
     let ctx = ctx.at_origin(&origin);
     let state = AppState::new(&ctx, serve.behind_proxy, mailer.is_some()).await?;
+    warn_of_unset(locale, &state);
     say!("{}", text!(locale, cli.serving, addr = addr.to_string()));
     if let Some(story) = story {
         say!("{}\n{}", sign_ins(locale, &story), codes(locale, &story));
@@ -57,6 +58,15 @@ pub(super) async fn run(config: &Config, serve: &ServeConfig) -> Result<ExitCode
 async fn end(mut jobs: JoinHandle<()>) {
     if timeout(PATIENCE, &mut jobs).await.is_err() {
         jobs.abort();
+    }
+}
+
+/// Names what the centre has not said of itself yet: pages and letters lack it.
+fn warn_of_unset(locale: Locale, state: &AppState) {
+    let missing = state.centre.last_known().missing();
+    if !missing.is_empty() && !state.site.demo {
+        let keys = settings::keys(&missing);
+        tracing::warn!("{}", text!(locale, cli.settings_unset, keys = keys, command = settings::COMMAND));
     }
 }
 

@@ -56,6 +56,20 @@ impl Installation {
         Ok(())
     }
 
+    /// The version of what the centre says of itself.
+    pub async fn settings_version(tx: &mut Tx) -> Result<i64, Failure> {
+        const SQL: &str = "select settings_version from installation where id = 1";
+        Ok(on_driver!(tx, |c| sqlx::query_scalar(SQL).fetch_one(c).await)?)
+    }
+
+    /// Raises that version, so that no server uses the settings that it remembers. Returns whether it was this one.
+    pub async fn raise_settings_version(tx: &mut Tx, from: i64) -> Result<bool, Failure> {
+        const SQL: &str = "update installation set settings_version = settings_version + 1
+            where id = 1 and settings_version = $1";
+        let rows = on_driver!(tx, |c| sqlx::query(SQL).bind(from).execute(c).await.map(|done| done.rows_affected()))?;
+        Ok(rows > 0)
+    }
+
     /// The version of everything a figure may depend on.
     pub async fn figures_version(tx: &mut Tx) -> Result<i64, Failure> {
         const SQL: &str = "select figures_version from installation where id = 1";

@@ -5,6 +5,7 @@
 //! by `people.rs`, and the IINs are such as no living person can hold (rule R2).
 
 mod calendar;
+mod centre;
 mod files;
 mod generate;
 mod groups;

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde_json::json;
 
 use super::{
-    DemoError, Found, begin,
+    DemoError, Found, begin, centre,
     files::{self, Courses},
     plan::{Plan, PlannedRun, Turn, What},
     sign_ins, store,
@@ -70,6 +70,7 @@ pub async fn fill(ctx: &Ctx) -> Result<Story, DemoError> {
     let known = files::bring_in(&mut tx, today).await?;
     let plan = Plan::of(today, files::demo_phase(today)?)
         .map_err(|step| Failure::Unreadable(format!("the demonstration's plan: {step:?}")))?;
+    centre::introduce(&mut tx).await?;
     tell(&mut tx, &plan, &known).await?;
     Installation::mark_invented(&mut tx, Invented::Demo, today).await?;
     audit::record_new(&mut tx, "demonstration.told", ("installation", 1), &json!({ "since": today }))?;

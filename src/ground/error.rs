@@ -63,6 +63,8 @@ pub enum Clash {
     AccountExists,
     /// The link of a letter was used already, or is too old.
     LinkOver,
+    /// Somebody else has changed the settings since they were opened.
+    SettingsChanged,
 }
 
 /// The number under which the log has the cause of a fault.

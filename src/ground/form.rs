@@ -43,6 +43,12 @@ pub enum Problem {
     BirthDateUnlikely,
     /// The text is no telephone number.
     PhoneMalformed,
+    /// Not twelve digits.
+    BinShape,
+    /// The check digit of the BIN does not fit.
+    BinCheckDigit,
+    /// The text is no address of a page on the web.
+    WebAddressMalformed,
     /// Without this consent it cannot go on.
     ConsentNeeded,
     /// The box must be ticked to go on.
@@ -71,6 +77,9 @@ impl Problem {
         Self::IinCheckDigit,
         Self::BirthDateUnlikely,
         Self::PhoneMalformed,
+        Self::BinShape,
+        Self::BinCheckDigit,
+        Self::WebAddressMalformed,
         Self::ConsentNeeded,
         Self::TickNeeded,
     ];
@@ -98,6 +107,9 @@ impl Problem {
             Self::IinCheckDigit => "iin_check_digit",
             Self::BirthDateUnlikely => "birth_date_unlikely",
             Self::PhoneMalformed => "phone_malformed",
+            Self::BinShape => "bin_shape",
+            Self::BinCheckDigit => "bin_check_digit",
+            Self::WebAddressMalformed => "web_address_malformed",
             Self::ConsentNeeded => "consent_needed",
             Self::TickNeeded => "tick_needed",
         }

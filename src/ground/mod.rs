@@ -10,6 +10,7 @@ pub mod error;
 pub mod form;
 #[cfg(feature = "ssr")]
 pub mod ids;
+pub mod kz_number;
 pub mod private;
 pub mod text;
 mod text_enum;
@@ -21,6 +22,3 @@ pub use form::{FormErrors, Problem};
 pub use private::Private;
 pub use text::{Locale, Localized};
 pub(crate) use text_enum::text_enum;
-
-/// Where people write to the centre, as the prototype has it; a setting of the installation replaces it later.
-pub const CONTACT: &str = "okytu@maman.example";

@@ -21,6 +21,7 @@ use crate::{
         ids::{AccountId, EnrollmentId},
     },
     outbox,
+    settings::{Centre, service as settings},
     specialists::{
         self, Iin, PersonName, Sex,
         model::{Consent, ConsentKind, FormerName, OwnProfile},
@@ -149,6 +150,10 @@ pub async fn export(tx: &mut Tx) -> Result<Value, AppError> {
         None => Vec::new(),
     };
     let consents = specialists::service::own_consents(tx).await?;
+    let mut told_consents = Vec::with_capacity(consents.len());
+    for consent in &consents {
+        told_consents.push(told_consent(consent, &settings::shown_at(tx, consent.given_at).await?));
+    }
     let steps = enrollments::service::own_steps(tx).await?;
     let enrollments = enrollments::service::own(tx).await?;
     let certificates = certificates::service::own(tx).await?;
@@ -162,7 +167,7 @@ pub async fn export(tx: &mut Tx) -> Result<Value, AppError> {
             "roles": account.roles.words(), "recorded_at": account.recorded_at,
         },
         "profile": profile.as_ref().map(|profile| told_profile(profile, &former_names)),
-        "consents": consents.iter().map(told_consent).collect::<Vec<_>>(),
+        "consents": told_consents,
         "enrollments":
             enrollments.iter().map(|own| told_enrollment(own, &steps_of(own.id, &steps))).collect::<Vec<_>>(),
         "certificates": certificates.iter().map(|own| told_certificate(own, &certificates)).collect::<Vec<_>>(),
@@ -217,8 +222,10 @@ fn told_profile(profile: &OwnProfile, former_names: &[FormerName]) -> Value {
     })
 }
 
-fn told_consent(consent: &Consent) -> Value {
+/// A consent, and who the operator was in the text that they agreed to.
+fn told_consent(consent: &Consent, centre: &Centre) -> Value {
     json!({
+        "operator": { "name": centre.full_name(consent.locale).text, "bin": centre.bin() },
         "kind": consent.kind.as_str(), "version": consent.version, "locale": consent.locale.code(),
         "given_at": consent.given_at, "withdrawn_at": consent.withdrawn_at,
     })

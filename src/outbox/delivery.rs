@@ -16,6 +16,7 @@ use crate::{
     audit,
     db::{Ctx, Failure},
     ground::AppError,
+    settings::{self, Centre},
 };
 
 /// How many letters are claimed at once. Each may take three waits of the mailer, and all together less than a claim.
@@ -47,34 +48,35 @@ pub struct Delivered {
 pub async fn deliver(ctx: &Ctx, mailer: &Mailer) -> Result<Delivered, AppError> {
     let mut delivered = Delivered::default();
     loop {
-        let letters = claim(ctx).await?;
+        let (letters, centre) = claim(ctx).await?;
         if letters.is_empty() {
             return Ok(delivered);
         }
-        if !deliver_batch(ctx, mailer, &letters, &mut delivered).await? {
+        if !deliver_batch(ctx, (mailer, &centre), &letters, &mut delivered).await? {
             return Ok(delivered);
         }
     }
 }
 
 /// Takes some of what is due, once what has run out is out of the way: a link that leads nowhere helps nobody, and a
-/// letter that was given up must not bring it back.
-async fn claim(ctx: &Ctx) -> Result<Vec<Stored>, Failure> {
+/// letter that was given up must not bring it back. With it comes the centre, in whose name the letters go.
+async fn claim(ctx: &Ctx) -> Result<(Vec<Stored>, Centre), Failure> {
     let mut tx = ctx.begin().await?;
     let expired = store::update_expired(&mut tx).await?;
     let until = tx.at() + CLAIM;
     let letters = store::claim(&mut tx, BATCH, until).await?;
+    let centre = settings::service::current(&mut tx).await?;
     audit::commit_upkeep(tx).await?;
     if expired > 0 {
         tracing::warn!(expired, "letters were not sent while their links and offers held, and are not sent any more");
     }
-    Ok(letters)
+    Ok((letters, centre))
 }
 
 /// Sends a few letters over one connection; says whether the mail server takes letters.
 async fn deliver_batch(
     ctx: &Ctx,
-    mailer: &Mailer,
+    (mailer, centre): (&Mailer, &Centre),
     letters: &[Stored],
     delivered: &mut Delivered,
 ) -> Result<bool, Failure> {
@@ -83,7 +85,7 @@ async fn deliver_batch(
     for letter in letters {
         let outcome = match closed {
             Some(fault) => Err(fault),
-            None => send(ctx, &mut round, letter).await.map_err(|setback| {
+            None => send(ctx, centre, &mut round, letter).await.map_err(|setback| {
                 closed = setback.concerns_all.then_some(setback.fault);
                 tell(letter, &setback);
                 setback.fault
@@ -95,8 +97,8 @@ async fn deliver_batch(
     Ok(closed.is_none())
 }
 
-async fn send(ctx: &Ctx, round: &mut Round<'_>, letter: &Stored) -> Result<(), Setback> {
-    let parcel = Parcel::pack(ctx.db.key(), round.mailer(), letter, ctx.clock.now())?;
+async fn send(ctx: &Ctx, centre: &Centre, round: &mut Round<'_>, letter: &Stored) -> Result<(), Setback> {
+    let parcel = Parcel::pack(ctx.db.key(), round.mailer(), centre, letter, ctx.clock.now())?;
     round.send(&parcel).await
 }
 

@@ -21,7 +21,6 @@ use super::{
     parcel::Parcel,
     relay::{MailerError, Relay},
 };
-use crate::ground::CONTACT;
 
 /// How long a connection may take to be made, and a letter to be taken.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -30,7 +29,6 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub struct Mailer {
     relay: Relay,
     sender: Address,
-    contact: Address,
     pub(super) patience: Duration,
 }
 
@@ -60,18 +58,12 @@ impl Mailer {
         Ok(Self {
             relay: Relay::from_url(smtp_url)?,
             sender: address(from)?,
-            contact: address(CONTACT)?,
             patience: PATIENCE,
         })
     }
 
     pub(super) fn sender(&self) -> &Address {
         &self.sender
-    }
-
-    /// Where answers go.
-    pub(super) fn contact(&self) -> &Address {
-        &self.contact
     }
 
     /// Begins a round of letters.

@@ -5,8 +5,9 @@ use askama::Template;
 use super::letter::{Content, Payload};
 use crate::{
     db::Failure,
-    ground::{CONTACT, Locale, Private},
+    ground::{Locale, Private},
     i18n::text,
+    settings::Centre,
 };
 
 #[derive(Template)]
@@ -32,22 +33,25 @@ struct Sheet<'a> {
     button_fails: String,
     centre_long: String,
     by_program: String,
-    contact: &'static str,
+    answers_at: String,
+    /// Where answers go, where the centre has said so.
+    contact: Option<&'a str>,
 }
 
 /// The letter as its reader sees it.
-pub(super) fn content(locale: Locale, payload: &Payload) -> Result<Content, Failure> {
+pub(super) fn content(locale: Locale, centre: &Centre, payload: &Payload) -> Result<Content, Failure> {
     let sheet = Sheet {
         lang: locale.code(),
         name: text!(locale, layout.name),
-        centre: text!(locale, layout.centre),
+        centre: centre.name(locale).text,
         subject: &payload.subject,
         paragraphs: &payload.paragraphs,
         action: payload.action.as_ref(),
         button_fails: text!(locale, letters.button_fails),
-        centre_long: text!(locale, layout.centre_long),
+        centre_long: centre.full_name(locale).text,
         by_program: text!(locale, letters.by_program),
-        contact: CONTACT,
+        answers_at: text!(locale, letters.answers_at),
+        contact: centre.email(),
     };
     Ok(Content {
         to: Private::new(payload.to.clone()),

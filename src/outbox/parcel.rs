@@ -17,7 +17,7 @@ use super::{
     message,
     store::Stored,
 };
-use crate::{db::Key, i18n::text};
+use crate::{db::Key, settings::Centre};
 
 /// What the calendar file is called where it is saved.
 const CALENDAR_NAME: &str = "maman.ics";
@@ -29,24 +29,30 @@ pub(super) struct Parcel {
 
 impl Parcel {
     /// Reads a stored letter and puts it into the form of mail.
-    pub(super) fn pack(key: &Key, mailer: &Mailer, letter: &Stored, at: DateTime<Utc>) -> Result<Self, Setback> {
+    pub(super) fn pack(
+        key: &Key,
+        mailer: &Mailer,
+        centre: &Centre,
+        letter: &Stored,
+        at: DateTime<Utc>,
+    ) -> Result<Self, Setback> {
         let cipher = letter.cipher.as_deref().ok_or_else(|| unreadable("it has no content"))?;
         let payload = Payload::decrypt(key, cipher).map_err(unreadable)?;
         let to: Address = payload.to.parse().map_err(|_| Setback::of_letter(Fault::AddressMalformed, ""))?;
-        let message = compose(mailer, letter, payload, &to, at)?;
+        let message = compose((mailer, centre), letter, payload, &to, at)?;
         Ok(Self { to, bytes: message.formatted() })
     }
 }
 
 fn compose(
-    mailer: &Mailer,
+    (mailer, centre): (&Mailer, &Centre),
     letter: &Stored,
     payload: Payload,
     to: &Address,
     at: DateTime<Utc>,
 ) -> Result<Message, Setback> {
     let locale = letter.locale().map_err(unreadable)?;
-    let content = message::content(locale, &payload).map_err(unreadable)?;
+    let content = message::content(locale, centre, &payload).map_err(unreadable)?;
     let both = MultiPart::alternative_plain_html(content.text, content.html);
     let body = match payload.calendar {
         Some(calendar) => MultiPart::mixed().multipart(both).singlepart(
@@ -56,9 +62,14 @@ fn compose(
         None => both,
     };
     let sender = mailer.sender();
-    Message::builder()
-        .from(Mailbox::new(Some(text!(locale, layout.centre)), sender.clone()))
-        .reply_to(Mailbox::new(None, mailer.contact().clone()))
+    let from = Mailbox::new(Some(centre.name(locale).text), sender.clone());
+    let answers = centre.email().and_then(|email| email.parse().ok());
+    let begun = Message::builder().from(from);
+    let begun = match answers {
+        Some(address) => begun.reply_to(Mailbox::new(None, address)),
+        None => begun,
+    };
+    begun
         .to(Mailbox::new(None, to.clone()))
         .subject(content.subject)
         .date(SystemTime::from(at))

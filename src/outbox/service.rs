@@ -8,6 +8,7 @@ use super::{
 use crate::{
     db::{Failure, Key, Tx},
     ground::{Private, ids::LetterId},
+    settings::{self, Centre},
 };
 
 /// Queues a letter in the transaction of the change it tells of: both are saved, or neither.
@@ -24,17 +25,17 @@ pub async fn queue(tx: &mut Tx, letter: Letter) -> Result<(), Failure> {
 
 /// What the operator sees: letters, the newest first, behind so many newer ones; with the content of those not sent yet.
 pub async fn list(tx: &mut Tx, limit: i64, offset: i64) -> Result<Vec<Listed>, Failure> {
-    let stored = store::list(tx, limit, offset).await?;
-    stored.into_iter().map(|letter| listed(tx.key(), &letter)).collect()
+    let (stored, centre) = (store::list(tx, limit, offset).await?, settings::service::current(tx).await?);
+    stored.into_iter().map(|letter| listed(tx.key(), &centre, &letter)).collect()
 }
 
 /// The same of the letters that were given up alone.
 pub async fn list_failed(tx: &mut Tx, limit: i64, offset: i64) -> Result<Vec<Listed>, Failure> {
-    let stored = store::list_failed(tx, limit, offset).await?;
-    stored.into_iter().map(|letter| listed(tx.key(), &letter)).collect()
+    let (stored, centre) = (store::list_failed(tx, limit, offset).await?, settings::service::current(tx).await?);
+    stored.into_iter().map(|letter| listed(tx.key(), &centre, &letter)).collect()
 }
 
-fn listed(key: &Key, letter: &Stored) -> Result<Listed, Failure> {
+fn listed(key: &Key, centre: &Centre, letter: &Stored) -> Result<Listed, Failure> {
     Ok(Listed {
         id: letter.id,
         kind: letter.kind.clone(),
@@ -45,20 +46,20 @@ fn listed(key: &Key, letter: &Stored) -> Result<Listed, Failure> {
         state: letter.state(),
         last_error: letter.last_error(),
         // one that cannot be read is given up with that fault; it must not hide the others
-        content: content(key, letter).ok().flatten(),
+        content: content(key, centre, letter).ok().flatten(),
     })
 }
 
-fn content(key: &Key, letter: &Stored) -> Result<Option<Content>, Failure> {
+fn content(key: &Key, centre: &Centre, letter: &Stored) -> Result<Option<Content>, Failure> {
     let Some(cipher) = letter.cipher.as_deref().filter(|_| letter.state() != State::Sent) else { return Ok(None) };
-    message::content(letter.locale()?, &Payload::decrypt(key, cipher)?).map(Some)
+    message::content(letter.locale()?, centre, &Payload::decrypt(key, cipher)?).map(Some)
 }
 
 /// The letters to an address, the newest first: what they are and how they have fared, not what they say.
 pub async fn list_to(tx: &mut Tx, to: &Private<String>) -> Result<Vec<Listed>, Failure> {
     let recipient_hash = recipient_hash(tx.key(), to);
     let stored = store::list_to(tx, &recipient_hash).await?;
-    stored.into_iter().map(|letter| Ok(Listed { content: None, ..listed(tx.key(), &letter)? })).collect()
+    stored.into_iter().map(|letter| Ok(Listed { content: None, ..listed(tx.key(), &Centre::default(), &letter)? })).collect()
 }
 
 /// How many letters wait, are sent, were given up, have expired.

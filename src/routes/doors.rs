@@ -47,6 +47,7 @@ pub(super) fn doors() -> Router<AppState> {
         .route("/{locale}/runs/{run}/accept", door(enrollments::accept))
         .route("/{locale}/runs/{run}/withdraw", door(enrollments::withdraw))
         .route("/{locale}/my/data/erase", door(my::erase))
+        .route("/{locale}/admin/settings", door(admin::save))
         .route("/{locale}/admin/settings/retry", door(admin::retry))
 }
 
@@ -121,7 +122,8 @@ async fn refuse(state: &AppState, parts: Parts, reader: &Reader, posted: Posted,
                 _ => None,
             };
             let page = as_page(parts);
-            let mut response = render(page, state.provide(reader.viewer(), FormState::refused(posted, error))).await;
+            let provide = state.provide(reader.viewer(), FormState::refused(posted, error)).await;
+            let mut response = render(page, provide).await;
             response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
             if let Some(wait) = wait {
                 response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait));

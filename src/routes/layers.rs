@@ -72,8 +72,12 @@ pub(super) async fn error_pages(State(state): State<AppState>, request: Request,
 
 pub(super) async fn show_error(state: &AppState, parts: axum::http::request::Parts, page: ErrorPage) -> Response {
     let site = state.site;
+    // nothing is asked of a database that may be the cause
+    let is_ours = page.status().is_server_error();
+    let centre = if is_ours { state.centre.last_known() } else { state.centre.current(&state.ctx).await };
     let provide = move || {
         provide_context(site);
+        provide_context(centre.clone());
         provide_context(ShownError(page.clone()));
     };
     let is_head = parts.method == axum::http::Method::HEAD;

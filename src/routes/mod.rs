@@ -106,7 +106,8 @@ async fn page(State(state): State<AppState>, request: Request) -> Response {
         _ => None,
     };
     let is_restored = restored.is_some();
-    let mut response = render(request, state.provide(reader.viewer(), restored.unwrap_or_default())).await;
+    let provide = state.provide(reader.viewer(), restored.unwrap_or_default()).await;
+    let mut response = render(request, provide).await;
     if is_restored {
         reader::remove_form(response.headers_mut());
     }

@@ -3,7 +3,10 @@
 use axum::http::StatusCode;
 use leptos::prelude::*;
 
-use super::{Asked, Page, Section, layout::CONTACT};
+use super::{
+    Asked, Page, Section,
+    centre::{centre, mail_link},
+};
 use crate::{
     ground::{AppError, Incident, Locale, error::Clash, error::Rule},
     i18n::text,
@@ -99,12 +102,7 @@ impl ErrorPage {
                         <a class="btn" href=verify>{text!(locale, errors.go_verify)}</a>
                     </li>
                 </ul>
-                <p class="small muted">
-                    {text!(locale, errors.write_to)}" "<a href=format!("mailto:{CONTACT}")>{CONTACT}</a>"."
-                    {incident.map(|id| view! {
-                        " "{text!(locale, errors.tell_number)}" "<span class="request-id">{id}</span>
-                    })}
-                </p>
+                {help(locale, incident)}
             </div>
         };
         Page::new(title, Section::None, main).status(self.status).private()
@@ -121,6 +119,15 @@ impl ErrorPage {
             Said::TimedOut => (text!(locale, errors.unavailable), text!(locale, errors.unavailable_more)),
         }
     }
+}
+
+/// Whom to write to, and the number to mention; while no address is set, the number alone.
+fn help(locale: Locale, number: Option<String>) -> AnyView {
+    let link = mail_link(&centre());
+    let before = if link.is_some() { text!(locale, errors.tell_number) } else { text!(locale, errors.number) };
+    let number = number.map(|number| view! { {before}" "<span class="request-id">{number}</span> });
+    let write = link.map(|link| view! { {text!(locale, errors.write_to)}" "{link}". " });
+    view! { <p class="small muted">{write}{number}</p> }.into_any()
 }
 
 /// What happened and what to do, for every kind of error.
@@ -152,6 +159,7 @@ pub fn words(locale: Locale, error: &AppError) -> (String, String) {
                 Clash::ConsentMissing => text!(locale, errors.consent_missing),
                 Clash::OfferOver => text!(locale, errors.offer_over),
                 Clash::AccountExists => text!(locale, errors.account_exists),
+                Clash::SettingsChanged => text!(locale, errors.settings_changed),
                 Clash::LinkOver => text!(locale, errors.link_over),
             },
         ),

@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{Asked, Icon, IconName, Section};
+use super::{
+    Asked, Icon, IconName, Section,
+    centre::{centre, ways_to_reach},
+};
 use crate::{
     ground::{
         Locale,
@@ -41,8 +44,6 @@ impl Viewer {
     }
 }
 
-pub use crate::ground::CONTACT;
-
 /// The frame of a page.
 #[component]
 pub fn Layout(asked: Asked, viewer: Viewer, section: Section, staff: bool, children: Children) -> impl IntoView {
@@ -59,7 +60,8 @@ pub fn Layout(asked: Asked, viewer: Viewer, section: Section, staff: bool, child
 fn Masthead(asked: Asked, viewer: Viewer, section: Section, staff: bool) -> impl IntoView {
     let locale = asked.locale;
     let caller = &viewer.caller;
-    let home = format!("/{}", locale.code());
+    let (home, name) = (format!("/{}", locale.code()), centre().name(locale));
+    let lang = name.lang(locale);
     let entries = [
         (caller.has_role(Role::Trainee), Section::My, "my", text!(locale, layout.my)),
         (true, Section::Courses, "courses", text!(locale, layout.courses)),
@@ -86,7 +88,7 @@ fn Masthead(asked: Asked, viewer: Viewer, section: Section, staff: bool) -> impl
             <div class=wrap>
                 <a class="brand" href=home>
                     <img src=asset("logo.svg") width="44" height="44" alt=""/>
-                    <span><b>{text!(locale, layout.name)}</b><span>{text!(locale, layout.centre)}</span></span>
+                    <span><b>{text!(locale, layout.name)}</b><span lang=lang>{name.text}</span></span>
                 </a>
                 <button class="menu-button" type="button" popovertarget="site-nav">
                     <Icon name=IconName::Menu/>{text!(locale, layout.menu)}
@@ -134,14 +136,16 @@ fn LanguageSwitch(asked: Asked) -> impl IntoView {
 
 #[component]
 fn Footer(locale: Locale, wide: bool) -> impl IntoView {
-    let site = use_context::<Site>().unwrap_or_default();
+    let (site, centre) = (use_context::<Site>().unwrap_or_default(), centre());
+    let name = centre.full_name(locale);
+    let lang = name.lang(locale);
     let wrap = if wide { "wrap wrap--wide footer__cols" } else { "wrap footer__cols" };
     view! {
         <footer class="footer">
             <div class=wrap>
                 <div>
-                    <p>{text!(locale, layout.centre_long)}</p>
-                    <p><a href=format!("mailto:{CONTACT}")>{CONTACT}</a></p>
+                    <p lang=lang>{name.text}</p>
+                    {ways_to_reach(locale, &centre)}
                 </div>
                 <ul class="stack--2">
                     <li><a href=format!("/{}/privacy", locale.code())>{text!(locale, layout.privacy)}</a></li>

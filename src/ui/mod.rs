@@ -4,6 +4,7 @@
 
 pub mod asked;
 pub mod badge;
+pub mod centre;
 pub mod charts;
 pub mod chips;
 pub mod crumbs;
@@ -32,6 +33,7 @@ pub mod ticks;
 
 pub use asked::Asked;
 pub use badge::{Badge, BadgeKind};
+pub use centre::{WriteTo, WriteToOr, centre, centre_words};
 pub use charts::{Bar, BarTable, Chart, Month, MonthChart, NumberRow, NumberTable, Target, Tile, TileMap};
 pub use chips::{Chip, Chips};
 pub use crumbs::{Crumb, Crumbs};

@@ -97,6 +97,7 @@ const TABLE: &[Row] = &[
     ("GET", "/{locale}/dashboard", FIGURES),
     ("GET", "/{locale}/dashboard/certificates", FIGURES),
     ("GET", "/{locale}/admin/settings", ADMINISTRATORS),
+    ("POST", "/{locale}/admin/settings", ADMINISTRATORS),
     ("GET", "/{locale}/admin/settings/retry", ADMINISTRATORS),
     ("POST", "/{locale}/admin/settings/retry", ADMINISTRATORS),
 ];

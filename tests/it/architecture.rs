@@ -20,7 +20,7 @@ const SLICES: [&str; 10] = [
     "admin",
 ];
 /// What every slice may use.
-const GROUND: [&str; 8] = ["ground", "reference", "i18n", "db", "audit", "auth", "outbox", "ui"];
+const GROUND: [&str; 9] = ["ground", "reference", "i18n", "db", "audit", "settings", "auth", "outbox", "ui"];
 /// What a slice shows to later ones. Its store and its policy stay inside.
 const FRONT: [&str; 3] = ["model", "service", "pages"];
 /// The files of a slice from the bottom up: each uses only those before it.
@@ -162,11 +162,12 @@ fn may_use(room: &str) -> Option<Vec<&'static str>> {
         // its words exist in three languages, and that kind of text is the ground's
         "reference" | "i18n" | "config" | "db" => vec!["ground", "reference"],
         "audit" => vec!["ground", "db"],
+        "settings" => vec!["ground", "i18n", "db", "audit"],
         "auth" => vec!["ground", "db", "audit"],
-        "outbox" => vec!["ground", "db", "audit", "i18n"],
+        "outbox" => vec!["ground", "db", "audit", "i18n", "settings"],
         "jobs" => vec!["ground", "db", "auth", "outbox", "enrollments"],
-        "ui" => vec!["ground", "reference", "i18n"],
-        "state" => vec!["ground", "db", "programme", "ui"],
+        "ui" => vec!["ground", "reference", "i18n", "settings"],
+        "state" => vec!["ground", "db", "settings", "programme", "ui"],
         "app" | "routes" | "cli" | "main" | "lib" | "testing" => {
             [&GROUND[..], &SLICES, &["app", "cli", "config", "jobs", "routes", "state"]].concat()
         }

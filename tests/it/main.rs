@@ -25,5 +25,6 @@ mod migrations;
 mod opening;
 mod races;
 mod security;
+mod settings;
 mod texts;
 mod verify;

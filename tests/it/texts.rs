@@ -223,6 +223,7 @@ fn every_error_has_words_in_three_languages() {
         AppError::Conflict(Clash::ConsentMissing),
         AppError::Conflict(Clash::AccountExists),
         AppError::Conflict(Clash::LinkOver),
+        AppError::Conflict(Clash::SettingsChanged),
         AppError::TooMany { seconds: 21 },
         AppError::Unavailable,
         AppError::Bug(Incident::from(1)),
@@ -252,7 +253,8 @@ fn every_error_has_words_in_three_languages() {
                 | Clash::OfferOver
                 | Clash::ConsentMissing
                 | Clash::AccountExists
-                | Clash::LinkOver,
+                | Clash::LinkOver
+                | Clash::SettingsChanged,
             )
             | AppError::TooMany { .. }
             | AppError::Unavailable

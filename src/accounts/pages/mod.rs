@@ -25,8 +25,8 @@ use crate::{
     ground::{AppError, Locale, caller::Role, error::Clash},
     i18n::text,
     ui::{
-        Asked, FormState, Icon, IconName, Notice, NoticeKind, Page, Section, Site, Viewer, asked::address_of,
-        form::is_own, layout::CONTACT,
+        Asked, FormState, Icon, IconName, Notice, NoticeKind, Page, Section, Site, Viewer, WriteTo, asked::address_of,
+        centre, form::is_own,
     },
 };
 
@@ -123,9 +123,7 @@ fn sent_page(locale: Locale, lede: String, again: &'static str, site: Site) -> P
                         {text!(locale, accounts.sent_check)}" "
                         <a href=format!("/{}/{again}", locale.code())>{text!(locale, accounts.sent_again)}</a>
                     </li>
-                    <li>
-                        {text!(locale, accounts.sent_write)}" "<a href=format!("mailto:{CONTACT}")>{CONTACT}</a>
-                    </li>
+                    {centre().email().map(|_| view! { <li><WriteTo words=text!(locale, accounts.sent_write)/></li> })}
                 </ul>
             </section>
         </div>

@@ -1,5 +1,6 @@
 //! What administrators see, and the mailbox of a demonstration.
 
+mod centre;
 mod letters;
 mod mailbox;
 mod settings;

@@ -1,27 +1,35 @@
-//! `/{l}/admin/settings`: how letters fare, and what this installation is.
+//! `/{l}/admin/settings`: what the centre says of itself, how letters fare, and what this installation is.
 
 use std::net::SocketAddr;
 
 use leptos::prelude::*;
 
-use super::letters::{Place, letters};
+use super::{
+    centre::{about_centre, outdated_version},
+    letters::{Place, letters},
+};
 use crate::{
     admin::service::{self, Identity, Letters, Which},
     db::Ctx,
     ground::{AppError, Locale},
     i18n::{numbers, text},
     outbox::{self, Counts, Listed, State},
-    ui::{Notice, NoticeKind, Page, Section, Site, page, page_asked},
+    ui::{FormState, Notice, NoticeKind, Page, Section, Site, page, page_asked},
 };
 
 #[component]
 pub fn SettingsPage() -> impl IntoView {
     let (ctx, site) = (use_context::<Ctx>(), use_context::<Site>().unwrap_or_default());
+    let form = FormState::from_context();
     page(move |asked| async move {
         let (locale, ctx) = (asked.locale, ctx.ok_or(AppError::Unavailable)?);
         let number = page_asked(asked.field("page"), i64::MAX).ok_or(AppError::NotFound)?;
         let which = if asked.field("state") == Some(State::Failed.as_str()) { Which::Failed } else { Which::All };
         let found = service::settings(&ctx, which, number, site.mail).await?;
+        let seen = match outdated_version(&form) {
+            Some(version) => Some(service::centre_before(&ctx, version).await?),
+            None => None,
+        };
         let title = text!(locale, layout.settings);
         let address = format!("/{}/admin/settings", locale.code());
         let again = |letter: &Listed| send_again(locale, letter, &address);
@@ -41,6 +49,7 @@ pub fn SettingsPage() -> impl IntoView {
                 {asked.field("done").and_then(|done| done_words(locale, done)).map(|(title, more)| view! {
                     <Notice kind=NoticeKind::Ok title=Some(title)>{more}</Notice>
                 })}
+                {about_centre(locale, &form, &found.centre, seen.as_ref())}
                 <section class="stack" aria-labelledby="mail">
                     <h2 id="mail">{text!(locale, settings.letters)}</h2>
                     {server(locale, site.mail, &ctx.origin)}
@@ -58,6 +67,7 @@ pub fn SettingsPage() -> impl IntoView {
 /// What was just done.
 fn done_words(locale: Locale, done: &str) -> Option<(String, String)> {
     match done {
+        "saved" => Some((text!(locale, centre.saved), text!(locale, centre.saved_more))),
         "retried" => Some((text!(locale, settings.retried), text!(locale, settings.retried_more))),
         "all_retried" => Some((text!(locale, settings.all_retried), text!(locale, settings.all_retried_more))),
         _ => None,

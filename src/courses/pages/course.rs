@@ -15,7 +15,10 @@ use crate::{
     db::Ctx,
     ground::{AppError, Locale, Localized},
     i18n::{dates, numbers, text},
-    ui::{Crumb, Crumbs, Empty, Fallback, Icon, IconName, Page, Section, fallback::language_name, page},
+    ui::{
+        Crumb, Crumbs, Empty, Fallback, Icon, IconName, Page, Section, centre, centre_words, fallback::language_name,
+        page,
+    },
 };
 
 #[component]
@@ -167,11 +170,12 @@ fn certificate(locale: Locale, course: &Course, has_dates: bool) -> AnyView {
         course.counts_toward_target.then(|| view! { <p class="small muted">{text!(locale, courses.counts)}</p> });
     let to_dates = has_dates
         .then(|| view! { <a class="btn btn--go btn--wide" href="#dates">{text!(locale, courses.see_dates)}</a> });
+    let issuer = centre_words(locale, centre().full_name(locale));
     view! {
         <aside class="panel stack" aria-labelledby="certificate">
             <h2 id="certificate">{text!(locale, courses.certificate)}</h2>
             <dl class="facts">
-                <div><dt>{text!(locale, verify.issuer)}</dt><dd>{text!(locale, verify.issuer_name)}</dd></div>
+                <div><dt>{text!(locale, verify.issuer)}</dt><dd>{issuer}</dd></div>
                 <div>
                     <dt>{text!(locale, courses.validity)}</dt>
                     <dd>{validity(locale, course.validity_months)}</dd>

@@ -13,9 +13,9 @@ use crate::{
         service::{self, OwnEnrollment, Prospect},
         wording,
     },
-    ground::{AppError, CONTACT, Locale, clock, error::Clash},
+    ground::{AppError, Locale, clock, error::Clash},
     i18n::{dates, text},
-    ui::{FormState, Notice, NoticeKind, Page, Section, asked::address_of, page},
+    ui::{FormState, Notice, NoticeKind, Page, Section, WriteToOr, asked::address_of, page},
 };
 
 #[component]
@@ -123,7 +123,7 @@ fn withdraw_page(locale: Locale, details: &RunDetails, own: &OwnEnrollment, now:
     } else if own.state.stands() {
         view! {
             <Notice>
-                {text!(locale, enrollments.begun_write)}" "<a href=format!("mailto:{CONTACT}")>{CONTACT}</a>
+                <WriteToOr words=text!(locale, enrollments.begun_write) without=text!(locale, errors.run_has_begun)/>
             </Notice>
         }
         .into_any()

@@ -6,14 +6,14 @@ use leptos::prelude::*;
 use crate::{
     courses::service::{calendar_address, course_address, run_address},
     enrollments::{State, model::Step, service::OwnEnrollment},
-    ground::{CONTACT, Locale, clock},
+    ground::{Locale, clock},
     i18n::{dates, text},
     my::{
         model::{STEPS, steps_behind},
         service::Enrolled,
         wording::{self, Title},
     },
-    ui::{Badge, Empty, Icon, IconName, Trail},
+    ui::{Badge, Empty, Icon, IconName, Trail, WriteToOr},
 };
 
 /// All of them but the offers that can still be accepted: those stand above, among what is next. An offer whose time is
@@ -91,7 +91,6 @@ fn meaning(locale: Locale, own: &OwnEnrollment, has_certificate: bool, today: Na
     let is_ahead = today < own.starts_on;
     let until =
         (own.can_withdraw(today) && is_ahead).then(|| text!(locale, my.withdraw_until, day = day(wording::eve(own))));
-    let contact = || view! { " "<a href=format!("mailto:{CONTACT}")>{CONTACT}</a> };
     let words = match own.state {
         State::Applied => {
             let applied = text!(locale, my.applied_more, day = day(clock::day_of(own.applied_at)));
@@ -100,7 +99,9 @@ fn meaning(locale: Locale, own: &OwnEnrollment, has_certificate: bool, today: Na
         }
         State::Confirmed => {
             let (what, when) = wording::beginning(locale, own);
-            let under_way = until.is_none().then(|| view! { {text!(locale, my.under_way)}{contact()} });
+            let under_way = until.is_none().then(|| {
+                view! { <WriteToOr words=text!(locale, my.under_way) without=text!(locale, errors.run_has_begun)/> }
+            });
             view! { <strong>{what}</strong>" "{when}"."<br/>{until}{under_way} }.into_any()
         }
         State::Waitlisted => {
@@ -119,7 +120,10 @@ fn meaning(locale: Locale, own: &OwnEnrollment, has_certificate: bool, today: Na
         State::Completed if has_certificate => text!(locale, my.completed_more).into_any(),
         State::Completed => text!(locale, my.certificate_comes).into_any(),
         State::NotCompleted => text!(locale, my.not_completed_more).into_any(),
-        State::NoShow => view! { {text!(locale, my.no_show_more)}{contact()} }.into_any(),
+        State::NoShow => {
+            let (words, without) = (text!(locale, my.no_show_write), text!(locale, my.no_show_tell));
+            view! { {text!(locale, my.no_show_more)}" "<WriteToOr words without/> }.into_any()
+        }
     };
     view! { <p class="small">{words}</p> }.into_any()
 }
@@ -271,7 +275,7 @@ mod tests {
     fn once_the_run_has_begun_the_centre_is_written_to() {
         let begun = now() + Days::new(21);
         let html = html(Locale::Ru, enrolled(State::Confirmed), begun);
-        assert!(html.contains(CONTACT) && !html.contains("/withdraw"), "{html}");
+        assert!(html.contains("напишите в центр") && !html.contains("/withdraw"), "{html}");
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! What a person can agree to, in the words of the law's seven parts (Law № 94-V of 21 May 2013, article 8).
 //!
 //! The words stand in `data/consent.json`, so that lawyers can change them without touching the code. A change of
-//! meaning gets a new version, and then everybody is asked anew.
+//! meaning gets a new version, and then everybody is asked anew. Who the operator was when somebody agreed is found in
+//! the settings of that moment (`settings::service::shown_at`).
 
 use std::sync::LazyLock;
 
@@ -56,6 +57,9 @@ impl Consent {
         self.stands() && self.version == ConsentText::current().version
     }
 }
+
+/// What stands in the file where the text names the operator: the centre, as its settings have it.
+pub const OPERATOR: &str = "{operator}";
 
 /// The text that is agreed to.
 #[derive(Debug, Default, Deserialize)]
@@ -115,6 +119,10 @@ mod tests {
         let text = ConsentText::current();
         assert!(!text.version.is_empty());
         assert_eq!(text.parts.len(), 7);
+        for locale in Locale::ALL {
+            let named = text.parts.iter().filter(|part| part.text.pick(locale).0.contains(OPERATOR)).count();
+            assert_eq!(named, 1, "the operator is named once");
+        }
         let of_parts = text.parts.iter().flat_map(|part| [&part.title, &part.text]);
         let of_kinds = ConsentKind::ALL.iter().map(|kind| text.words(*kind));
         for words in of_parts.chain(of_kinds.flat_map(|words| [&words.label, &words.text])) {

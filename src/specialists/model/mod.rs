@@ -10,7 +10,7 @@ pub mod profile;
 use chrono::{Datelike, NaiveDate};
 
 use crate::{
-    ground::{Private, text_enum},
+    ground::{Private, kz_number::check_digit, text_enum},
     reference::{OrganizationType, Profession, Region},
 };
 
@@ -73,14 +73,6 @@ impl Iin {
         let sex_differs = (1..=6).contains(&seventh) && sex.is_some_and(|sex| sex != read_as);
         day_differs || sex_differs
     }
-}
-
-/// The digit that goes behind eleven others; for some no digit exists, and such numbers are never issued.
-fn check_digit(eleven: &[u32]) -> Option<u32> {
-    let sum = |weight: fn(u32) -> u32| (1..).zip(eleven).map(|(place, digit)| digit * weight(place)).sum::<u32>() % 11;
-    let first = sum(|place| place);
-    let digit = if first == 10 { sum(|place| (place + 1) % 11 + 1) } else { first };
-    (digit < 10).then_some(digit)
 }
 
 /// Makes an IIN that no living person can hold: the seventh digit says that its holder was born in the

@@ -5,8 +5,12 @@ use leptos::prelude::*;
 use crate::{
     ground::{Locale, clock::day_of},
     i18n::{dates, text},
-    specialists::model::{Consent, ConsentKind, ConsentText},
-    ui::{FormState, Icon, IconName, TickField},
+    settings::Centre,
+    specialists::model::{
+        Consent, ConsentKind, ConsentText,
+        consent::OPERATOR,
+    },
+    ui::{FormState, Icon, IconName, TickField, centre, centre_words},
 };
 
 /// The text and the ticks, inside somebody's form. What stands already in today's words is told and not asked; no
@@ -56,13 +60,28 @@ pub(super) fn seven_parts(locale: Locale) -> impl IntoView {
         .iter()
         .map(|part| {
             let (title, words) = (part.title.pick(locale).0, part.text.pick(locale).0);
-            view! { <div><dt>{title}</dt><dd>{words}</dd></div> }
+            view! { <div><dt>{title}</dt><dd>{with_operator(locale, words)}</dd></div> }
         })
         .collect_view();
     view! {
         <dl class="consent">{parts}</dl>
         <p class="small muted">{text!(locale, consent.version, version = text.version.clone())}</p>
     }
+}
+
+/// The text of a part; where it names the operator, the centre stands as it is set today.
+fn with_operator(locale: Locale, text: &'static str) -> AnyView {
+    match text.split_once(OPERATOR) {
+        Some((before, after)) => view! { {before}{operator(locale, &centre())}{after} }.into_any(),
+        None => text.into_any(),
+    }
+}
+
+/// Name, address and BIN of the operator, as far as they are set.
+fn operator(locale: Locale, centre: &Centre) -> impl IntoView + use<> {
+    let address = centre.address(locale).map(|words| view! { ". "{centre_words(locale, words)} });
+    let bin = centre.bin().map(|bin| view! { ". "{text!(locale, consent.bin, bin = bin)} });
+    view! { {centre_words(locale, centre.full_name(locale))}{address}{bin}"." }
 }
 
 /// When somebody agreed, and to which text.
@@ -102,4 +121,29 @@ fn one(
         view! { <TickField locale name label=label.clone() ticked problem hint/> }
     });
     view! { {asked}{told} }.into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::settings::Setting;
+
+    #[test]
+    fn the_operator_is_named_without_a_bin_while_none_is_set_and_with_it_afterwards() {
+        let named = |centre: &Centre| {
+            let html = operator(Locale::Ru, centre).to_html();
+            html.replace("<!>", "").replace("<span>", "").replace("</span>", "")
+        };
+        let unset = text!(Locale::Ru, layout.centre_long);
+        assert_eq!(named(&Centre::default()), format!("{unset}."));
+        let values = [
+            (Setting::FullNameRu, "ТОО «Центр»"),
+            (Setting::AddressKk, "Астана, Үлгі көшесі, 1"),
+            (Setting::Bin, "000040000019"),
+        ];
+        let centre = Centre::new(1, values.map(|(setting, value)| (setting, value.to_owned())));
+        let html = named(&centre);
+        assert!(html.starts_with("ТОО «Центр». ") && html.ends_with("БИН: 000040000019."), "{html}");
+        assert!(html.contains(r#"lang="kk">Астана, Үлгі көшесі, 1"#), "{html}");
+    }
 }

@@ -4,10 +4,14 @@ use leptos::prelude::*;
 
 use super::consent::seven_parts;
 use crate::{
-    ground::{CONTACT, Locale},
+    ground::Locale,
     i18n::text,
     specialists::model::{ConsentKind, ConsentText},
-    ui::{Page, Section, page},
+    ui::{
+        Page, Section,
+        centre::{centre, mail_link},
+        page,
+    },
 };
 
 #[component]
@@ -34,7 +38,7 @@ fn privacy_page(locale: Locale) -> Page {
                 <ul class="stack--2">
                     <li><a href=at("my/profile")>{text!(locale, privacy.to_profile)}</a></li>
                     <li><a href=at("my/data")>{text!(locale, profile.data_link)}</a></li>
-                    <li><a href=format!("mailto:{CONTACT}")>{CONTACT}</a></li>
+                    {mail_link(&centre()).map(|link| view! { <li>{link}</li> })}
                 </ul>
             </section>
             <section class="stack" aria-labelledby="text">

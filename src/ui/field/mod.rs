@@ -47,6 +47,9 @@ pub fn problem_words(locale: Locale, problem: Problem) -> String {
         Problem::IinCheckDigit => text!(locale, problems.iin_check_digit),
         Problem::BirthDateUnlikely => text!(locale, problems.birth_date_unlikely),
         Problem::PhoneMalformed => text!(locale, problems.phone_malformed),
+        Problem::BinShape => text!(locale, problems.bin_shape),
+        Problem::BinCheckDigit => text!(locale, problems.bin_check_digit),
+        Problem::WebAddressMalformed => text!(locale, problems.web_address_malformed),
         Problem::ConsentNeeded => text!(locale, problems.consent_needed),
         Problem::TickNeeded => text!(locale, problems.tick_needed),
     }

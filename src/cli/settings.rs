@@ -1,0 +1,110 @@
+//! `maman settings`: what the centre says of itself, shown and changed.
+
+use std::process::ExitCode;
+
+use super::{Config, Stop, open, say};
+use crate::{
+    audit,
+    ground::{AppError, FormErrors, Locale, Problem},
+    i18n::{dates, text},
+    settings::{Setting, service as settings},
+};
+
+/// How a setting is given, and how it is shown.
+const FORM: &str = "KEY=VALUE";
+/// The command that an operator is told of.
+pub(super) const COMMAND: &str = "maman settings set KEY=VALUE…";
+
+#[derive(Debug, clap::Subcommand)]
+pub(super) enum Command {
+    /// All settings, a line each: KEY=VALUE, with nothing behind it where nothing is set
+    Show(Show),
+    /// Change settings, all of them or none; an empty value takes one back
+    Set(Set),
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Show {
+    /// As they were at the end of that day, as 2022-12-31 or 31.12.2022; as they are unless given
+    #[arg(long)]
+    as_of: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Set {
+    #[arg(value_name = FORM, required = true)]
+    pairs: Vec<String>,
+}
+
+pub(super) async fn run(config: &Config, command: Option<&Command>) -> Result<ExitCode, Stop> {
+    match command {
+        None => show(config, None).await,
+        Some(Command::Show(args)) => show(config, args.as_of.as_deref()).await,
+        Some(Command::Set(args)) => set(config, &args.pairs).await,
+    }
+}
+
+async fn show(config: &Config, as_of: Option<&str>) -> Result<ExitCode, Stop> {
+    let malformed = || AppError::from(FormErrors::of("as_of", Problem::DayMalformed));
+    let day = as_of.map(|typed| dates::parse(typed).ok_or_else(malformed)).transpose()?;
+    let ctx = open(config).await?;
+    let mut tx = ctx.read().await?;
+    let centre = match day {
+        Some(day) => settings::as_of(&mut tx, day).await?,
+        None => settings::current(&mut tx).await?,
+    };
+    drop(tx);
+    ctx.db.close().await;
+    for setting in Setting::ALL {
+        say!("{}={}", setting.as_str(), centre.value(*setting));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn set(config: &Config, pairs: &[String]) -> Result<ExitCode, Stop> {
+    let locale = config.locale();
+    let typed = parsed(locale, pairs).map_err(Stop::Input)?;
+    let ctx = open(config).await?;
+    let mut tx = ctx.begin().await?;
+    let changed = settings::set(&mut tx, typed).await?;
+    if changed.is_empty() {
+        // the database waits for it before it closes
+        drop(tx);
+    } else {
+        audit::commit(tx).await?;
+    }
+    ctx.db.close().await;
+    if changed.is_empty() {
+        say!("{}", text!(locale, cli.settings_unchanged));
+    } else {
+        say!("{}", text!(locale, cli.settings_changed, keys = keys(&changed)));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The keys as an operator reads them in a line.
+pub(super) fn keys(settings: &[Setting]) -> String {
+    settings.iter().map(|setting| setting.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+/// Reads `KEY=VALUE`, each key once; or says what is wrong with all of them, a line each.
+fn parsed(locale: Locale, pairs: &[String]) -> Result<Vec<(Setting, String)>, String> {
+    let mut typed: Vec<(Setting, String)> = Vec::new();
+    let mut faults = Vec::new();
+    for pair in pairs {
+        let Some((key, value)) = pair.split_once('=') else {
+            faults.push(text!(locale, cli.settings_pair, typed = pair.as_str(), form = FORM));
+            continue;
+        };
+        match key.parse::<Setting>() {
+            Err(_) => {
+                faults.push(text!(locale, cli.settings_unknown, typed = key, keys = keys(Setting::ALL)));
+            }
+            Ok(setting) if typed.iter().any(|(known, _)| *known == setting) => {
+                faults.push(text!(locale, cli.settings_twice, key = key));
+            }
+            Ok(setting) => typed.push((setting, value.to_owned())),
+        }
+    }
+    if faults.is_empty() { Ok(typed) } else { Err(faults.join("\n")) }
+}

@@ -1,0 +1,85 @@
+//! Reading and changing what the centre says of itself.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde_json::{Map, Value};
+
+use super::{
+    model::{Centre, Setting},
+    policy::may_set,
+    store,
+};
+use crate::{
+    audit,
+    db::{Failure, Installation, Tx},
+    ground::{AppError, FormErrors, error::Clash},
+};
+
+/// What is set now.
+pub async fn current(tx: &mut Tx) -> Result<Centre, Failure> {
+    store::find(tx).await
+}
+
+/// What was set at the end of a day.
+pub async fn as_of(tx: &mut Tx, day: NaiveDate) -> Result<Centre, Failure> {
+    store::find_on(tx, day).await
+}
+
+/// What was set before a later change, by the number of the change.
+pub async fn at_version(tx: &mut Tx, version: i64) -> Result<Centre, Failure> {
+    store::find_version(tx, version).await
+}
+
+/// What pages showed at an instant: who the operator was, for example, when somebody gave their consent.
+pub async fn shown_at(tx: &mut Tx, at: DateTime<Utc>) -> Result<Centre, Failure> {
+    store::find_at(tx, at).await
+}
+
+/// Changes settings, all of them or none, and returns those that are new.
+///
+/// `seen` is the version that somebody decided by. Where another change came first, theirs is refused, so that nobody
+/// overwrites what they have not seen.
+pub async fn change(tx: &mut Tx, seen: i64, typed: Vec<(Setting, String)>) -> Result<Vec<Setting>, AppError> {
+    let permit = may_set(tx.caller())?;
+    let mut errors = FormErrors::default();
+    let values: Vec<_> = typed
+        .into_iter()
+        .filter_map(|(setting, typed)| {
+            errors.take(setting.as_str(), setting.parse(&typed)).map(|value| (setting, value))
+        })
+        .collect();
+    let values = errors.or(values)?;
+    let before = current(tx).await?;
+    let changes = before.changes(values);
+    // also the same form sent twice
+    if changes.is_empty() {
+        return Ok(Vec::new());
+    }
+    if before.version != seen {
+        return Err(AppError::Conflict(Clash::SettingsChanged));
+    }
+    // of two who saved at once on PostgreSQL, the second finds another version here
+    if !Installation::raise_settings_version(tx, seen).await? {
+        return Err(AppError::Conflict(Clash::SettingsChanged));
+    }
+    let version = seen + 1;
+    for (setting, value) in &changes {
+        store::insert(tx, &permit, version, (*setting, value)).await?;
+    }
+    let settings: Vec<Setting> = changes.iter().map(|(setting, _)| *setting).collect();
+    let old = document(settings.iter().map(|setting| (*setting, before.value(*setting))));
+    let new = document(changes.iter().map(|(setting, value)| (*setting, value.as_str())));
+    audit::record(tx, "settings.changed", ("settings", version), Some(&old), Some(&new))?;
+    Ok(settings)
+}
+
+/// Changes settings as they stand at this moment: for whoever names the values that they change.
+pub async fn set(tx: &mut Tx, typed: Vec<(Setting, String)>) -> Result<Vec<Setting>, AppError> {
+    let seen = current(tx).await?.version;
+    change(tx, seen, typed).await
+}
+
+fn document<'a>(values: impl Iterator<Item = (Setting, &'a str)>) -> Value {
+    Value::Object(
+        values.map(|(setting, value)| (setting.as_str().to_owned(), Value::from(value))).collect::<Map<_, _>>(),
+    )
+}

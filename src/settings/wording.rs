@@ -1,0 +1,23 @@
+//! Names of the settings in three languages.
+
+use super::Setting;
+use crate::{ground::Locale, i18n::text};
+
+/// What a setting is called beside its field; words have their language behind it.
+pub fn label(locale: Locale, setting: Setting) -> String {
+    let name = match setting {
+        Setting::NameKk | Setting::NameRu | Setting::NameEn => text!(locale, centre.name),
+        Setting::FullNameKk | Setting::FullNameRu | Setting::FullNameEn => text!(locale, centre.full_name),
+        Setting::AddressKk | Setting::AddressRu | Setting::AddressEn => text!(locale, centre.address),
+        Setting::Phone => text!(locale, centre.phone),
+        Setting::Email => text!(locale, centre.email),
+        Setting::Bin => text!(locale, centre.bin),
+        Setting::Website => text!(locale, centre.website),
+    };
+    match setting.language() {
+        Some(Locale::Kk) => text!(locale, centre.of_kazakh, name = name),
+        Some(Locale::Ru) => text!(locale, centre.of_russian, name = name),
+        Some(Locale::En) => text!(locale, centre.of_english, name = name),
+        None => name,
+    }
+}
