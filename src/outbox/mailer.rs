@@ -55,11 +55,7 @@ impl Mailer {
     /// Reads `MAMAN_SMTP_URL` and the address that letters come from. Nothing is sent yet.
     pub fn from_url(smtp_url: &str, from: &str) -> Result<Self, MailerError> {
         let address = |text: &str| text.parse().map_err(|_| MailerError::SenderMalformed);
-        Ok(Self {
-            relay: Relay::from_url(smtp_url)?,
-            sender: address(from)?,
-            patience: PATIENCE,
-        })
+        Ok(Self { relay: Relay::from_url(smtp_url)?, sender: address(from)?, patience: PATIENCE })
     }
 
     pub(super) fn sender(&self) -> &Address {

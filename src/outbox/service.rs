@@ -59,7 +59,10 @@ fn content(key: &Key, centre: &Centre, letter: &Stored) -> Result<Option<Content
 pub async fn list_to(tx: &mut Tx, to: &Private<String>) -> Result<Vec<Listed>, Failure> {
     let recipient_hash = recipient_hash(tx.key(), to);
     let stored = store::list_to(tx, &recipient_hash).await?;
-    stored.into_iter().map(|letter| Ok(Listed { content: None, ..listed(tx.key(), &Centre::default(), &letter)? })).collect()
+    stored
+        .into_iter()
+        .map(|letter| Ok(Listed { content: None, ..listed(tx.key(), &Centre::default(), &letter)? }))
+        .collect()
 }
 
 /// How many letters wait, are sent, were given up, have expired.

@@ -63,10 +63,7 @@ impl Setting {
 
     /// Whether pages lack something while it is not set. For the names there is what the programme calls the centre.
     pub const fn is_expected(self) -> bool {
-        matches!(
-            self,
-            Self::AddressKk | Self::AddressRu | Self::AddressEn | Self::Phone | Self::Email | Self::Bin
-        )
+        matches!(self, Self::AddressKk | Self::AddressRu | Self::AddressEn | Self::Phone | Self::Email | Self::Bin)
     }
 
     /// Checks what was typed. Nothing typed is right too: it takes the setting back.

@@ -43,7 +43,10 @@ on_both_databases!(what_was_said_on_a_day_is_read_again_after_it_has_changed, |c
     set(&later(&ctx, TimeDelta::days(3)), &[(Setting::Email, ""), (Setting::Phone, "+7 7172 70 95 00")]).await.unwrap();
 
     let now = current(&ctx).await;
-    assert_eq!((now.version, now.email(), now.bin(), now.phone()), (3, None, Some("000040000019"), Some("+7 7172 70 95 00")));
+    assert_eq!(
+        (now.version, now.email(), now.bin(), now.phone()),
+        (3, None, Some("000040000019"), Some("+7 7172 70 95 00"))
+    );
     let mut tx = ctx.read().await.unwrap();
     let today = tx.today();
     let on = async |tx: &mut _, day| service::as_of(tx, day).await.unwrap().email().map(ToOwned::to_owned);

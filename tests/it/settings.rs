@@ -119,7 +119,8 @@ async fn a_name_in_one_language_is_marked_with_it_on_the_pages_of_the_others() {
 
 /// A form of the settings as a browser sends it.
 fn form(version: i64, values: &[(&str, &str)]) -> String {
-    let escaped = |text: &str| percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string();
+    let escaped =
+        |text: &str| percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string();
     let fields = values.iter().map(|(name, value)| format!("&{name}={}", escaped(value)));
     std::iter::once(format!("version={version}")).chain(fields).collect()
 }
@@ -156,7 +157,8 @@ async fn what_is_wrong_is_said_beside_its_field_and_everything_typed_is_still_th
         let refused = app.posts_as(&admin, &format!("/{l}/admin/settings"), &typed).await;
         assert_eq!(refused.status, 422);
         let main = refused.main();
-        for expected in [r##"href="#bin""##, r#"id="bin-error""#, r#"id="website-error""#, r#"value="123""#, "Үлгі"] {
+        for expected in [r##"href="#bin""##, r#"id="bin-error""#, r#"id="website-error""#, r#"value="123""#, "Үлгі"]
+        {
             assert!(main.contains(expected), "{l} {expected}: {main}");
         }
         assert!(main.contains("<details open"), "the form is in sight: {main}");

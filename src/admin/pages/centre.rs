@@ -65,8 +65,7 @@ struct Fields<'a> {
 impl Fields<'_> {
     fn form(&self) -> impl IntoView + use<> {
         let locale = self.locale;
-        let labels: Vec<_> =
-            Setting::ALL.iter().map(|setting| (setting.as_str(), label(locale, *setting))).collect();
+        let labels: Vec<_> = Setting::ALL.iter().map(|setting| (setting.as_str(), label(locale, *setting))).collect();
         // whoever has been shown the other change decides by it from now on
         let version = match self.seen {
             Some(_) => self.centre.version.to_string(),

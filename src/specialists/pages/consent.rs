@@ -6,10 +6,7 @@ use crate::{
     ground::{Locale, clock::day_of},
     i18n::{dates, text},
     settings::Centre,
-    specialists::model::{
-        Consent, ConsentKind, ConsentText,
-        consent::OPERATOR,
-    },
+    specialists::model::{Consent, ConsentKind, ConsentText, consent::OPERATOR},
     ui::{FormState, Icon, IconName, TickField, centre, centre_words},
 };
 
