@@ -9,6 +9,7 @@ const MEASURED_ONCE = [
   "keyboard.spec.ts",
   "layout.spec.ts",
   "print.spec.ts",
+  "probe.spec.ts",
 ];
 
 export default defineConfig({

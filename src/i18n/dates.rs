@@ -120,9 +120,10 @@ pub fn month_year_beside_day(locale: Locale, day: NaiveDate) -> String {
     }
 }
 
-/// «3 қараша, сс», «3 ноября, вт», "Tue, 3 November".
-pub fn day_with_weekday(locale: Locale, day: NaiveDate) -> String {
-    let (words, weekday) = (day_month(locale, day), weekday(locale, day));
+/// «3 қараша, сс», «3 ноября, вт», "Tue, 3 November"; with its year where that is not the reader's.
+pub fn day_with_weekday(locale: Locale, day: NaiveDate, today: NaiveDate) -> String {
+    let words = if day.year() == today.year() { day_month(locale, day) } else { long(locale, day) };
+    let weekday = weekday(locale, day);
     match locale {
         Locale::Kk | Locale::Ru => format!("{words}, {weekday}"),
         Locale::En => format!("{weekday}, {words}"),
@@ -221,10 +222,18 @@ mod tests {
         let (from, to): (DateTime<Utc>, DateTime<Utc>) =
             ("2026-11-03T13:30:00Z".parse().unwrap(), "2026-11-03T16:30:00Z".parse().unwrap());
         let d = clock::day_of(from);
-        assert_eq!(day_with_weekday(Locale::Kk, d), "3\u{a0}қараша, сс");
-        assert_eq!(day_with_weekday(Locale::En, d), "Tue, 3\u{a0}November");
+        assert_eq!(day_with_weekday(Locale::Kk, d, d), "3\u{a0}қараша, сс");
+        assert_eq!(day_with_weekday(Locale::En, d, d), "Tue, 3\u{a0}November");
         assert_eq!(month_year_beside_day(Locale::Ru, d), "ноября 2026");
         assert_eq!(times(from, to), "18:30–21:30");
+    }
+
+    #[test]
+    fn a_day_of_another_year_says_its_year() {
+        let (d, later) = (day("2026-06-15"), day("2027-01-10"));
+        assert_eq!(day_with_weekday(Locale::En, d, later), "Mon, 15\u{a0}June 2026");
+        assert_eq!(day_with_weekday(Locale::Ru, d, later), "15\u{a0}июня 2026\u{a0}года, пн");
+        assert_eq!(day_with_weekday(Locale::Kk, later, d), "2027\u{a0}жылғы 10\u{a0}қаңтар, жс");
     }
 
     #[test]

@@ -105,15 +105,15 @@ pub(super) fn about_run(locale: Locale, own: &OwnEnrollment) -> String {
 }
 
 /// The first meeting, or the first day while no meetings are set.
-pub(super) fn beginning(locale: Locale, own: &OwnEnrollment) -> (String, String) {
+pub(super) fn beginning(locale: Locale, own: &OwnEnrollment, today: NaiveDate) -> (String, String) {
     match own.first_meeting {
-        Some(at) => (text!(locale, my.first_meeting), moment(locale, at)),
-        None => (text!(locale, my.first_day), dates::day_with_weekday(locale, own.starts_on)),
+        Some(at) => (text!(locale, my.first_meeting), moment(locale, at, today)),
+        None => (text!(locale, my.first_day), dates::day_with_weekday(locale, own.starts_on, today)),
     }
 }
 
-fn moment(locale: Locale, at: DateTime<Utc>) -> String {
-    format!("{}, {}", dates::day_with_weekday(locale, clock::day_of(at)), dates::time(at))
+fn moment(locale: Locale, at: DateTime<Utc>, today: NaiveDate) -> String {
+    format!("{}, {}", dates::day_with_weekday(locale, clock::day_of(at), today), dates::time(at))
 }
 
 /// The last day on which somebody can withdraw by themselves.

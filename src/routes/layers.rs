@@ -9,6 +9,7 @@ use axum::{
 };
 use leptos::prelude::*;
 
+use super::reader::Reader;
 use crate::{
     app::{ShownError, render},
     ground::{Incident, ids::Ids},
@@ -70,14 +71,23 @@ pub(super) async fn error_pages(State(state): State<AppState>, request: Request,
     shown
 }
 
+/// An error page, under the masthead of whoever asks: somebody who is signed in must not look signed out. Layers that
+/// answer before it is known who asks look it up here.
 pub(super) async fn show_error(state: &AppState, parts: axum::http::request::Parts, page: ErrorPage) -> Response {
     let site = state.site;
     // nothing is asked of a database that may be the cause
     let is_ours = page.status().is_server_error();
+    let reader = match parts.extensions.get::<Reader>() {
+        Some(reader) => reader.clone(),
+        None if is_ours => Reader::default(),
+        None => Reader::find(state, &parts.headers).await.unwrap_or_default(),
+    };
+    let viewer = reader.viewer();
     let centre = if is_ours { state.centre.last_known() } else { state.centre.current(&state.ctx).await };
     let provide = move || {
         provide_context(site);
         provide_context(centre.clone());
+        provide_context(viewer.clone());
         provide_context(ShownError(page.clone()));
     };
     let is_head = parts.method == axum::http::Method::HEAD;

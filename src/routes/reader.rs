@@ -10,6 +10,7 @@ use axum::{
 use crate::{
     accounts::model::SIGN_UP_HOLDS,
     auth::{self, Known},
+    db::Failure,
     ground::{AppError, caller::Caller, token::Token},
     state::AppState,
     ui::{FormState, Posted, SessionCookie, Viewer, asked::cookie, error_page::ErrorPage},
@@ -36,6 +37,17 @@ pub(super) struct Reader {
 }
 
 impl Reader {
+    /// Finds whose session the cookie names.
+    pub(super) async fn find(state: &AppState, headers: &HeaderMap) -> Result<Self, Failure> {
+        let [token, form, signed_up] =
+            [SESSION_COOKIE, FORM_COOKIE, SIGNED_UP_COOKIE].map(|name| cookie(headers, name).and_then(Token::parse));
+        let known = match &token {
+            Some(token) => auth::find(&state.ctx, token).await?,
+            None => None,
+        };
+        Ok(Self { known, token, signed_up, form })
+    }
+
     /// Whoever `identify` found.
     pub(super) fn of(request: &Request) -> Self {
         request.extensions().get::<Self>().cloned().unwrap_or_default()
@@ -66,17 +78,10 @@ impl Reader {
 
 /// Finds the session of a request, so that everything behind knows who asks.
 pub(super) async fn identify(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
-    let token = cookie(request.headers(), SESSION_COOKIE).and_then(Token::parse);
-    let known = match &token {
-        Some(token) => match auth::find(&state.ctx, token).await {
-            Ok(known) => known,
-            Err(failure) => return ErrorPage::of(&AppError::from(failure)).status().into_response(),
-        },
-        None => None,
+    let reader = match Reader::find(&state, request.headers()).await {
+        Ok(reader) => reader,
+        Err(failure) => return ErrorPage::of(&AppError::from(failure)).status().into_response(),
     };
-    let [form, signed_up] =
-        [FORM_COOKIE, SIGNED_UP_COOKIE].map(|name| cookie(request.headers(), name).and_then(Token::parse));
-    let reader = Reader { known, token, signed_up, form };
     // the API asks as the reader, too
     request.extensions_mut().insert(state.ctx.as_caller(reader.caller()));
     request.extensions_mut().insert(reader);

@@ -17,9 +17,9 @@ pub struct SunFigure {
     pub target: u32,
     /// The large figure in the middle, written as the language writes numbers.
     pub number: String,
-    /// The line below it, such as "of 130".
+    /// The line below it, which says that they are trained.
     pub of: String,
-    /// What is counted, in at most 16 letters.
+    /// The target, or by how much it is passed: three lines that read in order as one sentence.
     pub what: String,
     /// The figure in words, for those who do not see the picture.
     pub title: String,
@@ -43,9 +43,9 @@ pub fn Sun(figure: SunFigure, #[prop(default = "sun")] id: &'static str) -> impl
             {path("sun__left", rays(done, count, &Lap::left(count)))}
             {path("sun__done", rays(0, done, &Lap::done(count)))}
             {path("sun__done", rays(0, beyond, &Lap::beyond(count)))}
-            <text class=number_class x="200" y="210">{figure.number}</text>
-            <text class="sun__of" x="200" y="249">{figure.of}</text>
-            <text class="sun__what" x="200" y="275">{figure.what}</text>
+            <text class=number_class x="200" y="202">{figure.number}</text>
+            <text class="sun__of" x="200" y="239">{figure.of}</text>
+            <text class="sun__what" x="200" y="265">{figure.what}</text>
         </svg>
     }
 }

@@ -1,5 +1,6 @@
 //! Parts of a run's own page: its places, its meetings, its trainers.
 
+use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use super::parts::{Picked, seats};
@@ -33,7 +34,7 @@ pub fn places(locale: Locale, places: Places) -> AnyView {
 }
 
 /// When the meetings are and what they are about, in the time of Astana; a sentence while none are set.
-pub fn meetings_table(locale: Locale, meetings: &[Meeting]) -> AnyView {
+pub fn meetings_table(locale: Locale, meetings: &[Meeting], today: NaiveDate) -> AnyView {
     if meetings.is_empty() {
         return view! { <p class="muted">{text!(locale, courses.no_meetings)}</p> }.into_any();
     }
@@ -41,12 +42,14 @@ pub fn meetings_table(locale: Locale, meetings: &[Meeting]) -> AnyView {
         .iter()
         .map(|meeting| {
             let topic = Picked::of(locale, &meeting.topic);
+            let hours = meeting.academic_hours.unsigned_abs();
+            let day = dates::day_with_weekday(locale, day_of(meeting.starts_at), today);
             view! {
                 <tr>
-                    <th scope="row" class="nowrap">{dates::day_with_weekday(locale, day_of(meeting.starts_at))}</th>
+                    <th scope="row" class="nowrap">{day}</th>
                     <td class="nowrap">{dates::times(meeting.starts_at, meeting.ends_at)}</td>
                     <td class="topic" lang=topic.lang>{topic.words}</td>
-                    <td class="num">{meeting.academic_hours}</td>
+                    <td class="num">{hours}<span class="unit">" "{text!(locale, courses.hours_unit, count = hours)}</span></td>
                 </tr>
             }
         })

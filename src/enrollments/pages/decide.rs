@@ -111,7 +111,7 @@ fn withdraw_page(locale: Locale, details: &RunDetails, own: &OwnEnrollment, now:
         let action = format!("{run}/withdraw");
         view! {
             <form class="panel stack" method="post" action=action>
-                <p><strong>{loss(locale, own)}</strong></p>
+                <p><strong>{loss(locale, own, details.run.places.waiting)}</strong></p>
                 <p>{again}</p>
                 <div class="row">
                     <button class="btn btn--bad">{title.clone()}</button>
@@ -134,11 +134,12 @@ fn withdraw_page(locale: Locale, details: &RunDetails, own: &OwnEnrollment, now:
     framed(locale, details, title, question)
 }
 
-/// What is lost with the deed.
-fn loss(locale: Locale, own: &OwnEnrollment) -> String {
+/// What is lost with the deed. A place goes to the next in line only where somebody waits.
+fn loss(locale: Locale, own: &OwnEnrollment, waiting: u32) -> String {
     match (own.state, own.waiting) {
         (_, Some((place, _))) => text!(locale, enrollments.loses_number, place = place),
         (State::Applied, None) => text!(locale, enrollments.loses_application),
+        _ if waiting == 0 => text!(locale, enrollments.frees_place),
         _ => text!(locale, enrollments.loses_place),
     }
 }

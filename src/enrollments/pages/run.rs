@@ -1,6 +1,6 @@
 //! `/{l}/runs/{run}`: places, meetings, trainers, and what the reader can do here today.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use leptos::prelude::*;
 
 use super::parts::{
@@ -24,7 +24,7 @@ use crate::{
         clock,
     },
     i18n::{dates, text},
-    ui::{Fallback, Icon, IconName, Notice, NoticeKind, Page, Section, fallback::language_name, page},
+    ui::{Fallback, Icon, IconName, Page, Section, fallback::language_name, page},
 };
 
 #[component]
@@ -52,6 +52,23 @@ fn run_page(locale: Locale, prospect: &Prospect, caller: &Caller, now: DateTime<
             </section>
         }
     });
+    let is_over = today > details.run.ends_on;
+    // of an imported run, which is over, no meetings are known, and a sentence that they are still to come would be untrue
+    let meetings = (!is_over || !details.meetings.is_empty()).then(|| {
+        view! {
+            <section class="stack" aria-labelledby="meetings">
+                <h2 id="meetings">{text!(locale, enrollments.meetings)}</h2>
+                {meetings_table(locale, &details.meetings, today)}
+                {(!is_over).then(|| calendar_link(locale, &details.run.code))}
+            </section>
+        }
+    });
+    let own = prospect.standing().map(|own| standing(locale, details, own, now));
+    let general = own.is_none().then(|| {
+        let is_open = details.run.opening(today) != Opening::Over;
+        view! { {is_open.then(|| places(locale, details.run.places))} }
+    });
+    let doing = own.is_none().then(|| doing(locale, prospect, caller, today));
     let main = view! {
         <div class="wrap page">
             {crumbs(locale, details, None)}
@@ -62,18 +79,17 @@ fn run_page(locale: Locale, prospect: &Prospect, caller: &Caller, now: DateTime<
                 <Fallback locale written_in=title.written_in/>
             </div>
             <div class="split">
-                <aside class="panel stack" aria-labelledby="in-short">
-                    <h2 id="in-short" class="vh">{text!(locale, enrollments.in_short)}</h2>
-                    {(details.run.opening(today) != Opening::Over).then(|| places(locale, details.run.places))}
-                    {facts(locale, details)}
-                    {doing(locale, prospect, caller, now)}
+                <aside class="stack stack--5">
+                    {own}
+                    <section class="panel stack" aria-labelledby="in-short">
+                        <h2 id="in-short" class="vh">{text!(locale, enrollments.in_short)}</h2>
+                        {general}
+                        {facts(locale, details, today)}
+                        {doing}
+                    </section>
                 </aside>
                 <div class="stack stack--7">
-                    <section class="stack" aria-labelledby="meetings">
-                        <h2 id="meetings">{text!(locale, enrollments.meetings)}</h2>
-                        {meetings_table(locale, &details.meetings)}
-                        {calendar_link(locale, &details.run.code)}
-                    </section>
+                    {meetings}
                     {trainers}
                     <p>
                         <a class="more" href=course_address(locale, &details.course.code)>
@@ -87,7 +103,7 @@ fn run_page(locale: Locale, prospect: &Prospect, caller: &Caller, now: DateTime<
     Page::new(format!("{}, {code}", title.words), Section::Courses, main)
 }
 
-fn facts(locale: Locale, details: &RunDetails) -> impl IntoView + use<> {
+fn facts(locale: Locale, details: &RunDetails, today: NaiveDate) -> impl IntoView + use<> {
     let run = &details.run;
     let (_, held) = where_held(locale, details.course.format, run.place.as_deref());
     let admission = match run.admission {
@@ -95,7 +111,7 @@ fn facts(locale: Locale, details: &RunDetails) -> impl IntoView + use<> {
         Admission::Selection => text!(locale, courses.selection),
     };
     let facts = [
-        (text!(locale, enrollments.starts), dates::day_with_weekday(locale, run.starts_on)),
+        (text!(locale, enrollments.starts), dates::day_with_weekday(locale, run.starts_on, today)),
         (text!(locale, evidence.hours), details.course.academic_hours.to_string()),
         (text!(locale, enrollments.held), held),
         (text!(locale, enrollments.admission), admission),
@@ -107,12 +123,9 @@ fn facts(locale: Locale, details: &RunDetails) -> impl IntoView + use<> {
     view! { <dl class="facts">{facts}</dl> }
 }
 
-/// What the reader can do here: at most one filled button, and before it what it leads to.
-fn doing(locale: Locale, prospect: &Prospect, caller: &Caller, now: DateTime<Utc>) -> AnyView {
-    let (details, today) = (&prospect.details, clock::day_of(now));
-    if let Some(own) = prospect.standing() {
-        return standing(locale, details, own, now);
-    }
+/// What a reader who is not in the run can do here: at most one filled button, and before it what it leads to.
+fn doing(locale: Locale, prospect: &Prospect, caller: &Caller, today: NaiveDate) -> AnyView {
+    let details = &prospect.details;
     let former = prospect.own.as_ref().map(|own| view! { <p class="small muted">{former_words(locale, own)}</p> });
     let opening = details.run.opening(today);
     let rest = if let Some(closed) = Closed::of(&details.run, today) {
@@ -132,29 +145,29 @@ fn doing(locale: Locale, prospect: &Prospect, caller: &Caller, now: DateTime<Utc
     view! { {former}{rest} }.into_any()
 }
 
-/// How the reader stands in the run, and what they can do about it.
+/// How the reader stands in the run, and what they can do about it: it heads the panel, in place of what anybody sees.
 fn standing(locale: Locale, details: &RunDetails, own: &OwnEnrollment, now: DateTime<Utc>) -> AnyView {
     let address = run_address(locale, &details.run.code);
-    let (kind, title, more) = match own.state {
-        State::Applied => (NoticeKind::Plain, text!(locale, my.applied), answer(locale, own.decides_on)),
+    let (class, title, more) = match own.state {
+        State::Applied => ("mine", text!(locale, my.applied), answer(locale, own.decides_on)),
         State::Waitlisted => {
             let (place, all) = own.waiting.unwrap_or_default();
             let title = text!(locale, my.waitlisted_at, place = place, all = all);
-            (NoticeKind::Plain, title, text!(locale, enrollments.waits))
+            ("mine", title, text!(locale, enrollments.waits))
         }
         State::Offered => {
             let moment = wording::moment(locale, own.offer_ends_at.unwrap_or(now));
             if own.is_offer_open(now) {
                 let more = text!(locale, enrollments.offered_until, moment = moment);
-                (NoticeKind::Warn, text!(locale, my.offered), more)
+                ("mine mine--offer", text!(locale, my.offered), more)
             } else {
                 let more = text!(locale, enrollments.offer_over, moment = moment);
-                (NoticeKind::Plain, text!(locale, my.expired), more)
+                ("mine", text!(locale, my.expired), more)
             }
         }
-        State::Confirmed => (NoticeKind::Ok, text!(locale, my.confirmed), first_meeting(locale, own)),
-        State::Completed => (NoticeKind::Ok, text!(locale, my.completed), String::new()),
-        _ => (NoticeKind::Plain, text!(locale, enrollments.had), String::new()),
+        State::Confirmed => ("mine mine--ok", text!(locale, my.confirmed), first_meeting(locale, own)),
+        State::Completed => ("mine mine--ok", text!(locale, my.completed), String::new()),
+        _ => ("mine", text!(locale, enrollments.had), String::new()),
     };
     let today = clock::day_of(now);
     let undo = own.can_withdraw(today).then(|| {
@@ -170,7 +183,15 @@ fn standing(locale: Locale, details: &RunDetails, own: &OwnEnrollment, now: Date
         let my = format!("/{}/my", locale.code());
         view! { <a class="btn btn--wide" href=my>{text!(locale, layout.my)}</a> }.into_any()
     };
-    view! { <Notice kind title=Some(format!("{title}."))>{more}</Notice>{undo}{button} }.into_any()
+    view! {
+        <section class=class aria-labelledby="mine">
+            <h2 id="mine">{title}</h2>
+            {(!more.is_empty()).then(|| view! { <p>{more}</p> })}
+            {button}
+            {undo}
+        </section>
+    }
+    .into_any()
 }
 
 fn first_meeting(locale: Locale, own: &OwnEnrollment) -> String {

@@ -101,7 +101,7 @@ on_both_databases!(a_run_tells_everybody_how_they_stand, |ctx| {
         browsers.push(Browser::of(&ctx, Some(who.account)).await);
     }
     let first = browsers[0].opens("/ru/runs/RUN-1").await;
-    first.says(&["Вы зачислены", r#"href="/ru/runs/RUN-1/withdraw""#, r#"href="/ru/my""#]);
+    first.says(&["Вы зачислены", r#"href="/ru/my""#, r#"href="/ru/runs/RUN-1/withdraw""#]);
     assert_eq!(first.filled_buttons(), 0);
     browsers[2].opens("/ru/runs/RUN-1").await.says(&["В листе ожидания: 2 из 2"]);
     withdraw(&ctx, people[0], run).await.unwrap();
@@ -113,6 +113,66 @@ on_both_databases!(a_run_tells_everybody_how_they_stand, |ctx| {
     let staff = registry::account(&ctx, "staff@example.org", &[Role::Staff], None).await;
     let staff = Browser::of(&ctx, Some(staff)).await.opens("/ru/runs/RUN-1").await;
     assert_eq!((staff.status, staff.filled_buttons()), (200, 0));
+});
+
+on_both_databases!(somebody_with_an_offer_or_a_place_does_not_read_first_that_there_are_none, |ctx| {
+    let (run, people) = run_with(&ctx, 1, 2).await;
+    for who in &people {
+        enroll(&ctx, *who, run).await.unwrap();
+    }
+    let confirmed = Browser::of(&ctx, Some(people[0].account)).await.opens("/ru/runs/RUN-1").await;
+    confirmed.says(&["Вы зачислены", "Начало"]);
+    assert!(!confirmed.body.contains("Мест нет"), "{}", confirmed.body);
+    withdraw(&ctx, people[0], run).await.unwrap();
+    let offered = Browser::of(&ctx, Some(people[1].account)).await.opens("/ru/runs/RUN-1").await;
+    offered.says(&["Предложено место", "до 15 октября 2026 года", "/accept", "Начало"]);
+    assert!(!offered.body.contains("Мест нет"), "{}", offered.body);
+    Browser::of(&ctx, None).await.opens("/ru/runs/RUN-1").await.says(&["Мест нет", "Начало"]);
+});
+
+on_both_databases!(giving_up_a_place_that_nobody_waits_for_does_not_promise_it_to_the_next_in_line, |ctx| {
+    let (run, people) = run_with(&ctx, 2, 3).await;
+    enroll(&ctx, people[0], run).await.unwrap();
+    let browser = Browser::of(&ctx, Some(people[0].account)).await;
+    let nobody_waits = browser.opens("/ru/runs/RUN-1/withdraw").await;
+    nobody_waits.says(&["Место сразу освободится, и его сможет занять другой.", "снова можно"]);
+    assert!(!nobody_waits.body.contains("в очереди"), "{}", nobody_waits.body);
+    enroll(&ctx, people[1], run).await.unwrap();
+    enroll(&ctx, people[2], run).await.unwrap();
+    browser.opens("/ru/runs/RUN-1/withdraw").await.says(&["предложено следующему в очереди"]);
+});
+
+on_both_databases!(a_run_that_is_over_promises_no_schedule_and_offers_no_calendar, |ctx| {
+    trainees(&ctx, 1).await;
+    let over = NewRun::plain("OVER", day("2025-06-16"), day("2025-06-20"), 20);
+    announce(&ctx, &over).await;
+    let ahead = NewRun::plain("AHEAD", day("2027-01-12"), day("2027-01-20"), 20);
+    announce(&ctx, &ahead).await;
+    let visitor = Browser::of(&ctx, None).await;
+    let over = visitor.opens("/ru/runs/OVER").await;
+    over.says(&["16 июня 2025 года, пн"]);
+    for untrue in ["ещё не составлено", "OVER.ics"] {
+        assert!(!over.body.contains(untrue), "{untrue}");
+    }
+    visitor.opens("/ru/runs/AHEAD").await.says(&["12 января 2027 года, вт", "ещё не составлено", "AHEAD.ics"]);
+});
+
+on_both_databases!(an_address_that_is_nowhere_does_not_look_like_being_signed_out, |ctx| {
+    let (_, people) = run_with(&ctx, 1, 1).await;
+    let browser = Browser::of(&ctx, Some(people[0].account)).await;
+    for (method, address, status) in [
+        ("GET", "/ru/nowhere", 404),
+        ("GET", "/ru/admin/accounts", 404),
+        ("PUT", "/ru/my", 405),
+        ("POST", "/ru/runs/NONE/withdraw", 404),
+    ] {
+        let answer = browser.sends(method, address, "").await;
+        assert_eq!(answer.status, status, "{address}");
+        answer.says(&[r#"class="who""#, r#"action="/ru/sign-out""#, "<h1>"]);
+        assert!(!answer.body.contains(r#"href="/ru/sign-in""#), "{address}");
+    }
+    let visitor = Browser::of(&ctx, None).await.opens("/ru/nowhere").await;
+    assert!(visitor.body.contains(r#"href="/ru/sign-in""#) && !visitor.body.contains("sign-out"));
 });
 
 on_both_databases!(a_run_that_takes_no_applications_says_why_and_is_still_there, |ctx| {

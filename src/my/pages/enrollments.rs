@@ -98,7 +98,7 @@ fn meaning(locale: Locale, own: &OwnEnrollment, has_certificate: bool, today: Na
             view! { {applied}" "{by}" "{until} }.into_any()
         }
         State::Confirmed => {
-            let (what, when) = wording::beginning(locale, own);
+            let (what, when) = wording::beginning(locale, own, today);
             let under_way = until.is_none().then(|| {
                 view! { <WriteToOr words=text!(locale, my.under_way) without=text!(locale, errors.run_has_begun)/> }
             });

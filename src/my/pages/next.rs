@@ -47,7 +47,7 @@ fn one(locale: Locale, next: Next, now: DateTime<Utc>) -> AnyView {
             (format!("/{l}/my/profile"), text!(locale, my.to_consent)),
         ),
         Next::Begins(own) => {
-            let (_, when) = wording::beginning(locale, &own);
+            let (_, when) = wording::beginning(locale, &own, clock::day_of(now));
             let more = format!("{when}. {}", wording::about_run(locale, &own));
             about_run(locale, &own, text!(locale, my.begins), more)
         }

@@ -1,6 +1,6 @@
 //! `/{l}`: the figure, the next runs, how it works, and the check of a certificate.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
 
 use super::{by::Name, sun::sun_figure};
@@ -181,11 +181,15 @@ fn run_line(locale: Locale, upcoming: Upcoming, today: NaiveDate) -> impl IntoVi
         .map(|(icon, words)| view! { <li><Icon name=icon/>{words}</li> })
         .collect_view();
     let day = run.starts_on;
-    let month = format!("{}, {}", dates::month_beside_day(locale, day), dates::weekday(locale, day));
+    let month = if day.year() == today.year() {
+        dates::month_beside_day(locale, day).to_owned()
+    } else {
+        dates::month_year_beside_day(locale, day)
+    };
     let go = run_button(locale, &run, today, &title.words);
     view! {
         <article class="run">
-            <p class="run__date">{chrono::Datelike::day(&day)}<span>{month}</span></p>
+            <p class="run__date">{day.day()}<span>{month}</span><span>{dates::weekday(locale, day)}</span></p>
             <div class="run__main">
                 <h3><a href=run_address(locale, &run.code) lang=title.lang>{title.words}</a></h3>
                 <ul class="run__meta">{facts}</ul>
