@@ -3,15 +3,24 @@
 use std::{path::PathBuf, str::FromStr, time::Duration};
 
 use sqlx::{
-    ConnectOptions, Connection, PgPool, SqlitePool,
+    ConnectOptions, Connection, Database, PgPool, SqlitePool,
+    pool::PoolOptions,
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
+use tokio::time::timeout;
 
 use super::{Ctx, Failure, Installation, Key, migrate, migrate::APPLICATION_ID, tx::Conn};
 
-/// How long a statement waits for another writer before it gives up.
+/// Longest wait of a reader for a connection, and of SQLite for a file that another program has locked.
 const BUSY: Duration = Duration::from_secs(5);
+/// Longest wait of a writer for its turn; a request is given up a little later.
+const WRITER_TURN: Duration = Duration::from_secs(15);
+/// Longest wait for the answer of a database whose readiness is asked for.
+const PROBE: Duration = Duration::from_secs(1);
+/// Writers that PostgreSQL has at once; the next wait in order. Writers of one run wait for each other anyway.
+const POSTGRES_WRITERS: u32 = 6;
+const POSTGRES_READERS: u32 = 8;
 
 /// A database that is open, migrated and fits its key.
 #[derive(Clone)]
@@ -23,12 +32,9 @@ pub struct Db {
 #[derive(Clone)]
 enum Pools {
     /// One writer, several readers; `path` is the file.
-    Sqlite {
-        write: SqlitePool,
-        read: SqlitePool,
-        path: PathBuf,
-    },
-    Postgres(PgPool),
+    Sqlite { write: SqlitePool, read: SqlitePool, path: PathBuf },
+    /// Apart, so that no reader waits for the writers, and readiness for neither.
+    Postgres { write: PgPool, read: PgPool, probe: PgPool },
 }
 
 /// Why a database could not be opened: one line for the operator, exit code 1.
@@ -110,9 +116,9 @@ impl Db {
             .pragma("cache_size", "-16000")
             // what is erased is overwritten in the file, not only left out of it
             .pragma("secure_delete", "on");
-        let write = SqlitePoolOptions::new()
+        let write = only_at_rest(SqlitePoolOptions::new())
             .max_connections(1)
-            .acquire_timeout(2 * BUSY)
+            .acquire_timeout(WRITER_TURN)
             .idle_timeout(None)
             .max_lifetime(None)
             .connect_with(options.clone())
@@ -125,9 +131,9 @@ impl Db {
             let used: i64 = sqlx::query_scalar("select count(*) from installation").fetch_one(&write).await?;
             Key::from_file(&key_path(&path), used == 0)?
         };
-        let read = SqlitePoolOptions::new()
+        let read = only_at_rest(SqlitePoolOptions::new())
             .max_connections(4)
-            .acquire_timeout(2 * BUSY)
+            .acquire_timeout(BUSY)
             .idle_timeout(None)
             .max_lifetime(None)
             .connect_with(options.pragma("query_only", "on"))
@@ -140,9 +146,18 @@ impl Db {
         let options = PgConnectOptions::from_str(url)?.application_name("maman");
         // a pool would try for seconds and then say only that it gave up; one connection says why
         options.connect().await?.close().await?;
-        let pool = PgPoolOptions::new().max_connections(10).acquire_timeout(BUSY).connect_with(options).await?;
-        migrate::postgres(&pool).await?;
-        Ok(Self { pools: Pools::Postgres(pool), key })
+        let pool = |connections, patience| {
+            only_at_rest(PgPoolOptions::new()).max_connections(connections).acquire_timeout(patience)
+        };
+        // bringing a large database up to date may take longer than any statement of a request
+        let unlimited = pool(1, BUSY).connect_with(options.clone()).await?;
+        migrate::postgres(&unlimited).await?;
+        unlimited.close().await;
+        let options = options.options(POSTGRES_LIMITS);
+        let write = pool(POSTGRES_WRITERS, WRITER_TURN).connect_with(options.clone()).await?;
+        let read = pool(POSTGRES_READERS, BUSY).connect_lazy_with(options.clone());
+        let probe = pool(1, PROBE).connect_lazy_with(options);
+        Ok(Self { pools: Pools::Postgres { write, read, probe }, key })
     }
 
     /// Another key than the one the data was encrypted with must not write a single row.
@@ -170,7 +185,7 @@ impl Db {
     pub fn sqlite_path(&self) -> Option<&std::path::Path> {
         match &self.pools {
             Pools::Sqlite { path, .. } => Some(path),
-            Pools::Postgres(_) => None,
+            Pools::Postgres { .. } => None,
         }
     }
 
@@ -180,7 +195,7 @@ impl Db {
     pub(super) async fn begin_write(&self) -> Result<Conn, Failure> {
         Ok(match &self.pools {
             Pools::Sqlite { write, .. } => Conn::Sqlite(write.begin_with("begin immediate").await?),
-            Pools::Postgres(pool) => Conn::Postgres(pool.begin().await?),
+            Pools::Postgres { write, .. } => Conn::Postgres(write.begin().await?),
         })
     }
 
@@ -188,10 +203,34 @@ impl Db {
     pub(super) async fn begin_read(&self) -> Result<Conn, Failure> {
         Ok(match &self.pools {
             Pools::Sqlite { read, .. } => Conn::Sqlite(read.begin().await?),
-            Pools::Postgres(pool) => {
-                Conn::Postgres(pool.begin_with("begin isolation level repeatable read read only").await?)
+            Pools::Postgres { read, .. } => {
+                Conn::Postgres(read.begin_with("begin isolation level repeatable read read only").await?)
             }
         })
+    }
+
+    /// Tries that the database answers and lets us write; nothing is changed.
+    ///
+    /// A writer that is at work is no fault, nor is a file that another program holds for a moment.
+    #[expect(clippy::disallowed_methods, reason = "this is the door that the others go through")]
+    pub async fn probe(&self) -> Result<(), Failure> {
+        const ALIVE: &str = "select count(*) from installation";
+        match &self.pools {
+            Pools::Sqlite { write, read, .. } => {
+                sqlx::query(ALIVE).execute(read).await?;
+                match timeout(PROBE, write.begin_with("begin immediate")).await {
+                    Ok(begun) => begun?.rollback().await?,
+                    Err(_) => tracing::debug!("the writer is at work"),
+                }
+                Ok(())
+            }
+            Pools::Postgres { probe, .. } => {
+                // a standby refuses this
+                let mut tx = probe.begin_with("begin read write").await?;
+                sqlx::query(ALIVE).execute(&mut *tx).await?;
+                Ok(tx.rollback().await?)
+            }
+        }
     }
 
     /// Closes every connection; on SQLite this also folds the write-ahead log into the file.
@@ -201,16 +240,39 @@ impl Db {
                 read.close().await;
                 write.close().await;
             }
-            Pools::Postgres(pool) => pool.close().await,
+            Pools::Postgres { write, read, probe } => {
+                probe.close().await;
+                read.close().await;
+                write.close().await;
+            }
         }
     }
 
     pub(super) fn sqlite_writer(&self) -> Option<&SqlitePool> {
         match &self.pools {
             Pools::Sqlite { write, .. } => Some(write),
-            Pools::Postgres(_) => None,
+            Pools::Postgres { .. } => None,
         }
     }
+}
+
+/// Limits of every connection to PostgreSQL, in milliseconds: a lock that somebody holds at a prompt, a statement that
+/// never ends and a transaction that nobody goes on with stop one request, not the site.
+const POSTGRES_LIMITS: [(&str, &str); 3] =
+    [("lock_timeout", "15000"), ("statement_timeout", "30000"), ("idle_in_transaction_session_timeout", "60000")];
+
+/// Lets a connection back into its pool only if no transaction is open on it.
+///
+/// SQLite ends a transaction by itself when the disk is full or a file cannot be written; sqlx still counts it as open,
+/// and every later one on that connection would be refused.
+fn only_at_rest<DB: Database>(options: PoolOptions<DB>) -> PoolOptions<DB> {
+    options.after_release(|connection, _| {
+        Box::pin(async move {
+            // a rollback that was asked for is done before the answer comes
+            connection.ping().await?;
+            Ok(!connection.is_in_transaction())
+        })
+    })
 }
 
 /// Whether a file is a database of ours, or one in which nothing has been made yet. Only reads: what belongs to

@@ -11,8 +11,8 @@ pub enum Failure {
     /// A rule of the table forbids the row: a full run, say.
     #[error("a rule of the table forbids it")]
     Forbidden(#[source] sqlx::Error),
-    /// The database is locked, gone or out of connections; trying again may help.
-    #[error("the database cannot be reached or is busy")]
+    /// The database is locked, gone, out of connections or out of room; trying again may help.
+    #[error("the database cannot be reached, is busy or has no room")]
     Unavailable(#[source] sqlx::Error),
     #[error("the statement failed")]
     Other(#[source] sqlx::Error),
@@ -24,16 +24,20 @@ pub enum Failure {
     Untraced,
 }
 
-/// PostgreSQL's classes for "try again": connection, resources, intervention, serialization, deadlock.
-const TRY_AGAIN: [&str; 5] = ["08", "53", "57", "40001", "40P01"];
+/// PostgreSQL's classes for "try again": connection, an idle transaction that it ended, resources (a full disk too),
+/// intervention (a time limit too), a lock that did not come, serialization, deadlock.
+const TRY_AGAIN: [&str; 7] = ["08", "25P03", "53", "57", "55P03", "40001", "40P01"];
+/// SQLite's codes for the same: busy, locked, a file that cannot be written or opened, a full disk.
+const SQLITE_TRY_AGAIN: [i32; 5] = [5, 6, 10, 13, 14];
 
 impl From<sqlx::Error> for Failure {
     fn from(error: sqlx::Error) -> Self {
         match &error {
             sqlx::Error::Database(database) => {
                 let code = database.code().unwrap_or_default().into_owned();
-                // SQLITE_BUSY is 5, SQLITE_LOCKED is 6; extended codes keep them in the low byte
-                let busy = code.parse::<i32>().is_ok_and(|code| code < 10_000 && matches!(code & 0xff, 5 | 6));
+                // extended codes keep the plain one in the low byte
+                let busy =
+                    code.parse::<i32>().is_ok_and(|code| code < 10_000 && SQLITE_TRY_AGAIN.contains(&(code & 0xff)));
                 if database.is_unique_violation() {
                     Self::Taken(error)
                 } else if database.is_check_violation() {
