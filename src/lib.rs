@@ -63,6 +63,9 @@ pub mod reference;
 /// Everything that is not a page, and the order of the layers.
 #[cfg(feature = "ssr")]
 pub mod routes;
+/// Connections of the web: how many, how long, and how they end.
+#[cfg(feature = "ssr")]
+pub mod server;
 /// What the centre says of itself, dated.
 #[cfg(feature = "ssr")]
 pub mod settings;

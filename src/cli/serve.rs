@@ -1,6 +1,6 @@
 //! `maman serve`: opens the database, tells the demonstration if asked to, and serves until told to stop.
 
-use std::{net::SocketAddr, process::ExitCode, time::Duration};
+use std::{process::ExitCode, time::Duration};
 
 use axum::http::Uri;
 use tokio::{net::TcpListener, signal, sync::watch, task::JoinHandle, time::timeout};
@@ -14,11 +14,14 @@ use crate::{
     jobs,
     outbox::{self, Mailer},
     routes,
+    server::{self, Limits},
     state::AppState,
 };
 
-/// How long the jobs under way may take when the program is to end.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// How long the jobs under way may take after the last answer, when the program is to end.
+const PATIENCE: Duration = Duration::from_secs(2);
+/// Longest wait for the database to close: whoever asked the program to end waits ten seconds in all.
+const CLOSING: Duration = Duration::from_secs(2);
 
 pub(super) async fn run(config: &Config, serve: &ServeConfig) -> Result<ExitCode, Stop> {
     let locale = config.locale();
@@ -41,15 +44,16 @@ pub(super) async fn run(config: &Config, serve: &ServeConfig) -> Result<ExitCode
     if let Some(story) = story {
         say!("{}\n{}", sign_ins(locale, &story), codes(locale, &story));
     }
-    let router = routes::router(state).into_make_service_with_connect_info::<SocketAddr>();
     let (stop, stopped) = watch::channel(());
     let jobs = tokio::spawn(jobs::run(ctx.clone(), mailer, stopped));
-    let server = axum::serve(listener, router).with_graceful_shutdown(stop_asked());
-    let served = server.await.map_err(|error| Stop::Line(error.to_string()));
-    drop(stop);
+    let asked = async move {
+        stop_asked().await;
+        drop(stop);
+    };
+    server::serve(listener, routes::router(state), Limits::of_process(serve.behind_proxy), asked).await;
     end(jobs).await;
-    ctx.db.close().await;
-    served?;
+    // what is saved is saved; the log beside the database is read in again by whoever opens it next
+    let _ = timeout(CLOSING, ctx.db.close()).await;
     Ok(ExitCode::SUCCESS)
 }
 

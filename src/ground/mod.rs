@@ -11,6 +11,8 @@ pub mod form;
 #[cfg(feature = "ssr")]
 pub mod ids;
 pub mod kz_number;
+#[cfg(feature = "ssr")]
+pub mod network;
 pub mod private;
 pub mod text;
 mod text_enum;

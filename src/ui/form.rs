@@ -3,7 +3,7 @@
 //! A form is sent by POST to the address of its page. What is wrong brings the same page back with the status
 //! that says so and everything typed still there; what went well leads on with 303.
 
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::IpAddr;
 
 use axum::http::HeaderValue;
 use leptos::prelude::*;
@@ -16,7 +16,7 @@ use super::{
     field::problem_words,
 };
 use crate::{
-    ground::{AppError, FormErrors, Locale, Problem, ids::SessionId, token::Token},
+    ground::{AppError, FormErrors, Locale, Problem, ids::SessionId, network::counted_address, token::Token},
     i18n::text,
 };
 
@@ -84,17 +84,9 @@ pub struct Sent {
 }
 
 impl Sent {
-    /// The network address as the throttles count it. Of IPv6 it is the network: a household or a server has 2^64
-    /// addresses of its own.
+    /// The network address as the throttles count it.
     pub fn from_words(&self) -> String {
-        match self.from.map(|address| address.to_canonical()) {
-            Some(IpAddr::V6(address)) => {
-                let network = Ipv6Addr::from_bits(address.to_bits() & (u128::MAX << 64));
-                format!("{network}/64")
-            }
-            Some(address) => address.to_string(),
-            None => "unknown".to_owned(),
-        }
+        self.from.map_or_else(|| "unknown".to_owned(), |address| counted_address(address).to_string())
     }
 }
 

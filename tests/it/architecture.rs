@@ -168,8 +168,9 @@ fn may_use(room: &str) -> Option<Vec<&'static str>> {
         "jobs" => vec!["ground", "db", "auth", "outbox", "enrollments"],
         "ui" => vec!["ground", "reference", "i18n", "settings"],
         "state" => vec!["ground", "db", "settings", "programme", "ui"],
+        "server" => vec!["ground"],
         "app" | "routes" | "cli" | "main" | "lib" | "testing" => {
-            [&GROUND[..], &SLICES, &["app", "cli", "config", "jobs", "routes", "state"]].concat()
+            [&GROUND[..], &SLICES, &["app", "cli", "config", "jobs", "routes", "server", "state"]].concat()
         }
         _ => return None,
     })
