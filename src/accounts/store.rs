@@ -253,6 +253,15 @@ pub(super) async fn insert_sign_up(tx: &mut Tx, token: &Token, pending: &Pending
     Ok(())
 }
 
+/// Takes away the sign-ups of an address but for so many of the newest.
+pub(super) async fn delete_older_sign_ups(tx: &mut Tx, email: &Email, most: i64) -> Result<(), Failure> {
+    const SQL: &str = "delete from account_tokens where purpose = 'sign_up' and email = $1 and token_hash not in
+        (select token_hash from account_tokens where purpose = 'sign_up' and email = $1
+        order by created_at desc, token_hash limit $2)";
+    on_driver!(tx, |c| sqlx::query(SQL).bind(email.reveal()).bind(most).execute(c).await.map(drop))?;
+    Ok(())
+}
+
 pub(super) async fn find_sign_up(tx: &mut Tx, token: &Token) -> Result<Option<PendingSignUp>, Failure> {
     const SQL: &str = "select email, password_hash, locale, next, expires_at, browser_hash from account_tokens
         where token_hash = $1 and purpose = 'sign_up'";

@@ -2,11 +2,14 @@
 
 use chrono::TimeDelta;
 
-use super::{sessions, store};
+use super::{
+    sessions, store,
+    throttle::{self, Deed},
+};
 use crate::{
     audit,
     db::{Ctx, Failure},
-    ground::token::Token,
+    ground::{AppError, token::Token},
 };
 
 /// How long it waits.
@@ -14,19 +17,25 @@ const WAITS: TimeDelta = TimeDelta::hours(1);
 /// As much as is kept, in bytes: the longest of our forms in Cyrillic letters, escaped, and as much again.
 const LONGEST: usize = 32 * 1024;
 
+/// Forms of one account that wait at a time: the newest, for a person fills in one after the other.
+const MOST_OF_ACCOUNT: i64 = 3;
+
 /// Keeps what was typed on a page, for the browser that holds the token and the account whose session it was.
 /// `None` where nobody knows whose it was, or it is longer than what people type: then nothing is kept, so that a
-/// stranger can neither fill the disk nor read what somebody else typed on the same computer.
-pub async fn keep(ctx: &Ctx, session: &Token, path: &str, typed: &str) -> Result<Option<Token>, Failure> {
+/// stranger can neither fill the disk nor read what somebody else typed on the same computer. `TooMany`: more than
+/// people fill in.
+pub async fn keep(ctx: &Ctx, session: &Token, path: &str, typed: &str) -> Result<Option<Token>, AppError> {
     if typed.len() > LONGEST {
         return Ok(None);
     }
     let Some(account) = sessions::owner(&mut ctx.read().await?, session).await? else { return Ok(None) };
     let mut tx = ctx.begin().await?;
+    throttle::throttle_within(&mut tx, Deed::SavedFormOfAccount, &account.to_string()).await?;
     let token = Token::new(tx.ids());
     let cipher = tx.key().encrypt(tx.ids(), typed)?;
     let until = tx.at() + WAITS;
     store::insert_kept_form(&mut tx, &token, path, &cipher, account, until).await?;
+    store::delete_older_kept_forms(&mut tx, account, MOST_OF_ACCOUNT).await?;
     audit::commit_upkeep(tx).await?;
     Ok(Some(token))
 }

@@ -13,4 +13,4 @@ mod throttle;
 
 pub use kept_forms::{keep, take_kept};
 pub use sessions::{ABSOLUTE, Known, Listed, REMEMBERED, begin, clear_away, end, end_all, end_one, erase, find, list};
-pub use throttle::{Deed, forgive, give_back, throttle};
+pub use throttle::{Deed, forgive, give_back, throttle, throttle_within};

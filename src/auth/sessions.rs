@@ -23,6 +23,8 @@ const IDLE: TimeDelta = TimeDelta::hours(2);
 const IDLE_REMEMBERED: TimeDelta = TimeDelta::days(14);
 /// Its last use is written down no more often than this: reading a page should not write.
 const NOTED_EVERY: TimeDelta = TimeDelta::minutes(5);
+/// Sessions of one account at a time: more than a person has devices.
+const MOST_OF_ACCOUNT: i64 = 20;
 /// As much as is kept of what a browser calls itself.
 const LONGEST_DEVICE: usize = 200;
 
@@ -75,6 +77,7 @@ pub async fn begin(tx: &mut Tx, account: AccountId, device: &str, is_remembered:
     let expires_at = tx.at() + if is_remembered { REMEMBERED } else { ABSOLUTE };
     let id = tx.ids().next();
     store::insert_session(tx, id, &token, account, &device, is_remembered, expires_at).await?;
+    store::delete_older_sessions(tx, account, MOST_OF_ACCOUNT).await?;
     Ok(token)
 }
 

@@ -65,6 +65,14 @@ pub(super) async fn insert_session(
     Ok(())
 }
 
+/// Takes away the sessions of an account but for so many of the newest.
+pub(super) async fn delete_older_sessions(tx: &mut Tx, account: AccountId, most: i64) -> Result<(), Failure> {
+    const SQL: &str = "delete from sessions where account_id = $1 and id not in
+        (select id from sessions where account_id = $1 order by created_at desc, id desc limit $2)";
+    on_driver!(tx, |c| sqlx::query(SQL).bind(account).bind(most).execute(c).await.map(drop))?;
+    Ok(())
+}
+
 pub(super) async fn update_last_seen(tx: &mut Tx, id: SessionId) -> Result<(), Failure> {
     const SQL: &str = "update sessions set last_seen_at = $2 where id = $1";
     let at = tx.at();
@@ -172,6 +180,14 @@ pub(super) async fn insert_kept_form(
         .execute(c)
         .await
         .map(drop))?;
+    Ok(())
+}
+
+/// Takes away the forms of an account but for so many of the newest.
+pub(super) async fn delete_older_kept_forms(tx: &mut Tx, account: AccountId, most: i64) -> Result<(), Failure> {
+    const SQL: &str = "delete from kept_forms where account_id = $1 and token_hash not in
+        (select token_hash from kept_forms where account_id = $1 order by expires_at desc, token_hash limit $2)";
+    on_driver!(tx, |c| sqlx::query(SQL).bind(account).bind(most).execute(c).await.map(drop))?;
     Ok(())
 }
 

@@ -29,6 +29,10 @@ text_enum! {
         ResetToMailbox = "reset_to_mailbox",
         /// Letters asked for from one network address.
         LetterFromAddress = "letter_from_address",
+        /// Forms of one account that wait for it to sign in again.
+        SavedFormOfAccount = "saved_form_of_account",
+        /// Steps of its own enrollments that one account takes: each queues a letter and writes to the log.
+        EnrollingOfAccount = "enrolling_of_account",
     }
 }
 
@@ -41,6 +45,8 @@ impl Deed {
             Self::SignInAnywhere | Self::SignInFromAddress => (100, TimeDelta::minutes(15)),
             Self::SignUpFromAddress | Self::LetterFromAddress => (200, TimeDelta::hours(1)),
             Self::SignUpToMailbox | Self::ResetToMailbox => (5, TimeDelta::hours(1)),
+            Self::SavedFormOfAccount => (30, TimeDelta::hours(1)),
+            Self::EnrollingOfAccount => (60, TimeDelta::hours(1)),
         }
     }
 }
@@ -51,18 +57,27 @@ pub async fn throttle(ctx: &Ctx, counted: &[(Deed, &str)]) -> Result<(), AppErro
     let mut tx = ctx.begin().await?;
     let mut wait = None;
     for (deed, who) in counted {
-        let (most, within) = deed.limit();
-        let (attempts, since) = store::count_attempt(&mut tx, &key(*deed, who), within).await?;
-        if attempts > most {
-            wait = Some((since + within - tx.at()).num_seconds());
+        wait = count(&mut tx, *deed, who).await?;
+        if wait.is_some() {
             break;
         }
     }
     audit::commit_upkeep(tx).await?;
-    match wait {
-        Some(seconds) => Err(AppError::TooMany { seconds: u32::try_from(seconds).unwrap_or(1).max(1) }),
-        None => Ok(()),
-    }
+    wait.map_or(Ok(()), Err)
+}
+
+/// Counts an attempt in the transaction of the deed itself: what is refused or fails is not counted.
+pub async fn throttle_within(tx: &mut Tx, deed: Deed, who: &str) -> Result<(), AppError> {
+    count(tx, deed, who).await?.map_or(Ok(()), Err)
+}
+
+/// Counts an attempt; of one too many, the refusal with the wait.
+async fn count(tx: &mut Tx, deed: Deed, who: &str) -> Result<Option<AppError>, Failure> {
+    let (most, within) = deed.limit();
+    let (attempts, since) = store::count_attempt(tx, &key(deed, who), within).await?;
+    let seconds = (since + within - tx.at()).num_seconds();
+    let refusal = AppError::TooMany { seconds: u32::try_from(seconds).unwrap_or(1).max(1) };
+    Ok(Some(refusal).filter(|_| attempts > most))
 }
 
 /// Forgets the attempts: it went well.

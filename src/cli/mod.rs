@@ -13,7 +13,7 @@ mod serve;
 mod settings;
 mod verify;
 
-use std::{fmt::Write as _, process::ExitCode};
+use std::{fmt::Write as _, io::IsTerminal as _, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 
@@ -130,7 +130,9 @@ async fn open(config: &Config) -> Result<Ctx, Stop> {
 fn log_to_stderr(level: &str) {
     use tracing_subscriber::{EnvFilter, fmt};
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(level));
-    let _ = fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+    // colours are for a person at a terminal, not for a file
+    let colours = std::io::stderr().is_terminal();
+    let _ = fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(colours).try_init();
 }
 
 /// Why a command stopped: one line for the operator, and an exit code.

@@ -3,6 +3,7 @@
 use super::{model::State, service};
 use crate::{
     audit,
+    auth::{self, Deed},
     courses::service::{self as courses, run_address},
     db::{Ctx, Tx},
     ground::{AppError, ids::RunId},
@@ -11,9 +12,8 @@ use crate::{
 
 /// `POST /{l}/runs/{run}/enroll`
 pub async fn enroll(ctx: Ctx, sent: Sent) -> Result<Done, AppError> {
-    ctx.caller.signed_in()?;
     let locale = sent.asked.locale;
-    let mut tx = ctx.begin().await?;
+    let mut tx = begin(&ctx).await?;
     let run = run(&mut tx, &sent).await?;
     let enrolled = service::apply(&mut tx, run, |name| sent.posted.field(name), locale).await?;
     end(tx).await?;
@@ -26,8 +26,7 @@ pub async fn enroll(ctx: Ctx, sent: Sent) -> Result<Done, AppError> {
 
 /// `POST /{l}/runs/{run}/accept`
 pub async fn accept(ctx: Ctx, sent: Sent) -> Result<Done, AppError> {
-    ctx.caller.signed_in()?;
-    let mut tx = ctx.begin().await?;
+    let mut tx = begin(&ctx).await?;
     let run = run(&mut tx, &sent).await?;
     service::accept(&mut tx, run).await?;
     end(tx).await?;
@@ -36,12 +35,19 @@ pub async fn accept(ctx: Ctx, sent: Sent) -> Result<Done, AppError> {
 
 /// `POST /{l}/runs/{run}/withdraw`
 pub async fn withdraw(ctx: Ctx, sent: Sent) -> Result<Done, AppError> {
-    ctx.caller.signed_in()?;
-    let mut tx = ctx.begin().await?;
+    let mut tx = begin(&ctx).await?;
     let run = run(&mut tx, &sent).await?;
     service::withdraw(&mut tx, run).await?;
     end(tx).await?;
     Ok(to_my(&sent, "withdrawn"))
+}
+
+/// Transaction of somebody's own step, counted as theirs.
+async fn begin(ctx: &Ctx) -> Result<Tx, AppError> {
+    let account = ctx.caller.signed_in()?.account;
+    let mut tx = ctx.begin().await?;
+    auth::throttle_within(&mut tx, Deed::EnrollingOfAccount, &account.to_string()).await?;
+    Ok(tx)
 }
 
 /// The run that the address names.

@@ -10,6 +10,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{MethodRouter, post},
 };
+use http_body_util::LengthLimitError;
 
 use super::{
     MOST_BYTES, layers,
@@ -78,11 +79,23 @@ where
 
 async fn read(headers: &HeaderMap, body: Body) -> Result<Posted, StatusCode> {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    let bytes = to_bytes(body, MOST_BYTES).await.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?;
+    let bytes = to_bytes(body, MOST_BYTES).await.map_err(unread)?;
     if !kind.starts_with("application/x-www-form-urlencoded") && !bytes.is_empty() {
         return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE);
     }
     Ok(Posted::parse(&String::from_utf8_lossy(&bytes)))
+}
+
+/// Status of a body that could not be read: it is too long, or it is broken off or not put together as it says.
+fn unread(error: axum::Error) -> StatusCode {
+    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(&error);
+    while let Some(error) = cause {
+        if error.is::<LengthLimitError>() {
+            return StatusCode::PAYLOAD_TOO_LARGE;
+        }
+        cause = error.source();
+    }
+    StatusCode::BAD_REQUEST
 }
 
 fn sent(state: &AppState, parts: &Parts, reader: &Reader, asked: Asked, posted: Posted) -> Sent {
@@ -153,8 +166,8 @@ async fn keep_until_sign_in(state: &AppState, parts: &Parts, reader: &Reader, po
     match auth::keep(&state.ctx, session, parts.uri.path(), &posted.without_secrets()).await {
         Ok(Some(token)) => reader::set_form(response.headers_mut(), &token),
         Ok(None) => {}
-        // signing in still works; what was typed is lost, and the cause is in the log
-        Err(failure) => drop(AppError::from(failure)),
+        // signing in still works; what was typed is lost, and the cause of a fault is in the log
+        Err(error) => tracing::info!(?error, "a form that came late is not kept"),
     }
     response
 }

@@ -1,4 +1,6 @@
-//! The layers around every answer: log line, panics, error pages, headers, language cookie.
+//! The layers around every answer: log line, panics, error pages, headers, caching, language cookie.
+
+use std::borrow::Cow;
 
 use axum::{
     body::Body,
@@ -8,23 +10,74 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use leptos::prelude::*;
+use tower_http::request_id::{MakeRequestId, RequestId};
 
-use super::reader::Reader;
+use super::reader::{Reader, SESSION_COOKIE};
 use crate::{
     app::{ShownError, render},
     ground::{Incident, ids::Ids},
     state::AppState,
     ui::{
-        asked::{LOCALE_COOKIE, locale_cookie, split_locale},
+        asked::{LOCALE_COOKIE, cookie, locale_cookie, split_locale},
         error_page::ErrorPage,
         frame::POLICY,
     },
 };
 
-/// The log line of a request: no address of a person, no query, no body.
+/// Entrance to all other layers: refuses a target that is no path (`CONNECT host:port`, `OPTIONS *`), for pages are
+/// found by their paths, and takes away a request id that the client made up.
+pub(super) async fn entrance(mut request: Request, next: Next) -> Response {
+    if !request.uri().path().starts_with('/') {
+        return (StatusCode::BAD_REQUEST, [(header::CONNECTION, "close")], "the target must be a path\n")
+            .into_response();
+    }
+    request.headers_mut().remove(REQUEST_ID);
+    next.run(request).await
+}
+
+pub(super) const REQUEST_ID: &str = "x-request-id";
+
+/// Numbers requests: short enough to be read out over the telephone.
+#[derive(Clone, Copy)]
+pub(super) struct ShortId;
+
+impl MakeRequestId for ShortId {
+    fn make_request_id<B>(&mut self, _: &axum::http::Request<B>) -> Option<RequestId> {
+        let number = u64::from_be_bytes(Ids::default().random());
+        let id = format!("{:05X}-{:05X}", (number >> 20) & 0xf_ffff, number & 0xf_ffff);
+        HeaderValue::from_str(&id).ok().map(RequestId::new)
+    }
+}
+
+/// Span of a request's log lines: no address of a person, no query, no body.
 pub(super) fn span(request: &Request) -> tracing::Span {
-    let id = request.headers().get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or_default();
-    tracing::info_span!("request", method = %request.method(), path = request.uri().path(), id)
+    let id = request.headers().get(REQUEST_ID).and_then(|id| id.to_str().ok()).unwrap_or_default();
+    tracing::info_span!("request", method = %request.method(), path = %logged_path(request.uri().path()), id)
+}
+
+/// Path without a check code: a code shows a name.
+fn logged_path(path: &str) -> Cow<'_, str> {
+    match path.rsplit_once('/') {
+        Some((head, code)) if !code.is_empty() && CHECKS.iter().any(|check| head.ends_with(check)) => {
+            Cow::Owned(format!("{head}/…"))
+        }
+        _ => Cow::Borrowed(path),
+    }
+}
+
+/// Ends of the addresses behind which a check code stands.
+const CHECKS: [&str; 3] = ["/verify", "/v", "/certificates"];
+
+/// Keeps caches from giving one reader's answer to another: what does not say otherwise may be stored by nobody for
+/// somebody who is signed in, and is asked for again by everybody else.
+pub(super) async fn caching(request: Request, next: Next) -> Response {
+    let is_known = cookie(request.headers(), SESSION_COOKIE).is_some();
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    let rule = if is_known { "no-store" } else { "no-cache" };
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static(rule));
+    headers.append(header::VARY, HeaderValue::from_static("cookie"));
+    response
 }
 
 /// A panic is a fault of ours: it is logged under a number, and the reader is given the number.
@@ -50,6 +103,10 @@ pub(super) async fn error_pages(State(state): State<AppState>, request: Request,
     let bare = !response.headers().contains_key(header::CONTENT_TYPE)
         || response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/plain"));
     let status = response.status();
+    if status.is_client_error() || status.is_server_error() {
+        // under the number that the page shows
+        tracing::info!(status = status.as_u16(), "refused");
+    }
     let is_api = asked.uri.path().starts_with("/api/");
     let is_file = asked.uri.path() == "/healthz" || asked.uri.path() == "/readyz";
     if !(status.is_client_error() || status.is_server_error()) || !bare || is_file {
@@ -138,4 +195,23 @@ pub(super) async fn remember_locale(uri: Uri, request: Request, next: Next) -> R
         }
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_log_holds_no_check_code() {
+        for (path, logged) in [
+            ("/ru/verify/4H7K-Q2MX-9RDT", "/ru/verify/…"),
+            ("/v/4H7K-Q2MX-9RDT", "/v/…"),
+            ("/api/v1/certificates/4H7K-Q2MX-9RDT", "/api/v1/certificates/…"),
+            ("/ru/verify", "/ru/verify"),
+            ("/api/v1/progress", "/api/v1/progress"),
+            ("/kk/courses/NRC-01", "/kk/courses/NRC-01"),
+        ] {
+            assert_eq!(logged_path(path), logged);
+        }
+    }
 }

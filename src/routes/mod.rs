@@ -1,6 +1,7 @@
 //! Everything that is not a page, and the order of the layers around all of it.
 //!
-//! From the outside in: request id, log line, panic catcher, error pages, limits, cross-site check, headers,
+//! From the outside in: entrance, panic catcher, request id, log line, caching, error pages, panic catcher once more (a
+//! panic of a page gets an error page, a panic of that page a bare answer), limits, cross-site check, headers,
 //! compression, language cookie, who asks.
 
 mod doors;
@@ -26,16 +27,16 @@ use tower_http::{
     compression::CompressionLayer,
     csrf::CsrfLayer,
     limit::RequestBodyLimitLayer,
-    request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer},
+    request_id::{PropagateRequestIdLayer, SetRequestIdLayer},
     timeout::TimeoutLayer,
     trace::TraceLayer,
 };
 
-use self::{doors::doors, reader::Reader};
+use self::{doors::doors, layers::ShortId, reader::Reader};
 use crate::{
     app::{App, render},
     certificates, courses,
-    db::{Ctx, Installation},
+    db::Ctx,
     ground::AppError,
     my, programme,
     state::AppState,
@@ -92,9 +93,12 @@ pub fn router(state: AppState) -> Router {
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST_WAIT))
         .layer(CatchPanicLayer::custom(layers::panicked))
         .layer(middleware::from_fn_with_state(state.clone(), layers::error_pages))
+        .layer(middleware::from_fn(layers::caching))
         .layer(PropagateRequestIdLayer::x_request_id())
         .layer(TraceLayer::new_for_http().make_span_with(layers::span))
-        .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+        .layer(SetRequestIdLayer::x_request_id(ShortId))
+        .layer(CatchPanicLayer::custom(layers::panicked))
+        .layer(middleware::from_fn(layers::entrance))
         .with_state(state)
 }
 
@@ -148,12 +152,14 @@ fn in_wished_locale(headers: &HeaderMap, path: &str) -> impl IntoResponse + use<
     ([(header::VARY, "accept-language, cookie"), (header::CACHE_CONTROL, "no-store")], Redirect::temporary(&address))
 }
 
-/// Whether the database answers.
+/// Readiness: the database answers and takes writers.
 async fn ready(State(state): State<AppState>) -> Response {
-    let answer = async { Installation::find(&mut state.ctx.read().await?).await };
-    match answer.await {
-        Ok(Some(_)) => "ready".into_response(),
-        Ok(None) | Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer").into_response(),
+    match state.ctx.db.probe().await {
+        Ok(()) => "ready".into_response(),
+        Err(failure) => {
+            tracing::warn!(cause = ?failure, "not ready");
+            (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer").into_response()
+        }
     }
 }
 

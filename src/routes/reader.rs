@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// The prefix binds a cookie to this very host and to an encrypted way (RFC 6265bis).
-const SESSION_COOKIE: &str = "__Host-session";
+pub(super) const SESSION_COOKIE: &str = "__Host-session";
 /// Names the form that waits until its sender has signed in again.
 const FORM_COOKIE: &str = "__Host-form";
 /// Known to the browser that signed up, so that it need not type its password again.

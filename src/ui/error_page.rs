@@ -28,6 +28,8 @@ enum Said {
     CrossSite,
     /// More was sent than is read. 413
     TooLarge,
+    /// The body ends before its end, or is not put together as it says. 400
+    BrokenOff,
     /// The body is of a kind that no form sends. 415
     NoForm,
     /// It took longer than we wait. 503
@@ -51,6 +53,7 @@ impl ErrorPage {
             StatusCode::METHOD_NOT_ALLOWED => Said::MethodNotAllowed,
             StatusCode::FORBIDDEN => Said::CrossSite,
             StatusCode::PAYLOAD_TOO_LARGE => Said::TooLarge,
+            StatusCode::BAD_REQUEST => Said::BrokenOff,
             StatusCode::UNSUPPORTED_MEDIA_TYPE => Said::NoForm,
             StatusCode::SERVICE_UNAVAILABLE | StatusCode::GATEWAY_TIMEOUT | StatusCode::REQUEST_TIMEOUT => {
                 Said::TimedOut
@@ -115,6 +118,7 @@ impl ErrorPage {
             Said::MethodNotAllowed => (text!(locale, errors.method), text!(locale, errors.method_more)),
             Said::CrossSite => (text!(locale, errors.cross_site), text!(locale, errors.cross_site_more)),
             Said::TooLarge => (text!(locale, errors.too_large), text!(locale, errors.too_large_more)),
+            Said::BrokenOff => (text!(locale, errors.broken_off), text!(locale, errors.broken_off_more)),
             Said::NoForm => (text!(locale, errors.invalid), text!(locale, errors.invalid_more)),
             Said::TimedOut => (text!(locale, errors.unavailable), text!(locale, errors.unavailable_more)),
         }

@@ -171,6 +171,11 @@ pub(crate) struct Answer {
 
 impl Answer {
     /// A header's value; empty where there is none.
+    /// All values of a header that may stand several times.
+    pub(crate) fn headers(&self, name: &str) -> String {
+        self.headers.get_all(name).iter().map(|value| value.to_str().unwrap()).collect::<Vec<_>>().join(", ")
+    }
+
     pub(crate) fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }

@@ -16,6 +16,7 @@ mod courses;
 mod crowd;
 mod dashboard;
 mod errors;
+mod faults;
 mod import_files;
 mod kill;
 mod kill_load;

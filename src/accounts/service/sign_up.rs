@@ -24,6 +24,9 @@ pub struct TypedSignUp<'a> {
     pub next: Option<String>,
 }
 
+/// Links of one mailbox that hold at a time: as many as it is sent in an hour.
+const MOST_OF_MAILBOX: i64 = 5;
+
 /// Sends a letter to the address: with the link that makes the account, or, where there is one already, with the
 /// ways into it. Who asks learns nothing of either: the work, the answer and the time are the same.
 ///
@@ -40,6 +43,7 @@ pub async fn sign_up(ctx: &Ctx, typed: TypedSignUp<'_>, from: &str) -> Result<To
     let SignUp { email, locale, next, .. } = new;
     let pending = PendingSignUp { email, password_hash, locale, next, expires_at, browser_hash: browser.hash() };
     store::insert_sign_up(&mut tx, &token, &pending).await?;
+    store::delete_older_sign_ups(&mut tx, &pending.email, MOST_OF_MAILBOX).await?;
     let letter = match store::find_by_email(&mut tx, &pending.email).await? {
         // nobody is told the token: the row is there for the time that it takes
         Some(known) => letters::account_known(tx.origin(), &known.account),
