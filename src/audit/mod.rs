@@ -90,6 +90,17 @@ pub async fn erase(tx: &mut Tx, subject_kind: &'static str, subject_id: impl ToS
     store::delete_documents(tx, subject_kind, &subject_id.to_string()).await
 }
 
+/// Writes down what has been noted, once that is much, so that a transaction of millions of changes fits into memory. The
+/// head of the chain is locked from then on, which nobody must have to wait for.
+pub async fn write_much(tx: &mut Tx) -> Result<(), Failure> {
+    const MUCH: usize = 1_000;
+    if tx.count_changes() < MUCH {
+        return Ok(());
+    }
+    let changes = tx.take_changes();
+    chain::append(tx, changes).await
+}
+
 /// Writes the noted changes to the log and ends the transaction. One that changed nothing is a fault of
 /// ours: whoever has nothing to write drops the transaction instead.
 pub async fn commit(mut tx: Tx) -> Result<(), Failure> {

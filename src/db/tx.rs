@@ -94,6 +94,10 @@ impl Tx {
         !self.changes.is_empty()
     }
 
+    pub fn count_changes(&self) -> usize {
+        self.changes.len()
+    }
+
     /// Says that what counts has changed, so that kept figures are counted anew once this is committed.
     pub fn figures_change(&mut self) {
         self.figures_change = Some(FiguresChange::OfAnybody);

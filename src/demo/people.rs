@@ -1,6 +1,10 @@
 //! People who do not exist: names recombined from a list of invented ones, by a seeded generator.
 
-use std::{collections::HashSet, sync::LazyLock};
+use std::{
+    collections::HashSet,
+    hash::{DefaultHasher, Hash, Hasher},
+    sync::LazyLock,
+};
 
 use chrono::{Days, NaiveDate};
 use rand::{
@@ -107,7 +111,8 @@ impl Sample {
 /// Where invented people come from; the same seed gives the same people.
 pub(super) struct People {
     rng: StdRng,
-    names: HashSet<String>,
+    /// Hashes of the names so far: two names of one hash would only mean that another is drawn.
+    names: HashSet<u64>,
     iins: HashSet<Iin>,
     count: u32,
 }
@@ -117,13 +122,17 @@ impl People {
         Self { rng: StdRng::seed_from_u64(seed), names: HashSet::new(), iins: HashSet::new(), count: 0 }
     }
 
-    /// A group in which regions, professions and sexes have their shares.
-    pub(super) fn cohort(&mut self, size: usize, regions: &Shares<&'static str>) -> Vec<NewSpecialist> {
+    /// A group in which regions, professions and sexes have their shares; its people are made one by one.
+    pub(super) fn cohort<'a>(
+        &'a mut self,
+        size: usize,
+        regions: &Shares<&'static str>,
+    ) -> impl Iterator<Item = NewSpecialist> + use<'a> {
         let regions = self.deal(regions, size);
         let professions = self.deal(&PROFESSIONS, size);
         let sexes = self.deal(&SEXES, size);
         let facts = regions.into_iter().zip(professions).zip(sexes);
-        facts.map(|((region_code, profession_code), sex)| self.person(region_code, profession_code, sex)).collect()
+        facts.map(move |((region_code, profession_code), sex)| self.person(region_code, profession_code, sex))
     }
 
     /// `size` cards in shuffled order, of each kind its share to the nearest whole.
@@ -177,7 +186,9 @@ impl People {
         let mut drawn = Default::default();
         for _ in 0..TRIES {
             drawn = self.draw(sex);
-            if self.names.insert(duplicate_key(&drawn.0.full())) {
+            let mut hash = DefaultHasher::new();
+            duplicate_key(&drawn.0.full()).hash(&mut hash);
+            if self.names.insert(hash.finish()) {
                 break;
             }
         }

@@ -41,8 +41,13 @@ const ENDINGS: [State; 10] = [
     State::Completed,
 ];
 
-/// The runs that are over: each round takes everybody once, in groups of neighbours.
-pub(super) fn over(groups: &[Group], people: usize, enrollments: usize, period: Period) -> Vec<FurtherRun> {
+/// The runs that are over, one by one: each round takes everybody once, in groups of neighbours.
+pub(super) fn over(
+    groups: &[Group],
+    people: usize,
+    enrollments: usize,
+    period: Period,
+) -> impl Iterator<Item = FurtherRun> + use<> {
     let mut busy = vec![Vec::new(); people];
     for group in groups {
         for person in &group.people {
@@ -53,24 +58,23 @@ pub(super) fn over(groups: &[Group], people: usize, enrollments: usize, period: 
     let places = (rounds + 1) * of_one;
     let first_end = period.start + Days::new(LONGEST + 7);
     let span = usize::try_from((period.end - first_end).num_days()).unwrap_or(0);
+    let first_number = groups.len() + 1;
     let mut left = enrollments;
-    let mut runs = Vec::new();
-    for (number, course) in (0..rounds * of_one).zip(taught().iter().cycle()) {
+    (0..rounds * of_one).zip(taught().iter().cycle()).map_while(move |(number, course)| {
         let (round, group) = (number / of_one, number % of_one);
-        let members: Vec<usize> = (group * SIZE..people).take(SIZE.min(left)).collect();
+        let members = group * SIZE..people.min(group * SIZE + SIZE.min(left));
         if members.is_empty() {
-            break;
+            return None;
         }
         left -= members.len();
         let place = (group * (rounds + 1) + (round + 1) * of_one) % places;
         let ends_on = friday_before(first_end + Days::new(u64::try_from(span * place / places).unwrap_or(0)));
         let days = (start_of(ends_on, course.days), ends_on);
-        let seats = members.iter().map(|person| (*person, ending(person + round, days, &mut busy[*person]))).collect();
-        let code = code(course, days.0, groups.len() + number + 1);
+        let seats = members.map(|person| (person, ending(person + round, days, &mut busy[person]))).collect();
+        let code = code(course, days.0, first_number + number);
         let run = NewRun { state: RunState::Closed, ..NewRun::plain(code, days.0, days.1, to_i32(SIZE)) };
-        runs.push(FurtherRun { course: &course.code, run, seats, has_room: false });
-    }
-    runs
+        Some(FurtherRun { course: &course.code, run, seats, has_room: false })
+    })
 }
 
 /// How it went for somebody; whoever was elsewhere at the time did not come into the run.
@@ -161,7 +165,7 @@ mod tests {
             let groups = groups(people, true, period);
             let ahead = ahead(people, signed_in, enrollments, today);
             let seats = |runs: &[FurtherRun]| runs.iter().map(|run| run.seats.len()).sum::<usize>();
-            let over = over(&groups, people, enrollments - seats(&ahead), period);
+            let over: Vec<_> = over(&groups, people, enrollments - seats(&ahead), period).collect();
             assert_eq!(seats(&over) + seats(&ahead), enrollments);
             let mut codes: HashSet<&str> = groups.iter().map(|group| group.code.as_str()).collect();
             let mut live: HashMap<usize, Vec<(NaiveDate, NaiveDate)>> = HashMap::new();

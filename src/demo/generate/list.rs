@@ -46,7 +46,7 @@ const HEADING: [&str; 17] = [
 /// A list of so many people with one certificate each, as a centre would send it.
 pub fn list_csv(specialists: u32, seed: u64) -> String {
     let size = specialists as usize;
-    let people = People::new(seed).cohort(size, &regions());
+    let people: Vec<NewSpecialist> = People::new(seed).cohort(size, &regions()).collect();
     let mut journal: HashMap<i32, u32> = HashMap::new();
     let mut list = csv::WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
     // writing to memory cannot fail

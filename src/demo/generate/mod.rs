@@ -5,6 +5,8 @@
 mod crowd;
 mod list;
 
+use std::collections::HashMap;
+
 use chrono::{Days, NaiveDate};
 use serde_json::json;
 
@@ -42,7 +44,11 @@ use crate::{
         ids::SpecialistId,
         token::Token,
     },
-    specialists::{model::NewSpecialist, service as specialists},
+    specialists::{
+        PersonName,
+        model::{CountedFacts, NewSpecialist},
+        service as specialists,
+    },
 };
 
 /// All regions have the same share.
@@ -88,30 +94,37 @@ pub async fn generate(ctx: &Ctx, wanted: &Wanted) -> Result<Generated, DemoError
     check_clock(today)?;
     let known = files::bring_in(&mut tx, today).await?;
     let size = wanted.specialists.max(1) as usize;
-    let people = People::new(wanted.seed).cohort(size, &regions());
-    let mut ids = Vec::with_capacity(size);
-    for person in &people {
-        ids.push(specialists::register(&mut tx, person).await?);
-    }
     let period = Period { start: FIRST_DAY, end: today - Days::new(1) };
     let groups = groups(size, true, period);
-    let mut latest = None;
-    for group in &groups {
-        latest = write(&mut tx, group, &people, &ids, &known).await?;
-    }
     let signed_in = (wanted.sessions as usize).min(size.div_ceil(2));
+    let mut invented = People::new(wanted.seed);
+    let mut people = Registered::of(&groups, size, signed_in);
+    let mut latest = None;
+    let mut newcomers = invented.cohort(size, &regions());
+    for group in &groups {
+        for number in &group.people {
+            while people.ids.len() <= *number {
+                let Some(person) = newcomers.next() else { break };
+                people.register(&mut tx, person).await?;
+            }
+        }
+        latest = write(&mut tx, group, &mut people, &known).await?;
+        audit::write_much(&mut tx).await?;
+    }
+    let Registered { ids, needed, .. } = people;
     let certified: usize = groups.iter().map(|group| group.people.len()).sum();
     let further = (wanted.enrollments as usize).saturating_sub(certified);
     let mut open_runs = Vec::new();
     if further > 0 || signed_in > 0 {
         let ahead = ahead(size, signed_in, further, today);
         let seats: usize = ahead.iter().map(|run| run.seats.len()).sum();
-        for run in over(&groups, size, further - seats, period).iter().chain(&ahead) {
-            admit(&mut tx, run, &ids, &known, today).await?;
+        open_runs.extend(ahead.iter().filter(|run| run.has_room).map(|run| run.run.code.clone()));
+        for run in over(&groups, size, further - seats, period).chain(ahead) {
+            admit(&mut tx, &run, &ids, &known, today).await?;
+            audit::write_much(&mut tx).await?;
         }
-        open_runs.extend(ahead.into_iter().filter(|run| run.has_room).map(|run| run.run.code));
     }
-    let sessions = sign_in(&mut tx, &people[..signed_in], &ids).await?;
+    let sessions = sign_in(&mut tx, signed_in, &needed, &ids).await?;
     Installation::mark_invented(&mut tx, Invented::Generated, today).await?;
     let after = json!({ "specialists": size, "enrollments": certified + further, "seed": wanted.seed });
     audit::record_new(&mut tx, "registry.generated", ("installation", 1), &after)?;
@@ -120,12 +133,45 @@ pub async fn generate(ctx: &Ctx, wanted: &Wanted) -> Result<Generated, DemoError
     Ok(Generated { check_code, open_runs, sessions })
 }
 
+/// People by their number. What was invented of somebody is dropped after their last group, so that a crowd of any size
+/// fits into memory.
+struct Registered {
+    ids: Vec<SpecialistId>,
+    needed: HashMap<usize, (PersonName, CountedFacts)>,
+    /// In how many groups each still is; those who are signed in are needed to the end.
+    uses_left: Vec<u8>,
+}
+
+impl Registered {
+    fn of(groups: &[Group], size: usize, signed_in: usize) -> Self {
+        let mut uses_left = vec![0; size];
+        uses_left[..signed_in].fill(1);
+        for person in groups.iter().flat_map(|group| &group.people) {
+            uses_left[*person] += 1;
+        }
+        Self { ids: Vec::with_capacity(size), needed: HashMap::new(), uses_left }
+    }
+
+    async fn register(&mut self, tx: &mut Tx, person: NewSpecialist) -> Result<(), AppError> {
+        let id = specialists::register(tx, &person).await?;
+        self.needed.insert(self.ids.len(), (person.name, person.facts));
+        self.ids.push(id);
+        Ok(())
+    }
+
+    fn use_once(&mut self, number: usize) -> Option<(SpecialistId, PersonName, CountedFacts)> {
+        self.uses_left[number] -= 1;
+        let (name, facts) =
+            if self.uses_left[number] == 0 { self.needed.remove(&number)? } else { self.needed.get(&number)?.clone() };
+        Some((self.ids[number], name, facts))
+    }
+}
+
 /// Writes one group; returns the code of its last certificate.
 async fn write(
     tx: &mut Tx,
     group: &Group,
-    people: &[NewSpecialist],
-    ids: &[SpecialistId],
+    people: &mut Registered,
     known: &files::Courses,
 ) -> Result<Option<CheckCode>, AppError> {
     let Some((course_id, course)) = known.get(&group.course.code) else { return Ok(None) };
@@ -137,19 +183,19 @@ async fn write(
     let history = History::imported(step)?;
     let mut latest = None;
     for number in &group.people {
-        let (specialist, person) = (ids[*number], &people[*number]);
+        let Some((specialist, holder, facts)) = people.use_once(*number) else { continue };
         let new = NewCertificate {
             enrollment: enrollments::record(tx, run, specialist, &history).await?,
             specialist,
             course: *course_id,
-            holder: person.name.clone(),
+            holder,
             title: course.title.clone(),
             academic_hours: course.academic_hours,
             starts_on: group.starts_on,
             ends_on: group.ends_on,
             issued_on: group.issued_on,
             valid_until: course.valid_until(group.issued_on),
-            facts: person.facts,
+            facts,
         };
         latest = CheckCode::parse(&certificates::issue(tx, &new).await?.check_code).ok();
     }
@@ -174,17 +220,23 @@ async fn admit(
     Ok(())
 }
 
-/// Makes an account for each of these people, and signs them in.
-async fn sign_in(tx: &mut Tx, people: &[NewSpecialist], ids: &[SpecialistId]) -> Result<Vec<Token>, AppError> {
-    let mut sessions = Vec::with_capacity(people.len());
-    if people.is_empty() {
+/// Makes an account for each of the first people, and signs them in.
+async fn sign_in(
+    tx: &mut Tx,
+    count: usize,
+    people: &HashMap<usize, (PersonName, CountedFacts)>,
+    ids: &[SpecialistId],
+) -> Result<Vec<Token>, AppError> {
+    let mut sessions = Vec::with_capacity(count);
+    if count == 0 {
         return Ok(sessions);
     }
     let hash = sign_ins::hash(tx).await?;
-    for (number, (person, id)) in (1..).zip(people.iter().zip(ids)) {
+    for (number, (place, id)) in (1..).zip(ids.iter().enumerate().take(count)) {
+        let Some((name, _)) = people.get(&place) else { continue };
         let email = format!("trainee.{number}@generated.example");
         let roles = Roles::TRAINEE.with_if(Role::Officer, number == 1);
-        let account = sign_ins::for_person(tx, &email, roles, (*id, &person.name), (&hash, &[])).await?;
+        let account = sign_ins::for_person(tx, &email, roles, (*id, name), (&hash, &[])).await?;
         sessions.push(auth::begin(tx, account, "generated", true).await?);
     }
     Ok(sessions)

@@ -85,7 +85,7 @@ impl Cast {
 
 /// A phase that began before some regions did: their people come last.
 fn cohort_by_age_of_region(invent: &mut People, regions: &Shares<&'static str>) -> Vec<NewSpecialist> {
-    let mut people = invent.cohort(PHASE_1_TRAINED, regions);
+    let mut people: Vec<NewSpecialist> = invent.cohort(PHASE_1_TRAINED, regions).collect();
     people.sort_by_key(|person| person.facts.region.is_some_and(|region| region.since.is_some()));
     people
 }

@@ -43,6 +43,16 @@ on_both_databases!(as_many_people_are_generated_as_were_asked_for, |ctx| {
     assert_eq!(fill(&ctx).await, Err(DemoError::NotEmpty));
 });
 
+on_both_databases!(a_large_registry_is_written_down_along_the_way_and_its_log_is_whole, |ctx| {
+    generate(&ctx, &Wanted { specialists: 450, ..FIFTY }).await.unwrap();
+    let mut tx = ctx.read().await.unwrap();
+    let report = audit::verify(&mut tx).await.unwrap();
+    // more lines than a transaction notes before it writes them down
+    assert!(report.entries > 1_400 && report.broken_at.is_none(), "{report:?}");
+    assert_eq!(number(&ctx, "select count(*) from audit_entries where action = 'specialist.registered'").await, 450);
+    assert_eq!(number(&ctx, "select count(distinct specialist_id) from certificates").await, 450);
+});
+
 on_both_databases!(whoever_is_signed_in_among_the_generated_can_enroll_in_every_open_run, |ctx| {
     let wanted = Wanted { specialists: 20, enrollments: 300, sessions: 1_000, seed: 7 };
     let generated = generate(&ctx, &wanted).await.unwrap();
