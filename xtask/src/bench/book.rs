@@ -19,8 +19,6 @@ use crate::{
 };
 
 pub(super) const SEED: &str = "7";
-/// How many enrollments a generated person has.
-const ENROLLMENTS_EACH: u32 = 10;
 /// A page without an island, and the one with the island.
 const FIRST_VISITS: [&str; 2] = ["/ru", "/ru/courses"];
 
@@ -48,9 +46,9 @@ impl<'a> Book<'a> {
         Ok(book)
     }
 
-    pub(super) fn fill(binary: &'a Path, specialists: u32) -> Result<Self> {
+    pub(super) fn fill(binary: &'a Path, specialists: u32, enrollments: u32) -> Result<Self> {
         let mut book = Self::empty(binary)?;
-        book.enrollments = specialists * ENROLLMENTS_EACH;
+        book.enrollments = enrollments;
         let sessions = book.file("sessions.txt");
         let mut generate = book.maman();
         generate.args(["generate", "--seed", SEED, "--specialists", &specialists.to_string()]);

@@ -4,6 +4,7 @@
 //! forms are asked for by `load.rs`, on the very cores that the server has.
 
 mod book;
+mod figures;
 mod pages;
 
 use std::{fmt::Write, fs, path::Path, thread, time::Instant};
@@ -18,12 +19,17 @@ use crate::{
 };
 
 const LIST_ROWS: u32 = 10_000;
+/// How many enrollments a generated person has.
+const ENROLLMENTS_EACH: u32 = 10;
 
 #[derive(Args)]
 pub(crate) struct Options {
-    /// How many specialists the generated databases hold, with ten enrollments each
+    /// How many specialists the generated databases hold
     #[arg(long, value_delimiter = ',', default_value = "130,10000")]
     specialists: Vec<u32>,
+    /// How many enrollments each of them holds; ten for each specialist unless given
+    #[arg(long)]
+    enrollments: Option<u32>,
     /// How long each page and form is asked for, at each number of connections
     #[arg(long, default_value_t = 5)]
     seconds: u32,
@@ -53,12 +59,15 @@ fn measure(options: &Options, steps: &mut Steps, report: &mut String) -> Result<
         writeln!(report, "| `{file}` | {size} |")?;
     }
     for &specialists in &options.specialists {
-        let book =
-            steps.step(&format!("a database of {specialists} specialists"), || Book::fill(&binary, specialists))?;
+        let enrollments = options.enrollments.unwrap_or(specialists * ENROLLMENTS_EACH);
+        let book = steps.step(&format!("a database of {specialists} specialists"), || {
+            Book::fill(&binary, specialists, enrollments)
+        })?;
         writeln!(report, "\n## {specialists} specialists, {} enrollments\n", book.enrollments)?;
         writeln!(report, "| what | measured |\n| --- | --- |\n| made in | {:.1} s |", book.made_in.as_secs_f64())?;
         steps.step(&format!("starts, {specialists}"), || book.starts(report))?;
         steps.step(&format!("first visits, {specialists}"), || book.first_visits(report))?;
+        steps.step(&format!("figures, {specialists}"), || figures::measure(&book, options.seconds, report))?;
         steps.step(&format!("pages and forms, {specialists}"), || pages::measure(&book, options.seconds, report))?;
     }
     steps.step("import", || import(&binary, report))

@@ -11,8 +11,16 @@ use crate::{
 };
 
 const CONNECTIONS: [usize; 3] = [1, 8, 32];
-const WARMING_UP: Duration = Duration::from_secs(1);
+pub(super) const WARMING_UP: Duration = Duration::from_secs(1);
 const VISITING: Duration = Duration::from_mins(1);
+
+/// What the rows below are headed by.
+pub(super) const HEAD: &str = "
+A pair is p50 and p99 in milliseconds over so many connections.
+
+| what | 1 connection | 8 | 32 | CPU ms a request at 1, 8, 32 | requests/s at 1, 8, 32 |
+| --- | ---: | ---: | ---: | ---: | ---: |
+";
 
 /// A load, and the processor time that it took the server, in milliseconds a request.
 type Measured = (Load, Option<f64>);
@@ -20,9 +28,7 @@ type Measured = (Load, Option<f64>);
 pub(super) fn measure(book: &Book, seconds: u32, report: &mut String) -> Result<()> {
     let server = book.serve()?;
     let longest = Duration::from_secs(seconds.into());
-    writeln!(report, "\nA pair is p50 and p99 in milliseconds over so many connections.\n")?;
-    writeln!(report, "| what | 1 connection | 8 | 32 | CPU ms a request at 1, 8, 32 | requests/s at 1, 8, 32 |")?;
-    writeln!(report, "| --- | ---: | ---: | ---: | ---: | ---: |")?;
+    report.push_str(HEAD);
     for (what, page) in pages(book) {
         ask(server.address(), 1, WARMING_UP, iter::repeat(&page))?;
         let measured = at_each_number(&server, longest, usize::MAX, &mut iter::repeat(&page))?;
@@ -43,9 +49,10 @@ pub(super) fn measure(book: &Book, seconds: u32, report: &mut String) -> Result<
     Ok(())
 }
 
-/// What is read: by visitors, but for the dashboard and the trainee's own page.
+/// What is read: by visitors, but for the trainee's own page.
 fn pages(book: &Book) -> Vec<(String, Request)> {
-    let [officer, trainee] = [0, 1].map(|number| book.sessions.get(number).map(String::as_str));
+    // the first has other work than a trainee
+    let trainee = book.sessions.get(1).map(String::as_str);
     let run = book.open_runs.first().map_or("", String::as_str);
     let page = |path: &str, session| (format!("`{path}`"), Request::page(path, session));
     let one_of_many = |shown: &str, path: &str| (format!("`{shown}`"), Request::page(path, None));
@@ -57,7 +64,6 @@ fn pages(book: &Book) -> Vec<(String, Request)> {
         one_of_many("/ru/runs/RUN", &format!("/ru/runs/{run}")),
         page("/ru/my", trainee),
         page("/ru/sign-in", None),
-        page("/ru/dashboard?phase=phase-1", officer),
         one_of_many("/ru/verify/CODE", &format!("/ru/verify/{}", book.check_code)),
         page("/api/v1/progress?phase=phase-1", None),
     ]
@@ -88,7 +94,7 @@ fn enrollments(book: &Book) -> Vec<Request> {
     book.open_runs.iter().flat_map(in_run).collect()
 }
 
-fn at_each_number<'a>(
+pub(super) fn at_each_number<'a>(
     server: &Server,
     longest: Duration,
     most: usize,
@@ -106,7 +112,7 @@ fn at_each_number<'a>(
     Ok(measured)
 }
 
-fn row(what: &str, measured: &[Measured]) -> String {
+pub(super) fn row(what: &str, measured: &[Measured]) -> String {
     let each = |told: fn(&Measured) -> String| measured.iter().map(told).collect::<Vec<_>>();
     let ms = |load: &Load, share| load.percentile(share).as_secs_f64() * 1000.0;
     let times: Vec<String> =
