@@ -25,7 +25,10 @@ create table runs (
     id uuid not null primary key,
     code text not null unique,
     course_id uuid not null references courses (id),
-    place text,
+    -- where it is held, in each language as far as it is known
+    venue_kk text not null default '',
+    venue_ru text not null default '',
+    venue_en text not null default '',
     language text check (language in ('kk', 'ru', 'en')),
     starts_on date not null,
     ends_on date not null,

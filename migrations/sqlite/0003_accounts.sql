@@ -139,7 +139,7 @@ alter table runs add column decides_on text;
 alter table runs add column offer_hours integer not null default 72 check (offer_hours > 0);
 -- the last number given on the waiting list
 alter table runs add column last_waiting_number integer not null default 0;
--- place and public trainers, folded, for search
+-- venue in all languages and public trainers, folded, for search
 alter table runs add column search_key text not null default '';
 
 -- what the catalogue and the home page ask for

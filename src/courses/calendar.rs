@@ -51,9 +51,12 @@ fn day_after(day: NaiveDate) -> NaiveDate {
 }
 
 fn location(details: &RunDetails, locale: Locale) -> Option<String> {
-    match (details.course.format, &details.run.place) {
-        (Format::Online, _) => Some(text!(locale, home.online)),
-        (Format::InPerson | Format::Blended, place) => place.clone(),
+    match details.course.format {
+        Format::Online => Some(text!(locale, home.online)),
+        Format::InPerson | Format::Blended => {
+            let (venue, _) = details.run.venue.pick(locale);
+            (!venue.is_empty()).then(|| venue.to_owned())
+        }
     }
 }
 

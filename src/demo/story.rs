@@ -127,7 +127,7 @@ async fn tell(tx: &mut Tx, plan: &Plan, known: &Courses) -> Result<(), AppError>
 async fn announce(tx: &mut Tx, run: &PlannedRun, known: &Courses) -> Result<RunId, AppError> {
     let (course, _) = find(known, run.course)?;
     let new = NewRun {
-        place: run.place.map(|place| place.name.to_owned()),
+        venue: run.place.map(|place| place.venue.into()).unwrap_or_default(),
         region: run.place.and_then(|place| region(place.region)),
         language: Some(run.language),
         enroll_until: run.enroll_until,

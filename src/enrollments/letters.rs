@@ -128,7 +128,7 @@ impl Writer<'_> {
             let moment = wording::moment(locale, meeting.starts_at);
             text!(locale, enrollment_letters.first_meeting, moment = moment)
         });
-        let (_, place) = where_held(locale, self.details.course.format, self.details.run.place.as_deref());
+        let place = where_held(locale, self.details.course.format, &self.details.run.venue).plain();
         let paragraphs = [
             Some(text!(locale, enrollment_letters.confirmed, course = course.clone())),
             first,

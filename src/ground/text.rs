@@ -66,7 +66,13 @@ impl Localized {
             .unwrap_or(("", locale))
     }
 
-    fn part(&self, locale: Locale) -> &str {
+    /// Whether it is written in no language at all.
+    pub const fn is_empty(&self) -> bool {
+        self.kk.is_empty() && self.ru.is_empty() && self.en.is_empty()
+    }
+
+    /// What is written in one language; empty where nothing is.
+    pub fn part(&self, locale: Locale) -> &str {
         match locale {
             Locale::Kk => &self.kk,
             Locale::Ru => &self.ru,
@@ -90,6 +96,12 @@ impl Fixed {
             Locale::Ru => self.ru,
             Locale::En => self.en,
         }
+    }
+}
+
+impl From<Fixed> for Localized {
+    fn from(fixed: Fixed) -> Self {
+        Self { kk: fixed.kk.to_owned(), ru: fixed.ru.to_owned(), en: fixed.en.to_owned() }
     }
 }
 

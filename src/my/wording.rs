@@ -1,6 +1,7 @@
 //! Words for states, for what has just happened, and for the time that is left.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use leptos::prelude::*;
 
 use super::model::TimeLeft;
 use crate::{
@@ -93,15 +94,15 @@ pub(super) fn time_left(locale: Locale, left: TimeLeft) -> String {
 }
 
 /// Where, in which language, when and how long: one line below a title.
-pub(super) fn about_run(locale: Locale, own: &OwnEnrollment) -> String {
-    let (_, held) = where_held(locale, own.format, own.place.as_deref());
+pub(super) fn about_run(locale: Locale, own: &OwnEnrollment) -> AnyView {
+    let held = where_held(locale, own.format, &own.venue).view();
     let parts = [
-        Some(held),
         own.language.map(|language| language_name(locale, language)),
         Some(dates::span(locale, own.starts_on, own.ends_on)),
         Some(text!(locale, courses.hours, count = own.academic_hours.unsigned_abs())),
     ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    let rest: String = parts.into_iter().flatten().map(|part| format!(" · {part}")).collect();
+    view! { {held}{rest} }.into_any()
 }
 
 /// The first meeting, or the first day while no meetings are set.

@@ -16,7 +16,7 @@ use maman::{
         model::{History, Step},
         service as enrollments,
     },
-    ground::{Locale, caller::Role, ids::SpecialistId},
+    ground::{Locale, Localized, caller::Role, ids::SpecialistId},
     reference::{profession, region},
     routes,
     specialists::{PersonName, Sex, model::CountedFacts},
@@ -260,7 +260,7 @@ pub(crate) fn pages(locale: Locale, codes: &Codes) -> Vec<(&'static str, u16, St
 async fn announce(tx: &mut Tx, code: &str, starts_on: NaiveDate, capacity: i32) -> maman::ground::ids::RunId {
     let (course, _) = registry::course(tx, "NRC-01").await;
     let run = NewRun {
-        place: Some("Астана".to_owned()),
+        venue: Localized { kk: "Астана".to_owned(), ru: "Астана".to_owned(), en: "Astana".to_owned() },
         region: region("KZ-71"),
         language: Some(Locale::Kk),
         ..NewRun::plain(code, starts_on, starts_on + chrono::Days::new(11), capacity)

@@ -1,5 +1,12 @@
 //! The catalogue, a course and a run's calendar file, as the web shows them.
 
+use maman::{
+    audit,
+    courses::{model::NewRun, service as courses},
+    ground::Localized,
+    testing::registry::{self, day},
+};
+
 use crate::app::TestApp;
 
 #[tokio::test]
@@ -58,4 +65,43 @@ async fn the_calendar_file_of_a_run_is_kept_and_speaks_the_readers_language() {
     for nowhere in ["/runs/NRC-01-2611", "/runs/nothing.ics", "/runs/.ics", "/runs/NRC-01-2611.ICS"] {
         assert_eq!(app.opens(nowhere).await.status, 404, "{nowhere}");
     }
+}
+
+/// A run held at this venue, announced beside the others.
+async fn held_at(app: &TestApp, venue: Localized) {
+    let mut tx = app.ctx.begin().await.unwrap();
+    let (course, _) = registry::course(&mut tx, "NRC-01").await;
+    let run = NewRun { venue, ..NewRun::plain("NRC-01-2610", day("2026-10-19"), day("2026-10-30"), 20) };
+    courses::announce(&mut tx, course, &run).await.unwrap();
+    audit::commit(tx).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_russian_page_no_longer_shows_the_kazakh_name_of_the_university() {
+    let app = TestApp::closed().await;
+    let (kk, ru, en) = ("Л.Н. Гумилев атындағы ЕҰУ", "ЕНУ им. Л.Н. Гумилёва", "L.N. Gumilyov ENU");
+    held_at(&app, Localized { kk: kk.to_owned(), ru: ru.to_owned(), en: en.to_owned() }).await;
+    for (l, own, others) in [("kk", kk, [ru, en]), ("ru", ru, [kk, en]), ("en", en, [kk, ru])] {
+        for address in [format!("/{l}"), format!("/{l}/courses/NRC-01"), format!("/{l}/runs/NRC-01-2610")] {
+            let words = app.opens(&address).await.words();
+            assert!(words.contains(own) && !others.iter().any(|other| words.contains(other)), "{address}: {words}");
+        }
+        let file = app.opens(&format!("/runs/NRC-01-2610.ics?lang={l}")).await.body.replace("\r\n ", "");
+        assert!(file.contains(&format!("LOCATION:{own}")), "{file}");
+        // «Гумил» and «gumil» find it in whatever language it is written
+        for typed in ["%D0%93%D1%83%D0%BC%D0%B8%D0%BB", "gumil"] {
+            assert!(app.opens(&format!("/{l}/courses?q={typed}")).await.words().contains("NRC-01"), "{l} {typed}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_venue_that_is_not_written_in_the_readers_language_says_in_which_it_is() {
+    let app = TestApp::closed().await;
+    held_at(&app, Localized { kk: "Шымкент, <i>3-қабат</i>".to_owned(), ..Localized::default() }).await;
+    for address in ["/en", "/en/courses/NRC-01", "/en/runs/NRC-01-2610"] {
+        let page = app.opens(address).await.body;
+        assert!(page.contains("<span lang=\"kk\">Шымкент, &lt;i&gt;3-қабат"), "{address}: {page}");
+    }
+    assert!(!app.opens("/kk/runs/NRC-01-2610").await.main().contains("<span lang=\"kk\">"));
 }

@@ -34,7 +34,8 @@ pub struct Trainer {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewRun {
     pub code: String,
-    pub place: Option<String>,
+    /// Where it is held, in words; empty where it is online or not known.
+    pub venue: Localized,
     /// Where it is held; `None`: online, or not known.
     pub region: Option<&'static Region>,
     pub language: Option<Locale>,
@@ -58,7 +59,7 @@ impl NewRun {
     pub fn plain(code: impl Into<String>, starts_on: NaiveDate, ends_on: NaiveDate, capacity: i32) -> Self {
         Self {
             code: code.into(),
-            place: None,
+            venue: Localized::default(),
             region: None,
             language: None,
             starts_on,
@@ -110,7 +111,8 @@ pub enum Opening {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Run {
     pub code: String,
-    pub place: Option<String>,
+    /// Where it is held, in words; empty where it is online or not known.
+    pub venue: Localized,
     pub region: Option<&'static Region>,
     pub language: Option<Locale>,
     pub starts_on: NaiveDate,
@@ -162,7 +164,7 @@ mod tests {
     fn run(admission: Admission, taken: u32) -> Run {
         Run {
             code: "NRC-01-2611".to_owned(),
-            place: None,
+            venue: Localized::default(),
             region: None,
             language: None,
             starts_on: day("2026-11-02"),

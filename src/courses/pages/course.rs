@@ -99,8 +99,7 @@ fn timetable(locale: Locale, course: &Course, runs: &[Run], today: NaiveDate) ->
 }
 
 fn run_line(locale: Locale, course: &Course, run: &Run, today: NaiveDate) -> AnyView {
-    let (_, place) = where_held(locale, course.format, run.place.as_deref());
-    let place = capitalized(&place);
+    let held = where_held(locale, course.format, &run.venue).capitalized();
     let language = run.language.map(|language| (IconName::Globe, language_name(locale, language)));
     let facts = [
         language,
@@ -111,14 +110,14 @@ fn run_line(locale: Locale, course: &Course, run: &Run, today: NaiveDate) -> Any
     .flatten()
     .map(|(icon, words)| view! { <li><Icon name=icon/>{words}</li> })
     .collect_view();
-    let what = format!("{place}, {}", dates::long(locale, run.starts_on));
+    let what = format!("{}, {}", held.plain(), dates::long(locale, run.starts_on));
     view! {
         <article class="run">
             <p class="run__date">
                 {run.starts_on.day()}<span>{dates::month_year_beside_day(locale, run.starts_on)}</span>
             </p>
             <div class="run__main">
-                <h3><a href=run_address(locale, &run.code)>{place}</a></h3>
+                <h3><a href=run_address(locale, &run.code)>{held.view()}</a></h3>
                 <ul class="run__meta">{facts}</ul>
             </div>
             <div class="run__go">{places_in_list(locale, run.places)}{run_button(locale, run, today, &what)}</div>

@@ -58,14 +58,55 @@ pub(super) fn languages_words(locale: Locale, languages: &[Locale]) -> String {
     languages.iter().map(|language| language_name(locale, *language)).collect::<Vec<_>>().join(", ")
 }
 
-/// Where a run of a course of this format is held, as far as it is known.
-pub fn where_held(locale: Locale, format: Format, place: Option<&str>) -> (IconName, String) {
-    match (format, place) {
-        (Format::Blended, Some(place)) => (IconName::Pin, text!(locale, home.blended_in, place = place)),
-        (Format::InPerson, Some(place)) => (IconName::Pin, place.to_owned()),
-        (Format::InPerson, None) => (IconName::Pin, format_words(locale, format)),
-        (Format::Online | Format::Blended, _) => (IconName::Screen, format_words(locale, format)),
+/// Where a run is held, in the reader's words; the venue among them may be in another language.
+pub struct Held {
+    pub icon: IconName,
+    before: String,
+    venue: String,
+    /// The language of the venue, where it is not the reader's.
+    lang: Option<&'static str>,
+    after: String,
+}
+
+impl Held {
+    /// The same without marks, for where there is no markup.
+    pub fn plain(&self) -> String {
+        format!("{}{}{}", self.before, self.venue, self.after)
     }
+
+    /// As it begins a line.
+    pub(super) fn capitalized(self) -> Self {
+        if self.before.is_empty() {
+            Self { venue: capitalized(&self.venue), ..self }
+        } else {
+            Self { before: capitalized(&self.before), ..self }
+        }
+    }
+
+    pub fn view(self) -> AnyView {
+        let Self { before, venue, lang, after, .. } = self;
+        match lang {
+            Some(lang) => view! { {before}<span lang=lang>{venue}</span>{after} }.into_any(),
+            None => format!("{before}{venue}{after}").into_any(),
+        }
+    }
+}
+
+/// Where a run of a course of this format is held, as far as it is known.
+pub fn where_held(locale: Locale, format: Format, venue: &Localized) -> Held {
+    /// Stands in a sentence where the venue belongs.
+    const GAP: &str = "\u{fffc}";
+    let (sentence, icon) = match format {
+        Format::Blended if !venue.is_empty() => (text!(locale, home.blended_in, place = GAP), IconName::Pin),
+        Format::InPerson if !venue.is_empty() => (GAP.to_owned(), IconName::Pin),
+        Format::InPerson => (format_words(locale, format), IconName::Pin),
+        Format::Online | Format::Blended => (format_words(locale, format), IconName::Screen),
+    };
+    let Some((before, after)) = sentence.split_once(GAP) else {
+        return Held { icon, before: sentence, venue: String::new(), lang: None, after: String::new() };
+    };
+    let Picked { words, lang, .. } = Picked::of(locale, venue);
+    Held { icon, before: before.to_owned(), venue: words, lang, after: after.to_owned() }
 }
 
 /// How many places are left, or how many people wait for one.
@@ -98,4 +139,33 @@ pub fn run_button(locale: Locale, run: &Run, today: NaiveDate, what: &str) -> An
     };
     let label = format!("{words}: {what}");
     view! { <a class=class href=run_address(locale, &run.code) aria-label=label>{words}</a> }.into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_venue_in_another_language_is_marked_with_it_and_the_rest_of_the_sentence_is_not() {
+        let venue = Localized { kk: "Шымкент, <b>3-қабат</b>".to_owned(), ..Localized::default() };
+        let held = where_held(Locale::En, Format::Blended, &venue);
+        assert_eq!(held.plain(), "Шымкент, <b>3-қабат</b> and online");
+        let html = held.view().to_html();
+        assert!(html.contains(r#"<span lang="kk">Шымкент, &lt;b&gt;3-қабат"#), "{html}");
+        assert!(html.contains(" and online") && !html.contains("<b>"), "{html}");
+        let own = where_held(Locale::Kk, Format::InPerson, &venue);
+        assert!(!own.view().to_html().contains("lang="));
+    }
+
+    #[test]
+    fn what_is_online_or_not_known_is_said_by_its_format_alone() {
+        let held = |format, venue: &Localized| where_held(Locale::Ru, format, venue).plain();
+        let none = Localized::default();
+        assert_eq!(held(Format::InPerson, &none), text!(Locale::Ru, home.in_person));
+        assert_eq!(held(Format::Blended, &none), text!(Locale::Ru, home.blended));
+        let venue = Localized { ru: "Астана".to_owned(), ..none };
+        assert_eq!(held(Format::Online, &venue), text!(Locale::Ru, home.online));
+        let line = where_held(Locale::Ru, Format::Online, &venue).capitalized();
+        assert_eq!(line.plain(), "Онлайн");
+    }
 }

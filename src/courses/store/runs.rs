@@ -34,10 +34,10 @@ pub(in crate::courses) async fn find_run(tx: &mut Tx, code: &str) -> Result<Opti
     Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(code).fetch_optional(c).await)?)
 }
 
-/// Place and public trainers, folded.
-fn search_key(run: &NewRun) -> String {
-    let trainers = run.trainers.iter().filter(|trainer| trainer.is_public).map(|trainer| trainer.name.as_str());
-    names::search_key(&run.place.as_deref().into_iter().chain(trainers).collect::<Vec<_>>().join(" "))
+/// Venue in all languages and public trainers, folded.
+fn search_key<'a>(venue: &'a Localized, trainers: impl Iterator<Item = &'a str>) -> String {
+    let venue = Locale::ALL.into_iter().map(|locale| venue.part(locale));
+    names::search_key(&venue.chain(trainers).collect::<Vec<_>>().join(" "))
 }
 
 pub(in crate::courses) async fn insert_run(
@@ -47,15 +47,18 @@ pub(in crate::courses) async fn insert_run(
     course: CourseId,
     run: &NewRun,
 ) -> Result<(), Failure> {
-    const SQL: &str = "insert into runs (id, code, course_id, place, region, language, starts_on, ends_on,
-        enroll_until, decides_on, offer_hours, admission, state, capacity, search_key, recorded_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
-    let (at, key) = (tx.at(), search_key(run));
+    const SQL: &str = "insert into runs (id, code, course_id, venue_kk, venue_ru, venue_en, region, language,
+        starts_on, ends_on, enroll_until, decides_on, offer_hours, admission, state, capacity, search_key, recorded_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
+    let trainers = run.trainers.iter().filter(|trainer| trainer.is_public).map(|trainer| trainer.name.as_str());
+    let (at, key) = (tx.at(), search_key(&run.venue, trainers));
     on_driver!(tx, |c| sqlx::query(SQL)
         .bind(id)
         .bind(&run.code)
         .bind(course)
-        .bind(&run.place)
+        .bind(&run.venue.kk)
+        .bind(&run.venue.ru)
+        .bind(&run.venue.en)
         .bind(run.region.map(|region| region.code))
         .bind(run.language.map(Locale::code))
         .bind(run.starts_on)
@@ -139,7 +142,9 @@ pub(in crate::courses) async fn update_capacity(
 #[derive(FromRow)]
 struct RunRow {
     code: String,
-    place: Option<String>,
+    venue_kk: String,
+    venue_ru: String,
+    venue_en: String,
     region: Option<String>,
     language: Option<String>,
     starts_on: NaiveDate,
@@ -156,8 +161,8 @@ struct RunRow {
 /// The columns of `RunRow`, of the run `r`.
 macro_rules! run_columns {
     () => {
-        "r.code, r.place, r.region, r.language, r.starts_on, r.ends_on, r.enroll_until, r.admission, r.state, \
-         r.capacity, r.seats_taken, \
+        "r.code, r.venue_kk, r.venue_ru, r.venue_en, r.region, r.language, r.starts_on, r.ends_on, r.enroll_until, \
+         r.admission, r.state, r.capacity, r.seats_taken, \
          (select count(*) from enrollments e where e.run_id = r.id and e.state = 'offered') as offered, \
          (select count(*) from enrollments e where e.run_id = r.id and e.state = 'waitlisted') as waiting"
     };
@@ -182,7 +187,7 @@ impl TryFrom<RunRow> for Run {
             admission: row.admission.parse().map_err(|_| unreadable())?,
             state: row.state.parse().map_err(|_| unreadable())?,
             code: row.code,
-            place: row.place,
+            venue: Localized { kk: row.venue_kk, ru: row.venue_ru, en: row.venue_en },
             starts_on: row.starts_on,
             ends_on: row.ends_on,
             enroll_until: row.enroll_until,
@@ -222,10 +227,11 @@ pub(in crate::courses) async fn list_ahead(tx: &mut Tx, from: NaiveDate) -> Resu
     );
     let rows: Vec<AheadRow> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(from).fetch_all(c).await)?;
     let ahead = |row: AheadRow| {
+        let run: Run = row.run.try_into()?;
         // a row that is older than the column has an empty one
-        let place = row.run.place.as_deref().unwrap_or_default();
-        let search_key = if row.search_key.is_empty() { names::search_key(place) } else { row.search_key };
-        Ok(Ahead { course: row.course_id, run: row.run.try_into()?, search_key })
+        let is_old = row.search_key.is_empty();
+        let search_key = if is_old { search_key(&run.venue, std::iter::empty()) } else { row.search_key };
+        Ok(Ahead { course: row.course_id, run, search_key })
     };
     rows.into_iter().map(ahead).collect()
 }

@@ -28,7 +28,7 @@ async fn announced(ctx: &Ctx, new: &NewRun) -> service::RunDetails {
 
 on_both_databases!(every_meeting_is_an_event_in_the_readers_language, |ctx| {
     let new = NewRun {
-        place: Some("Астана, Үлгі көшесі; 5-үй".to_owned()),
+        venue: words("Астана, Үлгі көшесі; 5-үй", "Астана, ул. Примерная, 5", ""),
         meetings: vec![
             meeting(
                 "2026-11-03T13:30:00Z",
@@ -41,7 +41,8 @@ on_both_databases!(every_meeting_is_an_event_in_the_readers_language, |ctx| {
     };
     let details = announced(&ctx, &new).await;
     let text = calendar(&details, Locale::Kk, ORIGIN);
-    let lines = lines(&text);
+    let lines_of = lines;
+    let lines = lines_of(&text);
     assert_eq!((lines[0].as_str(), lines.last().unwrap().as_str()), ("BEGIN:VCALENDAR", "END:VCALENDAR"));
     assert_eq!(values(&lines, "PRODID"), ["-//maman.example//Maman//KK"]);
     assert_eq!(values(&lines, "UID"), ["A-1-2611-1@maman.example", "A-1-2611-2@maman.example"]);
@@ -54,6 +55,10 @@ on_both_databases!(every_meeting_is_an_event_in_the_readers_language, |ctx| {
     );
     assert_eq!(values(&lines, "LOCATION"), [r"Астана\, Үлгі көшесі\; 5-үй"; 2]);
     assert_eq!(values(&lines, "URL"), ["https://maman.example/kk/runs/A-1-2611"; 2]);
+    // a reader of another language has the venue in theirs, or in the one it is written in
+    for (locale, expected) in [(Locale::Ru, r"Астана\, ул. Примерная\, 5"), (Locale::En, r"Астана\, Үлгі көшесі\; 5-үй")] {
+        assert_eq!(values(&lines_of(&calendar(&details, locale, ORIGIN)), "LOCATION"), [expected; 2]);
+    }
     // the same run gives the same file
     assert_eq!(calendar(&details, Locale::Kk, ORIGIN), text);
 });

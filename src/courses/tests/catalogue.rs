@@ -18,7 +18,7 @@ async fn fill(ctx: &Ctx) {
     let mut tx = ctx.begin().await.unwrap();
     bring_in(&mut tx).await;
     let astana = NewRun {
-        place: Some("Астана, Үлгі көшесі".to_owned()),
+        venue: words("Астана, Үлгі көшесі", "Астана, ул. Примерная", "Astana, Example Street"),
         region: region("KZ-71"),
         language: Some(Locale::Kk),
         trainers: vec![trainer("Құдайбергенов Ерсін", true), trainer("Жасырынова Ләззат", false)],
@@ -38,6 +38,9 @@ on_both_databases!(words_are_found_however_they_are_spelt, |ctx| {
         ("кұқыгы", vec!["B-2"]),
         ("ребенк", vec!["B-2", "A-1"]),
         ("құдайб", vec!["A-1"]),
+        ("үлгі көше", vec!["A-1"]),
+        ("примерн", vec!["A-1"]),
+        ("example street", vec!["A-1"]),
         ("Кудайберген", vec!["A-1"]),
         ("үлгі", vec!["A-1"]),
         // in the title and in the name of a trainer of its run

@@ -64,7 +64,7 @@ on_both_databases!(a_run_has_its_meetings_in_order_and_names_only_trainers_who_a
         meeting("2026-11-05T13:30:00Z", "2026-11-05T16:30:00Z", words("", "Вторая", "")),
     ];
     let new = NewRun {
-        place: Some("Астана".to_owned()),
+        venue: words("Астана", "", "Astana"),
         region: region("KZ-71"),
         language: Some(Locale::Kk),
         decides_on: Some(day("2026-10-25")),
@@ -80,6 +80,7 @@ on_both_databases!(a_run_has_its_meetings_in_order_and_names_only_trainers_who_a
     assert_eq!((details.id, details.course.code.as_str(), details.course.pass_mark), (id, "A-1", Some(70)));
     assert_eq!(details.meetings, meetings);
     assert_eq!(details.trainers, [trainer("Құдайбергенов Ерсін", true)]);
+    assert_eq!(details.run.venue, words("Астана", "", "Astana"));
     assert_eq!((details.run.region, details.run.language), (region("KZ-71"), Some(Locale::Kk)));
     assert_eq!((details.decides_on, details.offer_hours), (Some(day("2026-10-25")), OFFER_HOURS));
     assert_eq!(details.run.last_day_to_apply(), day("2026-11-01"));

@@ -111,7 +111,7 @@ pub(super) fn ahead(people: usize, signed_in: usize, enrollments: usize, today: 
         left -= seats.len();
         let region = (!course.is_online()).then(|| &REGIONS[number % REGIONS.len()]);
         let run = NewRun {
-            place: region.map(|region| region.name.get(Locale::Kk).to_owned()),
+            venue: region.map(|region| region.name.into()).unwrap_or_default(),
             region,
             language: Some(if number.is_multiple_of(2) { Locale::Kk } else { Locale::Ru }),
             admission,

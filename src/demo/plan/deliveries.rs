@@ -2,12 +2,16 @@
 
 use chrono::NaiveDate;
 
-use crate::{courses::model::Admission, enrollments::State, ground::Locale};
+use crate::{
+    courses::model::Admission,
+    enrollments::State,
+    ground::{Locale, text::Fixed},
+};
 
-/// Where a run is held, and the code of the region it is in.
+/// Where a run is held, in three languages, and the code of the region it is in.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::demo) struct Place {
-    pub name: &'static str,
+    pub venue: Fixed,
     pub region: &'static str,
 }
 
@@ -25,14 +29,23 @@ pub(super) struct Delivery {
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "the runs of the story are held somewhere, or online")]
-const fn at(name: &'static str, region: &'static str) -> Option<Place> {
-    Some(Place { name, region })
+const fn at(kk: &'static str, ru: &'static str, en: &'static str, region: &'static str) -> Option<Place> {
+    Some(Place { venue: Fixed { kk, ru, en }, region })
 }
 
-pub(super) const ENU_KK: Option<Place> = at("Астана, Л.Н. Гумилёв атындағы ЕҰУ", "KZ-71");
-const ENU_RU: Option<Place> = at("Астана, ЕНУ имени Л.Н. Гумилёва", "KZ-71");
-const ALMATY: Option<Place> = at("Алматы", "KZ-75");
-const SHYMKENT: Option<Place> = at("Шымкент", "KZ-79");
+pub(super) const ENU: Option<Place> = at(
+    "Астана, Л.Н. Гумилев атындағы Еуразия ұлттық университеті",
+    "Астана, Евразийский национальный университет им. Л.Н. Гумилёва",
+    "Astana, L.N. Gumilyov Eurasian National University",
+    "KZ-71",
+);
+const ALMATY: Option<Place> = at("Алматы", "Алматы", "Almaty", "KZ-75");
+const SHYMKENT: Option<Place> = at("Шымкент", "Шымкент", "Shymkent", "KZ-79");
+const ORAL: Option<Place> = at("Орал", "Уральск", "Oral", "KZ-27");
+const KARAGANDA: Option<Place> = at("Қарағанды", "Караганда", "Karaganda", "KZ-35");
+const AKTOBE: Option<Place> = at("Ақтөбе", "Актобе", "Aktobe", "KZ-15");
+const TURKISTAN: Option<Place> = at("Түркістан", "Туркестан", "Turkistan", "KZ-61");
+const PAVLODAR: Option<Place> = at("Павлодар", "Павлодар", "Pavlodar", "KZ-55");
 pub(super) const ONLINE: Option<Place> = None;
 
 const fn day(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
@@ -50,25 +63,25 @@ const fn held(
 
 /// Phase 1: 130 people, 140 certificates.
 pub(super) const PHASE_1: [(Delivery, Option<NaiveDate>); 7] = [
-    (held(("NRC-01", ENU_KK, Locale::Kk), 18, &[], &[State::NotCompleted]), day(2021, 12, 17)),
-    (held(("NRC-01", ENU_RU, Locale::Ru), 22, &[], &[State::Withdrawn]), day(2022, 2, 18)),
+    (held(("NRC-01", ENU, Locale::Kk), 18, &[], &[State::NotCompleted]), day(2021, 12, 17)),
+    (held(("NRC-01", ENU, Locale::Ru), 22, &[], &[State::Withdrawn]), day(2022, 2, 18)),
     (held(("NRC-05", ONLINE, Locale::Ru), 16, &[0, 1, 2], &[State::NoShow]), day(2022, 3, 18)),
     (held(("NRC-02", ALMATY, Locale::Kk), 20, &[], &[State::NotCompleted]), day(2022, 4, 29)),
-    (held(("NRC-03", ENU_KK, Locale::Kk), 24, &[], &[State::Withdrawn]), day(2022, 6, 3)),
-    (held(("NRC-04", at("Орал", "KZ-27"), Locale::Kk), 14, &[3, 4, 20, 21, 42], &[State::NoShow]), day(2022, 9, 23)),
+    (held(("NRC-03", ENU, Locale::Kk), 24, &[], &[State::Withdrawn]), day(2022, 6, 3)),
+    (held(("NRC-04", ORAL, Locale::Kk), 14, &[3, 4, 20, 21, 42], &[State::NoShow]), day(2022, 9, 23)),
     (held(("NRC-07", SHYMKENT, Locale::Ru), 16, &[5, 43], &[State::NotCompleted]), day(2022, 11, 11)),
 ];
 
 /// The demonstration's phase so far: 87 people, some with two or three certificates. The fourth run has one
 /// person too many, whose certificate is revoked. The last course counts for nothing.
 pub(super) const DEMO: [Delivery; 9] = [
-    held(("NRC-01", ENU_KK, Locale::Kk), 13, &[], &[State::NotCompleted, State::Withdrawn]),
+    held(("NRC-01", ENU, Locale::Kk), 13, &[], &[State::NotCompleted, State::Withdrawn]),
     held(("NRC-05", ONLINE, Locale::Ru), 7, &[0, 1], &[State::NoShow]),
     held(("NRC-02", ALMATY, Locale::Ru), 15, &[], &[State::NotCompleted, State::Declined]),
     held(("NRC-04", SHYMKENT, Locale::Kk), 10, &[0, 2, 3], &[State::Completed, State::Expired]),
-    held(("NRC-03", at("Қарағанды", "KZ-35"), Locale::Kk), 6, &[4, 5], &[State::NoShow, State::Withdrawn]),
-    held(("NRC-09", ENU_RU, Locale::Ru), 8, &[1, 6, 7], &[State::NotCompleted]),
-    held(("NRC-07", at("Ақтөбе", "KZ-15"), Locale::Kk), 16, &[8, 9], &[State::Declined, State::NoShow]),
+    held(("NRC-03", KARAGANDA, Locale::Kk), 6, &[4, 5], &[State::NoShow, State::Withdrawn]),
+    held(("NRC-09", ENU, Locale::Ru), 8, &[1, 6, 7], &[State::NotCompleted]),
+    held(("NRC-07", AKTOBE, Locale::Kk), 16, &[8, 9], &[State::Declined, State::NoShow]),
     held(("NRC-10", ONLINE, Locale::Kk), 12, &[2, 10], &[State::NotCompleted]),
     held(("NRC-11", ONLINE, Locale::Ru), 0, &[11, 12, 13, 14, 15, 16], &[State::Withdrawn]),
 ];
@@ -86,7 +99,7 @@ pub(super) struct Ahead {
 pub(super) const UNDER_WAY: [Ahead; 2] = [
     Ahead {
         course: "NRC-04",
-        place: at("Түркістан", "KZ-61"),
+        place: TURKISTAN,
         language: Locale::Kk,
         admission: Admission::FirstCome,
         capacity: 20,
@@ -94,7 +107,7 @@ pub(super) const UNDER_WAY: [Ahead; 2] = [
     },
     Ahead {
         course: "NRC-02",
-        place: at("Павлодар", "KZ-55"),
+        place: PAVLODAR,
         language: Locale::Ru,
         admission: Admission::FirstCome,
         capacity: 18,
@@ -108,7 +121,7 @@ pub(super) const AHEAD: [(Ahead, u64); 5] = [
     (
         Ahead {
             course: "NRC-02",
-            place: ENU_KK,
+            place: ENU,
             language: Locale::Kk,
             admission: Admission::FirstCome,
             capacity: 20,
@@ -152,7 +165,7 @@ pub(super) const AHEAD: [(Ahead, u64); 5] = [
     (
         Ahead {
             course: "NRC-01",
-            place: ENU_RU,
+            place: ENU,
             language: Locale::Ru,
             admission: Admission::Selection,
             capacity: 25,

@@ -11,7 +11,7 @@ use chrono::{Days, Months, NaiveDate};
 
 use self::{
     cast::{Cast, Line, TRAINEE},
-    deliveries::{AHEAD, Ahead, BESIDE, DEMO, Delivery, ENU_KK, ONLINE, PHASE_1, Place, UNDER_WAY},
+    deliveries::{AHEAD, Ahead, BESIDE, DEMO, Delivery, ENU, ONLINE, PHASE_1, Place, UNDER_WAY},
 };
 use super::{
     calendar::{self, ISSUED_AFTER, Period, end_of, evenly, fridays, monday_of, start_of, working_days},
@@ -155,7 +155,7 @@ impl Plan {
         let renewing = calendar::friday_before(today - VALIDITY + EXPIRES_IN);
         let later = NaiveDate::from_ymd_opt(2024, 10, 11).filter(|day| *day < demo.start);
         let first = ("NRC-10", ONLINE, 6..17, Some(renewing));
-        let second = ("NRC-08", ENU_KK, 44..52, later);
+        let second = ("NRC-08", ENU, 44..52, later);
         for (course, place, people, ends_on) in [first, second] {
             let Some(ends_on) = ends_on else { continue };
             let starts_on = start_of(ends_on, days_of(course));

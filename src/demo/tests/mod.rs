@@ -138,7 +138,7 @@ on_both_databases!(runs_that_are_not_over_meet_for_the_hours_of_their_course_and
     assert_eq!(number(&ctx, short).await, 0);
     let lonely = "select count(*) from runs r where (select count(*) from trainers t where t.run_id = r.id) <> 2";
     assert_eq!(number(&ctx, lonely).await, 0);
-    let nowhere = "select count(*) from runs where (place is null) <> (region is null)";
+    let nowhere = "select count(*) from runs where (venue_kk = '') <> (region is null)";
     assert_eq!(number(&ctx, nowhere).await, 0);
     assert!(number(&ctx, "select count(distinct region) from runs where state = 'open'").await >= 4);
 });

@@ -100,3 +100,17 @@ fn the_same_seed_gives_the_same_people() {
     let in_astana = people(1).iter().filter(|person| person.facts.region.unwrap().code == "KZ-71").count();
     assert_eq!(in_astana, 10);
 }
+
+#[test]
+fn every_venue_is_written_in_three_languages_and_the_university_in_one_way_in_each() {
+    let today = NaiveDate::from_ymd_opt(2026, 10, 12).unwrap();
+    let plan = Plan::of(today, files::demo_phase(today).unwrap()).unwrap();
+    let venues: Vec<_> = plan.runs.iter().filter_map(|run| run.place).map(|place| place.venue).collect();
+    assert!(venues.len() > 10);
+    for venue in &venues {
+        assert!(!venue.kk.is_empty() && !venue.ru.is_empty() && venue.en.is_ascii(), "{venue:?}");
+        let is_university = venue.en.contains("Gumilyov");
+        assert_eq!(venue.ru.contains("Евразийский национальный университет им. Л.Н. Гумилёва"), is_university);
+        assert_eq!(venue.kk.contains("Л.Н. Гумилев атындағы Еуразия ұлттық университеті"), is_university);
+    }
+}

@@ -53,7 +53,10 @@ pub fn offer_ends_at(offered_at: DateTime<Utc>, offer_hours: i32, begins_at: Dat
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::courses::model::{Admission, Places};
+    use crate::{
+        courses::model::{Admission, Places},
+        ground::Localized,
+    };
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -62,7 +65,7 @@ mod tests {
     fn run() -> Run {
         Run {
             code: "NRC-01-2611".to_owned(),
-            place: None,
+            venue: Localized::default(),
             region: None,
             language: None,
             starts_on: day("2026-11-03"),

@@ -105,18 +105,18 @@ fn run_page(locale: Locale, prospect: &Prospect, caller: &Caller, now: DateTime<
 
 fn facts(locale: Locale, details: &RunDetails, today: NaiveDate) -> impl IntoView + use<> {
     let run = &details.run;
-    let (_, held) = where_held(locale, details.course.format, run.place.as_deref());
+    let held = where_held(locale, details.course.format, &run.venue).view();
     let admission = match run.admission {
         Admission::FirstCome => text!(locale, courses.first_come),
         Admission::Selection => text!(locale, courses.selection),
     };
     let facts = [
-        (text!(locale, enrollments.starts), dates::day_with_weekday(locale, run.starts_on, today)),
-        (text!(locale, evidence.hours), details.course.academic_hours.to_string()),
+        (text!(locale, enrollments.starts), dates::day_with_weekday(locale, run.starts_on, today).into_any()),
+        (text!(locale, evidence.hours), details.course.academic_hours.into_any()),
         (text!(locale, enrollments.held), held),
-        (text!(locale, enrollments.admission), admission),
-        (text!(locale, enrollments.last_day), dates::long(locale, run.last_day_to_apply())),
-        (text!(locale, courses.price), text!(locale, courses.free_of_charge)),
+        (text!(locale, enrollments.admission), admission.into_any()),
+        (text!(locale, enrollments.last_day), dates::long(locale, run.last_day_to_apply()).into_any()),
+        (text!(locale, courses.price), text!(locale, courses.free_of_charge).into_any()),
     ]
     .map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> })
     .collect_view();

@@ -24,7 +24,8 @@ pub struct OwnEnrollment {
     pub title: Localized,
     pub academic_hours: i32,
     pub format: Format,
-    pub place: Option<String>,
+    /// Where the run is held, in words.
+    pub venue: Localized,
     pub language: Option<Locale>,
     pub starts_on: NaiveDate,
     pub ends_on: NaiveDate,
@@ -86,7 +87,9 @@ struct Row {
     academic_hours: i32,
     #[sqlx(try_from = "String")]
     format: Format,
-    place: Option<String>,
+    venue_kk: String,
+    venue_ru: String,
+    venue_en: String,
     language: Option<String>,
     starts_on: NaiveDate,
     ends_on: NaiveDate,
@@ -120,7 +123,7 @@ impl From<Row> for OwnEnrollment {
             title: Localized { kk: row.title_kk, ru: row.title_ru, en: row.title_en },
             academic_hours: row.academic_hours,
             format: row.format,
-            place: row.place,
+            venue: Localized { kk: row.venue_kk, ru: row.venue_ru, en: row.venue_en },
             language: row.language.as_deref().and_then(Locale::from_code),
             starts_on: row.starts_on,
             ends_on: row.ends_on,
@@ -145,7 +148,7 @@ macro_rules! select {
     ($rest:literal) => {
         concat!(
             "select e.id, e.run_id, r.code, c.code as course_code, c.title_kk, c.title_ru, c.title_en, ",
-            "c.academic_hours, c.format, r.place, r.language, r.starts_on, r.ends_on, r.state as run_state, ",
+            "c.academic_hours, c.format, r.venue_kk, r.venue_ru, r.venue_en, r.language, r.starts_on, r.ends_on, r.state as run_state, ",
             "r.admission, r.decides_on, r.offer_hours, ",
             "(select m.starts_at from meetings m where m.run_id = r.id order by m.position limit 1) as first_meeting, ",
             "e.state, latest.taken_at as since, latest.reason as last_reason, begun.taken_at as applied_at, ",

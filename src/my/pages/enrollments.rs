@@ -200,7 +200,7 @@ mod tests {
             title: Localized { ru: "Основы".to_owned(), ..Localized::default() },
             academic_hours: 36,
             format: Format::Online,
-            place: None,
+            venue: Localized::default(),
             language: Some(Locale::Kk),
             starts_on: day("2026-11-02"),
             ends_on: day("2026-11-13"),

@@ -48,18 +48,18 @@ fn one(locale: Locale, next: Next, now: DateTime<Utc>) -> AnyView {
         ),
         Next::Begins(own) => {
             let (_, when) = wording::beginning(locale, &own, clock::day_of(now));
-            let more = format!("{when}. {}", wording::about_run(locale, &own));
+            let more = view! { {when}". "{wording::about_run(locale, &own)} }.into_any();
             about_run(locale, &own, text!(locale, my.begins), more)
         }
         Next::Answer { enrollment, by } => {
             let more = text!(locale, my.answers_by, day = dates::long(locale, by));
-            about_run(locale, &enrollment, text!(locale, my.answers), more)
+            about_run(locale, &enrollment, text!(locale, my.answers), more.into_any())
         }
     }
 }
 
 /// Something about one run: its title stands above, and the way to it beside.
-fn about_run(locale: Locale, own: &OwnEnrollment, what: String, more: String) -> AnyView {
+fn about_run(locale: Locale, own: &OwnEnrollment, what: String, more: AnyView) -> AnyView {
     let Title { words, lang } = Title::of(locale, &own.title);
     let more = view! { <span lang=lang>{words}</span><br/>{more} }.into_any();
     task(what, more, (run_address(locale, &own.code), text!(locale, my.to_run)))

@@ -172,10 +172,11 @@ fn timetable(locale: Locale, runs: Vec<Upcoming>, today: NaiveDate) -> AnyView {
 fn run_line(locale: Locale, upcoming: Upcoming, today: NaiveDate) -> impl IntoView {
     let Upcoming { title, format, academic_hours, run } = upcoming;
     let title = Name::of(locale, &title);
-    let language = run.language.map(|language| (IconName::Globe, language_name(locale, language)));
+    let language = run.language.map(|language| (IconName::Globe, language_name(locale, language).into_any()));
     let hours =
         text!(locale, home.hours, count = academic_hours.unsigned_abs(), day = dates::day_month(locale, run.ends_on));
-    let facts = [Some(where_held(locale, format, run.place.as_deref())), language, Some((IconName::Clock, hours))]
+    let held = where_held(locale, format, &run.venue);
+    let facts = [Some((held.icon, held.view())), language, Some((IconName::Clock, hours.into_any()))]
         .into_iter()
         .flatten()
         .map(|(icon, words)| view! { <li><Icon name=icon/>{words}</li> })
