@@ -135,6 +135,7 @@ const LATIN: [&str; 23] = [
     "courses.json",
     "programme.json",
     "sqlite:",
+    "https://example.org",
     "http://",
     "xlsx",
     "xls",

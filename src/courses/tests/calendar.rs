@@ -56,7 +56,9 @@ on_both_databases!(every_meeting_is_an_event_in_the_readers_language, |ctx| {
     assert_eq!(values(&lines, "LOCATION"), [r"Астана\, Үлгі көшесі\; 5-үй"; 2]);
     assert_eq!(values(&lines, "URL"), ["https://maman.example/kk/runs/A-1-2611"; 2]);
     // a reader of another language has the venue in theirs, or in the one it is written in
-    for (locale, expected) in [(Locale::Ru, r"Астана\, ул. Примерная\, 5"), (Locale::En, r"Астана\, Үлгі көшесі\; 5-үй")] {
+    for (locale, expected) in
+        [(Locale::Ru, r"Астана\, ул. Примерная\, 5"), (Locale::En, r"Астана\, Үлгі көшесі\; 5-үй")]
+    {
         assert_eq!(values(&lines_of(&calendar(&details, locale, ORIGIN)), "LOCATION"), [expected; 2]);
     }
     // the same run gives the same file
