@@ -4,12 +4,17 @@
 
 use std::{io::Read, path::PathBuf, process::ExitCode};
 
+use serde_json::Value;
+
 use super::{Config, Stop, open, say};
 use crate::{
     audit,
     courses::service::{self as courses, Brought, CourseFault, CourseFaultKind},
     db::{Ctx, Tx},
-    ground::Locale,
+    ground::{
+        Locale,
+        letters::{is_direction, is_impossible},
+    },
     i18n::text,
     imports::{self, Content, limits, service::Saved, wording},
     programme::service::{self as programme, ProgrammeFault, ProgrammeFaultKind},
@@ -44,7 +49,7 @@ pub(super) async fn run(config: &Config, args: &Args) -> Result<ExitCode, Stop> 
         let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned();
         let bytes = read(locale, file)?;
         let told = bring_in(locale, &ctx, &mut tx, &name, bytes).await?;
-        for line in &told.lines {
+        for line in told.lines.iter().map(|line| plain(line)) {
             if told.refused { eprintln!("{line}") } else { say!("{line}") }
         }
         refused |= told.refused;
@@ -81,11 +86,34 @@ fn read(locale: Locale, file: &PathBuf) -> Result<Vec<u8>, Stop> {
     Ok(bytes)
 }
 
+/// A line for a terminal: what would steer it, or turn the line around, came out of a file.
+fn plain(line: &str) -> String {
+    let steers = |letter: char| letter.is_control() || is_direction(letter);
+    line.chars().map(|letter| if steers(letter) { char::REPLACEMENT_CHARACTER } else { letter }).collect()
+}
+
+/// The first text of a document that holds a character which can be in none: PostgreSQL refuses NUL.
+fn impossible_text(document: &Value) -> Option<&str> {
+    match document {
+        Value::String(text) => text.contains(is_impossible).then_some(text),
+        Value::Array(values) => values.iter().find_map(impossible_text),
+        Value::Object(fields) => fields.values().find_map(impossible_text),
+        Value::Null | Value::Bool(_) | Value::Number(_) => None,
+    }
+}
+
 async fn bring_in(locale: Locale, ctx: &Ctx, tx: &mut Tx, name: &str, bytes: Vec<u8>) -> Result<Told, Stop> {
     let broken =
         |why: String| Told { lines: vec![text!(locale, cli.json_broken, file = name, why = why)], refused: true };
     let plain = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
-    Ok(match imports::content(&bytes) {
+    let content = imports::content(&bytes);
+    if matches!(content, Content::Courses | Content::Programme)
+        && let Ok(document) = serde_json::from_slice::<Value>(plain)
+        && let Some(text) = impossible_text(&document)
+    {
+        return Ok(broken(text!(locale, cli.json_impossible, text = text)));
+    }
+    Ok(match content {
         Content::Courses => match serde_json::from_slice(plain) {
             Ok(file) => {
                 let (brought, faults) = courses::bring_in(tx, file).await?;

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use unicode_normalization::UnicodeNormalization;
 
 use super::limits;
+use crate::ground::letters::is_invisible;
 
 /// The sheet that holds the list. Rows without content are left out.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -81,9 +82,4 @@ impl Cell {
 
 fn is_blank(letter: char) -> bool {
     letter.is_whitespace() || is_invisible(letter)
-}
-
-/// Marks that come along when text is copied from a page, and that nobody sees.
-const fn is_invisible(letter: char) -> bool {
-    matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}')
 }

@@ -77,8 +77,12 @@ pub enum FaultKind {
     SurnameMissing,
     GivenNameMissing,
     ValueMissing,
-    /// A name without letters, or with digits in it.
+    /// A name with something in it that is no part of a name, or without letters.
     NameUnreadable,
+    /// Question marks inside words, in place of letters that the file's encoding did not have.
+    LettersLost,
+    /// A control character, or a code point that is none.
+    ImpossibleCharacter,
     TextTooLong {
         most: usize,
     },
@@ -93,6 +97,8 @@ pub enum FaultKind {
     BirthDateInFuture,
     /// Three numbers that are no day of the calendar.
     DayImpossible,
+    /// A year of two digits.
+    YearShort,
     DayUnreadable,
     SexUnknown,
     RegionUnknown {
@@ -154,6 +160,8 @@ impl FaultKind {
             Self::GivenNameMissing => "given_name_missing",
             Self::ValueMissing => "value_missing",
             Self::NameUnreadable => "name_unreadable",
+            Self::LettersLost => "letters_lost",
+            Self::ImpossibleCharacter => "impossible_character",
             Self::TextTooLong { .. } => "text_too_long",
             Self::CellTooLong => "cell_too_long",
             Self::CellError => "cell_error",
@@ -163,6 +171,7 @@ impl FaultKind {
             Self::BirthDateImpossible => "birth_date_impossible",
             Self::BirthDateInFuture => "birth_date_in_future",
             Self::DayImpossible => "day_impossible",
+            Self::YearShort => "year_short",
             Self::DayUnreadable => "day_unreadable",
             Self::SexUnknown => "sex_unknown",
             Self::RegionUnknown { .. } => "region_unknown",

@@ -115,6 +115,8 @@ fn what_is_wrong(locale: Locale, kind: &FaultKind) -> String {
         FaultKind::GivenNameMissing => text!(locale, imports.given_name_missing),
         FaultKind::ValueMissing => text!(locale, imports.value_missing),
         FaultKind::NameUnreadable => text!(locale, imports.name_unreadable),
+        FaultKind::LettersLost => text!(locale, imports.letters_lost),
+        FaultKind::ImpossibleCharacter => text!(locale, imports.impossible_character),
         FaultKind::TextTooLong { most } => text!(locale, imports.text_too_long, most = whole(locale, *most)),
         FaultKind::CellTooLong => text!(locale, imports.cell_too_long, most = whole(locale, limits::CELL_CHARACTERS)),
         FaultKind::CellError => text!(locale, imports.cell_error),
@@ -124,6 +126,7 @@ fn what_is_wrong(locale: Locale, kind: &FaultKind) -> String {
         FaultKind::BirthDateImpossible => text!(locale, imports.birth_date_impossible),
         FaultKind::BirthDateInFuture => text!(locale, imports.birth_date_in_future),
         FaultKind::DayImpossible => text!(locale, imports.day_impossible),
+        FaultKind::YearShort => text!(locale, imports.year_short),
         FaultKind::DayUnreadable => text!(locale, imports.day_unreadable),
         FaultKind::SexUnknown => text!(locale, imports.sex_unknown),
         FaultKind::RegionUnknown { .. }

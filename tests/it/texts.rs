@@ -141,6 +141,8 @@ const LATIN: [&str; 24] = [
     "xls",
     "URL",
     "UTC",
+    "XLSX",
+    "CSV UTF-8",
 ];
 
 #[test]
@@ -295,6 +297,8 @@ fn every_fault_of_a_list_has_words_in_three_languages() {
         F::GivenNameMissing,
         F::ValueMissing,
         F::NameUnreadable,
+        F::LettersLost,
+        F::ImpossibleCharacter,
         F::TextTooLong { most: 100 },
         F::CellTooLong,
         F::CellError,
@@ -304,6 +308,7 @@ fn every_fault_of_a_list_has_words_in_three_languages() {
         F::BirthDateImpossible,
         F::BirthDateInFuture,
         F::DayImpossible,
+        F::YearShort,
         F::DayUnreadable,
         F::SexUnknown,
         F::RegionUnknown { nearest: None },
@@ -347,6 +352,7 @@ fn every_remark_on_a_list_has_words_in_three_languages() {
         R::IinDisagrees,
         R::PersonDiffers { first_row: 6 },
         R::TotalDiffers { told: 131, counted: 130 },
+        R::ClaimWaits,
         R::KnownSpecialistDiffers,
         R::PossibleDuplicate { of_row: Some(6) },
         R::PossibleDuplicate { of_row: None },

@@ -3,8 +3,10 @@
 mod cells;
 mod claims;
 mod files;
+mod keys;
 mod rows;
 mod saving;
+mod values;
 mod words;
 
 use chrono::NaiveDate;
