@@ -116,7 +116,7 @@ fn no_text_is_empty_loose_at_its_ends_or_shouting() {
 }
 
 /// Names that are the same in every script, and what an operator types.
-const LATIN: [&str; 24] = [
+const LATIN: [&str; 26] = [
     "E-mail",
     "Excel",
     "MAMAN_KEY",
