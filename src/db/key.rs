@@ -55,10 +55,7 @@ impl Key {
     /// The key in the file, which is made if `create` allows it and none is there.
     pub(super) fn from_file(path: &Path, create: bool) -> Result<Self, OpenError> {
         if create && !path.exists() {
-            let text = hex(&Ids::default().random::<LENGTH>());
-            let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
-            file.write_all(text.as_bytes())?;
-            file.sync_all()?;
+            Self::make_file(path)?;
         }
         match fs::read_to_string(path) {
             Ok(text) => Self::from_hex(&text),
@@ -66,6 +63,22 @@ impl Key {
                 Err(OpenError::KeyMissing { path: path.display().to_string() })
             }
             Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Makes the file of a new key, whole at once. Of several programs that start at once the first makes it.
+    fn make_file(path: &Path) -> Result<(), OpenError> {
+        let mut new = path.as_os_str().to_owned();
+        new.push(format!(".{}", hex(&Ids::default().random::<8>())));
+        let text = hex(&Ids::default().random::<LENGTH>());
+        let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&new)?;
+        file.write_all(text.as_bytes())?;
+        file.sync_all()?;
+        let linked = fs::hard_link(&new, path);
+        fs::remove_file(&new)?;
+        match linked {
+            Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(error.into()),
+            _ => Ok(()),
         }
     }
 

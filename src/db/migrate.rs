@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use sqlx::{PgPool, SqlitePool, migrate::MigrateError};
+use sqlx::{Connection, PgPool, SqliteConnection, SqlitePool, migrate::MigrateError};
 
 use super::{Failure, OpenError, Tx, on_driver};
 
@@ -12,8 +12,24 @@ pub(super) const APPLICATION_ID: i32 = 1_296_125_262;
 static SQLITE: sqlx::migrate::Migrator = sqlx::migrate!("migrations/sqlite");
 static POSTGRES: sqlx::migrate::Migrator = sqlx::migrate!("migrations/postgres");
 
+/// Of several programs that open a new database at once the first makes its tables, and the others wait for it.
+#[expect(clippy::disallowed_methods, reason = "migrating is no deed, and db itself begins it")]
 pub(super) async fn sqlite(pool: &SqlitePool) -> Result<(), OpenError> {
-    SQLITE.run(pool).await.map_err(told)
+    // a database that is up to date is only read, so that nobody waits for a writer to open it
+    let mut connection = pool.acquire().await?;
+    if !has_all(&mut connection).await? {
+        let mut tx = connection.begin_with("begin immediate").await?;
+        SQLITE.run(&mut *tx).await.map_err(told)?;
+        tx.commit().await?;
+    }
+    SQLITE.run(&mut *connection).await.map_err(told)
+}
+
+async fn has_all(connection: &mut SqliteConnection) -> Result<bool, OpenError> {
+    const TABLE: &str = "select count(*) from sqlite_master where name = '_sqlx_migrations'";
+    const NEWEST: &str = "select coalesce(max(version), 0) from _sqlx_migrations where success";
+    let tables: i64 = sqlx::query_scalar(TABLE).fetch_one(&mut *connection).await?;
+    Ok(tables > 0 && sqlx::query_scalar::<_, i64>(NEWEST).fetch_one(connection).await? >= schema_version())
 }
 
 pub(super) async fn postgres(pool: &PgPool) -> Result<(), OpenError> {

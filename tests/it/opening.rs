@@ -159,3 +159,29 @@ fn a_mail_server_whose_address_cannot_be_read_keeps_the_server_from_starting() {
     assert!(why.contains("mail server") && why.contains("smtps://") && !why.contains("secret"), "{told:?}");
     assert!(!maman.file("maman.db").exists(), "nothing was opened before it was clear that the server can start");
 }
+
+#[test]
+fn of_many_first_starts_at_once_one_makes_the_database_and_the_others_wait_for_it() {
+    let maman = Maman::new();
+    let started: Vec<_> = (0..16)
+        .map(|_| {
+            let mut command = maman.command(&["audit", "verify"]);
+            command.stdout(std::process::Stdio::null()).stderr(std::process::Stdio::piped()).spawn().unwrap()
+        })
+        .collect();
+    for child in started {
+        let told = child.wait_with_output().unwrap();
+        assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_is_no_list_is_refused_while_somebody_else_writes() {
+    let maman = Maman::with_courses();
+    let file = maman.write("letter.csv", "Уважаемые коллеги, список пришлю завтра.");
+    let mut other = SqliteConnection::connect(&maman.url()).await.unwrap();
+    other.execute("begin immediate").await.unwrap();
+    maman.run(&["import", &file]).assert_code(2);
+    other.execute("rollback").await.unwrap();
+    other.close().await.unwrap();
+}
