@@ -21,6 +21,7 @@ pub struct Report {
 pub(super) async fn append(tx: &mut Tx, changes: Vec<Change>) -> Result<(), Failure> {
     let (mut seq, mut previous) = store::lock_head(tx).await?;
     let (recorded_at, actor) = (tx.at(), tx.caller().name());
+    let mut lines = Vec::with_capacity(changes.len());
     for change in changes {
         seq += 1;
         let document = Document {
@@ -41,9 +42,10 @@ pub(super) async fn append(tx: &mut Tx, changes: Vec<Change>) -> Result<(), Fail
             hash: Vec::new(),
         };
         entry.hash = entry.computed_hash();
-        store::insert(tx, &entry, &document).await?;
-        previous = entry.hash;
+        previous = entry.hash.clone();
+        lines.push((entry, document));
     }
+    store::insert(tx, &lines).await?;
     store::move_head(tx, seq, &previous).await
 }
 

@@ -1,5 +1,7 @@
 //! The log's tables. Nothing here changes or deletes a line; what a line describes goes with its person.
 
+use sqlx::AssertSqlSafe;
+
 use super::entry::{Document, Entry, Hash, LineRow};
 use crate::db::{Conn, Failure, Tx, on_driver};
 
@@ -24,34 +26,51 @@ pub(super) async fn move_head(tx: &mut Tx, seq: i64, hash: &Hash) -> Result<(), 
     Ok(())
 }
 
-pub(super) async fn insert(tx: &mut Tx, entry: &Entry, document: &Document) -> Result<(), Failure> {
-    const ENTRY: &str = "insert into audit_entries
-        (seq, recorded_at, actor, action, subject_kind, subject_id, digest, previous, hash)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-    const DOCUMENT: &str = "insert into audit_documents (seq, salt, before, after) values ($1, $2, $3, $4)";
-    on_driver!(tx, |c| {
-        sqlx::query(ENTRY)
-            .bind(entry.seq)
-            .bind(entry.recorded_at)
-            .bind(&entry.actor)
-            .bind(&entry.action)
-            .bind(&entry.subject_kind)
-            .bind(&entry.subject_id)
-            .bind(&entry.digest)
-            .bind(&entry.previous)
-            .bind(&entry.hash)
-            .execute(&mut *c)
-            .await?;
-        sqlx::query(DOCUMENT)
-            .bind(document.seq)
-            .bind(&document.salt)
-            .bind(&document.before)
-            .bind(&document.after)
-            .execute(c)
-            .await
-            .map(drop)
-    })?;
+/// Lines that are written by one statement. A list brings ten thousands, and while they are written nobody else ends
+/// a change.
+const AT_ONCE: usize = 200;
+
+pub(super) async fn insert(tx: &mut Tx, lines: &[(Entry, Document)]) -> Result<(), Failure> {
+    const ENTRIES: &str = "insert into audit_entries
+        (seq, recorded_at, actor, action, subject_kind, subject_id, digest, previous, hash) values ";
+    const DOCUMENTS: &str = "insert into audit_documents (seq, salt, before, after) values ";
+    for lines in lines.chunks(AT_ONCE) {
+        // a statement for a number of lines that hardly comes again is not kept
+        let is_kept = lines.len() == AT_ONCE || lines.len() < 10;
+        let entries = format!("{ENTRIES}{}", places(lines.len(), 9));
+        let documents = format!("{DOCUMENTS}{}", places(lines.len(), 4));
+        on_driver!(tx, |c| {
+            let mut query = sqlx::query(AssertSqlSafe(entries)).persistent(is_kept);
+            for (entry, _) in lines {
+                query = query
+                    .bind(entry.seq)
+                    .bind(entry.recorded_at)
+                    .bind(&entry.actor)
+                    .bind(&entry.action)
+                    .bind(&entry.subject_kind)
+                    .bind(&entry.subject_id)
+                    .bind(&entry.digest)
+                    .bind(&entry.previous)
+                    .bind(&entry.hash);
+            }
+            query.execute(&mut *c).await?;
+            let mut query = sqlx::query(AssertSqlSafe(documents)).persistent(is_kept);
+            for (_, document) in lines {
+                query = query.bind(document.seq).bind(&document.salt).bind(&document.before).bind(&document.after);
+            }
+            query.execute(c).await.map(drop)
+        })?;
+    }
     Ok(())
+}
+
+/// `($1, $2), ($3, $4)`: so many rows of so many values.
+fn places(rows: usize, values: usize) -> String {
+    let row = |row: usize| {
+        let places: Vec<String> = (1..=values).map(|value| format!("${}", row * values + value)).collect();
+        format!("({})", places.join(", "))
+    };
+    (0..rows).map(row).collect::<Vec<_>>().join(", ")
 }
 
 pub(super) async fn list_entries(tx: &mut Tx, after: i64, limit: i64) -> Result<Vec<Entry>, Failure> {
