@@ -119,6 +119,12 @@ pub async fn issue(tx: &mut Tx, new: &NewCertificate) -> Result<Stored, AppError
     keep(tx, new, &RegistrationNumber::in_series(year, number)).await
 }
 
+/// The highest number of a year's series so far, 0 without any.
+pub async fn last_of_year(tx: &mut Tx, year: i32) -> Result<u32, AppError> {
+    let last = store::find_last_number(tx, year).await?;
+    Ok(last.map_or(0, |last| u32::try_from(last).unwrap_or(u32::MAX)))
+}
+
 /// Takes over a certificate that the centre issued on paper, under the number it has there.
 pub async fn take_over(tx: &mut Tx, new: &NewCertificate, number: &RegistrationNumber) -> Result<Stored, AppError> {
     let permit = may_issue(tx.caller())?;

@@ -4,17 +4,12 @@
 
 use std::{io::Read, path::PathBuf, process::ExitCode};
 
-use serde_json::Value;
-
 use super::{Config, Stop, open, say};
 use crate::{
     audit,
     courses::service::{self as courses, Brought, CourseFault, CourseFaultKind},
-    db::{Ctx, Tx},
-    ground::{
-        Locale,
-        letters::{is_direction, is_impossible},
-    },
+    db::Tx,
+    ground::Locale,
     i18n::text,
     imports::{self, Content, limits, service::Saved, wording},
     programme::service::{self as programme, ProgrammeFault, ProgrammeFaultKind},
@@ -40,16 +35,41 @@ struct Told {
     refused: bool,
 }
 
+/// What a file holds, read before any database is asked for anything.
+enum Incoming {
+    Courses(courses::CoursesFile),
+    Programme(programme::ProgrammeFile),
+    List(imports::List),
+    /// It cannot be read; in words.
+    Refused(String),
+}
+
 pub(super) async fn run(config: &Config, args: &Args) -> Result<ExitCode, Stop> {
     let locale = config.locale();
     let ctx = open(config).await?;
-    let mut tx = ctx.begin().await?;
-    let mut refused = false;
+    let mut files = Vec::new();
     for file in &args.files {
         let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned();
-        let bytes = read(locale, file)?;
-        let told = bring_in(locale, &ctx, &mut tx, &name, bytes).await?;
-        for line in told.lines.iter().map(|line| plain(line)) {
+        let (bytes, today) = (read(locale, file)?, ctx.clock.today());
+        let told_as = name.clone();
+        // unpacking and reading keeps a processor busy, so it is kept off the threads that wait
+        let incoming = tokio::task::spawn_blocking(move || incoming(locale, &told_as, &bytes, today));
+        files.push((name, incoming.await.map_err(|error| Stop::Line(error.to_string()))?));
+    }
+    if files.iter().all(|(_, incoming)| matches!(incoming, Incoming::Refused(_))) {
+        for (_, incoming) in files {
+            if let Incoming::Refused(line) = incoming {
+                eprintln!("{line}");
+            }
+        }
+        eprintln!("{}", text!(locale, cli.nothing_saved));
+        return Ok(ExitCode::from(2));
+    }
+    let mut tx = ctx.begin().await?;
+    let mut refused = false;
+    for (name, incoming) in files {
+        let told = bring_in(locale, &mut tx, &name, incoming).await?;
+        for line in &told.lines {
             if told.refused { eprintln!("{line}") } else { say!("{line}") }
         }
         refused |= told.refused;
@@ -86,65 +106,37 @@ fn read(locale: Locale, file: &PathBuf) -> Result<Vec<u8>, Stop> {
     Ok(bytes)
 }
 
-/// A line for a terminal: what would steer it, or turn the line around, came out of a file.
-fn plain(line: &str) -> String {
-    let steers = |letter: char| letter.is_control() || is_direction(letter);
-    line.chars().map(|letter| if steers(letter) { char::REPLACEMENT_CHARACTER } else { letter }).collect()
-}
-
-/// The first text of a document that holds a character which can be in none: PostgreSQL refuses NUL.
-fn impossible_text(document: &Value) -> Option<&str> {
-    match document {
-        Value::String(text) => text.contains(is_impossible).then_some(text),
-        Value::Array(values) => values.iter().find_map(impossible_text),
-        Value::Object(fields) => fields.values().find_map(impossible_text),
-        Value::Null | Value::Bool(_) | Value::Number(_) => None,
+fn incoming(locale: Locale, name: &str, bytes: &[u8], today: chrono::NaiveDate) -> Incoming {
+    let broken = |error: serde_json::Error| {
+        Incoming::Refused(text!(locale, cli.json_broken, file = name, why = error.to_string()))
+    };
+    let plain = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    match imports::content(bytes) {
+        Content::Courses => serde_json::from_slice(plain).map_or_else(broken, Incoming::Courses),
+        Content::Programme => serde_json::from_slice(plain).map_or_else(broken, Incoming::Programme),
+        Content::Unknown => Incoming::Refused(text!(locale, cli.content_unknown, file = name)),
+        Content::List => match imports::read(bytes, today) {
+            Ok(list) => Incoming::List(list),
+            Err(fault) => Incoming::Refused(format!("{name}: {}", wording::file_fault(locale, &fault))),
+        },
     }
 }
 
-async fn bring_in(locale: Locale, ctx: &Ctx, tx: &mut Tx, name: &str, bytes: Vec<u8>) -> Result<Told, Stop> {
-    let broken =
-        |why: String| Told { lines: vec![text!(locale, cli.json_broken, file = name, why = why)], refused: true };
-    let plain = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
-    let content = imports::content(&bytes);
-    if matches!(content, Content::Courses | Content::Programme)
-        && let Ok(document) = serde_json::from_slice::<Value>(plain)
-        && let Some(text) = impossible_text(&document)
-    {
-        return Ok(broken(text!(locale, cli.json_impossible, text = text)));
-    }
-    Ok(match content {
-        Content::Courses => match serde_json::from_slice(plain) {
-            Ok(file) => {
-                let (brought, faults) = courses::bring_in(tx, file).await?;
-                told_courses(locale, name, brought, &faults)
-            }
-            Err(error) => broken(error.to_string()),
-        },
-        Content::Programme => match serde_json::from_slice(plain) {
-            Ok(file) => {
-                let (new, faults) = programme::bring_in(tx, file).await?;
-                told_programme(locale, name, new, &faults)
-            }
-            Err(error) => broken(error.to_string()),
-        },
-        Content::Unknown => Told { lines: vec![text!(locale, cli.content_unknown, file = name)], refused: true },
-        Content::List => {
-            let today = ctx.clock.today();
-            // unpacking and reading keeps a processor busy, so it is kept off the threads that wait
-            let read = tokio::task::spawn_blocking(move || imports::read(&bytes, today))
-                .await
-                .map_err(|error| Stop::Line(error.to_string()))?;
-            match read {
-                Ok(mut list) => {
-                    let saved = imports::service::save(tx, &mut list, name).await?;
-                    told_list(locale, name, &list, saved)
-                }
-                Err(fault) => {
-                    Told { lines: vec![format!("{name}: {}", wording::file_fault(locale, &fault))], refused: true }
-                }
-            }
+async fn bring_in(locale: Locale, tx: &mut Tx, name: &str, incoming: Incoming) -> Result<Told, Stop> {
+    Ok(match incoming {
+        Incoming::Courses(file) => {
+            let (brought, faults) = courses::bring_in(tx, file).await?;
+            told_courses(locale, name, brought, &faults)
         }
+        Incoming::Programme(file) => {
+            let (new, faults) = programme::bring_in(tx, file).await?;
+            told_programme(locale, name, new, &faults)
+        }
+        Incoming::List(mut list) => {
+            let saved = imports::service::save(tx, &mut list, name).await?;
+            told_list(locale, name, &list, saved)
+        }
+        Incoming::Refused(line) => Told { lines: vec![line], refused: true },
     })
 }
 
@@ -183,7 +175,7 @@ fn told_programme(locale: Locale, name: &str, new: u32, faults: &[ProgrammeFault
 fn told_list(locale: Locale, name: &str, list: &imports::List, saved: Saved) -> Told {
     let refused = !list.faults.is_empty();
     let mut lines: Vec<String> =
-        list.faults.iter().take(MOST_LINES).map(|fault| wording::fault(locale, fault)).collect();
+        list.faults.iter().take(MOST_LINES).map(|fault| wording::fault(locale, &list.sheets, fault)).collect();
     if list.faults.len() > MOST_LINES {
         lines.push(text!(locale, cli.list_more, count = list.faults.len() - MOST_LINES));
     }
@@ -193,7 +185,7 @@ fn told_list(locale: Locale, name: &str, list: &imports::List, saved: Saved) -> 
     if !list.remarks.is_empty() {
         lines.push(text!(locale, cli.list_remarks, count = list.remarks.len()));
         let remarks = list.remarks.iter().take(MOST_LINES);
-        lines.extend(remarks.map(|remark| format!("  {}", wording::remark(locale, remark))));
+        lines.extend(remarks.map(|remark| format!("  {}", wording::remark(locale, &list.sheets, remark))));
         if list.remarks.len() > MOST_LINES {
             lines.push(text!(locale, cli.list_more, count = list.remarks.len() - MOST_LINES));
         }

@@ -4,18 +4,76 @@ use chrono::NaiveDate;
 use unicode_normalization::UnicodeNormalization;
 
 use super::limits;
-use crate::ground::letters::is_invisible;
 
-/// The sheet that holds the list. Rows without content are left out.
+/// A row of a file: its sheet, and its number there. Row 0 is the sheet as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct RowPlace {
+    pub sheet: u16,
+    /// As the spreadsheet numbers its rows.
+    pub row: u32,
+}
+
+impl From<u32> for RowPlace {
+    fn from(row: u32) -> Self {
+        Self { sheet: 0, row }
+    }
+}
+
+/// Merged cells: the first and the last row and column; columns are counted from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Range {
+    pub rows: (u32, u32),
+    pub columns: (usize, usize),
+}
+
+impl Range {
+    /// Reads `B2:C4`.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let (first, last) = text.split_once(':')?;
+        let (first, last) = (position(first)?, position(last)?);
+        let is_range = first.0 <= last.0 && first.1 <= last.1;
+        is_range.then_some(Self { rows: (first.0, last.0), columns: (first.1, last.1) })
+    }
+}
+
+impl std::fmt::Display for Range {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (first, last) = (letters(self.columns.0), letters(self.columns.1));
+        write!(f, "{first}{}:{last}{}", self.rows.0, self.rows.1)
+    }
+}
+
+/// Row and column of a reference such as `B12`.
+pub(super) fn position(reference: &str) -> Option<(u32, usize)> {
+    let letters = reference.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let (column, row) = reference.split_at(letters);
+    let column = column.bytes().try_fold(0_usize, |column, letter| {
+        column.checked_mul(26)?.checked_add(usize::from(letter.to_ascii_uppercase() - b'A') + 1)
+    })?;
+    Some((row.parse().ok()?, column.checked_sub(1)?))
+}
+
+/// The name a spreadsheet gives to a column: `A`, `Z`, `AA`.
+pub(super) fn letters(place: usize) -> String {
+    let letter = char::from(b'A' + u8::try_from(place % 26).unwrap_or_default());
+    if place < 26 { letter.to_string() } else { format!("{}{letter}", letters(place / 26 - 1)) }
+}
+
+/// A sheet that holds a list. Rows without content are left out.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Sheet {
+    pub name: String,
+    pub is_hidden: bool,
     pub rows: Vec<SheetRow>,
+    /// The merged ranges of more than one column.
+    pub wide: Vec<Range>,
 }
 
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct SheetRow {
-    /// As the spreadsheet numbers its rows.
-    pub number: u32,
+    pub number: RowPlace,
+    /// A filter, or a hand, has hidden it.
+    pub is_hidden: bool,
     pub cells: Vec<Cell>,
     /// Something stands further right than columns are read.
     pub is_too_wide: bool,
@@ -54,6 +112,8 @@ pub enum Cell {
     Bool(bool),
     Error,
     Formula,
+    /// A number under a format of which nobody can say what it shows.
+    Unshown,
 }
 
 impl Cell {
@@ -75,11 +135,16 @@ impl Cell {
             Self::Number(number) => number.to_string(),
             Self::Date(day) => crate::i18n::dates::short(*day),
             Self::Bool(value) => value.to_string(),
-            Self::Empty | Self::TooLong | Self::Error | Self::Formula => String::new(),
+            Self::Empty | Self::TooLong | Self::Error | Self::Formula | Self::Unshown => String::new(),
         }
     }
 }
 
 fn is_blank(letter: char) -> bool {
     letter.is_whitespace() || is_invisible(letter)
+}
+
+/// Marks that come along when text is copied from a page, and that nobody sees.
+const fn is_invisible(letter: char) -> bool {
+    matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}')
 }

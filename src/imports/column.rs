@@ -2,7 +2,8 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use crate::{ground::text_enum, i18n::names::search_key, specialists::model::name::look_alikes};
+use super::row::repair;
+use crate::{ground::text_enum, i18n::names::search_key};
 
 text_enum! {
     /// A column that is read, in the order in which faults are told.
@@ -151,6 +152,6 @@ static BY_HEADING: LazyLock<HashMap<String, Column>> = LazyLock::new(|| {
 });
 
 fn key(heading: &str) -> String {
-    let heading = look_alikes(heading).unwrap_or_else(|| heading.to_owned());
+    let heading = repair::look_alikes(heading).unwrap_or_else(|| heading.to_owned());
     search_key(&heading.replace(['.', '_', ',', ':', '*'], " "))
 }

@@ -2,7 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::column::Column;
+use super::{
+    cell::{Range, RowPlace},
+    column::Column,
+};
 use crate::reference::{OrganizationType, Profession, Region};
 
 /// Why a file cannot be read as a list at all.
@@ -13,6 +16,9 @@ pub enum FileFault {
     TooLarge,
     /// Unpacked it would be more than [`limits::UNPACKED_BYTES`](super::limits::UNPACKED_BYTES), or built to be costly.
     TooLargeUnpacked,
+    /// Reading it takes longer than [`limits::TIME`](super::limits::TIME).
+    TooLong,
+    TooManySheets,
     TooManyRows,
     TooManyColumns,
     PasswordProtected,
@@ -20,14 +26,40 @@ pub enum FileFault {
     OldExcel,
     /// The format of `LibreOffice`.
     OpenDocument,
+    /// A page of HTML, whatever the file is called.
+    WebPage,
+    Xml,
+    /// The letters are in an encoding in which no list is read.
+    OtherEncoding,
+    /// The cells are set apart by another sign.
+    OtherSeparator(char),
+    /// All headings stand in the first cell.
+    AllInOneCell,
+    /// A quotation mark opens a cell of this row, and nothing closes it.
+    QuoteNotClosed {
+        row: u32,
+    },
+    /// A cell of this row holds what read as further rows.
+    RowsInCell {
+        row: u32,
+    },
     NotASpreadsheet,
     /// It begins as a spreadsheet, and then does not go on as one.
     Damaged,
     NoHeading,
     /// A heading, and nothing below it.
     NoRows,
+    HeadingInTwoRows {
+        first: u32,
+        second: u32,
+    },
     ColumnsMissing(Vec<Column>),
     ColumnsRepeated(Vec<RepeatedColumn>),
+    /// What is wrong with one sheet of several.
+    OnSheet {
+        sheet: String,
+        fault: Box<FileFault>,
+    },
 }
 
 /// Two or more columns of the same meaning.
@@ -45,17 +77,28 @@ impl FileFault {
             Self::Empty => "empty",
             Self::TooLarge => "too_large",
             Self::TooLargeUnpacked => "too_large_unpacked",
+            Self::TooLong => "too_long",
+            Self::TooManySheets => "too_many_sheets",
             Self::TooManyRows => "too_many_rows",
             Self::TooManyColumns => "too_many_columns",
             Self::PasswordProtected => "password_protected",
             Self::OldExcel => "old_excel",
             Self::OpenDocument => "open_document",
+            Self::WebPage => "web_page",
+            Self::Xml => "xml",
+            Self::OtherEncoding => "other_encoding",
+            Self::OtherSeparator(_) => "other_separator",
+            Self::AllInOneCell => "all_in_one_cell",
+            Self::QuoteNotClosed { .. } => "quote_not_closed",
+            Self::RowsInCell { .. } => "rows_in_cell",
             Self::NotASpreadsheet => "not_a_spreadsheet",
             Self::Damaged => "damaged",
             Self::NoHeading => "no_heading",
             Self::NoRows => "no_rows",
+            Self::HeadingInTwoRows { .. } => "heading_in_two_rows",
             Self::ColumnsMissing(_) => "columns_missing",
             Self::ColumnsRepeated(_) => "columns_repeated",
+            Self::OnSheet { fault, .. } => fault.code(),
         }
     }
 }
@@ -63,8 +106,7 @@ impl FileFault {
 /// What is wrong with a row, so that the list is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// The sheet's own number of the row.
-    pub row: u32,
+    pub row: RowPlace,
     pub column: Option<Column>,
     /// What stands in the cell, shortened; of an IIN only the last four digits.
     pub value: String,
@@ -77,12 +119,8 @@ pub enum FaultKind {
     SurnameMissing,
     GivenNameMissing,
     ValueMissing,
-    /// A name with something in it that is no part of a name, or without letters.
+    /// A name without letters, or with digits in it.
     NameUnreadable,
-    /// Question marks inside words, in place of letters that the file's encoding did not have.
-    LettersLost,
-    /// A control character, or a code point that is none.
-    ImpossibleCharacter,
     TextTooLong {
         most: usize,
     },
@@ -91,14 +129,20 @@ pub enum FaultKind {
     CellError,
     /// What a formula last gave need not be what it gives now.
     Formula,
+    /// Nobody can say what the number format of the cell shows.
+    NumberFormat,
+    /// Merged cells reach over columns of different meanings.
+    MergedAcross {
+        range: Range,
+    },
+    /// A second heading, with its columns in other places.
+    HeadingDiffers,
     IinShape,
     IinCheckDigit,
     BirthDateImpossible,
     BirthDateInFuture,
     /// Three numbers that are no day of the calendar.
     DayImpossible,
-    /// A year of two digits.
-    YearShort,
     DayUnreadable,
     SexUnknown,
     RegionUnknown {
@@ -128,18 +172,18 @@ pub enum FaultKind {
         issued_on: NaiveDate,
     },
     RegistrationNumberRepeated {
-        first_row: u32,
+        first_row: RowPlace,
     },
     CourseUnknown {
         nearest: Option<String>,
     },
     /// The person with this IIN is in the run already: in an earlier row, or else in the registry.
     EnrolledTwice {
-        first_row: Option<u32>,
+        first_row: Option<RowPlace>,
     },
     /// The other rows of the run say otherwise: this is what stands in the first of them.
     RunDisagrees {
-        first_row: u32,
+        first_row: RowPlace,
         expected: String,
     },
     /// The registry holds this certificate with another value.
@@ -160,18 +204,18 @@ impl FaultKind {
             Self::GivenNameMissing => "given_name_missing",
             Self::ValueMissing => "value_missing",
             Self::NameUnreadable => "name_unreadable",
-            Self::LettersLost => "letters_lost",
-            Self::ImpossibleCharacter => "impossible_character",
             Self::TextTooLong { .. } => "text_too_long",
             Self::CellTooLong => "cell_too_long",
             Self::CellError => "cell_error",
             Self::Formula => "formula",
+            Self::NumberFormat => "number_format",
+            Self::MergedAcross { .. } => "merged_across",
+            Self::HeadingDiffers => "heading_differs",
             Self::IinShape => "iin_shape",
             Self::IinCheckDigit => "iin_check_digit",
             Self::BirthDateImpossible => "birth_date_impossible",
             Self::BirthDateInFuture => "birth_date_in_future",
             Self::DayImpossible => "day_impossible",
-            Self::YearShort => "year_short",
             Self::DayUnreadable => "day_unreadable",
             Self::SexUnknown => "sex_unknown",
             Self::RegionUnknown { .. } => "region_unknown",
@@ -197,7 +241,7 @@ impl FaultKind {
 /// What was put right, or is worth a look; the list is accepted all the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remark {
-    pub row: u32,
+    pub row: RowPlace,
     pub column: Option<Column>,
     pub kind: RemarkKind,
 }
@@ -219,7 +263,7 @@ pub enum RemarkKind {
     IinDisagrees,
     /// An earlier row tells otherwise of the person with this IIN.
     PersonDiffers {
-        first_row: u32,
+        first_row: RowPlace,
     },
     TotalDiffers {
         told: u32,
@@ -231,10 +275,33 @@ pub enum RemarkKind {
     ClaimWaits,
     /// Name and birth date are those of another person: in an earlier row, or else in the registry.
     PossibleDuplicate {
-        of_row: Option<u32>,
+        of_row: Option<RowPlace>,
     },
     /// Issued on a day of no phase, so it counts toward none.
     OutsidePhases,
+    /// Rows that a filter or a hand has hidden, and that were read all the same.
+    HiddenRows {
+        rows: Vec<u32>,
+    },
+    /// A hidden sheet, read for lack of a visible one.
+    HiddenSheetRead {
+        sheet: String,
+    },
+    /// A hidden sheet that holds a list too, and was left out.
+    HiddenSheetLeft {
+        sheet: String,
+    },
+    /// A sheet that has a few of the headings, and was left out.
+    SheetLeft {
+        sheet: String,
+        missing: Vec<Column>,
+    },
+    /// The number is far from the others of its year: perhaps a slip.
+    NumberFarOff {
+        nearest: String,
+    },
+    /// The number is higher than a series goes; the next numbers go on without it.
+    NumberOutsideSeries,
 }
 
 impl RemarkKind {
@@ -251,6 +318,12 @@ impl RemarkKind {
             Self::ClaimWaits => "claim_waits",
             Self::PossibleDuplicate { .. } => "possible_duplicate",
             Self::OutsidePhases => "outside_phases",
+            Self::HiddenRows { .. } => "hidden_rows",
+            Self::HiddenSheetRead { .. } => "hidden_sheet_read",
+            Self::HiddenSheetLeft { .. } => "hidden_sheet_left",
+            Self::SheetLeft { .. } => "sheet_left",
+            Self::NumberFarOff { .. } => "number_far_off",
+            Self::NumberOutsideSeries => "number_outside_series",
         }
     }
 }

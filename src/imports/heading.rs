@@ -1,10 +1,10 @@
 //! Which column stands where: the row of a sheet that reads most like a heading.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, ops::RangeInclusive};
 
 use super::{
     Column, FileFault,
-    cell::{Cell, Sheet, SheetRow},
+    cell::{Cell, Sheet, SheetRow, letters},
     fault::RepeatedColumn,
     limits,
 };
@@ -42,10 +42,23 @@ impl Heading {
         }
         let missing: Vec<Column> = Column::REQUIRED.into_iter().filter(|column| !places.contains_key(column)).collect();
         if !missing.is_empty() {
-            return Err(FileFault::ColumnsMissing(missing));
+            return Err(parted(sheet, place, &missing).unwrap_or(FileFault::ColumnsMissing(missing)));
         }
         let columns = places.into_iter().map(|(column, places)| (column, places[0])).collect();
         Ok(Self { place, columns })
+    }
+
+    /// Whether a row is a heading again, as on the second page of a print: its columns stand where those of this stand.
+    /// Nothing, if the row is no heading.
+    pub fn is_repeated_in(&self, row: &SheetRow) -> Option<bool> {
+        let again: Vec<(usize, Column)> = columns(row).collect();
+        let is_heading = again.len() >= LEAST_KNOWN && 2 * again.len() > self.columns.len();
+        is_heading.then(|| again.iter().all(|(place, column)| self.columns.get(column) == Some(place)))
+    }
+
+    /// How many columns that are read stand among these.
+    pub fn count_within(&self, places: RangeInclusive<usize>) -> usize {
+        self.columns.values().filter(|place| places.contains(place)).count()
     }
 
     /// What stands in a column of a row; nothing, where the list has no such column.
@@ -75,8 +88,32 @@ fn columns(row: &SheetRow) -> impl Iterator<Item = (usize, Column)> {
     })
 }
 
-/// The name a spreadsheet gives to a column: `A`, `Z`, `AA`.
-fn letters(place: usize) -> String {
-    let letter = char::from(b'A' + u8::try_from(place % 26).unwrap_or_default());
-    if place < 26 { letter.to_string() } else { format!("{}{letter}", letters(place / 26 - 1)) }
+/// The fault of a heading that takes two rows: what is missing in one stands in the row above or below.
+fn parted(sheet: &Sheet, place: usize, missing: &[Column]) -> Option<FileFault> {
+    let near = [place.checked_sub(1), Some(place + 1)].into_iter().flatten();
+    let other = near.filter_map(|place| sheet.rows.get(place)).find(|row| {
+        let known: Vec<Column> = columns(row).map(|(_, column)| column).collect();
+        missing.iter().any(|column| known.contains(column))
+    })?;
+    let (one, two) = (sheet.rows[place].number.row, other.number.row);
+    Some(FileFault::HeadingInTwoRows { first: one.min(two), second: one.max(two) })
+}
+
+/// Signs that part the cells of a row, in files of other programs.
+pub(super) const OTHER_SEPARATORS: [char; 3] = ['|', ':', '^'];
+
+/// The reason why there is no heading, where the rows show it: all headings stand in one cell.
+pub fn why_none(rows: &[SheetRow]) -> Option<FileFault> {
+    let texts = rows.iter().take(limits::HEADING_DEPTH).flat_map(|row| &row.cells);
+    let splits = |text: &str, separator: char| {
+        text.split(separator).filter(|part| Column::of_heading(part).is_some()).count() >= LEAST_KNOWN
+    };
+    texts.into_iter().find_map(|cell| {
+        let Cell::Text(text) = cell else { return None };
+        if [';', ',', '\t'].iter().any(|separator| splits(text, *separator)) {
+            return Some(FileFault::AllInOneCell);
+        }
+        let separator = OTHER_SEPARATORS.into_iter().find(|separator| splits(text, *separator))?;
+        Some(FileFault::OtherSeparator(separator))
+    })
 }

@@ -6,14 +6,13 @@ use chrono::NaiveDate;
 
 use super::{
     Column, Fault, FaultKind, FileFault, ListedCertificate, Remark, RemarkKind,
-    cell::{Cell, SheetRow},
+    cell::{Cell, RowPlace, Sheet, SheetRow},
     heading::Heading,
     limits,
     row::{self, RowRead},
-    sheet,
+    sheet::{self, Allowance},
 };
 use crate::{
-    ground::letters::code_key,
     i18n::{
         dates,
         names::{duplicate_key, search_key},
@@ -29,28 +28,143 @@ pub struct List {
     /// By row, then column.
     pub faults: Vec<Fault>,
     pub remarks: Vec<Remark>,
+    /// The names of all sheets that hold a list, where there are several.
+    pub sheets: Vec<String>,
 }
 
-/// Reads a list. `today` tells which days lie ahead.
+/// Reads a list. `today` tells which days lie ahead. No database is needed, so that none waits meanwhile.
 pub fn read(bytes: &[u8], today: NaiveDate) -> Result<List, FileFault> {
-    let sheet = sheet::read(bytes)?;
-    let heading = Heading::find(&sheet)?;
-    let mut rows = Vec::new();
-    let mut totals = Vec::new();
-    for row in &sheet.rows[heading.place + 1..] {
-        if let Some(total) = Total::read(&heading, row) {
-            totals.push(total);
-        } else if is_told(&heading, row, !totals.is_empty()) {
-            rows.push(row::read(&heading, row, today));
-        }
+    read_within(bytes, today, &Allowance::usual())
+}
+
+/// Reads a list at no higher cost than this.
+pub fn read_within(bytes: &[u8], today: NaiveDate, allowance: &Allowance) -> Result<List, FileFault> {
+    let mut sheets = sheet::read(bytes, allowance)?;
+    for (place, sheet) in (0..).zip(&mut sheets) {
+        sheet.rows.iter_mut().for_each(|row| row.number.sheet = place);
     }
-    if rows.is_empty() {
+    let mut gathered = Gathered::default();
+    for (heading, sheet) in choose(&sheets, &mut gathered.remarks)? {
+        gathered.add(&heading, sheet, today, allowance)?;
+    }
+    if gathered.rows.is_empty() {
         return Err(FileFault::NoRows);
     }
-    if rows.len() > limits::ROWS {
-        return Err(FileFault::TooManyRows);
+    let mut list = gathered.whole();
+    if sheets.len() > 1 {
+        list.sheets = sheets.into_iter().map(|sheet| sheet.name).collect();
     }
-    Ok(List::of(rows, &totals))
+    Ok(list)
+}
+
+/// The sheets that are read, each with its heading: all visible ones, or else all hidden ones. Of those that are left
+/// out a remark is made, and a visible one that has most of the headings is not left out in silence but refused.
+fn choose<'a>(sheets: &'a [Sheet], remarks: &mut Vec<Remark>) -> Result<Vec<(Heading, &'a Sheet)>, FileFault> {
+    let is_any_visible = sheets.iter().any(|sheet| !sheet.is_hidden);
+    let mut chosen = Vec::new();
+    let mut first_fault = None;
+    for (number, sheet) in (0..).zip(sheets) {
+        let name = sheet.name.clone();
+        let mut remark = |kind| remarks.push(Remark { row: RowPlace { sheet: number, row: 0 }, column: None, kind });
+        if sheet.is_hidden && is_any_visible {
+            remark(RemarkKind::HiddenSheetLeft { sheet: name });
+            continue;
+        }
+        match Heading::find(sheet) {
+            Ok(heading) => {
+                chosen.push((heading, sheet));
+                if sheet.is_hidden {
+                    remark(RemarkKind::HiddenSheetRead { sheet: name });
+                }
+            }
+            Err(fault) if sheets.len() == 1 => return Err(fault),
+            Err(FileFault::ColumnsMissing(missing)) if 2 * missing.len() > Column::REQUIRED.len() => {
+                let fault = FileFault::ColumnsMissing(missing.clone());
+                first_fault.get_or_insert(FileFault::OnSheet { sheet: name.clone(), fault: Box::new(fault) });
+                remark(RemarkKind::SheetLeft { sheet: name, missing });
+            }
+            Err(fault) => return Err(FileFault::OnSheet { sheet: name, fault: Box::new(fault) }),
+        }
+    }
+    match first_fault {
+        Some(fault) if chosen.is_empty() => Err(fault),
+        _ => Ok(chosen),
+    }
+}
+
+/// What the sheets of a file come to.
+#[derive(Default)]
+struct Gathered {
+    rows: Vec<RowRead>,
+    totals: Vec<Total>,
+    faults: Vec<Fault>,
+    remarks: Vec<Remark>,
+}
+
+impl Gathered {
+    fn add(
+        &mut self,
+        heading: &Heading,
+        sheet: &Sheet,
+        today: NaiveDate,
+        allowance: &Allowance,
+    ) -> Result<(), FileFault> {
+        let mut hidden = Vec::new();
+        let mut told = HashSet::new();
+        let mut has_total = false;
+        for row in &sheet.rows[heading.place + 1..] {
+            allowance.check_time()?;
+            if let Some(total) = Total::read(heading, row) {
+                self.totals.push(total);
+                has_total = true;
+            } else if let Some(is_same) = heading.is_repeated_in(row) {
+                if !is_same {
+                    let kind = FaultKind::HeadingDiffers;
+                    self.faults.push(Fault { row: row.number, column: None, value: String::new(), kind });
+                }
+            } else if !is_title(sheet, row) && is_told(heading, row, has_total) {
+                self.rows.push(row::read(heading, row, today));
+                told.insert(row.number.row);
+                if row.is_hidden {
+                    hidden.push(row.number.row);
+                }
+            }
+            if self.rows.len() > limits::ROWS {
+                return Err(FileFault::TooManyRows);
+            }
+        }
+        let number = sheet.rows[heading.place].number.sheet;
+        for range in sheet.wide.iter().filter(|range| told.contains(&range.rows.0)) {
+            if heading.count_within(range.columns.0..=range.columns.1) > 1 {
+                let kind = FaultKind::MergedAcross { range: *range };
+                let row = RowPlace { sheet: number, row: range.rows.0 };
+                self.faults.push(Fault { row, column: None, value: String::new(), kind });
+            }
+        }
+        if !hidden.is_empty() {
+            let kind = RemarkKind::HiddenRows { rows: hidden };
+            self.remarks.push(Remark { row: RowPlace { sheet: number, row: 0 }, column: None, kind });
+        }
+        Ok(())
+    }
+
+    fn whole(self) -> List {
+        let mut list = List { remarks: self.remarks, ..List::default() };
+        // what is merged over several columns makes the cells beside it empty, which is no fault of theirs
+        let merged: HashSet<RowPlace> = self.faults.iter().map(|fault| fault.row).collect();
+        let rows: Vec<RowRead> = self.rows.into_iter().filter(|row| !merged.contains(&row.row)).collect();
+        list.refuse(self.faults);
+        list.compare(rows, &self.totals);
+        list
+    }
+}
+
+/// Whether a row has nothing but a text that is merged over its cells: «2-топ» above the people of a group.
+fn is_title(sheet: &Sheet, row: &SheetRow) -> bool {
+    let mut filled = row.cells.iter().enumerate().filter(|(_, cell)| **cell != Cell::Empty);
+    let (Some((column, _)), None) = (filled.next(), filled.next()) else { return false };
+    let row = row.number.row;
+    sheet.wide.iter().any(|range| (range.rows.0, range.columns.0) == (row, column))
 }
 
 /// Whether a row tells of a certificate. Below a total stand signatures.
@@ -63,24 +177,9 @@ fn is_told(heading: &Heading, row: &SheetRow, is_below_total: bool) -> bool {
     }
 }
 
-/// The first spelling of each code of a list: whatever reads as the same code is one, and is kept as it was first
-/// written.
-#[derive(Default)]
-struct Spellings(HashMap<String, String>);
-
-impl Spellings {
-    fn unify(&mut self, code: &mut Option<String>, listed: Option<&mut String>) {
-        let Some(code) = code else { return };
-        code.clone_from(self.0.entry(code_key(code)).or_insert_with(|| code.clone()));
-        if let Some(listed) = listed {
-            listed.clone_from(code);
-        }
-    }
-}
-
 /// A row that sums the list up.
 struct Total {
-    row: u32,
+    row: RowPlace,
     people: Option<u32>,
 }
 
@@ -100,28 +199,21 @@ impl Total {
 }
 
 impl List {
-    fn of(mut rows: Vec<RowRead>, totals: &[Total]) -> Self {
-        let (mut courses, mut runs) = (Spellings::default(), Spellings::default());
-        for row in &mut rows {
-            courses.unify(&mut row.course, row.listed.as_mut().map(|listed| &mut listed.course));
-            runs.unify(&mut row.run, row.listed.as_mut().map(|listed| &mut listed.run));
-        }
+    fn compare(&mut self, rows: Vec<RowRead>, totals: &[Total]) {
         let mut faults = repeated_numbers(&rows);
         faults.extend(disagreeing_runs(&rows));
-        let mut list = Self::default();
         for row in rows {
-            list.faults.extend(row.faults);
-            list.remarks.extend(row.remarks);
-            list.rows.extend(row.listed);
+            self.faults.extend(row.faults);
+            self.remarks.extend(row.remarks);
+            self.rows.extend(row.listed);
         }
-        list.refuse(faults);
-        list.compare_people();
+        self.refuse(faults);
+        self.compare_people();
         // people of rows that could not be read could not be counted
-        if list.faults.is_empty() {
-            list.compare_totals(totals);
+        if self.faults.is_empty() {
+            self.compare_totals(totals);
         }
-        list.remarks.sort_by_key(|remark| (remark.row, remark.column));
-        list
+        self.remarks.sort_by_key(|remark| (remark.row, remark.column));
     }
 
     /// How many people the rows tell of: the same IIN is one person, a row without one is a person of its own.
@@ -134,7 +226,7 @@ impl List {
     pub fn refuse(&mut self, faults: Vec<Fault>) {
         self.faults.extend(faults);
         self.faults.sort_by_key(|fault| (fault.row, fault.column));
-        let refused: HashSet<u32> = self.faults.iter().map(|fault| fault.row).collect();
+        let refused: HashSet<RowPlace> = self.faults.iter().map(|fault| fault.row).collect();
         self.rows.retain(|row| !refused.contains(&row.row));
     }
 
@@ -212,7 +304,7 @@ fn repeated_numbers(rows: &[RowRead]) -> Vec<Fault> {
     rows.iter()
         .filter_map(|row| {
             let number = row.registration_number.as_ref()?;
-            let first_row = *first_rows.entry(number.key()).or_insert(row.row);
+            let first_row = *first_rows.entry(number).or_insert(row.row);
             (first_row != row.row).then(|| Fault {
                 row: row.row,
                 column: Some(Column::RegistrationNumber),
@@ -240,7 +332,8 @@ fn disagreeing_runs(rows: &[RowRead]) -> Vec<Fault> {
     let mut faults = Vec::new();
     for rows in runs.values() {
         for column in [Column::Course, Column::StartsOn, Column::EndsOn] {
-            let told: Vec<(u32, String)> = rows.iter().filter_map(|row| Some((row.row, said(row, column)?))).collect();
+            let told: Vec<(RowPlace, String)> =
+                rows.iter().filter_map(|row| Some((row.row, said(row, column)?))).collect();
             let Some((first_row, expected)) = what_most_say(&told) else { continue };
             faults.extend(told.iter().filter(|(_, value)| *value != expected).map(|(row, value)| Fault {
                 row: *row,
@@ -254,40 +347,11 @@ fn disagreeing_runs(rows: &[RowRead]) -> Vec<Fault> {
 }
 
 /// The value that most rows have, with the first of these rows; of equally many, the one that comes first.
-fn what_most_say(said: &[(u32, String)]) -> Option<(u32, String)> {
-    let mut rows_of: HashMap<&str, (u32, usize)> = HashMap::new();
+fn what_most_say(said: &[(RowPlace, String)]) -> Option<(RowPlace, String)> {
+    let mut rows_of: HashMap<&str, (RowPlace, usize)> = HashMap::new();
     for (row, value) in said {
         rows_of.entry(value).or_insert((*row, 0)).1 += 1;
     }
     let most = rows_of.into_iter().max_by_key(|(_, (row, count))| (*count, std::cmp::Reverse(*row)));
     most.map(|(value, (row, _))| (row, value.to_owned()))
-}
-
-/// What a file brings, told by what is in it, never by its name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Content {
-    Courses,
-    Programme,
-    /// A spreadsheet, or something that [`read`] will say is none.
-    List,
-    /// JSON of another kind, or broken.
-    Unknown,
-}
-
-/// Tells what a file brings.
-pub fn content(bytes: &[u8]) -> Content {
-    #[derive(serde::Deserialize)]
-    struct Keys {
-        courses: Option<serde::de::IgnoredAny>,
-        phases: Option<serde::de::IgnoredAny>,
-    }
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    if !matches!(bytes.trim_ascii_start().first(), Some(b'{' | b'[')) {
-        return Content::List;
-    }
-    match serde_json::from_slice(bytes) {
-        Ok(Keys { courses: Some(_), phases: None }) => Content::Courses,
-        Ok(Keys { phases: Some(_), courses: None }) => Content::Programme,
-        _ => Content::Unknown,
-    }
 }

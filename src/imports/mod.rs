@@ -6,18 +6,23 @@
 
 pub mod cell;
 pub mod column;
+mod content;
 pub mod fault;
 pub mod heading;
 pub mod limits;
 pub mod list;
 pub mod row;
+mod series;
 pub mod service;
 pub mod sheet;
+mod store;
 #[cfg(test)]
 mod tests;
 pub mod wording;
 
 pub use column::Column;
+pub use content::{Content, content};
 pub use fault::{Fault, FaultKind, FileFault, Remark, RemarkKind};
-pub use list::{Content, List, content, read};
+pub use list::{List, read, read_within};
 pub use row::ListedCertificate;
+pub use sheet::Allowance;

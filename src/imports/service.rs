@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 
-use super::{Column, Fault, FaultKind, List, ListedCertificate, Remark, RemarkKind};
+use super::{Column, Fault, FaultKind, List, ListedCertificate, Remark, RemarkKind, cell::RowPlace, series, store};
 use crate::{
     certificates::service::{self as certificates, NewCertificate, Stored},
     courses::{
@@ -25,7 +25,6 @@ use crate::{
         AppError,
         error::Clash,
         ids::{CourseId, RunId, SpecialistId},
-        letters::code_key,
     },
     i18n::dates,
     programme::service as programme,
@@ -50,15 +49,9 @@ type Courses = HashMap<String, (CourseId, Course)>;
 /// Compares a list with the registry and, where no fault is found in it, writes it. With a fault in `list`
 /// afterwards, nothing was written. `source` names the file in each enrollment's history.
 pub async fn save(tx: &mut Tx, list: &mut List, source: &str) -> Result<Saved, AppError> {
+    store::lock(tx).await?;
     let known_courses: Courses =
         courses::list(tx).await?.into_iter().map(|(id, course)| (course.code.clone(), (id, course))).collect();
-    // the registry's own spelling of a code holds
-    let spelled: HashMap<String, &String> = known_courses.keys().map(|code| (code_key(code), code)).collect();
-    for row in &mut list.rows {
-        if let Some(code) = spelled.get(&code_key(&row.course)) {
-            row.course.clone_from(code);
-        }
-    }
     list.refuse_unknown_courses(&known_courses.keys().collect::<Vec<_>>());
     let mut known = HashSet::new();
     let mut faults = people_twice_in_a_run(&list.rows);
@@ -85,6 +78,7 @@ pub async fn save(tx: &mut Tx, list: &mut List, source: &str) -> Result<Saved, A
     }
     let rows: Vec<&ListedCertificate> = list.rows.iter().filter(|row| !known.contains(&row.row)).collect();
     let mut saved = Saved { known: u32::try_from(known.len()).unwrap_or(u32::MAX), ..Saved::default() };
+    list.remarks.extend(series::remarks(tx, &rows).await?);
     saved.runs = runs.write(tx, &rows, &known_courses).await?;
     let mut people = People::default();
     for row in &rows {
@@ -146,7 +140,7 @@ fn fault(row: &ListedCertificate, column: Column, value: String, kind: FaultKind
 
 /// A person is in a run once (rule R3).
 fn people_twice_in_a_run(rows: &[ListedCertificate]) -> Vec<Fault> {
-    let mut first_rows: HashMap<(&str, &Iin), u32> = HashMap::new();
+    let mut first_rows: HashMap<(&str, &Iin), RowPlace> = HashMap::new();
     rows.iter()
         .filter_map(|row| {
             let first = *first_rows.entry((&row.run, row.person.iin.as_ref()?)).or_insert(row.row);

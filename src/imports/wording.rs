@@ -1,6 +1,6 @@
 //! Words for what is wrong with a list, or was put right in it.
 
-use super::{Column, Fault, FaultKind, FileFault, Remark, RemarkKind, fault::RepeatedColumn, limits};
+use super::{Column, Fault, FaultKind, FileFault, Remark, RemarkKind, cell::RowPlace, fault::RepeatedColumn, limits};
 use crate::{
     ground::{Locale, text::Fixed},
     i18n::{dates, numbers, text},
@@ -15,6 +15,8 @@ pub fn file_fault(locale: Locale, fault: &FileFault) -> String {
         FileFault::TooLargeUnpacked => {
             text!(locale, imports.file_too_large_unpacked, most = megabytes(limits::UNPACKED_BYTES))
         }
+        FileFault::TooLong => text!(locale, imports.file_too_long),
+        FileFault::TooManySheets => text!(locale, imports.file_too_many_sheets, most = whole(locale, limits::SHEETS)),
         FileFault::TooManyRows => text!(locale, imports.file_too_many_rows, most = whole(locale, limits::ROWS)),
         FileFault::TooManyColumns => {
             text!(locale, imports.file_too_many_columns, most = whole(locale, limits::COLUMNS))
@@ -22,6 +24,15 @@ pub fn file_fault(locale: Locale, fault: &FileFault) -> String {
         FileFault::PasswordProtected => text!(locale, imports.file_password_protected),
         FileFault::OldExcel => text!(locale, imports.file_old_excel),
         FileFault::OpenDocument => text!(locale, imports.file_open_document),
+        FileFault::WebPage => text!(locale, imports.file_web_page),
+        FileFault::Xml => text!(locale, imports.file_xml),
+        FileFault::OtherEncoding => text!(locale, imports.file_other_encoding),
+        FileFault::OtherSeparator(separator) => {
+            text!(locale, imports.file_other_separator, separator = separator.to_string())
+        }
+        FileFault::AllInOneCell => text!(locale, imports.file_all_in_one_cell),
+        FileFault::QuoteNotClosed { row } => text!(locale, imports.file_quote_not_closed, row = *row),
+        FileFault::RowsInCell { row } => text!(locale, imports.file_rows_in_cell, row = *row),
         FileFault::NotASpreadsheet => text!(locale, imports.file_not_a_spreadsheet),
         FileFault::Damaged => text!(locale, imports.file_damaged),
         FileFault::NoHeading => text!(
@@ -31,6 +42,12 @@ pub fn file_fault(locale: Locale, fault: &FileFault) -> String {
             columns = columns(locale, &Column::REQUIRED)
         ),
         FileFault::NoRows => text!(locale, imports.file_no_rows),
+        FileFault::HeadingInTwoRows { first, second } => {
+            text!(locale, imports.file_heading_in_two_rows, first = *first, second = *second)
+        }
+        FileFault::OnSheet { sheet, fault } => {
+            text!(locale, imports.on_sheet, sheet = quoted(locale, sheet), told = file_fault(locale, fault))
+        }
         FileFault::ColumnsMissing(missing) => {
             text!(locale, imports.file_columns_missing, columns = columns(locale, missing))
         }
@@ -41,15 +58,52 @@ pub fn file_fault(locale: Locale, fault: &FileFault) -> String {
     }
 }
 
-/// What is wrong with a row: where, what stands there, and what would be right.
-pub fn fault(locale: Locale, fault: &Fault) -> String {
+/// What is wrong with a row: where, what stands there, and what would be right. `sheets` are the names of a list's
+/// sheets, if it has several.
+pub fn fault(locale: Locale, sheets: &[String], fault: &Fault) -> String {
     let what = what_is_wrong(locale, &fault.kind);
-    in_place(locale, fault.row, fault.column, &fault.value, &what)
+    let first = match &fault.kind {
+        FaultKind::RegistrationNumberRepeated { first_row } | FaultKind::RunDisagrees { first_row, .. } => {
+            Some(*first_row)
+        }
+        FaultKind::EnrolledTwice { first_row } => *first_row,
+        _ => None,
+    };
+    let told = in_place(locale, fault.row, fault.column, &fault.value, &what);
+    on_sheet(locale, sheets, (fault.row, first), told)
 }
 
-/// What was put right in a row, or is worth a look.
-pub fn remark(locale: Locale, remark: &Remark) -> String {
-    let what = match &remark.kind {
+/// What was put right in a row, or is worth a look; `sheets` as above.
+pub fn remark(locale: Locale, sheets: &[String], remark: &Remark) -> String {
+    let what = what_is_remarked(locale, &remark.kind);
+    let first = match &remark.kind {
+        RemarkKind::PersonDiffers { first_row } => Some(*first_row),
+        RemarkKind::PossibleDuplicate { of_row } => *of_row,
+        RemarkKind::HiddenSheetRead { .. } | RemarkKind::HiddenSheetLeft { .. } | RemarkKind::SheetLeft { .. } => {
+            return what;
+        }
+        _ => None,
+    };
+    let told = in_place(locale, remark.row, remark.column, "", &what);
+    on_sheet(locale, sheets, (remark.row, first), told)
+}
+
+/// Says on which sheet that is, and on which the other row that it tells of.
+fn on_sheet(locale: Locale, sheets: &[String], rows: (RowPlace, Option<RowPlace>), told: String) -> String {
+    let (row, first) = rows;
+    let Some(sheet) = sheets.get(usize::from(row.sheet)) else { return told };
+    let told = text!(locale, imports.on_sheet, sheet = quoted(locale, sheet), told = told);
+    match first.filter(|first| first.sheet != row.sheet) {
+        Some(first) => {
+            let sheet = sheets.get(usize::from(first.sheet)).map_or("", String::as_str);
+            told + " " + &text!(locale, imports.row_is_on_sheet, row = first.row, sheet = quoted(locale, sheet))
+        }
+        None => told,
+    }
+}
+
+fn what_is_remarked(locale: Locale, kind: &RemarkKind) -> String {
+    match kind {
         RemarkKind::LookAlikesRepaired { from, to } => {
             text!(locale, imports.look_alikes_repaired, from = from.as_str(), to = to.as_str())
         }
@@ -58,19 +112,30 @@ pub fn remark(locale: Locale, remark: &Remark) -> String {
         }
         RemarkKind::ZerosRestored => text!(locale, imports.zeros_restored),
         RemarkKind::IinDisagrees => text!(locale, imports.iin_disagrees),
-        RemarkKind::PersonDiffers { first_row } => text!(locale, imports.person_differs, first_row = *first_row),
+        RemarkKind::PersonDiffers { first_row } => text!(locale, imports.person_differs, first_row = first_row.row),
         RemarkKind::TotalDiffers { told, counted } => {
             text!(locale, imports.total_differs, told = *told, counted = *counted)
         }
         RemarkKind::ClaimWaits => text!(locale, imports.claim_waits),
         RemarkKind::KnownSpecialistDiffers => text!(locale, imports.known_specialist_differs),
         RemarkKind::PossibleDuplicate { of_row: Some(row) } => {
-            text!(locale, imports.possible_duplicate, first_row = *row)
+            text!(locale, imports.possible_duplicate, first_row = row.row)
         }
         RemarkKind::PossibleDuplicate { of_row: None } => text!(locale, imports.possible_duplicate_known),
         RemarkKind::OutsidePhases => text!(locale, imports.outside_phases),
-    };
-    in_place(locale, remark.row, remark.column, "", &what)
+        RemarkKind::HiddenRows { rows } => text!(locale, imports.hidden_rows, rows = spans(rows)),
+        RemarkKind::HiddenSheetRead { sheet } => {
+            text!(locale, imports.hidden_sheet_read, sheet = quoted(locale, sheet))
+        }
+        RemarkKind::HiddenSheetLeft { sheet } => {
+            text!(locale, imports.hidden_sheet_left, sheet = quoted(locale, sheet))
+        }
+        RemarkKind::SheetLeft { sheet, missing } => {
+            text!(locale, imports.sheet_left, sheet = quoted(locale, sheet), columns = columns(locale, missing))
+        }
+        RemarkKind::NumberFarOff { nearest } => text!(locale, imports.number_far_off, nearest = nearest.as_str()),
+        RemarkKind::NumberOutsideSeries => text!(locale, imports.number_outside_series),
+    }
 }
 
 /// The heading of a column, as the reader would write it.
@@ -99,8 +164,10 @@ pub fn column(locale: Locale, column: Column) -> String {
     }
 }
 
-fn in_place(locale: Locale, row: u32, place: Option<Column>, value: &str, what: &str) -> String {
+fn in_place(locale: Locale, row: RowPlace, place: Option<Column>, value: &str, what: &str) -> String {
+    let row = row.row;
     match place.map(|place| column(locale, place)) {
+        None if row == 0 => what.to_owned(),
         None => text!(locale, imports.in_row, row = row, what = what),
         Some(column) if value.is_empty() => text!(locale, imports.in_cell, row = row, column = column, what = what),
         Some(column) => {
@@ -115,18 +182,18 @@ fn what_is_wrong(locale: Locale, kind: &FaultKind) -> String {
         FaultKind::GivenNameMissing => text!(locale, imports.given_name_missing),
         FaultKind::ValueMissing => text!(locale, imports.value_missing),
         FaultKind::NameUnreadable => text!(locale, imports.name_unreadable),
-        FaultKind::LettersLost => text!(locale, imports.letters_lost),
-        FaultKind::ImpossibleCharacter => text!(locale, imports.impossible_character),
         FaultKind::TextTooLong { most } => text!(locale, imports.text_too_long, most = whole(locale, *most)),
         FaultKind::CellTooLong => text!(locale, imports.cell_too_long, most = whole(locale, limits::CELL_CHARACTERS)),
         FaultKind::CellError => text!(locale, imports.cell_error),
         FaultKind::Formula => text!(locale, imports.formula),
+        FaultKind::NumberFormat => text!(locale, imports.number_format),
+        FaultKind::MergedAcross { range } => text!(locale, imports.merged_across, range = range.to_string()),
+        FaultKind::HeadingDiffers => text!(locale, imports.heading_differs),
         FaultKind::IinShape => text!(locale, imports.iin_shape),
         FaultKind::IinCheckDigit => text!(locale, imports.iin_check_digit),
         FaultKind::BirthDateImpossible => text!(locale, imports.birth_date_impossible),
         FaultKind::BirthDateInFuture => text!(locale, imports.birth_date_in_future),
         FaultKind::DayImpossible => text!(locale, imports.day_impossible),
-        FaultKind::YearShort => text!(locale, imports.year_short),
         FaultKind::DayUnreadable => text!(locale, imports.day_unreadable),
         FaultKind::SexUnknown => text!(locale, imports.sex_unknown),
         FaultKind::RegionUnknown { .. }
@@ -148,14 +215,14 @@ fn what_is_wrong(locale: Locale, kind: &FaultKind) -> String {
             text!(locale, imports.valid_until_before_issue, day = dates::short(*day))
         }
         FaultKind::RegistrationNumberRepeated { first_row } => {
-            text!(locale, imports.number_repeated, first_row = *first_row)
+            text!(locale, imports.number_repeated, first_row = first_row.row)
         }
         FaultKind::CourseUnknown { nearest: None } => text!(locale, imports.course_unknown),
         FaultKind::CourseUnknown { nearest: Some(code) } => text!(locale, imports.course_nearest, code = code.as_str()),
-        FaultKind::EnrolledTwice { first_row: Some(row) } => text!(locale, imports.enrolled_twice, first_row = *row),
+        FaultKind::EnrolledTwice { first_row: Some(row) } => text!(locale, imports.enrolled_twice, first_row = row.row),
         FaultKind::EnrolledTwice { first_row: None } => text!(locale, imports.enrolled_already),
         FaultKind::RunDisagrees { first_row, expected } => {
-            text!(locale, imports.run_disagrees, first_row = *first_row, expected = expected.as_str())
+            text!(locale, imports.run_disagrees, first_row = first_row.row, expected = expected.as_str())
         }
         FaultKind::KnownCertificateDiffers { known } => {
             text!(locale, imports.known_certificate_differs, known = stated(locale, known))
@@ -224,6 +291,24 @@ fn quoted(locale: Locale, text: &str) -> String {
         Locale::Kk | Locale::Ru => format!("«{text}»"),
         Locale::En => format!("“{text}”"),
     }
+}
+
+/// Row numbers with their neighbours together: `3, 5–7`.
+fn spans(rows: &[u32]) -> String {
+    const MOST: usize = 20;
+    let mut spans: Vec<(u32, u32)> = Vec::new();
+    for row in rows {
+        match spans.last_mut() {
+            Some((_, last)) if *last + 1 == *row => *last = *row,
+            _ => spans.push((*row, *row)),
+        }
+    }
+    let told = spans.iter().take(MOST).map(|(first, last)| match first == last {
+        true => first.to_string(),
+        false => format!("{first}–{last}"),
+    });
+    let told = told.collect::<Vec<_>>().join(", ");
+    if spans.len() > MOST { told + " …" } else { told }
 }
 
 fn whole(locale: Locale, number: usize) -> String {

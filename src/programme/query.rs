@@ -7,7 +7,7 @@ use super::{
     service::{Asked, Choices, View},
 };
 use crate::{
-    ground::{FormErrors, Locale, Problem, letters::code_key},
+    ground::{FormErrors, Locale, Problem},
     i18n::dates,
     reference::{profession, region},
     specialists::Sex,
@@ -64,9 +64,8 @@ pub fn read(address: &ui::Asked, choices: &Choices, today: NaiveDate) -> Result<
         }
     };
     if let Some(code) = address.field(COURSE) {
-        let found = choices.courses.iter().find(|(course, _)| code_key(course) == code_key(code));
-        known(COURSE, found.is_some());
-        filter.course = Some(found.map_or_else(|| code.to_owned(), |(course, _)| course.clone()));
+        known(COURSE, choices.courses.iter().any(|(course, _)| course == code));
+        filter.course = Some(code.to_owned());
     }
     if let Some(word) = address.field(MONTH) {
         filter.month =
@@ -81,7 +80,13 @@ pub fn read(address: &ui::Asked, choices: &Choices, today: NaiveDate) -> Result<
 }
 
 fn asked(address: &ui::Asked, errors: &mut FormErrors) -> Asked {
-    let as_of = address.field(AS_OF).and_then(|typed| errors.take(AS_OF, dates::parse(typed).map_err(Problem::from)));
+    let as_of = address.field(AS_OF).and_then(|typed| {
+        let day = dates::parse(typed);
+        if day.is_none() {
+            errors.add(AS_OF, Problem::DayMalformed);
+        }
+        day
+    });
     Asked { phase: address.field(PHASE).map(ToOwned::to_owned), as_of }
 }
 
@@ -175,7 +180,7 @@ mod tests {
                 "/ru/dashboard?phase=x&as_of=31.02.2022&region=KZ-99&profession=y&sex=z&course=NRC-99&month=5&all=2"
             ),
             [
-                (AS_OF, Problem::DayImpossible),
+                (AS_OF, Problem::DayMalformed),
                 (PHASE, Problem::Unknown),
                 (REGION, Problem::Unknown),
                 (PROFESSION, Problem::Unknown),

@@ -73,8 +73,8 @@ fn a_file_beyond_the_limits_is_refused_without_being_read() {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     zip.start_file("xl/workbook.xml", SimpleFileOptions::default()).unwrap();
     zip.write_all(b"<workbook/>").unwrap();
-    zip.start_file("xl/worksheets/sheet1.xml", SimpleFileOptions::default()).unwrap();
-    let megabyte = vec![b' '; 1 << 20];
+    zip.start_file("xl/sharedStrings.xml", SimpleFileOptions::default()).unwrap();
+    let megabyte = "<c/>".repeat(1 << 18).into_bytes();
     for _ in 0..300 {
         zip.write_all(&megabyte).unwrap();
     }

@@ -3,12 +3,18 @@
 mod day;
 mod reader;
 mod region;
+pub(super) mod repair;
 mod words;
 
 use chrono::NaiveDate;
 
 use self::reader::Reader;
-use super::{Column, Fault, FaultKind, Remark, RemarkKind, cell::SheetRow, heading::Heading, limits};
+use super::{
+    Column, Fault, FaultKind, Remark, RemarkKind,
+    cell::{RowPlace, SheetRow},
+    heading::Heading,
+    limits,
+};
 use crate::{
     certificates::RegistrationNumber,
     ground::Private,
@@ -22,7 +28,7 @@ use crate::{
 /// A certificate as the list tells of it, checked, with its holder and its run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListedCertificate {
-    pub row: u32,
+    pub row: RowPlace,
     pub person: NewSpecialist,
     /// The code, in capitals.
     pub course: String,
@@ -37,7 +43,7 @@ pub struct ListedCertificate {
 
 /// What could be read of a row, for comparing it with the others.
 pub(super) struct RowRead {
-    pub row: u32,
+    pub row: RowPlace,
     pub course: Option<String>,
     pub run: Option<String>,
     pub starts_on: Option<NaiveDate>,
@@ -105,12 +111,12 @@ fn person(reader: &mut Reader<'_>, days: &Days) -> NewSpecialist {
     }
     NewSpecialist {
         name: PersonName::default(),
-        second_spelling: reader.spelling(Column::SecondSpelling),
+        second_spelling: reader.text(Column::SecondSpelling),
         iin,
         birth_date: days.birth_date.map(Private::new),
         facts: CountedFacts { region, profession, sex, organization_type },
         organization,
-        email: reader.email(),
+        email: reader.email().map(Private::new),
     }
 }
 

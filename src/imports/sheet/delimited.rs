@@ -1,84 +1,169 @@
 //! Tables as text: commas, semicolons or tabs between the cells.
 
-use std::borrow::Cow;
-
-use encoding_rs::{Encoding, WINDOWS_1251};
-
+use super::encoding;
 use crate::imports::{
-    FileFault,
-    cell::{Cell, Sheet, SheetRow},
+    Column, FileFault,
+    cell::{Cell, RowPlace, Sheet, SheetRow},
     heading, limits,
 };
 
 const SEPARATORS: [u8; 3] = [b';', b',', b'\t'];
 /// Digits that a number of a spreadsheet holds exactly.
 const EXACT_DIGITS: usize = 15;
+/// A list has more columns than this: those it cannot do without.
+const LEAST_COLUMNS: usize = Column::REQUIRED.len();
 
 pub(super) fn read(bytes: &[u8]) -> Result<Sheet, FileFault> {
-    let text = decode(bytes).ok_or(FileFault::NotASpreadsheet)?;
+    let Some(text) = encoding::decode(bytes) else {
+        return Err(if is_in_other_encoding(bytes) { FileFault::OtherEncoding } else { FileFault::NotASpreadsheet });
+    };
     if text.trim().is_empty() {
         return Err(FileFault::Empty);
     }
+    if let Some(fault) = markup(&text) {
+        return Err(fault);
+    }
     // one way of ending lines, so that lines can be counted
     let text = text.replace("\r\n", "\n").replace('\r', "\n") + "\n";
-    let separator = SEPARATORS
-        .into_iter()
-        .map(|separator| {
-            let (rows, _) = rows(&text, separator, limits::HEADING_DEPTH);
-            (heading::place(&rows).map_or(0, |place| heading::known(&rows[place])), separator)
-        })
-        .rev()
-        .max_by_key(|(known, _)| *known)
-        .filter(|(known, _)| *known > 0)
-        .map(|(_, separator)| separator)
-        .ok_or(FileFault::NoHeading)?;
-    let (rows, has_more) = rows(&text, separator, limits::ROWS + limits::HEADING_DEPTH);
-    if has_more { Err(FileFault::TooManyRows) } else { Ok(Sheet { rows }) }
+    let (said, text) = separator_line(&text);
+    let separator = said.or_else(|| separator_of(text)).ok_or_else(|| why_none(bytes, text))?;
+    if let Some(row) = unclosed_quote(text, separator) {
+        return Err(FileFault::QuoteNotClosed { row });
+    }
+    let table = Table::read(text, separator, limits::ROWS + limits::HEADING_DEPTH);
+    if let Some(row) = table.row_with_rows {
+        return Err(FileFault::RowsInCell { row });
+    }
+    if table.has_more {
+        return Err(FileFault::TooManyRows);
+    }
+    match heading::place(&table.rows) {
+        Some(_) => Ok(Sheet { rows: table.rows, ..Sheet::default() }),
+        None => Err(why_none(bytes, text)),
+    }
 }
 
-/// UTF-8 or UTF-16 by their marks, UTF-8 without one, else what Excel of this country writes. No text of
-/// these has control characters, so with them it is something else.
-fn decode(bytes: &[u8]) -> Option<Cow<'_, str>> {
-    let text = match (Encoding::for_bom(bytes), std::str::from_utf8(bytes)) {
-        (Some((encoding, mark)), _) => encoding.decode_without_bom_handling(&bytes[mark..]).0,
-        (None, Ok(text)) => Cow::Borrowed(text),
-        (None, Err(_)) => WINDOWS_1251.decode_without_bom_handling(bytes).0,
+/// A web page or XML under the name of a table.
+fn markup(text: &str) -> Option<FileFault> {
+    let start: String = text.trim_start().chars().take(1_000).collect::<String>().to_lowercase();
+    let is_page = start.starts_with("mime-version:")
+        || start.starts_with('<')
+            && ["<html", "<!doctype html", "<table", "<body", "<meta"].iter().any(|tag| start.contains(tag));
+    if is_page { Some(FileFault::WebPage) } else { start.starts_with("<").then_some(FileFault::Xml) }
+}
+
+/// The separator that the first line names, as Excel lets it; Excel shows no such line, nor counts it.
+fn separator_line(text: &str) -> (Option<u8>, &str) {
+    let Some((line, rest)) = text.split_once('\n') else { return (None, text) };
+    match line.trim().trim_matches('"').to_ascii_lowercase().strip_prefix("sep=").map(str::as_bytes) {
+        Some([separator]) => (Some(*separator), rest),
+        // a tab has been trimmed off
+        Some([]) => (Some(b'\t'), rest),
+        _ => (None, text),
+    }
+}
+
+/// The separator under which the first rows read most like a heading.
+fn separator_of(text: &str) -> Option<u8> {
+    let known = |separator: &u8| {
+        let rows = Table::read(text, *separator, limits::HEADING_DEPTH).rows;
+        heading::place(&rows).map_or(0, |place| heading::known(&rows[place]))
     };
-    let is_text = !text.chars().any(|letter| letter.is_control() && !matches!(letter, '\t' | '\n' | '\r'));
-    is_text.then_some(text)
+    let best = SEPARATORS.into_iter().rev().map(|separator| (known(&separator), separator));
+    best.max_by_key(|(known, _)| *known).filter(|(known, _)| *known > 0).map(|(_, separator)| separator)
 }
 
-/// The rows with content, up to so many, and whether there are more.
-fn rows(text: &str, separator: u8, most: usize) -> (Vec<SheetRow>, bool) {
-    let mut reader =
-        csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(text.as_bytes());
-    let mut rows = Vec::new();
-    let mut record = csv::StringRecord::new();
-    let mut breaks_in_cells = 0;
-    // reading from memory, with any number of cells in a row: it cannot fail
-    while let Ok(true) = reader.read_record(&mut record) {
-        breaks_in_cells += record.iter().map(|text| text.matches('\n').count() as u64).sum::<u64>();
-        // the line below the row, less the lines that only part a cell, is one more than the row
-        let number = reader.position().line().saturating_sub(1).saturating_sub(breaks_in_cells);
-        let mut row = SheetRow { number: u32::try_from(number).unwrap_or(u32::MAX), ..SheetRow::default() };
-        for (place, text) in record.iter().enumerate() {
-            row.set(place, cell_of(text));
-        }
-        if row.cells.is_empty() {
+/// The reason why no heading was found.
+fn why_none(bytes: &[u8], text: &str) -> FileFault {
+    let line = |line: &str| SheetRow { cells: vec![Cell::of_text(line)], ..SheetRow::default() };
+    let lines: Vec<SheetRow> = text.lines().take(limits::HEADING_DEPTH).map(line).collect();
+    match heading::why_none(&lines) {
+        Some(fault) => fault,
+        None if is_in_other_encoding(bytes) => FileFault::OtherEncoding,
+        None => FileFault::NoHeading,
+    }
+}
+
+fn is_in_other_encoding(bytes: &[u8]) -> bool {
+    encoding::others(bytes).any(|text| separator_of(&text.replace('\r', "\n")).is_some())
+}
+
+/// The row of the quotation mark that opens a cell and is not closed up to the end.
+fn unclosed_quote(text: &str, separator: u8) -> Option<u32> {
+    let (mut row, mut opened_in, mut is_start, mut is_quoted) = (1, 1, true, false);
+    let mut bytes = text.bytes().peekable();
+    while let Some(byte) = bytes.next() {
+        if is_quoted {
+            match byte {
+                b'"' if bytes.next_if_eq(&b'"').is_none() => is_quoted = false,
+                _ => {}
+            }
             continue;
         }
-        if rows.len() == most {
-            return (rows, true);
+        if byte == b'"' && is_start {
+            (is_quoted, opened_in) = (true, row);
         }
-        rows.push(row);
+        row += u32::from(byte == b'\n');
+        is_start = byte == separator || byte == b'\n';
     }
-    (rows, false)
+    is_quoted.then_some(opened_in)
+}
+
+/// The rows with content, up to so many.
+struct Table {
+    rows: Vec<SheetRow>,
+    has_more: bool,
+    /// A row in which a line break inside a cell is followed by what reads as further rows: a quotation mark was lost,
+    /// and the next one closed the cell somewhere below.
+    row_with_rows: Option<u32>,
+}
+
+impl Table {
+    fn read(text: &str, separator: u8, most: usize) -> Self {
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(separator)
+            .from_reader(text.as_bytes());
+        let mut table = Self { rows: Vec::new(), has_more: false, row_with_rows: None };
+        let mut record = csv::StringRecord::new();
+        let (mut breaks_in_cells, mut widest) = (0, 0);
+        // reading from memory, with any number of cells in a row: it cannot fail
+        while let Ok(true) = reader.read_record(&mut record) {
+            breaks_in_cells += record.iter().map(|text| text.matches('\n').count() as u64).sum::<u64>();
+            // the line below the row, less the lines that only part a cell, is one more than the row
+            let number = reader.position().line().saturating_sub(1).saturating_sub(breaks_in_cells);
+            let number = RowPlace::from(u32::try_from(number).unwrap_or(u32::MAX));
+            widest = widest.max(record.len());
+            let is_row =
+                |line: &str| 2 * line.bytes().filter(|byte| *byte == separator).count() >= widest.max(LEAST_COLUMNS);
+            if record.iter().any(|text| text.lines().skip(1).any(is_row)) {
+                table.row_with_rows.get_or_insert(number.row);
+            }
+            let mut row = SheetRow { number, ..SheetRow::default() };
+            for (place, text) in record.iter().enumerate() {
+                row.set(place, cell_of(text));
+            }
+            if row.cells.is_empty() {
+                continue;
+            }
+            if table.rows.len() == most {
+                table.has_more = true;
+                break;
+            }
+            table.rows.push(row);
+        }
+        table
+    }
 }
 
 /// Digits alone are what a spreadsheet wrote for a number; where it reads back as the same digits, it is
-/// taken as one.
+/// taken as one. Text that was to stay text has `="…"` around it.
 fn cell_of(text: &str) -> Cell {
     let digits = text.trim();
+    if let Some(kept) = digits.strip_prefix("=\"").and_then(|text| text.strip_suffix('"')) {
+        return Cell::of_text(kept);
+    }
     let is_number =
         digits.len() <= EXACT_DIGITS && digits.bytes().all(|byte| byte.is_ascii_digit()) && !digits.starts_with('0');
     match digits.parse() {

@@ -1,31 +1,40 @@
-//! From the bytes of a file to a sheet, whatever the form of the file.
+//! From the bytes of a file to its sheets, whatever the form of the file.
 //!
-//! The file is taken to be hostile: it is measured before a library sees it, and nothing is reserved
-//! because the file says so.
+//! The file is taken to be hostile: what is read of it is counted while it is read, and nothing is reserved because the
+//! file says so.
 
+mod allowance;
 mod delimited;
-mod guard;
-mod xlsx;
+mod encoding;
+mod format;
+mod package;
+mod workbook;
+mod worksheet;
+
+pub use allowance::Allowance;
 
 use super::{FileFault, cell::Sheet, limits};
 
 /// Compound files: old Excel, and new Excel behind a password.
 const COMPOUND_FILE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+/// Excel before 1993, without a compound file around it.
+const BARE_EXCEL: [&[u8]; 3] = [b"\x09\x08\x10\x00", b"\x09\x08\x08\x00", b"\x09\x04\x06\x00"];
 const ZIP: &[u8] = b"PK";
 
-/// Reads the sheet that holds a heading.
-pub fn read(bytes: &[u8]) -> Result<Sheet, FileFault> {
+/// Reads the sheets that hold a heading, hidden ones too; there is one at least.
+pub fn read(bytes: &[u8], allowance: &Allowance) -> Result<Vec<Sheet>, FileFault> {
     if bytes.is_empty() {
         Err(FileFault::Empty)
     } else if bytes.len() > limits::FILE_BYTES {
         Err(FileFault::TooLarge)
     } else if bytes.starts_with(COMPOUND_FILE) {
         Err(compound_file(bytes))
+    } else if BARE_EXCEL.iter().any(|start| bytes.starts_with(start)) {
+        Err(FileFault::OldExcel)
     } else if bytes.starts_with(ZIP) {
-        guard::check(bytes)?;
-        xlsx::read(bytes)
+        worksheet::read_all(bytes, allowance)
     } else {
-        delimited::read(bytes)
+        delimited::read(bytes).map(|sheet| vec![sheet])
     }
 }
 

@@ -1,12 +1,13 @@
 //! Lists of every kind, good and bad.
 
+mod cases;
 mod cells;
 mod claims;
 mod files;
-mod keys;
+mod hostile;
 mod rows;
 mod saving;
-mod values;
+mod sheets;
 mod words;
 
 use chrono::NaiveDate;

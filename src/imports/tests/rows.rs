@@ -14,8 +14,11 @@ fn the_list_as_received_has_exactly_its_seven_faults() {
     list.refuse_unknown_courses(&COURSES);
     let expected: serde_json::Value =
         serde_json::from_str(include_str!("../../../tests/data/phase1-participants.expected.json")).unwrap();
-    let told: Vec<serde_json::Value> =
-        list.faults.iter().map(|fault| serde_json::json!({ "row": fault.row, "kind": fault.kind.code() })).collect();
+    let told: Vec<serde_json::Value> = list
+        .faults
+        .iter()
+        .map(|fault| serde_json::json!({ "row": fault.row.row, "kind": fault.kind.code() }))
+        .collect();
     assert_eq!(expected["refused_rows_as_received"], serde_json::Value::Array(told));
     assert_eq!(list.rows.len(), 133);
 }
@@ -31,7 +34,11 @@ fn its_faults_say_what_stands_there_and_what_would_be_right() {
         [
             (Column::Surname, "", &FaultKind::SurnameMissing),
             (Column::Course, "NRC-99", &FaultKind::CourseUnknown { nearest: Some("NRC-09".to_owned()) }),
-            (Column::RegistrationNumber, "NRC-2022-00003", &FaultKind::RegistrationNumberRepeated { first_row: 6 }),
+            (
+                Column::RegistrationNumber,
+                "NRC-2022-00003",
+                &FaultKind::RegistrationNumberRepeated { first_row: 6.into() }
+            ),
             (Column::BirthDate, "31.02.1985", &FaultKind::BirthDateImpossible),
             (Column::Iin, "••••••••2591", &FaultKind::IinCheckDigit),
             (Column::Region, "Тмутараканская область", &FaultKind::RegionUnknown { nearest: None }),
@@ -57,7 +64,7 @@ fn what_was_put_right_in_the_received_list_is_told() {
     assert_eq!(list.remarks.len(), 14);
     let first = &list.remarks[0];
     let kind = RemarkKind::LookAlikesRepaired { from: "Mукaнoвa".to_owned(), to: "Муканова".to_owned() };
-    assert_eq!((first.row, first.column, &first.kind), (20, Some(Column::Surname), &kind));
+    assert_eq!((first.row.row, first.column, &first.kind), (20, Some(Column::Surname), &kind));
 }
 
 #[test]
@@ -69,7 +76,7 @@ fn a_row_is_read_with_all_it_tells() {
     assert_eq!(row.person.facts.region.unwrap().code, "KZ-71");
     assert_eq!(row.person.facts.organization_type.unwrap().code, "school");
     assert_eq!(row.person.organization, None);
-    assert_eq!((row.row, row.hours, row.course.as_str()), (2, Some(80), "NRC-01"));
+    assert_eq!((row.row.row, row.hours, row.course.as_str()), (2, Some(80), "NRC-01"));
     assert_eq!((row.ends_on, row.issued_on, row.valid_until), (day("2022-05-04"), day("2022-05-06"), None));
 }
 
@@ -78,8 +85,8 @@ fn one_wrong_row_of_a_run_does_not_make_the_others_wrong() {
     let late = [("Окончание", "05.05.2022")];
     let list = list_with(&[&late, &[], &[]]);
     let [fault] = &list.faults[..] else { panic!("{:?}", list.faults) };
-    assert_eq!((fault.row, fault.column), (2, Some(Column::EndsOn)));
-    assert_eq!(fault.kind, FaultKind::RunDisagrees { first_row: 3, expected: "04.05.2022".to_owned() });
+    assert_eq!((fault.row.row, fault.column), (2, Some(Column::EndsOn)));
+    assert_eq!(fault.kind, FaultKind::RunDisagrees { first_row: 3.into(), expected: "04.05.2022".to_owned() });
     assert_eq!(list.rows.len(), 2);
 }
 
@@ -87,8 +94,8 @@ fn one_wrong_row_of_a_run_does_not_make_the_others_wrong() {
 fn a_repeated_registration_number_is_told_on_the_later_rows() {
     let same = [("№ сертификата", "NRC-2022-00001")];
     let list = list_with(&[&[], &[], &same, &same]);
-    let told: Vec<_> = list.faults.iter().map(|fault| (fault.row, &fault.kind)).collect();
-    let kind = FaultKind::RegistrationNumberRepeated { first_row: 2 };
+    let told: Vec<_> = list.faults.iter().map(|fault| (fault.row.row, &fault.kind)).collect();
+    let kind = FaultKind::RegistrationNumberRepeated { first_row: 2.into() };
     assert_eq!(told, [(4, &kind), (5, &kind)]);
 }
 
@@ -97,8 +104,8 @@ fn the_same_iin_is_one_person_and_other_facts_are_only_remarked_on() {
     let list = list_with(&[&[], &[("Фамилия", "Омарова")], &[("Регион", "KZ-75")]]);
     assert_eq!((list.rows.len(), list.people()), (3, 1));
     let [remark] = &list.remarks[..] else { panic!("{:?}", list.remarks) };
-    assert_eq!((remark.row, remark.column), (3, Some(Column::Surname)));
-    assert_eq!(remark.kind, RemarkKind::PersonDiffers { first_row: 2 });
+    assert_eq!((remark.row.row, remark.column), (3, Some(Column::Surname)));
+    assert_eq!(remark.kind, RemarkKind::PersonDiffers { first_row: 2.into() });
 }
 
 #[test]
@@ -129,7 +136,7 @@ fn a_total_that_differs_from_the_people_is_remarked_on_and_one_that_agrees_is_no
     }
     let told = with("Итого обучено:;;;130");
     assert_eq!(told[0].kind, RemarkKind::TotalDiffers { told: 130, counted: 1 });
-    assert_eq!((told[0].row, told[0].column), (3, None));
+    assert_eq!((told[0].row.row, told[0].column), (3, None));
 }
 
 #[test]

@@ -40,7 +40,7 @@ async fn import_one(ctx: &Ctx, changes: &[(&str, &str)]) -> (List, Saved) {
 }
 
 fn faults(list: &List) -> Vec<(u32, Option<Column>, &str, &FaultKind)> {
-    list.faults.iter().map(|fault| (fault.row, fault.column, fault.value.as_str(), &fault.kind)).collect()
+    list.faults.iter().map(|fault| (fault.row.row, fault.column, fault.value.as_str(), &fault.kind)).collect()
 }
 
 async fn number(tx: &mut Tx, sql: &'static str) -> i64 {
@@ -100,8 +100,11 @@ on_both_databases!(of_the_list_as_received_nothing_is_saved, |ctx| {
     let before = rows(&mut tx).await;
     let mut list = read_today(RECEIVED).unwrap();
     let saved = save(&mut tx, &mut list, "list.xlsx").await.unwrap();
-    let told: Vec<Value> =
-        list.faults.iter().map(|fault| serde_json::json!({ "row": fault.row, "kind": fault.kind.code() })).collect();
+    let told: Vec<Value> = list
+        .faults
+        .iter()
+        .map(|fault| serde_json::json!({ "row": fault.row.row, "kind": fault.kind.code() }))
+        .collect();
     assert_eq!(Value::Array(told), expected()["refused_rows_as_received"]);
     assert_eq!(saved, Saved::default());
     assert!(!tx.has_changes());
@@ -211,7 +214,7 @@ on_both_databases!(a_known_number_with_other_facts_is_a_fault_that_names_both, |
             panic!("{changed:?}: {:?}", list.faults)
         };
         assert_eq!((value, had.as_str()), (told, known));
-        let words = crate::imports::wording::fault(Locale::Ru, &list.faults[0]);
+        let words = crate::imports::wording::fault(Locale::Ru, &[], &list.faults[0]);
         assert!(words.contains(told) && words.contains(known), "{words}");
         assert_eq!(saved, Saved::default());
     }
@@ -308,7 +311,7 @@ on_both_databases!(a_certificate_of_no_phase_is_kept_counts_nowhere_and_is_told,
 on_both_databases!(a_person_twice_in_a_run_is_a_fault_whether_in_the_list_or_in_the_registry, |ctx| {
     with_courses_and_phases(&ctx).await;
     let (list, saved) = import(&ctx, list_with(&[&[], &[]])).await;
-    let twice = FaultKind::EnrolledTwice { first_row: Some(2) };
+    let twice = FaultKind::EnrolledTwice { first_row: Some(2.into()) };
     assert_eq!(faults(&list), [(3, Some(Column::Run), "NRC-01-2204-5", &twice)]);
     assert_eq!(saved, Saved::default());
     import_one(&ctx, &[]).await;
@@ -362,4 +365,30 @@ on_both_databases!(an_old_list_does_not_bring_back_who_asked_to_be_removed, |ctx
     let (list, saved) = import_one(&ctx, &[]).await;
     assert_eq!((list.faults, saved), (vec![], Saved { known: 1, ..Saved::default() }));
     assert_eq!(number(&mut ctx.read().await.unwrap(), "select count(*) from specialists").await, 1);
+});
+
+on_both_databases!(the_same_list_twice_at_once_is_saved_once_and_found_once, |ctx| {
+    with_courses_and_phases(&ctx).await;
+    let (one, other) =
+        tokio::join!(import(&ctx, read_today(CORRECTED).unwrap()), import(&ctx, read_today(CORRECTED).unwrap()));
+    assert_eq!((&one.0.faults, &other.0.faults), (&vec![], &vec![]));
+    let saved = |saved: &Saved| (saved.certificates, saved.known);
+    let mut both = [saved(&one.1), saved(&other.1)];
+    both.sort_unstable();
+    assert_eq!(both, [(0, 140), (140, 0)]);
+});
+
+on_both_databases!(a_number_with_a_slip_is_told_and_the_next_number_can_be_given, |ctx| {
+    with_courses_and_phases(&ctx).await;
+    let person = |number: &'static str| [("№ сертификата", number), ("ИИН", ""), ("Дата рождения", "")];
+    let (usual, slip, huge) = (person("NRC-2022-00017"), person("NRC-2022-99999"), person("NRC-2022-4294967295"));
+    let (list, saved) = import(&ctx, list_with(&[&usual, &slip, &huge])).await;
+    assert_eq!((list.faults.len(), saved.certificates), (0, 3));
+    let kinds: Vec<_> =
+        list.remarks.iter().filter(|remark| remark.column == Some(Column::RegistrationNumber)).collect();
+    let far = RemarkKind::NumberFarOff { nearest: "NRC-2022-00017".to_owned() };
+    assert_eq!((kinds[0].row.row, &kinds[0].kind), (3, &far));
+    assert_eq!((kinds[1].row.row, &kinds[1].kind), (4, &RemarkKind::NumberOutsideSeries));
+    let last = number(&mut ctx.read().await.unwrap(), "select last_number from registration_series").await;
+    assert_eq!(last, 99_999);
 });

@@ -1,0 +1,82 @@
+//! What reading one file may cost.
+
+use std::{
+    cell::{Cell, RefCell},
+    io::{self, Read},
+    time::Instant,
+};
+
+use crate::imports::{FileFault, limits};
+
+/// The bytes that may still be read and the time that is left. Every reading of every part takes from it, so a file
+/// that is built to be costly is refused in the middle, whatever it says about itself.
+pub struct Allowance {
+    bytes: Cell<usize>,
+    is_late: Box<dyn Fn() -> bool + Send>,
+    /// The bytes since the last piece of markup was handed out.
+    piece: Cell<usize>,
+    refused: RefCell<Option<FileFault>>,
+}
+
+impl Allowance {
+    /// What any honest list stays below.
+    pub fn usual() -> Self {
+        let start = Instant::now();
+        Self::new(limits::UNPACKED_BYTES, move || start.elapsed() > limits::TIME)
+    }
+
+    /// So many bytes, until `is_late` says that the time is over.
+    pub fn new(bytes: usize, is_late: impl Fn() -> bool + Send + 'static) -> Self {
+        let (bytes, piece) = (Cell::new(bytes), Cell::new(0));
+        Self { bytes, is_late: Box::new(is_late), piece, refused: RefCell::new(None) }
+    }
+
+    /// Takes bytes that are kept or worked through.
+    pub fn take(&self, bytes: usize) -> Result<(), FileFault> {
+        match self.bytes.get().checked_sub(bytes) {
+            Some(left) => {
+                self.bytes.set(left);
+                Ok(())
+            }
+            None => Err(FileFault::TooLargeUnpacked),
+        }
+    }
+
+    /// Fails once the time is over.
+    pub fn check_time(&self) -> Result<(), FileFault> {
+        if (self.is_late)() { Err(FileFault::TooLong) } else { Ok(()) }
+    }
+
+    pub(super) fn begin_piece(&self) {
+        self.piece.set(0);
+    }
+
+    fn count(&self, bytes: usize) -> Result<(), FileFault> {
+        self.check_time()?;
+        self.take(bytes)?;
+        self.piece.set(self.piece.get() + bytes);
+        if self.piece.get() > limits::PIECE_BYTES { Err(FileFault::TooLargeUnpacked) } else { Ok(()) }
+    }
+
+    /// The reason why a reader that this allowance counts for has failed: the allowance, or else the file itself.
+    pub(super) fn reason(&self) -> FileFault {
+        self.refused.borrow().clone().unwrap_or(FileFault::Damaged)
+    }
+}
+
+/// A reader whose bytes are counted while they are read.
+pub(super) struct Counted<'a, R> {
+    pub reader: R,
+    pub allowance: &'a Allowance,
+}
+
+impl<R: Read> Read for Counted<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.reader.read(buffer)?;
+        self.allowance.count(count).map_err(|fault| {
+            self.allowance.refused.replace(Some(fault));
+            io::Error::other("the allowance is used up")
+        })?;
+        Ok(count)
+    }
+}
