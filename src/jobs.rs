@@ -4,8 +4,13 @@
 //! Several servers on one database may all do this: a letter is claimed before it is sent, and an offer passes on
 //! in a transaction of its own.
 
-use std::{future::Future, time::Duration};
+use std::{
+    future::Future,
+    sync::{Mutex, PoisonError},
+    time::{Duration, Instant},
+};
 
+use chrono::{DateTime, TimeDelta, Utc};
 use tokio::{sync::watch, time::sleep};
 
 use crate::{
@@ -27,27 +32,40 @@ const CLEARING: Duration = Duration::from_hours(1);
 /// to its end. Without a mailer, letters stay where an administrator sees them.
 pub async fn run(ctx: Ctx, mailer: Option<Mailer>, stop: watch::Receiver<()>) {
     let ctx = ctx.as_caller(Caller::Clockwork);
+    let watch = Mutex::new(ClockWatch::new(ctx.clock.now(), Instant::now()));
+    let steady = || {
+        let mut watch = watch.lock().unwrap_or_else(PoisonError::into_inner);
+        watch.is_steady(ctx.clock.now(), Instant::now())
+    };
     let letters = async {
         if let Some(mailer) = &mailer {
-            every(LETTERS, stop.clone(), "letters", || deliver(&ctx, mailer)).await;
+            every(LETTERS, stop.clone(), "letters", steady, || deliver(&ctx, mailer)).await;
         } else {
             tracing::warn!(
                 "MAMAN_SMTP_URL is not set: letters are kept, and administrators read them under /admin/settings"
             );
         }
     };
-    let offers = every(OFFERS, stop.clone(), "offers", || pass_on(&ctx));
-    let clearing = every(CLEARING, stop.clone(), "clearing", || clear_away(&ctx));
+    let offers = every(OFFERS, stop.clone(), "offers", steady, || pass_on(&ctx));
+    let clearing = every(CLEARING, stop.clone(), "clearing", steady, || clear_away(&ctx));
     tokio::join!(letters, offers, clearing);
 }
 
-/// Does a job at once, and then again after each pause. A job that failed is done again when its turn comes.
-async fn every<Doing>(pause: Duration, mut stop: watch::Receiver<()>, name: &'static str, job: impl Fn() -> Doing)
-where
+/// Does a job at once, and then again after each pause, while the clock is steady. A job that failed is done again when
+/// its turn comes.
+async fn every<Doing>(
+    pause: Duration,
+    mut stop: watch::Receiver<()>,
+    name: &'static str,
+    steady: impl Fn() -> bool,
+    job: impl Fn() -> Doing,
+) where
     Doing: Future<Output = Result<(), AppError>>,
 {
     loop {
-        if let Err(error) = job().await {
+        if !steady() {
+            tracing::warn!(job = name, "the machine's clock has leapt; nothing is done by it for a while");
+        } else if let Err(error) = job().await {
             tracing::warn!(job = name, ?error, "a job was not done; it is tried again when its turn comes");
         }
         tokio::select! {
@@ -56,6 +74,37 @@ where
             _ = stop.changed() => return,
             () = sleep(pause) => {}
         }
+    }
+}
+
+/// Leaps of the machine's clock, seen beside a clock that only goes on. What ends by the clock ends for good, so nothing
+/// is ended by one that was wrong for a moment.
+struct ClockWatch {
+    at: DateTime<Utc>,
+    seen: Instant,
+    leapt: Option<Instant>,
+}
+
+impl ClockWatch {
+    /// Difference that is no leap: clocks are set by seconds.
+    const TOLERANCE: TimeDelta = TimeDelta::hours(1);
+    /// Time after which a clock that stays where it leapt to is believed.
+    const BELIEVED: Duration = Duration::from_mins(15);
+
+    const fn new(at: DateTime<Utc>, seen: Instant) -> Self {
+        Self { at, seen, leapt: None }
+    }
+
+    /// Compares the clock with the time that has passed since it was last steady.
+    fn is_steady(&mut self, at: DateTime<Utc>, seen: Instant) -> bool {
+        let passed = TimeDelta::from_std(seen.duration_since(self.seen)).unwrap_or(TimeDelta::MAX);
+        let leap = (at - self.at - passed).abs();
+        let leapt = *self.leapt.get_or_insert(seen);
+        if leap > Self::TOLERANCE && seen.duration_since(leapt) < Self::BELIEVED {
+            return false;
+        }
+        *self = Self::new(at, seen);
+        true
     }
 }
 
@@ -77,8 +126,6 @@ async fn clear_away(ctx: &Ctx) -> Result<(), AppError> {
 
 #[cfg(test)]
 mod tests {
-    use chrono::TimeDelta;
-
     use super::*;
     use crate::{
         audit,
@@ -164,4 +211,20 @@ mod tests {
         Box::pin(turn(&ctx, Mailer::from_url(&server.url(), "okytu@maman.example").ok())).await;
         assert_eq!((waiting().await, server.letters().await.len()), (0, 1));
     });
+
+    #[test]
+    fn nothing_is_ended_by_a_clock_that_leaps_for_a_moment() {
+        let (at, seen) = (testing::now(), Instant::now());
+        let mut watch = ClockWatch::new(at, seen);
+        let mut steady = |wrong: TimeDelta, minutes: u64| {
+            let passed = Duration::from_mins(minutes);
+            watch.is_steady(at + wrong + TimeDelta::from_std(passed).unwrap(), seen + passed)
+        };
+        assert!(steady(TimeDelta::zero(), 1) && steady(TimeDelta::seconds(40), 2));
+        assert!(!steady(TimeDelta::days(400), 3) && !steady(TimeDelta::days(400), 4));
+        assert!(steady(TimeDelta::zero(), 5));
+        // backwards too; and one that stays so is right
+        assert!(!steady(TimeDelta::days(-400), 6) && !steady(TimeDelta::days(-400), 20));
+        assert!(steady(TimeDelta::days(-400), 21) && steady(TimeDelta::days(-400), 22));
+    }
 }

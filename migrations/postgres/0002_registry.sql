@@ -3,7 +3,10 @@
 
 create table courses (
     id uuid not null primary key,
-    code text not null unique,
+    -- as it was first written
+    code text not null,
+    -- as it is read: whatever the case, the dash and the script of look-alike letters
+    code_key text not null unique,
     title_kk text not null,
     title_ru text not null,
     title_en text not null,
@@ -23,7 +26,10 @@ create table courses (
 
 create table runs (
     id uuid not null primary key,
-    code text not null unique,
+    -- as it was first written
+    code text not null,
+    -- as it is read: whatever the case, the dash and the script of look-alike letters
+    code_key text not null unique,
     course_id uuid not null references courses (id),
     -- where it is held, in each language as far as it is known
     venue_kk text not null default '',
@@ -114,7 +120,9 @@ create table registration_series (
 
 create table certificates (
     id uuid not null primary key,
-    registration_number text not null unique,
+    registration_number text not null,
+    -- the number as it is read, like the keys of codes
+    number_key text not null unique,
     check_code text not null unique,
     enrollment_id uuid not null references enrollments (id),
     specialist_id uuid not null references specialists (id),

@@ -8,6 +8,7 @@ use crate::{
         FormErrors, Locale, Private, Problem,
         caller::{Role, Roles},
         ids::{AccountId, SpecialistId},
+        letters::is_invisible,
         token::Token,
     },
 };
@@ -19,28 +20,35 @@ pub const RESET_HOLDS: TimeDelta = TimeDelta::hours(1);
 /// The most characters of an address that mail can be sent to (RFC 5321).
 const LONGEST_EMAIL: usize = 254;
 
-/// An e-mail address in lower case: one account an address.
+/// An e-mail address in lower case, a domain of another alphabet in the form that mail servers know: one account an
+/// address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Email(Private<String>);
 
 impl Email {
-    /// Reads an address that a letter can be sent to; spaces around it and capitals are no part of it.
+    /// Reads an address that a letter can be sent to; spaces around it, capitals and what is not seen are no part of
+    /// it. Before the @ stand Latin letters: most mail servers take no others.
     pub fn parse(text: &str) -> Result<Self, Problem> {
-        let folded = text.trim().to_lowercase();
+        let seen: String = text.chars().filter(|letter| !is_invisible(*letter)).collect();
+        let folded = seen.trim().to_lowercase();
         if folded.is_empty() {
             return Err(Problem::Required);
         }
-        let has_shape = folded.split_once('@').is_some_and(|(name, domain)| {
-            !name.is_empty() && domain.contains('.') && domain.split('.').all(|label| !label.is_empty())
-        });
-        let is_plain = !folded.contains(|letter: char| letter.is_whitespace() || letter.is_control())
-            && folded.len() <= LONGEST_EMAIL
-            && folded.matches('@').count() == 1;
-        if has_shape && is_plain && folded.parse::<lettre::Address>().is_ok() {
-            Ok(Self(folded.into()))
-        } else {
-            Err(Problem::EmailMalformed)
+        if folded
+            .split_once('@')
+            .is_some_and(|(name, _)| name.contains(|letter: char| letter.is_alphabetic() && !letter.is_ascii()))
+        {
+            return Err(Problem::EmailNotLatin);
         }
+        let address = folded.split_once('@').and_then(|(name, domain)| {
+            let is_name = name.bytes().all(|byte| byte.is_ascii_graphic() && !b"<>(),;:\"[]\\".contains(&byte));
+            let domain = idna::domain_to_ascii_strict(domain).ok().filter(|domain| domain.contains('.'))?;
+            (is_name && !name.is_empty()).then(|| format!("{name}@{domain}"))
+        });
+        address
+            .filter(|address| address.len() <= LONGEST_EMAIL && address.parse::<lettre::Address>().is_ok())
+            .map(|address| Self(address.into()))
+            .ok_or(Problem::EmailMalformed)
     }
 
     pub fn reveal(&self) -> &str {
@@ -195,13 +203,30 @@ mod tests {
     #[test]
     fn an_address_is_folded_and_one_that_no_letter_reaches_is_refused() {
         assert_eq!(Email::parse(" Aigerim.S@Example.ORG ").unwrap().reveal(), "aigerim.s@example.org");
+        assert_eq!(Email::parse("a11@example.kz\u{200b}").unwrap().reveal(), "a11@example.kz");
+        let of_kazakhstan = Email::parse("aigerim@мысал.ҚАЗ").unwrap();
+        assert_eq!(of_kazakhstan, Email::parse(of_kazakhstan.reveal()).unwrap());
+        assert!(of_kazakhstan.reveal().starts_with("aigerim@xn--"), "{}", of_kazakhstan.reveal());
         assert_eq!(Email::parse("  "), Err(Problem::Required));
         let long = format!("{}@example.org", "a".repeat(254));
-        for wrong in
-            ["aigerim", "a@b", "@example.org", "a@@example.org", "a@example..org", "a b@example.org", "a@.org", &long]
-        {
+        for wrong in [
+            "aigerim",
+            "mailto:a3@example.org",
+            "<a4@example.org>",
+            "a6@example.org.",
+            "a8@example.org,",
+            "a5@example.org; b5@example.org",
+            "a@b",
+            "@example.org",
+            "a@@example.org",
+            "a@example..org",
+            "a b@example.org",
+            "a@.org",
+            &long,
+        ] {
             assert_eq!(Email::parse(wrong), Err(Problem::EmailMalformed), "{wrong}");
         }
+        assert_eq!(Email::parse("айгерим@example.org"), Err(Problem::EmailNotLatin));
         assert_eq!(format!("{:?}", Email::parse("a@example.org").unwrap()), "Email(•••)");
     }
 

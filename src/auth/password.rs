@@ -7,6 +7,7 @@ use std::sync::{Arc, LazyLock};
 
 use argon2::{Argon2, PasswordHash, PasswordHasher, PasswordVerifier};
 use tokio::sync::Semaphore;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::ground::{AppError, Incident, Private, Problem, ids::Ids};
 
@@ -33,9 +34,11 @@ impl NewPassword {
         off_the_threads(move || Self::parse(text.reveal(), &[&own])).await
     }
 
-    /// Measures a password; `own` are words it must not be made of, such as the address it belongs to.
+    /// Measures a password; `own` are words it must not be made of, such as the address it belongs to. Some keyboards
+    /// write й as one character and some as two, so it is kept in its composed form (NIST SP 800-63B, 5.1.1.2).
     pub fn parse(text: &str, own: &[&str]) -> Result<Self, Problem> {
         use zxcvbn::{Score, feedback::Warning};
+        let text: &str = &text.nfc().collect::<String>();
         if text.is_empty() {
             return Err(Problem::Required);
         }
@@ -93,7 +96,7 @@ impl NewPassword {
     }
 }
 
-/// Whether the password is the one behind the hash. Without a hash the same work is done for nothing, so that the
+/// Whether the password is the one behind the hash: in its composed form, or as typed where it was set so before. Without a hash the same work is done for nothing, so that the
 /// time of the answer does not tell whether an account exists.
 pub async fn is_right(password: &Private<String>, hash: Option<String>) -> Result<bool, AppError> {
     let password = password.clone();
@@ -102,8 +105,11 @@ pub async fn is_right(password: &Private<String>, hash: Option<String>) -> Resul
             Some(hash) => (hash, true),
             None => (NOBODYS.clone(), false),
         };
-        let right = PasswordHash::new(&hash)
-            .is_ok_and(|hash| Argon2::default().verify_password(password.reveal().as_bytes(), &hash).is_ok());
+        let (typed, composed) = (password.reveal(), password.reveal().nfc().collect::<String>());
+        let right = PasswordHash::new(&hash).is_ok_and(|hash| {
+            let is = |text: &str| Argon2::default().verify_password(text.as_bytes(), &hash).is_ok();
+            is(&composed) || (composed != *typed && is(typed))
+        });
         right && known
     })
     .await
@@ -168,5 +174,25 @@ mod tests {
         assert!(is_right(&right.to_owned().into(), Some(hash.clone())).await.unwrap());
         assert!(!is_right(&"көктем жылқы терезе".to_owned().into(), Some(hash)).await.unwrap());
         assert!(!is_right(&right.to_owned().into(), None).await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn a_password_is_right_on_a_keyboard_that_takes_letters_apart() {
+        let (composed, apart): (String, String) =
+            ("Пароль-йогурт-ёлка-42".nfc().collect(), "Пароль-йогурт-ёлка-42".nfd().collect());
+        assert_ne!(composed, apart);
+        for set in [&composed, &apart] {
+            let hash = NewPassword::parse(set, &[]).unwrap().hash(&Ids::default()).await.unwrap();
+            for typed in [&composed, &apart] {
+                assert!(is_right(&typed.clone().into(), Some(hash.clone())).await.unwrap());
+            }
+        }
+        // one that was set before, as it was typed
+        let before = Argon2::default().hash_password_with_salt(apart.as_bytes(), &[7; 16]).unwrap().to_string();
+        assert!(is_right(&apart.clone().into(), Some(before)).await.unwrap());
+        let spaces = "  lantern-otter-velvet-8  ";
+        let hash = NewPassword::parse(spaces, &[]).unwrap().hash(&Ids::default()).await.unwrap();
+        assert!(is_right(&spaces.to_owned().into(), Some(hash.clone())).await.unwrap());
+        assert!(!is_right(&spaces.trim().to_owned().into(), Some(hash)).await.unwrap());
     }
 }

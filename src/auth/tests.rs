@@ -100,6 +100,35 @@ on_both_databases!(a_kept_form_comes_back_once_and_to_its_sender_alone, |ctx| {
     assert_eq!(taken(sender, "/ru/my/profile").await, None);
 });
 
+on_both_databases!(one_account_has_three_forms_waiting_and_thirty_in_an_hour, |ctx| {
+    let (_, session) = signed_in(&ctx, false).await;
+    let mut kept = Vec::new();
+    for nth in 0..30 {
+        let token = keep(&ctx, &session, "/ru/my/profile", &format!("surname={nth}")).await.unwrap().unwrap();
+        kept.push(token);
+    }
+    let refused = keep(&ctx, &session, "/ru/my/profile", "surname=30").await;
+    assert!(matches!(refused, Err(AppError::TooMany { .. })), "{refused:?}");
+    let mut tx = ctx.read().await.unwrap();
+    let waiting: i64 =
+        crate::db::on_driver!(tx, |c| sqlx::query_scalar("select count(*) from kept_forms").fetch_one(c).await)
+            .unwrap();
+    assert_eq!(waiting, 3);
+});
+
+on_both_databases!(one_account_has_no_more_sessions_than_a_person_has_devices, |ctx| {
+    let (account, first) = signed_in(&ctx, false).await;
+    let mut last = None;
+    for _ in 0..25 {
+        let mut tx = ctx.begin().await.unwrap();
+        last = Some(begin(&mut tx, account, "a browser", true).await.unwrap());
+        audit::commit_upkeep(tx).await.unwrap();
+    }
+    assert_eq!(list(&mut ctx.read().await.unwrap(), account).await.unwrap().len(), 20);
+    assert_eq!(find(&ctx, &first).await.unwrap(), None);
+    assert!(find(&ctx, &last.unwrap()).await.unwrap().is_some());
+});
+
 on_both_databases!(a_form_that_arrives_after_signing_out_is_still_its_senders_alone, |ctx| {
     let (sender, session) = signed_in(&ctx, false).await;
     let other = account(&ctx, "other@example.org", &[Role::Trainee], None).await;

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     db::Ctx,
-    ground::{AppError, FormErrors, Problem},
+    ground::{AppError, FormErrors},
     specialists::PersonName,
     ui::{asked::last_segment, problem},
 };
@@ -29,8 +29,7 @@ pub async fn certificate(State(ctx): State<Ctx>, uri: Uri) -> Response {
 
 /// Reads the code and looks the certificate up.
 async fn checked(ctx: &Ctx, typed: &str) -> Result<Checked, AppError> {
-    let code =
-        CheckCode::parse(typed).map_err(|_| AppError::from(FormErrors::of("code", Problem::CheckCodeMistyped)))?;
+    let code = CheckCode::parse(typed).map_err(|fault| AppError::from(FormErrors::of("code", fault.into())))?;
     service::check(ctx, code).await?.ok_or(AppError::NotFound)
 }
 

@@ -13,7 +13,7 @@ use crate::{
     db::Ctx,
     ground::{Locale, Problem},
     i18n::{dates, text},
-    ui::{CodeField, Icon, IconName, Page, Section, WriteTo, centre, centre_words, page},
+    ui::{CodeField, Icon, IconName, Page, Section, WriteTo, centre, centre_words, field::problem_words, page},
 };
 
 /// `/{l}/verify`: the form; with `?code=` it leads to the answer's own address.
@@ -26,7 +26,7 @@ pub fn VerifyFormPage() -> impl IntoView {
         let problem = if typed.is_empty() {
             asked.has_field("code").then_some(Problem::Required)
         } else {
-            CheckCode::parse(&typed).err().map(|_| Problem::CheckCodeMistyped)
+            CheckCode::parse(&typed).err().map(Problem::from)
         };
         if let (Ok(code), Some(response)) = (CheckCode::parse(&typed), response) {
             let address = format!("/{}/verify/{code}", locale.code());
@@ -46,8 +46,9 @@ pub fn VerifyPage() -> impl IntoView {
     let ctx = use_context::<Ctx>();
     page(move |asked| async move {
         let (locale, typed) = (asked.locale, asked.last_segment());
-        let Ok(code) = CheckCode::parse(&typed) else {
-            return Ok(form_page(locale, &typed, Some(Problem::CheckCodeMistyped)));
+        let code = match CheckCode::parse(&typed) {
+            Ok(code) => code,
+            Err(fault) => return Ok(form_page(locale, &typed, Some(fault.into()))),
         };
         let Some(ctx) = ctx else { return Ok(form_page(locale, &typed, None)) };
         let checked = service::check(&ctx, code).await?;
@@ -61,23 +62,16 @@ pub fn VerifyPage() -> impl IntoView {
 fn form_page(locale: Locale, typed: &str, problem: Option<Problem>) -> Page {
     let title = if problem.is_some() { text!(locale, verify.title_error) } else { text!(locale, verify.title) };
     let action = format!("/{}/verify", locale.code());
-    let answer = match problem {
-        Some(Problem::CheckCodeMistyped) => Some(
-            view! {
-                <article>
-                    <div class="verdict verdict--unknown" role="alert">
-                        <Icon name=IconName::Question/>
-                        <div>
-                            <h1>{text!(locale, verify.mistyped)}</h1>
-                            <p>{text!(locale, verify.mistyped_more)}</p>
-                        </div>
-                    </div>
-                </article>
-            }
-            .into_any(),
-        ),
-        _ => None,
-    };
+    let answer = problem.and_then(|problem| not_a_code(locale, problem)).map(|(heading, more)| {
+        view! {
+            <article>
+                <div class="verdict verdict--unknown" role="alert">
+                    <Icon name=IconName::Question/>
+                    <div><h1>{heading}</h1><p>{more}</p></div>
+                </div>
+            </article>
+        }
+    });
     let heading = if answer.is_some() {
         view! { <h2>{text!(locale, verify.again)}</h2> }.into_any()
     } else {
@@ -96,6 +90,19 @@ fn form_page(locale: Locale, typed: &str, problem: Option<Problem>) -> Page {
     let status = if problem.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let page = Page::new(title, Section::Verify, main).status(status);
     if problem.is_some() { page.private() } else { page }
+}
+
+/// What was typed in place of a code, and what follows from it.
+pub fn not_a_code(locale: Locale, problem: Problem) -> Option<(String, String)> {
+    let heading = match problem {
+        Problem::CheckCodeMistyped => text!(locale, verify.mistyped),
+        Problem::CheckCodeLength(_) => text!(locale, verify.wrong_length),
+        Problem::RegistrationNumberGiven => {
+            return Some((text!(locale, verify.number_given), problem_words(locale, problem)));
+        }
+        _ => return None,
+    };
+    Some((heading, text!(locale, verify.mistyped_more)))
 }
 
 /// What a check shows and what it never does.

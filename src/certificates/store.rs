@@ -12,6 +12,7 @@ use crate::{
     ground::{
         Localized,
         ids::{CertificateId, CourseId, EnrollmentId, SpecialistId},
+        letters::code_key,
     },
     specialists::PersonName,
 };
@@ -89,8 +90,8 @@ pub(super) async fn find_by_code(tx: &mut Tx, code: &CheckCode) -> Result<Option
 }
 
 pub(super) async fn find_by_number(tx: &mut Tx, number: &RegistrationNumber) -> Result<Option<Stored>, Failure> {
-    const SQL: &str = select!("where registration_number = $1");
-    Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(number.as_str()).fetch_optional(c).await)?)
+    const SQL: &str = select!("where number_key = $1");
+    Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(number.key()).fetch_optional(c).await)?)
 }
 
 pub(super) async fn find(tx: &mut Tx, id: CertificateId) -> Result<Option<Stored>, Failure> {
@@ -121,9 +122,10 @@ pub(super) async fn update_erased(tx: &mut Tx, permit: &CanKeepOwn) -> Result<()
 pub(super) async fn insert(tx: &mut Tx, _permit: &CanIssue, certificate: &Stored) -> Result<(), Failure> {
     const SQL: &str = "insert into certificates (id, registration_number, check_code, enrollment_id, specialist_id,
         course_id, surname, given_name, patronymic, title_kk, title_ru, title_en, academic_hours, starts_on, ends_on,
-        issued_on, valid_until, counts_on, region, profession, sex, organization_type, replaces_id, recorded_at)
+        issued_on, valid_until, counts_on, region, profession, sex, organization_type, replaces_id, recorded_at,
+        number_key)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
-        $23, $24)";
+        $23, $24, $25)";
     on_driver!(tx, |c| sqlx::query(SQL)
         .bind(certificate.id)
         .bind(&certificate.registration_number)
@@ -149,6 +151,7 @@ pub(super) async fn insert(tx: &mut Tx, _permit: &CanIssue, certificate: &Stored
         .bind(&certificate.organization_type)
         .bind(certificate.replaces_id)
         .bind(certificate.recorded_at)
+        .bind(code_key(&certificate.registration_number))
         .execute(c)
         .await
         .map(drop))?;

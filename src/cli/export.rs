@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, process::ExitCode};
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{Config, Stop, open, say};
 use crate::{
@@ -63,13 +63,23 @@ pub(super) async fn run(config: &Config, args: &Args) -> Result<ExitCode, Stop> 
     match args.format {
         Format::Json => {
             let named = |row: &[String; 12]| -> serde_json::Map<_, _> {
-                COLUMNS.iter().zip(row).map(|(name, value)| ((*name).to_owned(), json!(value))).collect()
+                let fields =
+                    COLUMNS.iter().zip(row).map(|(name, value)| ((*name).to_owned(), document_value(name, value)));
+                fields.collect()
             };
             say!("{}", json!(rows.iter().map(named).collect::<Vec<_>>()));
         }
         Format::Csv => say!("{}", csv(&rows)?.trim_end()),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The value of a column where machines read it: hours are a number, all else is text.
+fn document_value(column: &str, cell: &str) -> Value {
+    match cell.parse::<i32>() {
+        Ok(number) if column == "academic_hours" => number.into(),
+        _ => cell.into(),
+    }
 }
 
 fn row(stored: &Stored, courses: &HashMap<CourseId, String>, today: chrono::NaiveDate) -> [String; 12] {

@@ -4,12 +4,17 @@
 
 use std::{io::Read, path::PathBuf, process::ExitCode};
 
+use serde_json::Value;
+
 use super::{Config, Stop, open, say};
 use crate::{
     audit,
     courses::service::{self as courses, Brought, CourseFault, CourseFaultKind},
     db::Tx,
-    ground::Locale,
+    ground::{
+        Locale,
+        letters::{is_direction, is_impossible},
+    },
     i18n::text,
     imports::{self, Content, limits, service::Saved, wording},
     programme::service::{self as programme, ProgrammeFault, ProgrammeFaultKind},
@@ -59,7 +64,7 @@ pub(super) async fn run(config: &Config, args: &Args) -> Result<ExitCode, Stop> 
     if files.iter().all(|(_, incoming)| matches!(incoming, Incoming::Refused(_))) {
         for (_, incoming) in files {
             if let Incoming::Refused(line) = incoming {
-                eprintln!("{line}");
+                eprintln!("{}", plain(&line));
             }
         }
         eprintln!("{}", text!(locale, cli.nothing_saved));
@@ -69,7 +74,7 @@ pub(super) async fn run(config: &Config, args: &Args) -> Result<ExitCode, Stop> 
     let mut refused = false;
     for (name, incoming) in files {
         let told = bring_in(locale, &mut tx, &name, incoming).await?;
-        for line in &told.lines {
+        for line in told.lines.iter().map(|line| plain(line)) {
             if told.refused { eprintln!("{line}") } else { say!("{line}") }
         }
         refused |= told.refused;
@@ -106,12 +111,36 @@ fn read(locale: Locale, file: &PathBuf) -> Result<Vec<u8>, Stop> {
     Ok(bytes)
 }
 
+/// A line for a terminal: what would steer it, or turn the line around, came out of a file.
+fn plain(line: &str) -> String {
+    let steers = |letter: char| letter.is_control() || is_direction(letter);
+    line.chars().map(|letter| if steers(letter) { char::REPLACEMENT_CHARACTER } else { letter }).collect()
+}
+
+/// The first text of a document that holds a character which can be in none: PostgreSQL refuses NUL.
+fn impossible_text(document: &Value) -> Option<&str> {
+    match document {
+        Value::String(text) => text.contains(is_impossible).then_some(text),
+        Value::Array(values) => values.iter().find_map(impossible_text),
+        Value::Object(fields) => fields.values().find_map(impossible_text),
+        Value::Null | Value::Bool(_) | Value::Number(_) => None,
+    }
+}
+
 fn incoming(locale: Locale, name: &str, bytes: &[u8], today: chrono::NaiveDate) -> Incoming {
     let broken = |error: serde_json::Error| {
         Incoming::Refused(text!(locale, cli.json_broken, file = name, why = error.to_string()))
     };
     let plain = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    match imports::content(bytes) {
+    let content = imports::content(bytes);
+    if matches!(content, Content::Courses | Content::Programme)
+        && let Ok(document) = serde_json::from_slice::<Value>(plain)
+        && let Some(text) = impossible_text(&document)
+    {
+        let why = text!(locale, cli.json_impossible, text = text);
+        return Incoming::Refused(text!(locale, cli.json_broken, file = name, why = why));
+    }
+    match content {
         Content::Courses => serde_json::from_slice(plain).map_or_else(broken, Incoming::Courses),
         Content::Programme => serde_json::from_slice(plain).map_or_else(broken, Incoming::Programme),
         Content::Unknown => Incoming::Refused(text!(locale, cli.content_unknown, file = name)),

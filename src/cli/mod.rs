@@ -13,7 +13,11 @@ mod serve;
 mod settings;
 mod verify;
 
-use std::{fmt::Write as _, io::IsTerminal as _, process::ExitCode};
+use std::{
+    fmt::Write as _,
+    io::{ErrorKind, IsTerminal as _, Write as _},
+    process::ExitCode,
+};
 
 use clap::{Parser, Subcommand};
 
@@ -25,14 +29,21 @@ use crate::{
     ui::{error_page, field},
 };
 
-/// Prints a line. Whoever reads it through a pipe may stop reading (`| head`), which is no fault of anybody's.
+/// Prints a line, or ends the command where it cannot be written.
 macro_rules! say {
-    ($($line:tt)*) => {{
-        use std::io::Write as _;
-        let _ = writeln!(std::io::stdout(), $($line)*);
-    }};
+    ($($line:tt)*) => { crate::cli::print_line(format_args!($($line)*))? };
 }
 use say;
+
+/// Writes a line to standard output. Whoever reads it through a pipe may stop reading (`| head`), which is no fault of
+/// anybody's; a full disk is one, for what was asked for has not arrived.
+fn print_line(line: std::fmt::Arguments<'_>) -> Result<(), Stop> {
+    let mut output = std::io::stdout().lock();
+    match output.write_fmt(line).and_then(|()| output.write_all(b"\n")).and_then(|()| output.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Stop::Output(error)),
+        _ => Ok(()),
+    }
+}
 
 /// The training registry of a National Resource Centre.
 #[derive(Debug, Parser)]
@@ -141,6 +152,8 @@ enum Stop {
     Open(OpenError),
     Backup(BackupError),
     App(AppError),
+    /// Standard output takes no more.
+    Output(std::io::Error),
     /// A line that is worded.
     Line(String),
     /// The same about an argument that is not right.
@@ -151,7 +164,7 @@ impl Stop {
     const fn code(&self) -> u8 {
         match self {
             Self::App(AppError::Invalid(_)) | Self::Input(_) => 2,
-            Self::Open(_) | Self::Backup(_) | Self::App(_) | Self::Line(_) => 1,
+            Self::Open(_) | Self::Backup(_) | Self::App(_) | Self::Output(_) | Self::Line(_) => 1,
         }
     }
 
@@ -171,6 +184,7 @@ impl Stop {
                 let (title, more) = error_page::words(locale, error);
                 format!("{title}. {more}")
             }
+            Self::Output(error) => text!(locale, cli.output_failed, why = error.to_string()),
             Self::Line(line) | Self::Input(line) => line.clone(),
         }
     }

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, process::ExitCode};
 use super::{Config, Stop, open, say};
 use crate::{
     courses::service as courses,
-    ground::{AppError, FormErrors, Locale, Problem},
+    ground::{AppError, FormErrors, Locale},
     i18n::{dates, numbers, text},
     programme::{
         Filter, Progress, api,
@@ -38,7 +38,7 @@ pub(super) async fn run(config: &Config, args: &Args) -> Result<ExitCode, Stop> 
     let locale = config.locale();
     let as_of = match &args.as_of {
         Some(typed) => {
-            Some(dates::parse(typed).ok_or_else(|| AppError::from(FormErrors::of("as_of", Problem::DayMalformed)))?)
+            Some(dates::parse(typed).map_err(|no_day| AppError::from(FormErrors::of("as_of", no_day.into())))?)
         }
         None => None,
     };

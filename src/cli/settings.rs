@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use super::{Config, Stop, open, say};
 use crate::{
     audit,
-    ground::{AppError, FormErrors, Locale, Problem},
+    ground::{AppError, FormErrors, Locale},
     i18n::{dates, text},
     settings::{Setting, service as settings},
 };
@@ -45,8 +45,8 @@ pub(super) async fn run(config: &Config, command: Option<&Command>) -> Result<Ex
 }
 
 async fn show(config: &Config, as_of: Option<&str>) -> Result<ExitCode, Stop> {
-    let malformed = || AppError::from(FormErrors::of("as_of", Problem::DayMalformed));
-    let day = as_of.map(|typed| dates::parse(typed).ok_or_else(malformed)).transpose()?;
+    let wrong = |no_day: dates::NoDay| AppError::from(FormErrors::of("as_of", no_day.into()));
+    let day = as_of.map(|typed| dates::parse(typed).map_err(wrong)).transpose()?;
     let ctx = open(config).await?;
     let mut tx = ctx.read().await?;
     let centre = match day {

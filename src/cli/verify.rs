@@ -6,12 +6,13 @@ use super::{Config, Stop, open, say};
 use crate::{
     certificates::{
         CheckCode, Status,
-        pages::nameless,
+        pages::{nameless, not_a_code},
         service::{self, Checked},
     },
     ground::Locale,
     i18n::{dates, text},
     specialists::PersonName,
+    ui::field::problem_words,
 };
 
 #[derive(Debug, clap::Args)]
@@ -35,9 +36,13 @@ const fn exit_code(status: Status) -> u8 {
 
 pub(super) async fn run(config: &Config, args: &Args) -> Result<ExitCode, Stop> {
     let locale = config.locale();
-    let Ok(code) = CheckCode::parse(&args.code) else {
-        say!("{}. {}", text!(locale, verify.mistyped), text!(locale, problems.check_code_mistyped));
-        return Ok(ExitCode::from(MISTYPED));
+    let code = match CheckCode::parse(&args.code) {
+        Ok(code) => code,
+        Err(fault) => {
+            let heading = not_a_code(locale, fault.into()).map(|(heading, _)| heading).unwrap_or_default();
+            say!("{heading}. {}", problem_words(locale, fault.into()));
+            return Ok(ExitCode::from(MISTYPED));
+        }
     };
     let ctx = open(config).await?;
     let checked = service::check(&ctx, code).await?;

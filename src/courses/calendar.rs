@@ -42,7 +42,28 @@ pub fn calendar(details: &RunDetails, locale: Locale, origin: &str) -> String {
         let (first, last) = (details.run.starts_on, details.run.ends_on);
         calendar.push(event(1, title).starts(first).ends(day_after(last)).done());
     }
-    calendar.to_string()
+    folded(&calendar.to_string())
+}
+
+/// The most octets of a line, the space before a continued one counted (RFC 5545, 3.1).
+const LINE: usize = 75;
+
+/// Folds the lines anew: the library lets the last part of a long one be an octet too long.
+fn folded(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for line in text.replace("\r\n ", "").split_terminator("\r\n") {
+        let mut length = 0;
+        for letter in line.chars() {
+            if length + letter.len_utf8() > LINE {
+                folded.push_str("\r\n ");
+                length = 1;
+            }
+            folded.push(letter);
+            length += letter.len_utf8();
+        }
+        folded.push_str("\r\n");
+    }
+    folded
 }
 
 /// The end of a day in a calendar is the day after it.
@@ -63,4 +84,21 @@ fn location(details: &RunDetails, locale: Locale) -> Option<String> {
 /// The site's name without `https://`.
 fn host(origin: &str) -> &str {
     origin.split_once("://").map_or(origin, |(_, host)| host)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_line_is_longer_than_75_octets_whatever_its_length_and_script() {
+        for letter in ["a", "ә", "李", "😀"] {
+            for length in 0..240 {
+                let line = format!("SUMMARY:{}", letter.repeat(length));
+                let text = folded(&format!("{line}\r\n"));
+                assert!(text.split("\r\n").all(|part| part.len() <= LINE), "{text}");
+                assert_eq!(text.replace("\r\n ", ""), format!("{line}\r\n"));
+            }
+        }
+    }
 }

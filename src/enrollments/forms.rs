@@ -7,7 +7,7 @@ use crate::{
     courses::service::{self as courses, run_address},
     db::{Ctx, Tx},
     ground::{AppError, ids::RunId},
-    ui::{Done, Sent},
+    ui::{Done, Sent, asked::address_of},
 };
 
 /// `POST /{l}/runs/{run}/enroll`
@@ -15,11 +15,15 @@ pub async fn enroll(ctx: Ctx, sent: Sent) -> Result<Done, AppError> {
     let locale = sent.asked.locale;
     let mut tx = begin(&ctx).await?;
     let run = run(&mut tx, &sent).await?;
-    let enrolled = service::apply(&mut tx, run, |name| sent.posted.field(name), locale).await?;
+    let applied = service::apply(&mut tx, run, |name| sent.posted.field(name), locale).await?;
     end(tx).await?;
-    Ok(match enrolled.state {
+    Ok(match applied.enrolled.state {
         // enrolled before, and now it is their turn
         State::Offered => Done::to(format!("{}/accept", run_address(locale, &sent.asked.segment(1)))),
+        state if applied.is_name_repaired => {
+            let done = [("done", state.as_str().to_owned()), ("name", "repaired".to_owned())];
+            Done::to(address_of(&format!("/{}/my", locale.code()), done))
+        }
         state => to_my(&sent, state.as_str()),
     })
 }

@@ -7,8 +7,16 @@ pub enum Problem {
     Required,
     /// The check character does not fit: a character was mistyped.
     CheckCodeMistyped,
+    /// So many characters, where a check code has twelve.
+    CheckCodeLength(u8),
+    /// The number of the paper journal, where a check code is asked for.
+    RegistrationNumberGiven,
     /// The text is no calendar day.
     DayMalformed,
+    /// Day, month and year, but the calendar has no such day.
+    DayImpossible,
+    /// Two digits of a year, or none.
+    YearShort,
     /// The day lies ahead.
     DayInFuture,
     /// The word names nothing that exists (a phase, a region, a course).
@@ -17,6 +25,8 @@ pub enum Problem {
     TooLong,
     /// The text is no e-mail address.
     EmailMalformed,
+    /// Letters of another alphabet before the @, which most mail servers do not take.
+    EmailNotLatin,
     /// Fewer characters than a password has.
     PasswordShort,
     /// Among the passwords that are tried first, or close to one.
@@ -35,6 +45,8 @@ pub enum Problem {
     SignInWrong,
     /// The name holds something that is no part of a name.
     NameMalformed,
+    /// A question mark inside a word, or a character that no text has.
+    ImpossibleCharacter,
     /// Not twelve digits.
     IinShape,
     /// The check digit of the IIN does not fit.
@@ -59,11 +71,16 @@ impl Problem {
     pub const ALL: &'static [Self] = &[
         Self::Required,
         Self::CheckCodeMistyped,
+        Self::CheckCodeLength(8),
+        Self::RegistrationNumberGiven,
         Self::DayMalformed,
+        Self::DayImpossible,
+        Self::YearShort,
         Self::DayInFuture,
         Self::Unknown,
         Self::TooLong,
         Self::EmailMalformed,
+        Self::EmailNotLatin,
         Self::PasswordShort,
         Self::PasswordCommon,
         Self::PasswordPattern,
@@ -73,6 +90,7 @@ impl Problem {
         Self::PasswordWrong,
         Self::SignInWrong,
         Self::NameMalformed,
+        Self::ImpossibleCharacter,
         Self::IinShape,
         Self::IinCheckDigit,
         Self::BirthDateUnlikely,
@@ -89,11 +107,16 @@ impl Problem {
         match self {
             Self::Required => "required",
             Self::CheckCodeMistyped => "check_code_mistyped",
+            Self::CheckCodeLength(_) => "check_code_length",
+            Self::RegistrationNumberGiven => "registration_number_given",
             Self::DayMalformed => "day_malformed",
+            Self::DayImpossible => "day_impossible",
+            Self::YearShort => "year_short",
             Self::DayInFuture => "day_in_future",
             Self::Unknown => "unknown",
             Self::TooLong => "too_long",
             Self::EmailMalformed => "email_malformed",
+            Self::EmailNotLatin => "email_not_latin",
             Self::PasswordShort => "password_short",
             Self::PasswordCommon => "password_common",
             Self::PasswordPattern => "password_pattern",
@@ -103,6 +126,7 @@ impl Problem {
             Self::PasswordWrong => "password_wrong",
             Self::SignInWrong => "sign_in_wrong",
             Self::NameMalformed => "name_malformed",
+            Self::ImpossibleCharacter => "impossible_character",
             Self::IinShape => "iin_shape",
             Self::IinCheckDigit => "iin_check_digit",
             Self::BirthDateUnlikely => "birth_date_unlikely",

@@ -11,6 +11,7 @@ pub mod form;
 #[cfg(feature = "ssr")]
 pub mod ids;
 pub mod kz_number;
+pub mod letters;
 #[cfg(feature = "ssr")]
 pub mod network;
 pub mod private;

@@ -7,6 +7,8 @@ use icu_collator::{Collator, CollatorBorrowed, options::CollatorOptions};
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
+use crate::ground::letters::is_dash;
+
 static KAZAKH: LazyLock<Option<CollatorBorrowed<'static>>> =
     LazyLock::new(|| Collator::try_new(icu_locale_core::locale!("kk").into(), CollatorOptions::default()).ok());
 
@@ -55,7 +57,7 @@ fn fold(text: &str, keep_signs: bool) -> String {
             }
             gap = false;
             folded.push(letter);
-        } else if letter.is_whitespace() || letter == '-' {
+        } else if letter.is_whitespace() || is_dash(letter) {
             gap = true;
         }
     }
@@ -79,6 +81,11 @@ mod tests {
         assert!(search_key("Құдайбергенов Һәсен-Ғали").contains(&search_key("ҚҰДАЙБ")));
         assert_eq!(search_key("Құдайбергенов"), search_key("кудаибергенов"));
         assert_eq!(search_key("Асель"), search_key("Әсел"));
+        for written in ["Әбдіғали-Мысал", "Әбдіғали\u{2011}Мысал", "Әбдіғали–Мысал", "Әбдіғали Мысал"]
+        {
+            assert_eq!(search_key(written), "абдигали мысал");
+        }
+        assert_eq!(search_key("Й\u{439}ы И\u{306}ы"), search_key("ййы йы"));
         assert_eq!(search_key("  О'Коннор,  Анна "), "оконнор анна");
     }
 

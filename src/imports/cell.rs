@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use unicode_normalization::UnicodeNormalization;
 
 use super::limits;
+use crate::ground::letters::is_invisible;
 
 /// A row of a file: its sheet, and its number there. Row 0 is the sheet as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -142,9 +143,4 @@ impl Cell {
 
 fn is_blank(letter: char) -> bool {
     letter.is_whitespace() || is_invisible(letter)
-}
-
-/// Marks that come along when text is copied from a page, and that nobody sees.
-const fn is_invisible(letter: char) -> bool {
-    matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}')
 }

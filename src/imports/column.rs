@@ -2,8 +2,7 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use super::row::repair;
-use crate::{ground::text_enum, i18n::names::search_key};
+use crate::{ground::text_enum, i18n::names::search_key, specialists::model::name::look_alikes};
 
 text_enum! {
     /// A column that is read, in the order in which faults are told.
@@ -152,6 +151,6 @@ static BY_HEADING: LazyLock<HashMap<String, Column>> = LazyLock::new(|| {
 });
 
 fn key(heading: &str) -> String {
-    let heading = repair::look_alikes(heading).unwrap_or_else(|| heading.to_owned());
+    let heading = look_alikes(heading).unwrap_or_else(|| heading.to_owned());
     search_key(&heading.replace(['.', '_', ',', ':', '*'], " "))
 }

@@ -119,8 +119,12 @@ pub enum FaultKind {
     SurnameMissing,
     GivenNameMissing,
     ValueMissing,
-    /// A name without letters, or with digits in it.
+    /// A name with something in it that is no part of a name, or without letters.
     NameUnreadable,
+    /// Question marks inside words, in place of letters that the file's encoding did not have.
+    LettersLost,
+    /// A control character, or a code point that is none.
+    ImpossibleCharacter,
     TextTooLong {
         most: usize,
     },
@@ -139,10 +143,14 @@ pub enum FaultKind {
     HeadingDiffers,
     IinShape,
     IinCheckDigit,
+    /// Written as `9,00316E+11`: the spreadsheet took it for a large number.
+    IinRounded,
     BirthDateImpossible,
     BirthDateInFuture,
     /// Three numbers that are no day of the calendar.
     DayImpossible,
+    /// A year of two digits.
+    YearShort,
     DayUnreadable,
     SexUnknown,
     RegionUnknown {
@@ -160,6 +168,8 @@ pub enum FaultKind {
         nearest: Option<&'static OrganizationType>,
     },
     EmailUnreadable,
+    /// Letters of another alphabet before the @.
+    EmailNotLatin,
     HoursOutOfRange,
     EndsBeforeStart {
         starts_on: NaiveDate,
@@ -204,6 +214,8 @@ impl FaultKind {
             Self::GivenNameMissing => "given_name_missing",
             Self::ValueMissing => "value_missing",
             Self::NameUnreadable => "name_unreadable",
+            Self::LettersLost => "letters_lost",
+            Self::ImpossibleCharacter => "impossible_character",
             Self::TextTooLong { .. } => "text_too_long",
             Self::CellTooLong => "cell_too_long",
             Self::CellError => "cell_error",
@@ -213,9 +225,11 @@ impl FaultKind {
             Self::HeadingDiffers => "heading_differs",
             Self::IinShape => "iin_shape",
             Self::IinCheckDigit => "iin_check_digit",
+            Self::IinRounded => "iin_rounded",
             Self::BirthDateImpossible => "birth_date_impossible",
             Self::BirthDateInFuture => "birth_date_in_future",
             Self::DayImpossible => "day_impossible",
+            Self::YearShort => "year_short",
             Self::DayUnreadable => "day_unreadable",
             Self::SexUnknown => "sex_unknown",
             Self::RegionUnknown { .. } => "region_unknown",
@@ -223,6 +237,7 @@ impl FaultKind {
             Self::ProfessionUnknown { .. } => "profession_unknown",
             Self::OrganizationTypeUnknown { .. } => "organization_type_unknown",
             Self::EmailUnreadable => "email_unreadable",
+            Self::EmailNotLatin => "email_not_latin",
             Self::HoursOutOfRange => "hours_out_of_range",
             Self::EndsBeforeStart { .. } => "ends_before_start",
             Self::IssuedBeforeEnd { .. } => "issued_before_end",

@@ -13,6 +13,7 @@ use super::{
     sheet::{self, Allowance},
 };
 use crate::{
+    ground::letters::code_key,
     i18n::{
         dates,
         names::{duplicate_key, search_key},
@@ -177,6 +178,21 @@ fn is_told(heading: &Heading, row: &SheetRow, is_below_total: bool) -> bool {
     }
 }
 
+/// The first spelling of each code of a list: whatever reads as the same code is one, and is kept as it was first
+/// written.
+#[derive(Default)]
+struct Spellings(HashMap<String, String>);
+
+impl Spellings {
+    fn unify(&mut self, code: &mut Option<String>, listed: Option<&mut String>) {
+        let Some(code) = code else { return };
+        code.clone_from(self.0.entry(code_key(code)).or_insert_with(|| code.clone()));
+        if let Some(listed) = listed {
+            listed.clone_from(code);
+        }
+    }
+}
+
 /// A row that sums the list up.
 struct Total {
     row: RowPlace,
@@ -199,7 +215,12 @@ impl Total {
 }
 
 impl List {
-    fn compare(&mut self, rows: Vec<RowRead>, totals: &[Total]) {
+    fn compare(&mut self, mut rows: Vec<RowRead>, totals: &[Total]) {
+        let (mut courses, mut runs) = (Spellings::default(), Spellings::default());
+        for row in &mut rows {
+            courses.unify(&mut row.course, row.listed.as_mut().map(|listed| &mut listed.course));
+            runs.unify(&mut row.run, row.listed.as_mut().map(|listed| &mut listed.run));
+        }
         let mut faults = repeated_numbers(&rows);
         faults.extend(disagreeing_runs(&rows));
         for row in rows {
@@ -304,7 +325,7 @@ fn repeated_numbers(rows: &[RowRead]) -> Vec<Fault> {
     rows.iter()
         .filter_map(|row| {
             let number = row.registration_number.as_ref()?;
-            let first_row = *first_rows.entry(number).or_insert(row.row);
+            let first_row = *first_rows.entry(number.key()).or_insert(row.row);
             (first_row != row.row).then(|| Fault {
                 row: row.row,
                 column: Some(Column::RegistrationNumber),

@@ -25,6 +25,7 @@ use crate::{
         AppError,
         error::Clash,
         ids::{CourseId, RunId, SpecialistId},
+        letters::code_key,
     },
     i18n::dates,
     programme::service as programme,
@@ -52,6 +53,13 @@ pub async fn save(tx: &mut Tx, list: &mut List, source: &str) -> Result<Saved, A
     store::lock(tx).await?;
     let known_courses: Courses =
         courses::list(tx).await?.into_iter().map(|(id, course)| (course.code.clone(), (id, course))).collect();
+    // the registry's own spelling of a code holds
+    let spelled: HashMap<String, &String> = known_courses.keys().map(|code| (code_key(code), code)).collect();
+    for row in &mut list.rows {
+        if let Some(code) = spelled.get(&code_key(&row.course)) {
+            row.course.clone_from(code);
+        }
+    }
     list.refuse_unknown_courses(&known_courses.keys().collect::<Vec<_>>());
     let mut known = HashSet::new();
     let mut faults = people_twice_in_a_run(&list.rows);

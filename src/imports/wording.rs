@@ -182,6 +182,8 @@ fn what_is_wrong(locale: Locale, kind: &FaultKind) -> String {
         FaultKind::GivenNameMissing => text!(locale, imports.given_name_missing),
         FaultKind::ValueMissing => text!(locale, imports.value_missing),
         FaultKind::NameUnreadable => text!(locale, imports.name_unreadable),
+        FaultKind::LettersLost => text!(locale, imports.letters_lost),
+        FaultKind::ImpossibleCharacter => text!(locale, imports.impossible_character),
         FaultKind::TextTooLong { most } => text!(locale, imports.text_too_long, most = whole(locale, *most)),
         FaultKind::CellTooLong => text!(locale, imports.cell_too_long, most = whole(locale, limits::CELL_CHARACTERS)),
         FaultKind::CellError => text!(locale, imports.cell_error),
@@ -190,16 +192,19 @@ fn what_is_wrong(locale: Locale, kind: &FaultKind) -> String {
         FaultKind::MergedAcross { range } => text!(locale, imports.merged_across, range = range.to_string()),
         FaultKind::HeadingDiffers => text!(locale, imports.heading_differs),
         FaultKind::IinShape => text!(locale, imports.iin_shape),
+        FaultKind::IinRounded => text!(locale, imports.iin_rounded),
         FaultKind::IinCheckDigit => text!(locale, imports.iin_check_digit),
         FaultKind::BirthDateImpossible => text!(locale, imports.birth_date_impossible),
         FaultKind::BirthDateInFuture => text!(locale, imports.birth_date_in_future),
         FaultKind::DayImpossible => text!(locale, imports.day_impossible),
+        FaultKind::YearShort => text!(locale, imports.year_short),
         FaultKind::DayUnreadable => text!(locale, imports.day_unreadable),
         FaultKind::SexUnknown => text!(locale, imports.sex_unknown),
         FaultKind::RegionUnknown { .. }
         | FaultKind::RegionAmbiguous { .. }
         | FaultKind::ProfessionUnknown { .. }
         | FaultKind::OrganizationTypeUnknown { .. } => unknown_word(locale, kind),
+        FaultKind::EmailNotLatin => text!(locale, imports.email_not_latin),
         FaultKind::EmailUnreadable => text!(locale, imports.email_unreadable),
         FaultKind::HoursOutOfRange => {
             text!(locale, imports.hours_out_of_range, least = *limits::HOURS.start(), most = *limits::HOURS.end())

@@ -7,7 +7,7 @@ use super::{
     service::{Asked, Choices, View},
 };
 use crate::{
-    ground::{FormErrors, Locale, Problem},
+    ground::{FormErrors, Locale, Problem, letters::code_key},
     i18n::dates,
     reference::{profession, region},
     specialists::Sex,
@@ -64,8 +64,9 @@ pub fn read(address: &ui::Asked, choices: &Choices, today: NaiveDate) -> Result<
         }
     };
     if let Some(code) = address.field(COURSE) {
-        known(COURSE, choices.courses.iter().any(|(course, _)| course == code));
-        filter.course = Some(code.to_owned());
+        let found = choices.courses.iter().find(|(course, _)| code_key(course) == code_key(code));
+        known(COURSE, found.is_some());
+        filter.course = Some(found.map_or_else(|| code.to_owned(), |(course, _)| course.clone()));
     }
     if let Some(word) = address.field(MONTH) {
         filter.month =
@@ -80,13 +81,7 @@ pub fn read(address: &ui::Asked, choices: &Choices, today: NaiveDate) -> Result<
 }
 
 fn asked(address: &ui::Asked, errors: &mut FormErrors) -> Asked {
-    let as_of = address.field(AS_OF).and_then(|typed| {
-        let day = dates::parse(typed);
-        if day.is_none() {
-            errors.add(AS_OF, Problem::DayMalformed);
-        }
-        day
-    });
+    let as_of = address.field(AS_OF).and_then(|typed| errors.take(AS_OF, dates::parse(typed).map_err(Problem::from)));
     Asked { phase: address.field(PHASE).map(ToOwned::to_owned), as_of }
 }
 
@@ -180,7 +175,7 @@ mod tests {
                 "/ru/dashboard?phase=x&as_of=31.02.2022&region=KZ-99&profession=y&sex=z&course=NRC-99&month=5&all=2"
             ),
             [
-                (AS_OF, Problem::DayMalformed),
+                (AS_OF, Problem::DayImpossible),
                 (PHASE, Problem::Unknown),
                 (REGION, Problem::Unknown),
                 (PROFESSION, Problem::Unknown),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    ground::{Locale, Localized, Problem, kz_number::check_digit, text_enum},
+    ground::{Locale, Localized, Problem, kz_number::check_digit, letters::is_impossible, text_enum},
     i18n::text,
 };
 
@@ -69,7 +69,9 @@ impl Setting {
     /// Checks what was typed. Nothing typed is right too: it takes the setting back.
     pub fn parse(self, typed: &str) -> Result<String, Problem> {
         let line = typed.split_whitespace().collect::<Vec<_>>().join(" ");
-        let line: String = line.chars().filter(|letter| !letter.is_control()).collect();
+        if line.contains(|letter| is_impossible(letter) || letter == char::REPLACEMENT_CHARACTER) {
+            return Err(Problem::ImpossibleCharacter);
+        }
         if line.is_empty() {
             return Ok(line);
         }

@@ -5,7 +5,7 @@ use crate::{
     audit,
     db::Ctx,
     ground::AppError,
-    ui::{Done, Sent, form::is_own},
+    ui::{Done, Sent, asked::address_of, form::is_own},
 };
 
 /// `POST /{l}/my/profile`: whoever came here from another page of ours goes back to it.
@@ -13,14 +13,22 @@ pub async fn keep_profile(ctx: Ctx, sent: Sent) -> Result<Done, AppError> {
     ctx.caller.signed_in()?;
     let locale = sent.asked.locale;
     let mut tx = ctx.begin().await?;
-    service::keep_from_form(&mut tx, |name| sent.posted.field(name), locale).await?;
+    let kept = service::keep_from_form(&mut tx, |name| sent.posted.field(name), locale).await?;
     // a form that says what is known already has nothing to write
     if tx.has_changes() {
         audit::commit(tx).await?;
     }
-    let saved = format!("/{}/my/profile?done=saved", locale.code());
+    let profile = format!("/{}/my/profile", locale.code());
     let next = Some(sent.posted.field("next")).filter(|next| is_own(next));
-    Ok(Done::to(next.map_or(saved, ToOwned::to_owned)))
+    Ok(Done::to(match next {
+        // whose name was put right sees how it stands now, before going on
+        _ if kept.is_repaired => {
+            let next = next.map(|next| ("next", next.to_owned()));
+            address_of(&profile, [("done", "repaired".to_owned())].into_iter().chain(next))
+        }
+        Some(next) => next.to_owned(),
+        None => format!("{profile}?done=saved"),
+    }))
 }
 
 /// `POST /{l}/my/profile/withdraw-consent`

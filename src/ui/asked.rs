@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, Uri, header, request::Parts};
 use leptos::prelude::use_context;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::ground::Locale;
+use crate::ground::{Locale, letters::is_impossible};
 
 /// What a reader asked for: the address, read once.
 #[derive(Clone, Debug)]
@@ -119,9 +119,12 @@ pub(super) fn parse_query(query: &str) -> Vec<(String, String)> {
         .collect()
 }
 
+/// Reads an address or a form back from its escapes. Whatever can be in no text becomes a mark, here and nowhere else:
+/// the rooms behind it never see a NUL.
 fn unescape(text: &str, plus_is_space: bool) -> String {
     let spaced = if plus_is_space { text.replace('+', " ") } else { text.to_owned() };
-    percent_encoding::percent_decode_str(&spaced).decode_utf8_lossy().into_owned()
+    let decoded = percent_encoding::percent_decode_str(&spaced).decode_utf8_lossy();
+    decoded.chars().map(|letter| if is_impossible(letter) { char::REPLACEMENT_CHARACTER } else { letter }).collect()
 }
 
 /// The language at the head of a path, and the rest.

@@ -79,7 +79,7 @@ async fn what_goes_wrong_is_a_problem_document() {
             Method::GET,
             "/api/v1/progress?as_of=31.02.2022".to_owned(),
             422,
-            json!([{"field": "as_of", "code": "day_malformed"}]),
+            json!([{"field": "as_of", "code": "day_impossible"}]),
         ),
         (
             Method::GET,

@@ -248,7 +248,7 @@ pub(crate) fn pages(locale: Locale, codes: &Codes) -> Vec<(&'static str, u16, St
         ("catalogue_nothing", 200, format!("/{l}/courses?q=7777&format=online")),
         ("course", 200, format!("/{l}/courses/NRC-01")),
         ("course_without_dates", 200, format!("/{l}/courses/NRC-11")),
-        ("course_unknown", 404, format!("/{l}/courses/nrc-01")),
+        ("course_unknown", 404, format!("/{l}/courses/NRC-99")),
         ("dashboard", 200, format!("/{l}/dashboard?phase=phase-2&as_of=2025-12-31")),
         ("dashboard_narrowed", 200, format!("/{l}/dashboard?phase=phase-2&as_of=2025-12-31&region=KZ-71&sex=female")),
         ("dashboard_wrong", 422, format!("/{l}/dashboard?phase=phase-9&as_of=31.02.2022")),

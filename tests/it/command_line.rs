@@ -211,13 +211,55 @@ async fn a_check_ends_with_a_code_for_each_answer() {
         (&codes[3], 5, "2022"),
         (crate::app::UNKNOWN, 6, crate::app::UNKNOWN),
         (crate::app::MISTYPED, 7, "check character"),
-        ("NRC-2022-00001", 7, "check character"),
+        ("NRC-2022-00001", 7, "registration number"),
+        ("NRC2022", 7, "7 of 12"),
     ] {
         let told = maman.run(&["verify", code]);
         assert!(told.assert_code(exit).out.contains(said), "{told:?}");
     }
     let sloppy = codes[0].to_lowercase().replace('-', " ");
-    maman.run(&["verify", &sloppy, "--lang", "kk"]).assert_code(0);
+    for spelling in [sloppy, format!("Код: {}", codes[0]), format!("https://maman.example/v/{}", codes[0])] {
+        maman.run(&["verify", &spelling, "--lang", "kk"]).assert_code(0);
+    }
+}
+
+#[test]
+fn a_course_file_with_a_character_that_no_text_has_is_refused() {
+    let maman = Maman::new();
+    let file = maman.write("courses.json", registry::COURSES.replace("\"ru\": \"", "\"ru\": \"\\u0000"));
+    let told = maman.run(&["import", &file]);
+    assert!(told.assert_code(2).err.contains("cannot be in a text"), "{told:?}");
+    assert!(!told.err.contains('\0'));
+}
+
+#[test]
+fn what_cannot_be_written_ends_in_a_sentence_and_a_closed_pipe_in_nothing() {
+    use std::process::Stdio;
+    let maman = Maman::with_list();
+    for words in
+        [&["export", "certificates"][..], &["progress"], &["audit", "verify"], &["verify", crate::app::UNKNOWN]]
+    {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let output = maman.command(words).stdout(full).output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(1), "{words:?}: {said}");
+        assert!(said.contains("could not be written"), "{said}");
+    }
+    let mut child =
+        maman.command(&["export", "certificates"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), String::from_utf8(output.stderr).unwrap().as_str()), (Some(0), ""));
+}
+
+#[test]
+fn hours_are_a_number_in_the_document_of_certificates() {
+    let maman = Maman::with_list();
+    let told = maman.run(&["export", "certificates", "--format", "json"]);
+    let document: Value = serde_json::from_str(&told.assert_code(0).out).unwrap();
+    let hours: Vec<Option<u64>> =
+        document.as_array().unwrap().iter().map(|certificate| certificate["academic_hours"].as_u64()).collect();
+    assert!(hours.len() == 140 && hours.iter().all(Option::is_some), "{hours:?}");
 }
 
 #[tokio::test]

@@ -46,7 +46,7 @@ async fn a_course_leads_to_its_runs_and_the_catalogue_to_the_course() {
     {
         assert!(words.contains(expected), "{expected} in {words}");
     }
-    assert_eq!(app.opens("/en/courses/nrc-01").await.status, 404);
+    assert_eq!(app.opens("/en/courses/NRC-99").await.status, 404);
 }
 
 #[tokio::test]

@@ -86,7 +86,7 @@ async fn a_wrong_question_is_answered_with_what_was_typed_and_what_is_wrong() {
     for page in ["dashboard", "dashboard/certificates"] {
         for (query, kept, said) in [
             ("phase=phase-9", "phase-9", "Такого значения в списке нет"),
-            ("as_of=31.02.2022", "31.02.2022", "дат"),
+            ("as_of=31.02.2022", "31.02.2022", "календар"),
             ("as_of=2026-10-13", "2026-10-13", "ещё не наступил"),
             ("as_of=%3Cscript%3E", "&lt;script&gt;", "дат"),
             ("region=KZ-99", "KZ-99", "Такого значения в списке нет"),

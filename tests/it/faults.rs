@@ -241,3 +241,42 @@ async fn an_answer_that_differs_by_reader_is_kept_by_no_cache() {
         assert!(publics.headers("vary").contains("cookie"), "{address}: {}", publics.headers("vary"));
     }
 }
+
+#[test]
+fn the_number_on_an_error_page_is_in_the_log() {
+    use std::io::{BufRead, BufReader, Read, Write};
+
+    let maman = crate::binary::Maman::with_courses();
+    let mut command = maman.command(&["serve", "--addr", "127.0.0.1:0"]);
+    let mut child = command.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped()).spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let address = line.trim().rsplit("http://").next().unwrap();
+    let mut stream = std::net::TcpStream::connect(address).unwrap();
+    stream.write_all(b"GET /en/nowhere HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    let id = answer.lines().find_map(|line| line.strip_prefix("x-request-id: ")).unwrap();
+    assert!(answer.contains(&format!("<span class=\"request-id\">{id}")), "the page shows it");
+    child.kill().unwrap();
+    let mut log = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut log).unwrap();
+    child.wait().unwrap();
+    assert!(log.lines().any(|line| line.contains(id) && line.contains("404")), "{log}");
+    assert!(!log.contains('\u{1b}'), "no colours in a file: {log}");
+}
+
+#[tokio::test]
+async fn one_account_takes_sixty_steps_an_hour() {
+    let app = TestApp::on(TestDatabase::sqlite(), false, false).await;
+    registry::with_courses_and_phases(&app.ctx).await;
+    run_ahead(&app.ctx, "R-1", "2026-11-02", 5).await;
+    let person = crowd(&app.ctx, 1).await.remove(0);
+    for nth in 0..60 {
+        let address = if nth % 2 == 0 { "/ru/runs/R-1/enroll" } else { "/ru/runs/R-1/withdraw" };
+        assert_eq!(app.posts_as(&person.cookie, address, "").await.status, 303, "step {nth}");
+    }
+    let refused = app.posts_as(&person.cookie, "/ru/runs/R-1/enroll", "").await;
+    assert_eq!(refused.status, 429);
+    assert_eq!(refused.header("retry-after"), "3600");
+}

@@ -14,8 +14,8 @@ use crate::{
     crowd::{Trainee, crowd, run_ahead, standing},
 };
 
-const PEOPLE: u32 = 200;
-const PLACES: usize = 20;
+const PEOPLE: u32 = 500;
+const PLACES: usize = 100;
 
 /// Presses the button; answers status and where it leads.
 async fn enrolls(router: Router, trainee: Trainee, run: &str) -> (u16, String) {
@@ -29,7 +29,7 @@ async fn enrolls(router: Router, trainee: Trainee, run: &str) -> (u16, String) {
     (response.status().as_u16(), location.to_owned())
 }
 
-async fn two_hundred_for_twenty(database: TestDatabase) {
+async fn five_hundred_for_a_hundred(database: TestDatabase) {
     let app = TestApp::on(database, false, false).await;
     registry::with_courses_and_phases(&app.ctx).await;
     let run = run_ahead(&app.ctx, "R-1", "2026-11-02", i32::try_from(PLACES).unwrap()).await;
@@ -45,7 +45,7 @@ async fn two_hundred_for_twenty(database: TestDatabase) {
     };
     assert_eq!(
         (led("confirmed"), led("waitlisted")),
-        (PLACES, 180),
+        (PLACES, 400),
         "{:?}",
         answers.iter().find(|(status, _)| *status != 303)
     );
@@ -53,9 +53,9 @@ async fn two_hundred_for_twenty(database: TestDatabase) {
     let found = standing(&app.ctx, run).await;
     let confirmed: Vec<_> = found.iter().filter(|(_, state, _)| state == "confirmed").collect();
     let waiting: Vec<_> = found.iter().filter(|(_, state, _)| state == "waitlisted").collect();
-    assert_eq!((confirmed.len(), waiting.len(), found.len()), (PLACES, 180, 200));
+    assert_eq!((confirmed.len(), waiting.len(), found.len()), (PLACES, 400, 500));
     let numbers: Vec<i32> = waiting.iter().filter_map(|(_, _, number)| *number).collect();
-    assert_eq!(numbers, (1..=180).collect::<Vec<_>>());
+    assert_eq!(numbers, (1..=400).collect::<Vec<_>>());
     let everybody: BTreeSet<_> = found.iter().map(|(person, ..)| *person).collect();
     assert_eq!(everybody, people.iter().map(|trainee| trainee.specialist).collect());
     // what each was told is what holds
@@ -69,17 +69,17 @@ async fn two_hundred_for_twenty(database: TestDatabase) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn two_hundred_people_at_once_get_twenty_places_and_a_list_in_order_on_sqlite() {
-    Box::pin(two_hundred_for_twenty(TestDatabase::sqlite())).await;
+async fn five_hundred_people_at_once_get_a_hundred_places_and_a_list_in_order_on_sqlite() {
+    Box::pin(five_hundred_for_a_hundred(TestDatabase::sqlite())).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn two_hundred_people_at_once_get_twenty_places_and_a_list_in_order_on_postgres() {
+async fn five_hundred_people_at_once_get_a_hundred_places_and_a_list_in_order_on_postgres() {
     let Some(database) = TestDatabase::postgres().await else {
         eprintln!("skipped: TEST_POSTGRES_URL is not set");
         return;
     };
-    Box::pin(two_hundred_for_twenty(database)).await;
+    Box::pin(five_hundred_for_a_hundred(database)).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -116,7 +116,7 @@ fn no_text_is_empty_loose_at_its_ends_or_shouting() {
 }
 
 /// Names that are the same in every script, and what an operator types.
-const LATIN: [&str; 24] = [
+const LATIN: [&str; 26] = [
     "E-mail",
     "Excel",
     "MAMAN_KEY",
@@ -141,6 +141,8 @@ const LATIN: [&str; 24] = [
     "xls",
     "URL",
     "UTC",
+    "XLSX",
+    "CSV UTF-8",
 ];
 
 #[test]
@@ -295,6 +297,8 @@ fn every_fault_of_a_list_has_words_in_three_languages() {
         F::GivenNameMissing,
         F::ValueMissing,
         F::NameUnreadable,
+        F::LettersLost,
+        F::ImpossibleCharacter,
         F::TextTooLong { most: 100 },
         F::CellTooLong,
         F::CellError,
@@ -304,9 +308,11 @@ fn every_fault_of_a_list_has_words_in_three_languages() {
         F::HeadingDiffers,
         F::IinShape,
         F::IinCheckDigit,
+        F::IinRounded,
         F::BirthDateImpossible,
         F::BirthDateInFuture,
         F::DayImpossible,
+        F::YearShort,
         F::DayUnreadable,
         F::SexUnknown,
         F::RegionUnknown { nearest: None },
@@ -317,6 +323,7 @@ fn every_fault_of_a_list_has_words_in_three_languages() {
         F::OrganizationTypeUnknown { nearest: None },
         F::OrganizationTypeUnknown { nearest: Some(&ORGANIZATION_TYPES[0]) },
         F::EmailUnreadable,
+        F::EmailNotLatin,
         F::HoursOutOfRange,
         F::EndsBeforeStart { starts_on: day() },
         F::IssuedBeforeEnd { ends_on: day() },
@@ -350,6 +357,7 @@ fn every_remark_on_a_list_has_words_in_three_languages() {
         R::IinDisagrees,
         R::PersonDiffers { first_row: 6.into() },
         R::TotalDiffers { told: 131, counted: 130 },
+        R::ClaimWaits,
         R::KnownSpecialistDiffers,
         R::PossibleDuplicate { of_row: Some(6.into()) },
         R::PossibleDuplicate { of_row: None },

@@ -140,6 +140,41 @@ async fn a_registration_number_finds_nothing() {
 }
 
 #[tokio::test]
+async fn a_registration_number_and_a_wrong_length_are_told_as_what_they_are() {
+    let app = TestApp::closed().await;
+    for (l, number, length) in [
+        ("kk", "Бұл – тіркеу нөмірі", "12 таңба"),
+        ("ru", "Это регистрационный номер", "8 из 12"),
+        ("en", "This is the registration number", "8 of 12"),
+    ] {
+        for typed in ["NRC-2024-00001", "nrc%E2%80%932024%E2%80%9300001"] {
+            let answer = app.opens(&format!("/{l}/verify?code={typed}")).await;
+            assert!(answer.status == 422 && answer.heading().contains(number), "{}", answer.main());
+            // the number of a certificate and one of none are answered alike
+            assert!(!answer.body.contains("Сейітқали"));
+        }
+        let answer = app.opens(&format!("/{l}/verify/Y9CC-Q02S")).await;
+        assert!(answer.status == 422 && answer.words().contains(length), "{}", answer.words());
+    }
+    for (typed, code) in [("NRC-2024-00001", "registration_number_given"), ("Y9CC", "check_code_length")] {
+        let answer = app.opens(&format!("/api/v1/certificates/{typed}")).await;
+        assert!(answer.status == 422 && answer.body.contains(code), "{}", answer.body);
+    }
+}
+
+#[tokio::test]
+async fn a_pasted_link_or_a_code_in_cyrillic_letters_leads_to_the_answer() {
+    let app = TestApp::closed().await;
+    let code = &app.codes.valid;
+    let cyrillic = code.replace('A', "А").replace('C', "С").replace('Y', "Ү").replace('T', "Т").replace('K', "к");
+    for typed in [format!("https://maman.example/v/{code}"), format!("Код: {code}"), format!("{cyrillic}\u{200b}")] {
+        let escaped = percent_encoding::utf8_percent_encode(&typed, percent_encoding::NON_ALPHANUMERIC);
+        let answer = app.opens(&format!("/ru/verify?code={escaped}")).await;
+        assert_eq!((answer.status, answer.header("location")), (303, format!("/ru/verify/{code}").as_str()), "{typed}");
+    }
+}
+
+#[tokio::test]
 async fn rubbish_in_place_of_a_code_is_answered_calmly() {
     let app = TestApp::closed().await;
     let long = "7".repeat(10_000);

@@ -13,7 +13,7 @@ use crate::{
         store,
     },
     db::Tx,
-    ground::{AppError, Localized, ids::CourseId},
+    ground::{AppError, Localized, ids::CourseId, letters::code_key},
     reference::{COMPETENCE_AREAS, competence_area},
 };
 
@@ -146,12 +146,14 @@ pub async fn bring_in(tx: &mut Tx, file: CoursesFile) -> Result<(Brought, Vec<Co
     let mut faults = Vec::new();
     let mut brought = Brought::default();
     let mut known: HashMap<String, Option<(CourseId, Course)>> =
-        store::list(tx).await?.into_iter().map(|(id, course)| (course.code.clone(), Some((id, course)))).collect();
+        store::list(tx).await?.into_iter().map(|(id, course)| (code_key(&course.code), Some((id, course)))).collect();
     for (place, raw) in file.courses.into_iter().enumerate() {
         let Some(course) = checked(place, raw, &mut faults) else { continue };
         let fault = |kind| CourseFault { course: course.code.clone(), field: "code", kind };
-        match known.get(&course.code) {
+        match known.get(&code_key(&course.code)) {
             Some(Some((id, stored))) => {
+                // the first spelling of a code stays
+                let course = Course { code: stored.code.clone(), ..course };
                 let completed = stored.filled_from(&course);
                 if course.filled_from(stored) != completed {
                     faults.push(fault(CourseFaultKind::Differs));
@@ -167,7 +169,7 @@ pub async fn bring_in(tx: &mut Tx, file: CoursesFile) -> Result<(Brought, Vec<Co
                 let id: CourseId = tx.ids().next();
                 store::insert(tx, &permit, id, &course).await?;
                 audit::record_new(tx, "course.added", ("course", id), &added(&course))?;
-                known.insert(course.code, None);
+                known.insert(code_key(&course.code), None);
                 brought.new += 1;
             }
         }

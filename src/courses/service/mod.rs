@@ -27,6 +27,7 @@ use crate::{
     ground::{
         AppError,
         ids::{CourseId, RunId},
+        letters::is_code,
     },
 };
 
@@ -37,6 +38,9 @@ pub async fn list(tx: &mut Tx) -> Result<Vec<(CourseId, Course)>, AppError> {
 
 /// A course and its runs that lie ahead, the nearest first; `None` where no course has the code.
 pub async fn course(tx: &mut Tx, code: &str) -> Result<Option<(Course, Vec<Run>)>, AppError> {
+    if !is_code(code) {
+        return Ok(None);
+    }
     let Some((id, course)) = store::find_by_code(tx, code).await? else { return Ok(None) };
     let today = tx.today();
     Ok(Some((course, store::list_ahead_of(tx, id, today).await?)))
@@ -44,6 +48,9 @@ pub async fn course(tx: &mut Tx, code: &str) -> Result<Option<(Course, Vec<Run>)
 
 /// A run with all that its page says; `None` where no run has the code.
 pub async fn run(tx: &mut Tx, code: &str) -> Result<Option<RunDetails>, AppError> {
+    if !is_code(code) {
+        return Ok(None);
+    }
     let Some(found) = store::find_details(tx, code).await? else { return Ok(None) };
     let Some(course) = store::find(tx, found.course_id).await? else { return Ok(None) };
     Ok(Some(RunDetails {
@@ -60,7 +67,7 @@ pub async fn run(tx: &mut Tx, code: &str) -> Result<Option<RunDetails>, AppError
 }
 
 pub async fn find_run(tx: &mut Tx, code: &str) -> Result<Option<StoredRun>, AppError> {
-    Ok(store::find_run(tx, code).await?)
+    if is_code(code) { Ok(store::find_run(tx, code).await?) } else { Ok(None) }
 }
 
 /// Announces a run of a course, with its meetings and trainers.

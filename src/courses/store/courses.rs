@@ -5,7 +5,7 @@ use sqlx::FromRow;
 use crate::{
     courses::{model::Course, policy::CanKeepCourses},
     db::{Failure, Tx, on_driver},
-    ground::{Localized, ids::CourseId},
+    ground::{Localized, ids::CourseId, letters::code_key},
     i18n::names,
     reference::competence_area,
 };
@@ -103,8 +103,8 @@ pub(in crate::courses) async fn find(tx: &mut Tx, id: CourseId) -> Result<Option
 }
 
 pub(in crate::courses) async fn find_by_code(tx: &mut Tx, code: &str) -> Result<Option<(CourseId, Course)>, Failure> {
-    const SQL: &str = select_courses!("where code = $1");
-    let row: Option<CourseRow> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(code).fetch_optional(c).await)?;
+    const SQL: &str = select_courses!("where code_key = $1");
+    let row: Option<CourseRow> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(code_key(code)).fetch_optional(c).await)?;
     Ok(row.map(CourseRow::read).transpose()?.map(|(id, course, _)| (id, course)))
 }
 
@@ -117,9 +117,9 @@ pub(in crate::courses) async fn insert(
     const SQL: &str = "insert into courses (id, code, title_kk, title_ru, title_en,
         summary_kk, summary_ru, summary_en, outcomes_kk, outcomes_ru, outcomes_en,
         conditions_kk, conditions_ru, conditions_en, academic_hours, minutes_per_hour, days, competence_area, format,
-        validity_months, min_attendance, pass_mark, counts_toward_target, search_key, recorded_at)
+        validity_months, min_attendance, pass_mark, counts_toward_target, search_key, recorded_at, code_key)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
-        $23, $24, $25)";
+        $23, $24, $25, $26)";
     let (at, key) = (tx.at(), search_key(course));
     on_driver!(tx, |c| sqlx::query(SQL)
         .bind(id)
@@ -147,6 +147,7 @@ pub(in crate::courses) async fn insert(
         .bind(course.counts_toward_target)
         .bind(&key)
         .bind(at)
+        .bind(code_key(&course.code))
         .execute(c)
         .await
         .map(drop))?;

@@ -12,6 +12,7 @@ use crate::{
     ground::{
         Locale, Localized,
         ids::{CourseId, RunId},
+        letters::code_key,
     },
     i18n::names,
     reference::region,
@@ -30,8 +31,9 @@ pub struct StoredRun {
 }
 
 pub(in crate::courses) async fn find_run(tx: &mut Tx, code: &str) -> Result<Option<StoredRun>, Failure> {
-    const SQL: &str = "select id, code, course_id, starts_on, ends_on, capacity, seats_taken from runs where code = $1";
-    Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(code).fetch_optional(c).await)?)
+    const SQL: &str =
+        "select id, code, course_id, starts_on, ends_on, capacity, seats_taken from runs where code_key = $1";
+    Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(code_key(code)).fetch_optional(c).await)?)
 }
 
 /// Venue in all languages and public trainers, folded.
@@ -48,8 +50,9 @@ pub(in crate::courses) async fn insert_run(
     run: &NewRun,
 ) -> Result<(), Failure> {
     const SQL: &str = "insert into runs (id, code, course_id, venue_kk, venue_ru, venue_en, region, language,
-        starts_on, ends_on, enroll_until, decides_on, offer_hours, admission, state, capacity, search_key, recorded_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
+        starts_on, ends_on, enroll_until, decides_on, offer_hours, admission, state, capacity, search_key, recorded_at,
+        code_key)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)";
     let trainers = run.trainers.iter().filter(|trainer| trainer.is_public).map(|trainer| trainer.name.as_str());
     let (at, key) = (tx.at(), search_key(&run.venue, trainers));
     on_driver!(tx, |c| sqlx::query(SQL)
@@ -71,6 +74,7 @@ pub(in crate::courses) async fn insert_run(
         .bind(run.capacity)
         .bind(&key)
         .bind(at)
+        .bind(code_key(&run.code))
         .execute(c)
         .await
         .map(drop))?;
@@ -322,9 +326,9 @@ pub(in crate::courses) async fn find_details(tx: &mut Tx, code: &str) -> Result<
     const SQL: &str = concat!(
         "select r.id, r.course_id, r.decides_on, r.offer_hours, r.recorded_at, ",
         run_columns!(),
-        " from runs r where r.code = $1"
+        " from runs r where r.code_key = $1"
     );
-    let row: Option<DetailsRow> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(code).fetch_optional(c).await)?;
+    let row: Option<DetailsRow> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(code_key(code)).fetch_optional(c).await)?;
     let found = |row: DetailsRow| {
         Ok(Found {
             id: row.id,

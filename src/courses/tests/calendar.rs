@@ -65,6 +65,17 @@ on_both_databases!(every_meeting_is_an_event_in_the_readers_language, |ctx| {
     assert_eq!(calendar(&details, Locale::Kk, ORIGIN), text);
 });
 
+on_both_databases!(a_topic_of_any_length_stays_within_the_lines_of_a_calendar, |ctx| {
+    let details = announced(&ctx, &run("A-1-2611", "2026-11-02")).await;
+    for length in 0..120 {
+        let mut details = details.clone();
+        details.course.title = words(&"ә".repeat(length), &"x".repeat(length), "");
+        for locale in [Locale::Kk, Locale::Ru] {
+            lines(&calendar(&details, locale, ORIGIN));
+        }
+    }
+});
+
 on_both_databases!(a_run_without_meetings_is_one_event_of_whole_days, |ctx| {
     let details = announced(&ctx, &run("A-1-2611", "2026-11-02")).await;
     let lines = lines(&calendar(&details, Locale::Ru, ORIGIN));

@@ -84,10 +84,11 @@ on_both_databases!(a_run_has_its_meetings_in_order_and_names_only_trainers_who_a
     assert_eq!((details.run.region, details.run.language), (region("KZ-71"), Some(Locale::Kk)));
     assert_eq!((details.decides_on, details.offer_hours), (Some(day("2026-10-25")), OFFER_HOURS));
     assert_eq!(details.run.last_day_to_apply(), day("2026-11-01"));
-    assert_eq!(service::run(&mut tx, "a-1-2611").await.unwrap(), None);
+    assert_eq!(service::run(&mut tx, "a–1–2611").await.unwrap(), Some(details));
+    assert_eq!(service::run(&mut tx, "A12611").await.unwrap(), None);
 });
 
-on_both_databases!(a_course_is_found_by_its_code_as_it_is_written, |ctx| {
+on_both_databases!(a_course_is_found_by_its_code_as_people_read_it, |ctx| {
     let mut tx = ctx.begin().await.unwrap();
     bring_in(&mut tx).await;
     announce(&mut tx, "A-1", &run("A-1-2609", "2026-09-07")).await;
@@ -96,5 +97,6 @@ on_both_databases!(a_course_is_found_by_its_code_as_it_is_written, |ctx| {
     let (course, runs) = service::course(&mut tx, "A-1").await.unwrap().unwrap();
     assert_eq!(course.outcomes.en, "Notice.\nListen.");
     assert_eq!(runs.iter().map(|run| run.code.as_str()).collect::<Vec<_>>(), ["A-1-2612"]);
-    assert_eq!(service::course(&mut tx, "a-1").await.unwrap(), None);
+    assert_eq!(service::course(&mut tx, "а–1").await.unwrap(), Some((course, runs)));
+    assert_eq!(service::course(&mut tx, "A1").await.unwrap(), None);
 });

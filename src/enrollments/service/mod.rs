@@ -48,6 +48,14 @@ pub struct Enrolled {
     pub state: State,
 }
 
+/// An application that was kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Applied {
+    pub enrolled: Enrolled,
+    /// Whether a name of the form was put right, which its sender is to be told.
+    pub is_name_repaired: bool,
+}
+
 /// Keeps what the profile and the consents of whoever asks still lack, and enrolls them: all of it, or nothing.
 /// `field` gives what stands in a field of the form, empty where nothing does; `locale` is the language of the page.
 pub async fn apply<T: AsRef<str>>(
@@ -55,11 +63,11 @@ pub async fn apply<T: AsRef<str>>(
     run: RunId,
     field: impl Fn(&str) -> T,
     locale: Locale,
-) -> Result<Enrolled, AppError> {
+) -> Result<Applied, AppError> {
     policy::may_apply(tx.caller())?;
     accounts::lock_own(tx).await?;
-    specialists::complete_from_form(tx, field, locale).await?;
-    enroll(tx, run).await
+    let kept = specialists::complete_from_form(tx, field, locale).await?;
+    Ok(Applied { enrolled: enroll(tx, run).await?, is_name_repaired: kept.is_repaired })
 }
 
 /// Enrolls whoever asks in a run: they get a place, or a place on the waiting list, or staff are to choose. Whoever

@@ -279,3 +279,27 @@ on_both_databases!(an_offer_that_is_over_says_so_and_leads_back, |ctx| {
     page.says(&["The offer ran out: 15 October 2026, 14:00", r#"href="/en/runs/RUN-1""#]);
     assert_eq!(late.sends("POST", "/en/runs/RUN-1/accept", "").await.status, 409);
 });
+
+on_both_databases!(an_address_with_a_code_that_no_code_can_be_is_not_found, |ctx| {
+    let trainee = testing::registry::account(&ctx, "trainee@example.org", &[Role::Trainee], None).await;
+    let browser = Browser::of(&ctx, Some(trainee)).await;
+    for address in ["/en/runs/a%00", "/en/courses/a%00", "/runs/a%00.ics", "/en/runs/a%00/enroll", "/en/runs/%FF"] {
+        assert_eq!(browser.opens(address).await.status, 404, "{address}");
+    }
+    for action in ["enroll", "accept", "withdraw"] {
+        assert_eq!(browser.sends("POST", &format!("/en/runs/a%00/{action}"), "").await.status, 404, "{action}");
+    }
+});
+
+on_both_databases!(an_address_with_another_dash_or_script_leads_to_the_same_run, |ctx| {
+    let visitor = Browser::of(&ctx, None).await;
+    let mut tx = ctx.begin().await.unwrap();
+    testing::registry::bring_in(&mut tx, testing::registry::COURSES, testing::registry::PROGRAMME).await;
+    testing::registry::announce(&mut tx, ("NRC-01", "P1-2022"), testing::registry::day("2022-03-25"), 5).await;
+    audit::commit(tx).await.unwrap();
+    for code in ["P1-2022", "p1-2022", "P1%E2%80%932022", "%D0%A01%E2%80%912022"] {
+        assert_eq!(visitor.opens(&format!("/en/runs/{code}")).await.status, 200, "{code}");
+        assert_eq!(visitor.opens(&format!("/runs/{code}.ics")).await.status, 200, "{code}");
+    }
+    assert_eq!(visitor.opens("/en/courses/nr%D0%A1%E2%80%9301").await.status, 200);
+});

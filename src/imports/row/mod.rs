@@ -3,7 +3,6 @@
 mod day;
 mod reader;
 mod region;
-pub(super) mod repair;
 mod words;
 
 use chrono::NaiveDate;
@@ -111,12 +110,12 @@ fn person(reader: &mut Reader<'_>, days: &Days) -> NewSpecialist {
     }
     NewSpecialist {
         name: PersonName::default(),
-        second_spelling: reader.text(Column::SecondSpelling),
+        second_spelling: reader.spelling(Column::SecondSpelling),
         iin,
         birth_date: days.birth_date.map(Private::new),
         facts: CountedFacts { region, profession, sex, organization_type },
         organization,
-        email: reader.email().map(Private::new),
+        email: reader.email(),
     }
 }
 

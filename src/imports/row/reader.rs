@@ -2,12 +2,14 @@
 
 use chrono::NaiveDate;
 
-use super::{
-    day::{self, NoDay},
-    repair,
-};
+use super::day::{self, NoDay};
 use crate::{
+    accounts::Email,
     certificates::RegistrationNumber,
+    ground::{
+        Private, Problem,
+        letters::{is_apostrophe, is_dash, is_direction, is_impossible},
+    },
     i18n::names::search_key,
     imports::{
         Column, Fault, FaultKind, Remark, RemarkKind,
@@ -15,7 +17,14 @@ use crate::{
         heading::Heading,
         limits,
     },
-    specialists::{Iin, model::IinFault},
+    specialists::{
+        Iin,
+        model::{
+            IinFault,
+            name::{self, NameFault, ReadName, says_none},
+            profile::{LONGEST_NAME, LONGEST_SPELLING},
+        },
+    },
 };
 
 /// Of characters of a cell that a message repeats.
@@ -39,6 +48,9 @@ impl<'a> Reader<'a> {
                 Cell::TooLong => reader.fault(column, FaultKind::CellTooLong),
                 Cell::Error => reader.fault(column, FaultKind::CellError),
                 Cell::Formula => reader.fault(column, FaultKind::Formula),
+                Cell::Text(text) if text.contains(is_impossible) => {
+                    reader.fault(column, FaultKind::ImpossibleCharacter);
+                }
                 Cell::Unshown => reader.fault(column, FaultKind::NumberFormat),
                 Cell::Empty | Cell::Text(_) | Cell::Number(_) | Cell::Date(_) | Cell::Bool(_) => {}
             }
@@ -62,22 +74,26 @@ impl<'a> Reader<'a> {
 
     /// The text of a cell with single spaces; dashes and «нет» say that there is none.
     pub(super) fn text(&mut self, column: Column) -> Option<String> {
-        let shown = self.cell(column).shown();
+        if self.is_told(column) {
+            return None;
+        }
+        let shown: String = self.cell(column).shown().chars().filter(|letter| !is_direction(*letter)).collect();
         let text = shown.split_whitespace().collect::<Vec<_>>().join(" ");
-        let is_dash = |letter: char| letter == '-' || ('\u{2010}'..='\u{2015}').contains(&letter);
-        let says_none = !Column::REQUIRED.contains(&column)
-            && matches!(search_key(&text).as_str(), "нет" | "жок" | "none" | "отсутствует" | "не указано");
-        let is_empty = text.chars().all(is_dash) || says_none;
+        let is_empty = if Column::REQUIRED.contains(&column) { text.chars().all(is_dash) } else { says_none(&text) };
         if is_empty {
             self.miss(column);
         }
         (!is_empty).then_some(text)
     }
 
+    /// Whether it was told already what is wrong with a cell.
+    fn is_told(&self, column: Column) -> bool {
+        self.faults.iter().any(|fault| fault.column == Some(column))
+    }
+
     /// Notes that a required cell is empty, unless it was told already what is wrong with it.
     fn miss(&mut self, column: Column) {
-        let is_told = self.faults.iter().any(|fault| fault.column == Some(column));
-        if is_told || !Column::REQUIRED.contains(&column) {
+        if self.is_told(column) || !Column::REQUIRED.contains(&column) {
             return;
         }
         let kind = match column {
@@ -91,35 +107,79 @@ impl<'a> Reader<'a> {
     /// The text with look-alike letters put right.
     pub(super) fn repaired(&mut self, column: Column) -> Option<String> {
         let text = self.text(column)?;
-        let Some(repaired) = repair::look_alikes(&text) else { return Some(text) };
-        let kind = RemarkKind::LookAlikesRepaired { from: shortened(&text), to: shortened(&repaired) };
-        self.remark(column, kind);
+        if name::has_lost_letters(&text) {
+            self.fault(column, FaultKind::LettersLost);
+            return None;
+        }
+        let Some(repaired) = name::look_alikes(&text) else { return Some(text) };
+        self.remark_look_alikes(column, &text, &repaired);
         Some(repaired)
     }
 
-    /// A name of a person.
+    fn remark_look_alikes(&mut self, column: Column, from: &str, to: &str) {
+        let kind = RemarkKind::LookAlikesRepaired { from: shortened(from), to: shortened(to) };
+        self.remark(column, kind);
+    }
+
+    /// A part of a person's name.
     pub(super) fn name(&mut self, column: Column) -> Option<String> {
-        let text = self.repaired(column)?;
-        let name = text.split('-').map(str::trim).collect::<Vec<_>>().join("-");
-        if name.chars().any(char::is_numeric) || !name.chars().any(char::is_alphabetic) {
-            self.fault(column, FaultKind::NameUnreadable);
+        self.read_name(column, name::read, usize::from(LONGEST_NAME))
+    }
+
+    /// A whole name in another spelling.
+    pub(super) fn spelling(&mut self, column: Column) -> Option<String> {
+        self.read_name(column, name::read_spelling, usize::from(LONGEST_SPELLING))
+    }
+
+    fn read_name(
+        &mut self,
+        column: Column,
+        read: impl Fn(&str) -> Result<Option<ReadName>, NameFault>,
+        most: usize,
+    ) -> Option<String> {
+        if self.is_told(column) {
             return None;
         }
-        let name = self.not_too_long(column, name, limits::NAME_CHARACTERS)?;
-        let Some(titled) = repair::capitals(&name) else { return Some(name) };
-        self.remark(column, RemarkKind::CapitalsRepaired { from: name, to: titled.clone() });
-        Some(titled)
+        match read(&self.cell(column).shown()) {
+            Ok(Some(ReadName { name, before_look_alikes, before_capitals })) => {
+                let name = self.not_too_long(column, name, most)?;
+                let titled_from = before_capitals.as_ref().unwrap_or(&name);
+                if let Some(from) = before_look_alikes {
+                    self.remark_look_alikes(column, &from, titled_from);
+                }
+                if let Some(from) = before_capitals {
+                    self.remark(column, RemarkKind::CapitalsRepaired { from, to: name.clone() });
+                }
+                Some(name)
+            }
+            Ok(None) => {
+                self.miss(column);
+                None
+            }
+            Err(fault) => {
+                let kind = match fault {
+                    NameFault::Malformed => FaultKind::NameUnreadable,
+                    NameFault::LettersLost => FaultKind::LettersLost,
+                };
+                self.fault(column, kind);
+                None
+            }
+        }
     }
 
     /// A code, as written.
     pub(super) fn code(&mut self, column: Column) -> Option<String> {
         let text = self.text(column)?;
+        if text.contains(char::REPLACEMENT_CHARACTER) {
+            self.fault(column, FaultKind::LettersLost);
+            return None;
+        }
         self.not_too_long(column, text, limits::NAME_CHARACTERS)
     }
 
     pub(super) fn registration_number(&mut self) -> Option<RegistrationNumber> {
         let column = Column::RegistrationNumber;
-        let text = self.text(column)?;
+        let text = self.code(column)?;
         let text = self.not_too_long(column, text, RegistrationNumber::MAX_LENGTH)?;
         RegistrationNumber::parse(&text)
     }
@@ -144,6 +204,7 @@ impl<'a> Reader<'a> {
             (Ok(day), _) => return Some(day),
             (Err(NoDay::Impossible), Column::BirthDate) => FaultKind::BirthDateImpossible,
             (Err(NoDay::Impossible), _) => FaultKind::DayImpossible,
+            (Err(NoDay::YearShort), _) => FaultKind::YearShort,
             (Err(NoDay::Unreadable), _) => FaultKind::DayUnreadable,
         };
         self.fault(column, kind);
@@ -153,7 +214,12 @@ impl<'a> Reader<'a> {
     pub(super) fn iin(&mut self) -> Option<Iin> {
         let column = Column::Iin;
         let text = self.text(column)?;
-        let digits: String = text.chars().filter(|letter| !letter.is_whitespace() && *letter != '\'').collect();
+        if is_rounded(&text) {
+            self.fault(column, FaultKind::IinRounded);
+            return None;
+        }
+        let digits: String =
+            without_label(&text).chars().filter(|letter| !letter.is_whitespace() && !is_apostrophe(*letter)).collect();
         let kind = match Iin::parse(&digits) {
             Ok(iin) => return Some(iin),
             Err(IinFault::CheckDigit) => FaultKind::IinCheckDigit,
@@ -170,32 +236,49 @@ impl<'a> Reader<'a> {
         None
     }
 
-    pub(super) fn email(&mut self) -> Option<String> {
+    /// An address as accounts have it, so that a list and a sign-up mean one person.
+    pub(super) fn email(&mut self) -> Option<Private<String>> {
         let text = self.text(Column::Email)?;
-        let is_sane = text.len() <= 254
-            && text.bytes().all(|byte| byte.is_ascii_graphic() && !b"<>(),;:\"[]\\".contains(&byte))
-            && text.split_once('@').is_some_and(|(user, host)| {
-                !user.is_empty()
-                    && !host.contains('@')
-                    && host.contains('.')
-                    && host.split('.').all(|part| !part.is_empty())
-            });
-        if !is_sane {
-            self.fault(Column::Email, FaultKind::EmailUnreadable);
-        }
-        is_sane.then_some(text)
+        let email = Email::parse(&text).map_err(|problem| {
+            let kind =
+                if problem == Problem::EmailNotLatin { FaultKind::EmailNotLatin } else { FaultKind::EmailUnreadable };
+            self.fault(Column::Email, kind);
+        });
+        let email = email.ok()?;
+        Some(email.private())
     }
 
-    /// A whole number of hours; «36 ч.» is one too.
+    /// A whole number of hours; «36 ч.», «36,0» and «36 (тридцать шесть)» are one too.
     pub(super) fn hours(&mut self) -> Option<u32> {
         let text = self.text(Column::Hours)?;
-        let number = text.trim_end_matches(|letter: char| letter.is_alphabetic() || matches!(letter, ' ' | '.'));
-        let hours = number.parse().ok().filter(|hours| limits::HOURS.contains(hours));
+        let hours = whole_hours(&text).filter(|hours| limits::HOURS.contains(hours));
         if hours.is_none() {
             self.fault(Column::Hours, FaultKind::HoursOutOfRange);
         }
         hours
     }
+}
+
+fn whole_hours(text: &str) -> Option<u32> {
+    let text = text.split('(').next().unwrap_or(text);
+    let number = text.trim_end_matches(|letter: char| letter.is_alphabetic() || matches!(letter, ' ' | '.'));
+    let (whole, part) = number.split_once([',', '.']).unwrap_or((number, "0"));
+    part.bytes().all(|digit| digit == b'0').then(|| whole.parse().ok()).flatten()
+}
+
+/// «ИИН 640705144044» has the number's own name before it.
+fn without_label(text: &str) -> &str {
+    let number = text.trim_start_matches(|letter: char| !letter.is_numeric());
+    let label = search_key(&text[..text.len() - number.len()]);
+    if matches!(label.as_str(), "иин" | "жсн" | "iin") { number } else { text }
+}
+
+/// `9,00316E+11`: how a spreadsheet writes a number that is too long for it.
+fn is_rounded(text: &str) -> bool {
+    text.to_uppercase().split_once("E+").is_some_and(|(number, exponent)| {
+        let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        is_digits(exponent) && is_digits(&number.replace([',', '.'], ""))
+    })
 }
 
 /// Only the last four digits, so that no message holds an IIN.
@@ -211,9 +294,12 @@ fn masked(text: &str) -> String {
     text.chars().map(hide).collect()
 }
 
+/// The beginning of a text for a message; what would steer a terminal or turn the line around is a mark in it.
 pub(super) fn shortened(text: &str) -> String {
+    let steers = |letter: char| letter.is_control() || is_impossible(letter) || is_direction(letter);
+    let marked = text.chars().map(|letter| if steers(letter) { char::REPLACEMENT_CHARACTER } else { letter });
     if text.chars().nth(SHOWN).is_none() {
-        return text.to_owned();
+        return marked.collect();
     }
-    text.chars().take(SHOWN - 1).chain(std::iter::once('…')).collect()
+    marked.take(SHOWN - 1).chain(std::iter::once('…')).collect()
 }

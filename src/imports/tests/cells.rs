@@ -230,17 +230,11 @@ fn an_email_has_one_at_sign_and_a_host() {
     };
     let right = list("a.b@example.org");
     assert_eq!(right.rows[0].person.email.as_ref().unwrap().reveal(), "a.b@example.org");
-    for wrong in [
-        "example.org",
-        "a@b@example.org",
-        "a@example",
-        "a b@example.org",
-        "а@example.org",
-        "@example.org",
-        "a@example.",
-    ] {
+    for wrong in ["example.org", "a@b@example.org", "a@example", "a b@example.org", "@example.org", "a@example."] {
         assert_eq!(list(wrong).faults[0].kind, FaultKind::EmailUnreadable, "{wrong}");
     }
+    // the first letter is Cyrillic
+    assert_eq!(list("а@example.org").faults[0].kind, FaultKind::EmailNotLatin);
 }
 
 #[test]

@@ -5,9 +5,11 @@ mod cells;
 mod claims;
 mod files;
 mod hostile;
+mod keys;
 mod rows;
 mod saving;
 mod sheets;
+mod values;
 mod words;
 
 use chrono::NaiveDate;

@@ -23,11 +23,12 @@ pub fn MyPage() -> impl IntoView {
         let (locale, ctx) = (asked.locale, ctx.ok_or(AppError::Unavailable)?);
         let home = service::home(&ctx).await?;
         let done = asked.field("done").and_then(|done| done_notice(locale, done, &home.enrollments));
+        let done = (done, (asked.field("name") == Some("repaired")).then(|| name_notice(locale)));
         Ok(Page::new(text!(locale, layout.my), Section::My, main(locale, &ctx, home, done)).private())
     })
 }
 
-fn main(locale: Locale, ctx: &Ctx, home: Home, done: Option<AnyView>) -> impl IntoView + use<> {
+fn main(locale: Locale, ctx: &Ctx, home: Home, done: (Option<AnyView>, Option<AnyView>)) -> impl IntoView + use<> {
     let Home { greeted_as, next: to_come, enrollments: own, certificates: earned } = home;
     let (l, now) = (locale.code(), ctx.clock.now());
     let lede = match u32::try_from(to_come.iter().filter(|next| next.is_deed()).count()).unwrap_or(u32::MAX) {
@@ -41,7 +42,8 @@ fn main(locale: Locale, ctx: &Ctx, home: Home, done: Option<AnyView>) -> impl In
                 <h1>{text!(locale, my.greeting, name = greeted_as)}</h1>
                 <p class="lede">{lede}</p>
             </div>
-            {done}
+            {done.0}
+            {done.1}
             {to_come}
             {enrollments(locale, own, now)}
             {certificates(locale, earned, ctx.clock.today())}
@@ -62,6 +64,17 @@ fn done_notice(locale: Locale, done: &str, enrollments: &[Enrolled]) -> Option<A
         view! { " "<a href=run_address(locale, &enrolled.own.code)>{text!(locale, my.enroll_again)}</a> }
     });
     Some(view! { <Notice kind=NoticeKind::Ok title=Some(title)>{more}{again}</Notice> }.into_any())
+}
+
+/// That a name was kept otherwise than it was typed.
+fn name_notice(locale: Locale) -> AnyView {
+    let profile = format!("/{}/my/profile", locale.code());
+    view! {
+        <Notice kind=NoticeKind::Plain title=None>
+            {text!(locale, my.name_repaired)}" "<a href=profile>{text!(locale, profile.title)}</a>
+        </Notice>
+    }
+    .into_any()
 }
 
 #[cfg(test)]

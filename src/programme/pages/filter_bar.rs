@@ -51,7 +51,7 @@ pub(super) fn FilterBar(
     };
     let day = match address.field(AS_OF) {
         // the calendar of a browser takes ISO days alone
-        Some(typed) => dates::parse(typed).map_or_else(|| typed.to_owned(), |day| day.to_string()),
+        Some(typed) => dates::parse(typed).map_or_else(|_| typed.to_owned(), |day| day.to_string()),
         None => as_of.map(|day| day.to_string()).unwrap_or_default(),
     };
     let options = |by: By, all: String, words: &mut dyn Iterator<Item = &str>| -> Vec<(String, String)> {

@@ -1,9 +1,11 @@
 //! What a specialist is: a name, perhaps an IIN, and the facts that donors count by.
 //!
-//! `profile.rs` reads what a person tells of themselves, `consent.rs` knows what they can agree to.
+//! `name.rs` knows what a name is, `profile.rs` reads what a person tells of themselves, `consent.rs` knows what they can agree to.
 
 #[cfg(feature = "ssr")]
 pub mod consent;
+#[cfg(feature = "ssr")]
+pub mod name;
 #[cfg(feature = "ssr")]
 pub mod profile;
 

@@ -1,11 +1,18 @@
 //! What a person tells of themselves: the form they fill, and the record they see.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use unicode_normalization::UnicodeNormalization;
 
-use super::{CountedFacts, Iin, IinFault, PersonName, Sex};
+use super::{
+    CountedFacts, Iin, IinFault, PersonName, Sex,
+    name::{self, NameFault, ReadName},
+};
 use crate::{
-    ground::{FormErrors, Locale, Private, Problem, ids::SpecialistId},
+    ground::{
+        FormErrors, Locale, Private, Problem,
+        ids::SpecialistId,
+        letters::{is_direction, is_impossible, is_invisible},
+    },
     i18n::dates,
     reference::{OrganizationType, Profession, Region, organization_type, profession, region},
 };
@@ -34,6 +41,8 @@ pub struct Profile {
     pub phone: Option<Private<String>>,
     /// The language of their letters.
     pub locale: Locale,
+    /// Whether a name was put right, which the person is to be told.
+    pub is_repaired: bool,
 }
 
 impl Profile {
@@ -44,15 +53,22 @@ impl Profile {
     pub fn parse<T: AsRef<str>>(field: impl Fn(&str) -> T, today: NaiveDate) -> Result<Self, FormErrors> {
         let read = |name: &str| tidy(field(name).as_ref());
         let mut errors = FormErrors::default();
-        let patronymic = named(&read("patronymic"), LONGEST_NAME);
-        let (surname, patronymic) = match (named(&read("surname"), LONGEST_NAME), patronymic) {
+        let mut is_repaired = false;
+        let mut named = |name: &str, read: fn(&str) -> Result<Option<ReadName>, NameFault>, most: u16| {
+            let read = read(field(name).as_ref()).map_err(problem_of)?;
+            is_repaired |= read.as_ref().is_some_and(ReadName::is_repaired);
+            not_too_long(read.map(|read| read.name), most)
+        };
+        let patronymic = named("patronymic", name::read, LONGEST_NAME);
+        let (surname, patronymic) = match (named("surname", name::read, LONGEST_NAME), patronymic) {
             (Ok(None), Ok(Some(father))) if stands_for_surname(&father) => (Ok(father), Ok(None)),
             (surname, patronymic) => (surname.and_then(required), patronymic),
         };
         let surname = errors.take("surname", surname);
-        let given_name = errors.take("given_name", named(&read("given_name"), LONGEST_NAME).and_then(required));
+        let given_name = errors.take("given_name", named("given_name", name::read, LONGEST_NAME).and_then(required));
         let patronymic = errors.take("patronymic", patronymic);
-        let second_spelling = errors.take("second_spelling", named(&read("second_spelling"), LONGEST_SPELLING));
+        let second_spelling = named("second_spelling", name::read_spelling, LONGEST_SPELLING);
+        let second_spelling = errors.take("second_spelling", second_spelling);
         let iin = errors.take("iin", iin(&read("iin")));
         let birth_date = errors.take("birth_date", birth_date(&read("birth_date"), today));
         let sex = errors.take("sex", listed(&read("sex"), |word| word.parse().ok()).and_then(required));
@@ -75,6 +91,7 @@ impl Profile {
                 organization_type: organization_type?,
                 phone: phone?,
                 locale: locale?,
+                is_repaired,
             })
         })();
         // whatever is missing has been noted above
@@ -91,18 +108,17 @@ impl Profile {
     }
 }
 
-/// Composed letters, single spaces, one kind of hyphen; the case stays as typed.
+/// Composed letters and single spaces, without what is not seen.
 fn tidy(typed: &str) -> String {
-    let composed: String = typed.nfc().map(|letter| if is_hyphen(letter) { '-' } else { letter }).collect();
-    composed.split_whitespace().collect::<Vec<_>>().join(" ")
+    let seen: String = typed.nfc().filter(|letter| !is_invisible(*letter) && !is_direction(*letter)).collect();
+    seen.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-const fn is_hyphen(letter: char) -> bool {
-    matches!(letter, '-' | '\u{2010}' | '\u{2011}' | '\u{2013}')
-}
-
-const fn is_apostrophe(letter: char) -> bool {
-    matches!(letter, '\'' | '`' | '\u{2018}' | '\u{2019}' | '\u{2bb}' | '\u{2bc}')
+const fn problem_of(fault: NameFault) -> Problem {
+    match fault {
+        NameFault::Malformed => Problem::NameMalformed,
+        NameFault::LettersLost => Problem::ImpossibleCharacter,
+    }
 }
 
 fn required<T>(value: Option<T>) -> Result<T, Problem> {
@@ -110,24 +126,17 @@ fn required<T>(value: Option<T>) -> Result<T, Problem> {
 }
 
 fn text(typed: &str, most: u16) -> Result<Option<String>, Problem> {
-    if typed.is_empty() {
-        Ok(None)
-    } else if typed.chars().count() > usize::from(most) {
-        Err(Problem::TooLong)
-    } else {
-        Ok(Some(typed.chars().filter(|letter| !letter.is_control()).collect()))
+    if typed.chars().any(|letter| is_impossible(letter) || letter == char::REPLACEMENT_CHARACTER) {
+        return Err(Problem::ImpossibleCharacter);
     }
+    not_too_long(Some(typed.to_owned()).filter(|text| !name::says_none(text)), most)
 }
 
-/// A name in any script: letters, hyphens, apostrophes and spaces, and at least one letter.
-fn named(typed: &str, most: u16) -> Result<Option<String>, Problem> {
-    let is_letter = |letter: char| letter.is_alphabetic() || is_combining_mark(letter);
-    let is_name = typed.contains(char::is_alphabetic)
-        && typed.chars().all(|letter| is_letter(letter) || matches!(letter, ' ' | '-') || is_apostrophe(letter));
-    if !typed.is_empty() && !is_name {
-        return Err(Problem::NameMalformed);
+fn not_too_long(text: Option<String>, most: u16) -> Result<Option<String>, Problem> {
+    match text {
+        Some(text) if text.chars().count() > usize::from(most) => Err(Problem::TooLong),
+        text => Ok(text),
     }
-    text(typed, most)
 }
 
 /// Whether a father's name has the ending with which it may stand in place of a surname, in any of its spellings.
@@ -152,7 +161,7 @@ fn birth_date(typed: &str, today: NaiveDate) -> Result<Private<NaiveDate>, Probl
     if typed.is_empty() {
         return Err(Problem::Required);
     }
-    let day = dates::parse(typed).ok_or(Problem::DayMalformed)?;
+    let day = dates::parse(typed)?;
     match today.years_since(day) {
         None => Err(Problem::DayInFuture),
         Some(age) if AGES.contains(&age) => Ok(day.into()),

@@ -56,10 +56,17 @@ fn profile_page(asked: &Asked, form: &FormState, known: Option<&OwnProfile>, giv
     let said = match asked.field("done") {
         _ if form.error().is_some() => None,
         Some("saved") => Some((text!(locale, profile.saved), text!(locale, profile.saved_more))),
+        Some("repaired") => {
+            known.map(|known| (text!(locale, profile.saved), text!(locale, profile.repaired, name = known.name.full())))
+        }
         Some("withdrawn") => Some((text!(locale, consent.withdrawn), text!(locale, consent.withdrawn_more))),
         _ => None,
     };
-    let said = said.map(|(title, more)| view! { <Notice kind=NoticeKind::Ok title=Some(title)>{more}</Notice> });
+    let go_on = asked.field("next").filter(|next| asked.field("done") == Some("repaired") && is_own(next));
+    let go_on = go_on.map(|next| view! { " "<a href=next.to_owned()>{text!(locale, profile.go_on)}</a> });
+    let said = said.map(|(title, more)| {
+        view! { <Notice kind=NoticeKind::Ok title=Some(title)>{more}{go_on}</Notice> }
+    });
     let agrees = given.iter().any(|consent| consent.kind == ConsentKind::Processing && consent.is_current());
     let lacks = (known.is_some() && !agrees)
         .then(|| view! { <Notice kind=NoticeKind::Warn>{text!(locale, profile.consent_lacks)}</Notice> });

@@ -8,6 +8,14 @@ use crate::{
     specialists::model::{ConsentKind, Profile},
 };
 
+/// A form that was kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kept {
+    pub specialist: SpecialistId,
+    /// Whether a name in it was put right, which its sender is to be told.
+    pub is_repaired: bool,
+}
+
 /// Keeps the profile and what is ticked beside it. `field` gives what stands in a field of the form, empty where
 /// nothing does; `locale` is the language of the page. A tick left out withdraws nothing. A form sent twice at once is
 /// kept once, for the account is locked first.
@@ -15,12 +23,12 @@ pub async fn keep_from_form<T: AsRef<str>>(
     tx: &mut Tx,
     field: impl Fn(&str) -> T,
     locale: Locale,
-) -> Result<SpecialistId, AppError> {
+) -> Result<Kept, AppError> {
     let profile = Profile::parse(&field, tx.today())?;
     accounts::lock_own(tx).await?;
     let specialist = own::keep_own(tx, &profile).await?;
     consents::give(tx, specialist, &ticked(field), locale).await?;
-    Ok(specialist)
+    Ok(Kept { specialist, is_repaired: profile.is_repaired })
 }
 
 /// Keeps what an enrollment still lacks, and nothing else of the form: the profile where it is missing, and the
@@ -29,7 +37,7 @@ pub async fn complete_from_form<T: AsRef<str>>(
     tx: &mut Tx,
     field: impl Fn(&str) -> T,
     locale: Locale,
-) -> Result<SpecialistId, AppError> {
+) -> Result<Kept, AppError> {
     let missing = consents::missing_for_enrollment(tx).await?;
     let ticked = ticked(&field);
     let profile = if missing.profile { Profile::parse(&field, tx.today()).map(Some) } else { Ok(None) };
@@ -41,12 +49,13 @@ pub async fn complete_from_form<T: AsRef<str>>(
         errors.add(ConsentKind::Processing.field(), Problem::ConsentNeeded);
     }
     let profile = errors.or(profile)?;
+    let is_repaired = profile.as_ref().is_some_and(|profile| profile.is_repaired);
     let specialist = match profile {
         Some(profile) => own::keep_own(tx, &profile).await?,
         None => own::own_id(tx).await?.ok_or(AppError::NotFound)?,
     };
     consents::give(tx, specialist, &ticked, locale).await?;
-    Ok(specialist)
+    Ok(Kept { specialist, is_repaired })
 }
 
 fn ticked<T: AsRef<str>>(field: impl Fn(&str) -> T) -> Vec<ConsentKind> {

@@ -16,7 +16,7 @@ pub use self::{
     claims::{find_listed, is_claimed, settle_claim},
     consents::{Missing, consents, give, missing_for_enrollment, own_consents, shows_name, withdraw_consent},
     erasure::erase,
-    form::{complete_from_form, keep_from_form},
+    form::{Kept, complete_from_form, keep_from_form},
     own::{former_names, keep_own, may_have_profile, own, own_id, own_log},
 };
 use super::{

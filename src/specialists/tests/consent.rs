@@ -150,8 +150,9 @@ on_both_databases!(on_the_way_to_a_place_only_what_is_missing_is_asked_and_all_o
     assert_eq!(own(&ctx, dana).await, None);
     let needed = AppError::Invalid(FormErrors::of("consent_processing", Problem::ConsentNeeded));
     assert_eq!(complete(&[("consent_programme", "1")]).await, Err(needed));
-    let id = complete(&[("consent_processing", "1")]).await.unwrap();
+    let kept = complete(&[("consent_processing", "1")]).await.unwrap();
+    assert!(!kept.is_repaired);
     // nothing is missing now, so nothing of the form is read
-    assert_eq!(complete(&[("surname", "2"), ("region", "")]).await, Ok(id));
+    assert_eq!(complete(&[("surname", "2"), ("region", "")]).await, Ok(kept));
     assert_eq!(own(&ctx, dana).await.unwrap().name, profile(&[]).name);
 });

@@ -143,6 +143,28 @@ on_both_databases!(a_profile_is_filled_corrected_saved_and_a_consent_of_it_withd
     assert_eq!(browser.opens("/ru/my/profile/withdraw-consent?kind=all").await.status, 404);
 });
 
+on_both_databases!(whose_name_was_put_right_is_told_how_it_stands_now, |ctx| {
+    let dana = trainee(&ctx, "dana@example.org").await;
+    let browser = Browser::of(&ctx, Some(dana)).await;
+    let form = "surname=САБИТОВА&given_name=айгуль&patronymic=-&sex=female&region=KZ-71&profession=lawyer\
+        &locale=ru&birth_date=05061987&consent_processing=1";
+    let saved = browser.sends("POST", "/ru/my/profile", form).await;
+    assert_eq!((saved.status, saved.leads_to.as_str()), (303, "/ru/my/profile?done=repaired"));
+    let seen = browser.opens(&saved.leads_to).await.body;
+    assert!(seen.contains("Мы поправили написание имени: «Сабитова Айгуль»"), "{seen}");
+    let on_the_way = format!("{}&next=%2Fru%2Fruns%2FRUN-1", form.replace("айгуль", "АЙГУЛЬ"));
+    let saved = browser.sends("POST", "/ru/my/profile", &on_the_way).await;
+    assert_eq!(saved.leads_to, "/ru/my/profile?done=repaired&next=%2Fru%2Fruns%2FRUN-1");
+    assert!(browser.opens(&saved.leads_to).await.body.contains(r#"href="/ru/runs/RUN-1""#));
+    // the same in its right form needs no word
+    let right = form.replace("САБИТОВА", "Сабитова").replace("айгуль", "Айгуль");
+    assert_eq!(browser.sends("POST", "/ru/my/profile", &right).await.leads_to, "/ru/my/profile?done=saved");
+    let wrong = browser.sends("POST", "/ru/my/profile", &right.replace("=05061987", "=31.04.1988")).await;
+    assert!(wrong.status == 422 && wrong.body.contains("Такого дня в календаре не бывает"), "{}", wrong.body);
+    let wrong = browser.sends("POST", "/ru/my/profile", &format!("{right}&organization=a%00b")).await;
+    assert!(wrong.status == 422 && wrong.body.contains("organization-error"), "{}", wrong.body);
+});
+
 on_both_databases!(who_is_not_signed_in_is_led_to_sign_in_and_who_does_not_learn_is_told, |ctx| {
     let visitor = Browser::of(&ctx, None).await;
     for address in ["/kk/my/profile", "/kk/my/profile/withdraw-consent?kind=processing"] {

@@ -28,7 +28,7 @@ pub fn CodeField(
     question.above(view! {
         <div class="joined">
             <input class="input input--code" id="code" name="code" value=value placeholder="XXXX-XXXX-XXXX"
-                autocomplete="off" autocapitalize="characters" spellcheck="false" maxlength="60"
+                autocomplete="off" autocapitalize="characters" spellcheck="false" maxlength="200"
                 aria-invalid=invalid aria-describedby=described/>
             <button class="btn btn--go">{text!(locale, verify.check)}</button>
         </div>

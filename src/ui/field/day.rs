@@ -18,10 +18,10 @@ pub fn DayField(
 ) -> impl IntoView {
     let question = Question { locale, name, label, hint: None, optional: false, problem };
     let (invalid, described) = (question.invalid(), question.described());
-    let as_text = problem == Some(Problem::DayMalformed);
+    let as_text = matches!(problem, Some(Problem::DayMalformed | Problem::DayImpossible | Problem::YearShort));
     question.above(view! {
         <input class="input" type=if as_text { "text" } else { "date" } id=name name=name value=value
-            inputmode=as_text.then_some("numeric") maxlength=as_text.then_some("40")
+            maxlength=as_text.then_some("40")
             aria-invalid=invalid aria-describedby=described/>
     })
 }

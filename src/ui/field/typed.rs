@@ -106,6 +106,6 @@ pub fn BirthDayField(
     let placeholder = text!(locale, forms.day_pattern);
     view! {
         <TextField locale name label value problem optional required placeholder autocomplete="bday"
-            inputmode="numeric" maxlength=40 size=InputSize::Small/>
+            maxlength=40 size=InputSize::Small/>
     }
 }

@@ -71,7 +71,7 @@ fn typed(locale: Locale) -> AnyView {
                 <BirthDayField locale name="born" label=born() value="" problem=None/>
                 <BirthDayField locale name="born_bad" label=born() value="1995" problem=Some(Problem::DayMalformed)/>
                 <DayField locale name="day" label=day() value="2026-11-03" problem=None/>
-                <DayField locale name="day_bad" label=day() value="31.02.2026" problem=Some(Problem::DayMalformed)/>
+                <DayField locale name="day_bad" label=day() value="31.02.2026" problem=Some(Problem::DayImpossible)/>
             </div>
         </fieldset>
     }

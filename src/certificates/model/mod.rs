@@ -1,8 +1,16 @@
 //! Check codes, registration numbers, and what a certificate's status is on a given day.
+//!
+//! `typed.rs` knows how people write codes.
+
+mod typed;
 
 use chrono::NaiveDate;
 
-use crate::ground::text_enum;
+use crate::ground::{
+    Problem,
+    letters::{code_key, is_code},
+    text_enum,
+};
 
 /// Crockford's base 32: no I, L, O, U.
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -16,9 +24,26 @@ const LENGTH: usize = 12;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct CheckCode([u8; LENGTH]);
 
-/// A text that is no check code.
+/// Why a text is no check code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Mistyped;
+pub enum CodeFault {
+    /// A character is wrong, or two have changed places.
+    Mistyped,
+    /// So many characters, and not twelve.
+    Length(u8),
+    /// The number of the paper journal, by which nothing is shown.
+    RegistrationNumber,
+}
+
+impl From<CodeFault> for Problem {
+    fn from(fault: CodeFault) -> Self {
+        match fault {
+            CodeFault::Mistyped => Self::CheckCodeMistyped,
+            CodeFault::Length(count) => Self::CheckCodeLength(count),
+            CodeFault::RegistrationNumber => Self::RegistrationNumberGiven,
+        }
+    }
+}
 
 impl CheckCode {
     /// Makes a code from random bytes.
@@ -32,17 +57,31 @@ impl CheckCode {
         Self(values)
     }
 
-    /// Reads a typed code. Case, spaces and dashes make no difference, O reads as 0, I and L as 1, and
-    /// Cyrillic letters as the Latin ones they look like.
-    pub fn parse(typed: &str) -> Result<Self, Mistyped> {
-        let mut values = [0; LENGTH];
-        let mut count = 0;
-        for letter in typed.chars().filter(|letter| !letter.is_whitespace() && !is_dash(*letter)) {
-            let value = value_of(letter).ok_or(Mistyped)?;
-            *values.get_mut(count).ok_or(Mistyped)? = value;
-            count += 1;
+    /// Reads a typed or pasted code. Case, spaces, dashes and other marks make no difference, nor does a link or a word
+    /// before it; O reads as 0, I and L as 1, and Cyrillic and Kazakh letters as the Latin ones they look like.
+    pub fn parse(typed: &str) -> Result<Self, CodeFault> {
+        let code = typed::without_surroundings(typed);
+        if typed::is_number_of_series(code) {
+            return Err(CodeFault::RegistrationNumber);
         }
-        if count == LENGTH && weighted_sum(&values) == 1 { Ok(Self(values)) } else { Err(Mistyped) }
+        Self::read(code).map_err(|fault| match fault {
+            _ if typed::is_number_without_dashes(code) => CodeFault::RegistrationNumber,
+            fault => fault,
+        })
+    }
+
+    fn read(code: &str) -> Result<Self, CodeFault> {
+        let letters = || code.chars().filter(|letter| letter.is_alphanumeric());
+        match letters().count() {
+            LENGTH => {}
+            0 => return Err(CodeFault::Mistyped),
+            count => return Err(CodeFault::Length(u8::try_from(count).unwrap_or(u8::MAX))),
+        }
+        let mut values = [0; LENGTH];
+        for (value, letter) in values.iter_mut().zip(letters()) {
+            *value = typed::value_of(letter).ok_or(CodeFault::Mistyped)?;
+        }
+        if weighted_sum(&values) == 1 { Ok(Self(values)) } else { Err(CodeFault::Mistyped) }
     }
 
     /// The twelve characters without dashes, as stored.
@@ -57,30 +96,6 @@ impl std::fmt::Display for CheckCode {
         let plain = self.plain();
         write!(f, "{}-{}-{}", &plain[..4], &plain[4..8], &plain[8..])
     }
-}
-
-const fn is_dash(letter: char) -> bool {
-    matches!(letter, '-' | '_' | '.' | '\u{ad}' | '\u{2010}'..='\u{2015}' | '\u{2212}')
-}
-
-fn value_of(letter: char) -> Option<u8> {
-    let upper = letter.to_uppercase().next()?;
-    let latin = match upper {
-        'O' | 'О' => '0',
-        'I' | 'L' | 'І' => '1',
-        'А' => 'A',
-        'В' => 'B',
-        'С' => 'C',
-        'Е' => 'E',
-        'Н' => 'H',
-        'К' => 'K',
-        'М' => 'M',
-        'Р' => 'P',
-        'Т' => 'T',
-        'Х' => 'X',
-        other => other,
-    };
-    ALPHABET.iter().position(|known| char::from(*known) == latin).and_then(|value| u8::try_from(value).ok())
 }
 
 /// Horner's rule with the generator x of `GF(32) = GF(2)[x] / (x^5 + x^2 + 1)`.
@@ -106,7 +121,7 @@ impl RegistrationNumber {
     /// The number as the journal has it, spaces around it aside.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
-        let fits = !text.is_empty() && text.chars().count() <= Self::MAX_LENGTH && !text.chars().any(char::is_control);
+        let fits = text.chars().count() <= Self::MAX_LENGTH && is_code(text);
         fits.then(|| Self(text.to_owned()))
     }
 
@@ -117,27 +132,34 @@ impl RegistrationNumber {
 
     /// Year and number, if it is of our own series.
     pub fn series(&self) -> Option<(i32, u32)> {
-        let (year, number) = self.parts()?;
+        let key = self.key();
+        let (year, number) = Self::parts(&key)?;
         let (year, number) = (year.parse().ok()?, number.parse().ok().filter(|number| *number <= Self::LAST)?);
         // a longer number with zeros in front would be a second spelling of the same one
-        (Self::in_series(year, number) == *self).then_some((year, number))
+        (Self::in_series(year, number).0 == key).then_some((year, number))
     }
 
     /// Whether it looks like one of our own series but is higher than any year goes.
     pub fn is_beyond_series(&self) -> bool {
-        let number = self.parts().map(|(_, number)| number.parse::<u64>());
+        let key = self.key();
+        let number = Self::parts(&key).map(|(_, number)| number.parse::<u64>());
         number.is_some_and(|number| number.map_or(true, |number| number > u64::from(Self::LAST)))
     }
 
-    /// The digits of year and number of `NRC-2026-00042`.
-    fn parts(&self) -> Option<(&str, &str)> {
-        let (year, number) = self.0.strip_prefix("NRC-")?.split_once('-')?;
+    /// The digits of year and number of the key `NRC-2026-00042`.
+    fn parts(key: &str) -> Option<(&str, &str)> {
+        let (year, number) = key.strip_prefix("NRC-")?.split_once('-')?;
         let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
         (year.len() == 4 && number.len() >= 5 && digits(year) && digits(number)).then_some((year, number))
     }
 
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The form in which it is compared with others.
+    pub fn key(&self) -> String {
+        code_key(&self.0)
     }
 }
 
@@ -191,7 +213,7 @@ mod tests {
 
     #[test]
     fn all_zeros_is_no_code() {
-        assert_eq!(CheckCode::parse("0000-0000-0000"), Err(Mistyped));
+        assert_eq!(CheckCode::parse("0000-0000-0000"), Err(CodeFault::Mistyped));
     }
 
     #[test]
@@ -209,6 +231,7 @@ mod tests {
         let series = |text: &str| RegistrationNumber::parse(text).unwrap().series();
         assert_eq!(series("NRC-2026-00042"), Some((2026, 42)));
         assert_eq!(series("NRC-2026-123456"), Some((2026, 123_456)));
+        assert_eq!(series("nrс–2026–00042"), Some((2026, 42)));
         for other in ["NRC-2026-42", "NRC-2026-000042", "ҰРО-2026-00042", "NRC-26-00042", "NRC-2026-0004x"] {
             assert_eq!(series(other), None, "{other}");
         }
@@ -238,7 +261,7 @@ mod tests {
         fn every_single_wrong_character_shows(bytes: [u8; 11], place in 0..12usize, shift in 1..32u8) {
             let mut code = CheckCode::from_random(bytes);
             code.0[place] = (code.0[place] + shift) % 32;
-            prop_assert_eq!(CheckCode::parse(&code.plain()), Err(Mistyped));
+            prop_assert_eq!(CheckCode::parse(&code.plain()), Err(CodeFault::Mistyped));
         }
 
         #[test]
@@ -246,7 +269,7 @@ mod tests {
             let mut code = CheckCode::from_random(bytes);
             prop_assume!(code.0[a] != code.0[b]);
             code.0.swap(a, b);
-            prop_assert_eq!(CheckCode::parse(&code.plain()), Err(Mistyped));
+            prop_assert_eq!(CheckCode::parse(&code.plain()), Err(CodeFault::Mistyped));
         }
 
         #[test]
