@@ -68,6 +68,12 @@ impl KeptViews {
         if let Some(figures) = self.at(version) {
             return Ok(figures);
         }
+        // in a task of its own: a reader who goes away does not undo the reading for all who wait
+        let (kept, ctx) = (self.clone(), ctx.clone());
+        tokio::spawn(async move { kept.read(&ctx, version).await }).await.map_err(unfinished)?
+    }
+
+    async fn read(&self, ctx: &Ctx, version: i64) -> Result<Arc<Figures>, AppError> {
         let _reading = self.0.reading.lock().await;
         if let Some(figures) = self.at(version) {
             return Ok(figures);
@@ -77,6 +83,10 @@ impl KeptViews {
         *self.now() = Some(Arc::clone(&figures));
         Ok(figures)
     }
+}
+
+fn unfinished(error: tokio::task::JoinError) -> Failure {
+    Failure::Unreadable(format!("the figures: {error}"))
 }
 
 /// Reads what has changed since the figures that are kept, or everything where that is not known.
@@ -109,8 +119,7 @@ async fn up_to_date(tx: &mut Tx, before: Option<Arc<Figures>>) -> Result<Arc<Fig
             .map(|(counted, changes)| Counted { ledger: Arc::new(counted.ledger.with(changes)), ..counted });
         Figures { version, phases: counted.collect(), views: Mutex::default() }
     };
-    let figures = tokio::task::spawn_blocking(changed).await;
-    Ok(Arc::new(figures.map_err(|error| Failure::Unreadable(format!("the figures: {error}")))?))
+    Ok(Arc::new(tokio::task::spawn_blocking(changed).await.map_err(unfinished)?))
 }
 
 /// All phases, and what counts in them, with nothing counted yet.
