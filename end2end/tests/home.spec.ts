@@ -83,3 +83,15 @@ test("the sun leads an officer to the dashboard, and a visitor nowhere", async (
   await page.locator("a.sun-link").click();
   await expect(page).toHaveURL(`${sites.real}/en/dashboard`);
 });
+
+test("in forced colours every button keeps its words", async ({ page, sites }) => {
+  await page.emulateMedia({ forcedColors: "active" });
+  for (const path of ["", "/courses", "/sign-in"]) {
+    await page.goto(`${sites.demo}/ru${path}`);
+    const unseen = await page.locator("main .btn").evaluateAll((all) =>
+      all.filter((one) => getComputedStyle(one).color === getComputedStyle(one).backgroundColor).map((one) => one.textContent),
+    );
+    expect(unseen, path).toEqual([]);
+    await expect(page.locator("main .btn").first()).toHaveCSS("border-style", "solid");
+  }
+});

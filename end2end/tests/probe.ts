@@ -56,6 +56,9 @@ export function probe(page: Page): Promise<string[]> {
       range.setEnd(node, to);
       return [...range.getClientRects()].filter(({ width, height }) => width > 0.5 && height > 0.5);
     };
+    // an address is longer than a line, and may break anywhere
+    const isAddress = (text: string, at: number) =>
+      [...text.matchAll(/\S*(?:@|:\/\/)\S*/g)].some(({ 0: found, index }) => at >= index && at < index + found.length);
     const lines: Line[] = [];
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     // a word, a code, a number of the register, a range of numbers, initials with their surname
@@ -67,7 +70,7 @@ export function probe(page: Page): Promise<string[]> {
     ];
     for (let node = texts.nextNode() as Text | null; node; node = texts.nextNode() as Text | null) {
       const element = node.parentElement;
-      if (!element || !node.data.trim() || element.closest("svg, script, style, option, .letter")) continue;
+      if (!element || !node.data.trim() || element.closest("svg, script, style, option, .letter, .code--long")) continue;
       if (!element.checkVisibility({ visibilityProperty: true }) || isHidden(element)) continue;
       const clip = clipOf(element);
       const box = boxOf(element);
@@ -90,7 +93,7 @@ export function probe(page: Page): Promise<string[]> {
       }
       for (const pattern of whole) {
         for (const { 0: word, index } of node.data.matchAll(pattern)) {
-          if (word.length < 2) continue;
+          if (word.length < 2 || isAddress(node.data, index)) continue;
           const tops = linesOf(node, index, index + word.length).map(({ bottom }) => Math.round(bottom / 4));
           if (new Set(tops).size > 1 && Math.max(...tops) - Math.min(...tops) > 2) {
             found.add(`broken in the middle: ${word} of «${short(node.data)}»`);
@@ -127,7 +130,9 @@ export function probe(page: Page): Promise<string[]> {
     for (const select of document.querySelectorAll("select")) {
       const [chosen] = select.selectedOptions;
       if (!chosen || !select.checkVisibility()) continue;
-      if (widthOf(select, chosen.text) > roomIn(select) + 1) found.add(`a choice that is cut: ${chosen.text}`);
+      // one that is longer than a phone is wide can be read whole in the list that opens
+      const isTooLong = window.innerWidth < 480 && chosen.text.length > 36;
+      if (widthOf(select, chosen.text) > roomIn(select) + 1 && !isTooLong) found.add(`a choice that is cut: ${chosen.text}`);
     }
     for (const input of document.querySelectorAll("input")) {
       const words = input.value || input.placeholder;

@@ -60,7 +60,7 @@ pub fn VerifyPage() -> impl IntoView {
 }
 
 fn form_page(locale: Locale, typed: &str, problem: Option<Problem>) -> Page {
-    let title = if problem.is_some() { text!(locale, verify.title_error) } else { text!(locale, verify.title) };
+    let title = text!(locale, verify.title);
     let action = format!("/{}/verify", locale.code());
     let answer = problem.and_then(|problem| not_a_code(locale, problem)).map(|(heading, more)| {
         view! {

@@ -34,6 +34,8 @@ pub enum Rule {
     SettingsAreForAdministrators,
     /// Enrolling is for accounts with the role of a trainee (R7).
     EnrollingIsForTrainees,
+    /// Enrollments and certificates of one's own are those of trainees (R7).
+    OwnCoursesAreForTrainees,
 }
 
 /// What a change clashes with.

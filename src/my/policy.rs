@@ -12,5 +12,5 @@ pub struct CanLearn(());
 
 /// Only trainees enroll (rule R7); for staff there would be nothing here.
 pub fn may_learn(caller: &Caller) -> Result<CanLearn, AppError> {
-    if caller.has_role(Role::Trainee) { Ok(CanLearn(())) } else { Err(caller.refused(Rule::EnrollingIsForTrainees)) }
+    if caller.has_role(Role::Trainee) { Ok(CanLearn(())) } else { Err(caller.refused(Rule::OwnCoursesAreForTrainees)) }
 }

@@ -41,7 +41,7 @@ pub struct Enrolled {
 #[derive(Clone, Debug)]
 pub struct Home {
     /// The given name as it stands in the record, or the address of the account.
-    pub greeted_as: String,
+    pub greeted_as: Option<String>,
     pub next: Vec<Next>,
     /// The latest run first.
     pub enrollments: Vec<Enrolled>,
@@ -53,7 +53,6 @@ pub struct Home {
 pub async fn home(ctx: &Ctx) -> Result<Home, AppError> {
     let mut tx = ctx.read().await?;
     may_learn(tx.caller())?;
-    let account = own_account(&mut tx).await?;
     let profile = specialists::service::own(&mut tx).await?;
     let consents = specialists::service::own_consents(&mut tx).await?;
     let own = enrollments::service::own(&mut tx).await?;
@@ -68,8 +67,7 @@ pub async fn home(ctx: &Ctx) -> Result<Home, AppError> {
             own,
         })
         .collect();
-    let given_name = profile.map(|profile| profile.name.given_name).filter(|name| !name.is_empty());
-    let greeted_as = given_name.unwrap_or_else(|| account.email.reveal().clone());
+    let greeted_as = profile.map(|profile| profile.name.given_name).filter(|name| !name.is_empty());
     Ok(Home { greeted_as, next, enrollments, certificates })
 }
 

@@ -13,7 +13,10 @@ pub struct Region {
     /// ISO 3166-2, such as `KZ-71`.
     pub code: &'static str,
     pub name: Fixed,
+    /// Three or four letters, for a tile that has no room for more.
     pub short: Fixed,
+    /// The name as people say it, for a tile that has room for it.
+    pub on_tile: Fixed,
     pub is_city: bool,
     /// Row and column on the tile map, from zero.
     pub tile: (u8, u8),
@@ -38,6 +41,7 @@ pub static REGIONS: [Region; 20] = [
         code: "KZ-10",
         name: Fixed { kk: "Абай облысы", ru: "область Абай", en: "Abai Region" },
         short: Fixed { kk: "Абай", ru: "Абай", en: "ABA" },
+        on_tile: Fixed { kk: "Абай", ru: "Абай", en: "Abai" },
         is_city: false,
         tile: (2, 5),
         since: YEAR_2022,
@@ -50,6 +54,7 @@ pub static REGIONS: [Region; 20] = [
             kk: "Ақмола облысы", ru: "Акмолинская область", en: "Akmola Region"
         },
         short: Fixed { kk: "Ақм", ru: "Акм", en: "AKM" },
+        on_tile: Fixed { kk: "Ақмола", ru: "Акмола", en: "Akmola" },
         is_city: false,
         tile: (1, 3),
         since: None,
@@ -62,6 +67,7 @@ pub static REGIONS: [Region; 20] = [
             kk: "Ақтөбе облысы", ru: "Актюбинская область", en: "Aktobe Region"
         },
         short: Fixed { kk: "Ақт", ru: "Акт", en: "AKT" },
+        on_tile: Fixed { kk: "Ақтөбе", ru: "Актобе", en: "Aktobe" },
         is_city: false,
         tile: (2, 1),
         since: None,
@@ -73,7 +79,8 @@ pub static REGIONS: [Region; 20] = [
         name: Fixed {
             kk: "Алматы облысы", ru: "Алматинская область", en: "Almaty Region"
         },
-        short: Fixed { kk: "Алм о", ru: "Алм о", en: "ALM" },
+        short: Fixed { kk: "АлмО", ru: "АлмО", en: "ALM" },
+        on_tile: Fixed { kk: "Алматы обл.", ru: "Алматы обл.", en: "Almaty Reg." },
         is_city: false,
         tile: (4, 4),
         since: None,
@@ -84,6 +91,7 @@ pub static REGIONS: [Region; 20] = [
         code: "KZ-23",
         name: Fixed { kk: "Атырау облысы", ru: "Атырауская область", en: "Atyrau Region" },
         short: Fixed { kk: "Атр", ru: "Атр", en: "ATY" },
+        on_tile: Fixed { kk: "Атырау", ru: "Атырау", en: "Atyrau" },
         is_city: false,
         tile: (2, 0),
         since: None,
@@ -96,6 +104,7 @@ pub static REGIONS: [Region; 20] = [
             kk: "Батыс Қазақстан облысы", ru: "Западно-Казахстанская область", en: "West Kazakhstan Region"
         },
         short: Fixed { kk: "БҚО", ru: "ЗКО", en: "WKZ" },
+        on_tile: Fixed { kk: "БҚО", ru: "ЗКО", en: "West Kaz." },
         is_city: false,
         tile: (1, 0),
         since: None,
@@ -108,6 +117,7 @@ pub static REGIONS: [Region; 20] = [
             kk: "Жамбыл облысы", ru: "Жамбылская область", en: "Zhambyl Region"
         },
         short: Fixed { kk: "Жмб", ru: "Жмб", en: "ZHA" },
+        on_tile: Fixed { kk: "Жамбыл", ru: "Жамбыл", en: "Zhambyl" },
         is_city: false,
         tile: (3, 4),
         since: None,
@@ -118,6 +128,7 @@ pub static REGIONS: [Region; 20] = [
         code: "KZ-33",
         name: Fixed { kk: "Жетісу облысы", ru: "область Жетісу", en: "Zhetisu Region" },
         short: Fixed { kk: "Жет", ru: "Жет", en: "ZHE" },
+        on_tile: Fixed { kk: "Жетісу", ru: "Жетісу", en: "Zhetisu" },
         is_city: false,
         tile: (3, 5),
         since: YEAR_2022,
@@ -130,6 +141,7 @@ pub static REGIONS: [Region; 20] = [
             kk: "Қарағанды облысы", ru: "Карагандинская область", en: "Karaganda Region"
         },
         short: Fixed { kk: "Қар", ru: "Кар", en: "KAR" },
+        on_tile: Fixed { kk: "Қарағанды", ru: "Караганда", en: "Karaganda" },
         is_city: false,
         tile: (2, 4),
         since: None,
@@ -142,6 +154,7 @@ pub static REGIONS: [Region; 20] = [
             kk: "Қостанай облысы", ru: "Костанайская область", en: "Kostanay Region"
         },
         short: Fixed { kk: "Қос", ru: "Кос", en: "KOS" },
+        on_tile: Fixed { kk: "Қостанай", ru: "Костанай", en: "Kostanay" },
         is_city: false,
         tile: (1, 2),
         since: None,
@@ -154,6 +167,7 @@ pub static REGIONS: [Region; 20] = [
             kk: "Қызылорда облысы", ru: "Кызылординская область", en: "Kyzylorda Region"
         },
         short: Fixed { kk: "Қыз", ru: "Кыз", en: "KYZ" },
+        on_tile: Fixed { kk: "Қызылорда", ru: "Кызылорда", en: "Kyzylorda" },
         is_city: false,
         tile: (3, 2),
         since: None,
@@ -166,6 +180,7 @@ pub static REGIONS: [Region; 20] = [
             kk: "Маңғыстау облысы", ru: "Мангистауская область", en: "Mangystau Region"
         },
         short: Fixed { kk: "Маң", ru: "Ман", en: "MAN" },
+        on_tile: Fixed { kk: "Маңғыстау", ru: "Мангистау", en: "Mangystau" },
         is_city: false,
         tile: (3, 0),
         since: None,
@@ -178,6 +193,7 @@ pub static REGIONS: [Region; 20] = [
             kk: "Павлодар облысы", ru: "Павлодарская область", en: "Pavlodar Region"
         },
         short: Fixed { kk: "Пав", ru: "Пав", en: "PAV" },
+        on_tile: Fixed { kk: "Павлодар", ru: "Павлодар", en: "Pavlodar" },
         is_city: false,
         tile: (1, 4),
         since: None,
@@ -192,6 +208,7 @@ pub static REGIONS: [Region; 20] = [
             en: "North Kazakhstan Region",
         },
         short: Fixed { kk: "СҚО", ru: "СКО", en: "NKZ" },
+        on_tile: Fixed { kk: "СҚО", ru: "СКО", en: "North Kaz." },
         is_city: false,
         tile: (0, 3),
         since: None,
@@ -204,6 +221,7 @@ pub static REGIONS: [Region; 20] = [
             kk: "Түркістан облысы", ru: "Туркестанская область", en: "Turkistan Region"
         },
         short: Fixed { kk: "Түр", ru: "Тур", en: "TUR" },
+        on_tile: Fixed { kk: "Түркістан", ru: "Туркестан", en: "Turkistan" },
         is_city: false,
         tile: (3, 3),
         since: None,
@@ -214,6 +232,7 @@ pub static REGIONS: [Region; 20] = [
         code: "KZ-62",
         name: Fixed { kk: "Ұлытау облысы", ru: "область Ұлытау", en: "Ulytau Region" },
         short: Fixed { kk: "Ұлы", ru: "Улы", en: "ULY" },
+        on_tile: Fixed { kk: "Ұлытау", ru: "Улытау", en: "Ulytau" },
         is_city: false,
         tile: (2, 2),
         since: YEAR_2022,
@@ -228,6 +247,7 @@ pub static REGIONS: [Region; 20] = [
             en: "East Kazakhstan Region",
         },
         short: Fixed { kk: "ШҚО", ru: "ВКО", en: "EKZ" },
+        on_tile: Fixed { kk: "ШҚО", ru: "ВКО", en: "East Kaz." },
         is_city: false,
         tile: (2, 6),
         since: None,
@@ -238,6 +258,7 @@ pub static REGIONS: [Region; 20] = [
         code: "KZ-71",
         name: Fixed { kk: "Астана қаласы", ru: "город Астана", en: "Astana" },
         short: Fixed { kk: "Аст", ru: "Аст", en: "AST" },
+        on_tile: Fixed { kk: "Астана", ru: "Астана", en: "Astana" },
         is_city: true,
         tile: (2, 3),
         since: None,
@@ -247,7 +268,8 @@ pub static REGIONS: [Region; 20] = [
     Region {
         code: "KZ-75",
         name: Fixed { kk: "Алматы қаласы", ru: "город Алматы", en: "Almaty" },
-        short: Fixed { kk: "Алм қ", ru: "Алм г", en: "ALA" },
+        short: Fixed { kk: "Алм", ru: "Алм", en: "ALA" },
+        on_tile: Fixed { kk: "Алматы", ru: "Алматы", en: "Almaty" },
         is_city: true,
         tile: (4, 5),
         since: None,
@@ -258,6 +280,7 @@ pub static REGIONS: [Region; 20] = [
         code: "KZ-79",
         name: Fixed { kk: "Шымкент қаласы", ru: "город Шымкент", en: "Shymkent" },
         short: Fixed { kk: "Шым", ru: "Шым", en: "SHY" },
+        on_tile: Fixed { kk: "Шымкент", ru: "Шымкент", en: "Shymkent" },
         is_city: true,
         tile: (4, 3),
         since: None,

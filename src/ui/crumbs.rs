@@ -2,7 +2,13 @@
 
 use leptos::prelude::*;
 
-use crate::{ground::Locale, i18n::text};
+use crate::{
+    ground::{
+        Locale,
+        caller::{Caller, Role},
+    },
+    i18n::text,
+};
 
 /// A page above this one.
 #[derive(Clone, Debug)]
@@ -11,6 +17,12 @@ pub struct Crumb {
     /// The language of the words, where it is not the page's.
     pub lang: Option<&'static str>,
     pub href: String,
+}
+
+/// What stands above somebody's own pages: their courses, which only trainees have.
+pub fn above_own(locale: Locale, caller: &Caller) -> Vec<Crumb> {
+    let my = Crumb { words: text!(locale, layout.my), lang: None, href: format!("/{}/my", locale.code()) };
+    if caller.has_role(Role::Trainee) { vec![my] } else { Vec::new() }
 }
 
 /// The pages above, the highest first, and this one.

@@ -146,6 +146,7 @@ pub fn words(locale: Locale, error: &AppError) -> (String, String) {
                 Rule::RegistryIsKeptByStaff => text!(locale, errors.registry_by_staff),
                 Rule::SettingsAreForAdministrators => text!(locale, errors.settings_for_administrators),
                 Rule::EnrollingIsForTrainees => text!(locale, errors.enrolling_for_trainees),
+                Rule::OwnCoursesAreForTrainees => text!(locale, errors.courses_for_trainees),
             },
         ),
         AppError::NotFound => (text!(locale, errors.not_found), text!(locale, errors.not_found_more)),
@@ -168,10 +169,25 @@ pub fn words(locale: Locale, error: &AppError) -> (String, String) {
             },
         ),
         AppError::TooMany { seconds } => {
-            let seconds = *seconds;
-            (text!(locale, errors.too_many), text!(locale, errors.too_many_more, count = seconds))
+            let minutes = seconds.div_ceil(60);
+            (text!(locale, errors.too_many), text!(locale, errors.too_many_more, count = minutes))
         }
         AppError::Unavailable => (text!(locale, errors.unavailable), text!(locale, errors.unavailable_more)),
         AppError::Bug(_) => (text!(locale, errors.bug), text!(locale, errors.bug_more)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_tried_too_often_is_told_minutes_and_not_884_seconds() {
+        let waits = |locale, seconds| words(locale, &AppError::TooMany { seconds }).1.replace('\u{a0}', " ");
+        assert_eq!(waits(Locale::Ru, 884), "Повторите через 15 минут.");
+        assert_eq!(waits(Locale::Ru, 61), "Повторите через 2 минуты.");
+        assert_eq!(waits(Locale::Ru, 1), "Повторите через 1 минуту.");
+        assert_eq!(waits(Locale::En, 60), "Try again in 1 minute.");
+        assert_eq!(waits(Locale::Kk, 884), "15 минуттан кейін қайталап көріңіз.");
     }
 }

@@ -13,7 +13,7 @@ use super::{
     Asked,
     asked::parse_query,
     error_summary::{ErrorLine, ErrorSummary},
-    field::problem_words,
+    field::{problem_words, summary_words},
 };
 use crate::{
     ground::{AppError, FormErrors, Locale, Problem, ids::SessionId, network::counted_address, token::Token},
@@ -205,12 +205,12 @@ impl FormState {
             errors
                 .iter()
                 .map(|(field, problem)| {
-                    let label = labels.iter().find(|(name, _)| *name == field);
-                    let words = problem_words(locale, problem);
-                    ErrorLine {
-                        words: label.map_or_else(|| words.clone(), |(_, label)| format!("{label}: {words}")),
-                        field: label.map(|(name, _)| *name),
-                    }
+                    let known = labels.iter().find(|(name, _)| *name == field);
+                    let words = known.map_or_else(
+                        || problem_words(locale, problem),
+                        |(name, label)| summary_words(locale, (name, label), problem),
+                    );
+                    ErrorLine { words, field: known.map(|(name, _)| *name) }
                 })
                 .collect::<Vec<_>>()
         });
@@ -228,6 +228,21 @@ mod tests {
         assert_eq!((posted.field("surname"), posted.raw("surname")), ("Әлиева", "Әлиева "));
         assert!(posted.has("consent") && posted.has("sex") && !posted.has("region"));
         assert_eq!(format!("{posted:?}"), "•••");
+    }
+
+    #[test]
+    fn a_summary_says_what_to_do_and_names_a_field_only_where_the_words_do_not() {
+        let mut errors = FormErrors::default();
+        errors.add("sex", Problem::Required);
+        errors.add("surname", Problem::Required);
+        errors.add("password", Problem::SignInWrong);
+        let state = FormState::refused(Posted::default(), AppError::Invalid(errors));
+        let labels = [("sex", "Пол"), ("surname", "Фамилия"), ("password", "Пароль")];
+        let html = state.summary(Locale::Ru, &labels.map(|(name, label)| (name, label.to_owned()))).to_html();
+        for line in [">Выберите пол.<", ">Фамилия: Заполните это поле.<", ">Почта или пароль неверны."]
+        {
+            assert!(html.contains(line), "{line} in {html}");
+        }
     }
 
     #[test]

@@ -78,8 +78,11 @@ fn with_state_of(page: Page, asked: &Asked, form: &FormState, viewer: &Viewer) -
         }
         None => page.main,
     };
+    // the first thing that a screen reader says of a page
+    let title =
+        if status.is_client_error() { text!(asked.locale, forms.error_title, title = page.title) } else { page.title };
     let private = page.private || viewer.caller.signed_in().is_ok();
-    Page { status, private, main, ..page }
+    Page { title, status, private, main, ..page }
 }
 
 fn lead_to_sign_in(asked: &Asked, response: Option<&ResponseOptions>) -> Page {

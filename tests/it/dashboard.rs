@@ -27,6 +27,16 @@ async fn the_home_page_has_the_figure_for_everybody() {
 }
 
 #[tokio::test]
+async fn a_day_before_the_phase_is_told_once_and_without_empty_charts() {
+    let app = TestApp::open().await;
+    let answer = app.opens("/ru/dashboard?phase=phase-1&as_of=2020-01-01").await;
+    assert_eq!(answer.status, 200);
+    let words = answer.words().replace('\u{a0}', " ");
+    assert_eq!(words.matches("этап ещё не начался").count(), 1, "{words}");
+    assert!(!words.contains("никто не обучен") && words.contains("Этап"), "{words}");
+}
+
+#[tokio::test]
 async fn every_number_on_the_dashboard_opens_exactly_the_certificates_it_counts() {
     let app = TestApp::open().await;
     for address in [

@@ -213,6 +213,7 @@ fn every_error_has_words_in_three_languages() {
         AppError::Refused(Rule::RegistryIsKeptByStaff),
         AppError::Refused(Rule::SettingsAreForAdministrators),
         AppError::Refused(Rule::EnrollingIsForTrainees),
+        AppError::Refused(Rule::OwnCoursesAreForTrainees),
         AppError::NotFound,
         AppError::Conflict(Clash::RegistrationNumberTaken),
         AppError::Conflict(Clash::CertificateIsOver),
@@ -241,7 +242,8 @@ fn every_error_has_words_in_three_languages() {
                 Rule::FiguresAreForOfficers
                 | Rule::RegistryIsKeptByStaff
                 | Rule::SettingsAreForAdministrators
-                | Rule::EnrollingIsForTrainees,
+                | Rule::EnrollingIsForTrainees
+                | Rule::OwnCoursesAreForTrainees,
             )
             | AppError::NotFound
             | AppError::Conflict(

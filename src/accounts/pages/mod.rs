@@ -77,11 +77,12 @@ fn link_token(asked: &Asked, form: &FormState) -> String {
     form.value("token", asked.field("token").unwrap_or_default())
 }
 
-/// The page of somebody who has signed in and comes to a page for those who have not.
-fn signed_in_page(locale: Locale, title: String, viewer: &Viewer, next: Option<String>) -> Page {
+/// The page of somebody who has signed in and comes to a page for those who have not; or who comes to leave.
+fn signed_in_page(locale: Locale, title: String, viewer: &Viewer, next: Option<String>, leaves: bool) -> Page {
     let roles = viewer.caller.signed_in().map(|signed_in| signed_in.roles).unwrap_or_default();
     let on = next.unwrap_or_else(|| format!("/{}/{}", locale.code(), start_path(roles)));
     let name = viewer.name.clone().unwrap_or_default();
+    let stay = |class: &'static str| view! { <a class=class href=on.clone()>{text!(locale, accounts.go_on)}</a> };
     let main = view! {
         <div class="wrap wrap--narrow page stack stack--5">
             <div class="head">
@@ -89,10 +90,11 @@ fn signed_in_page(locale: Locale, title: String, viewer: &Viewer, next: Option<S
                 <p class="lede">{text!(locale, accounts.signed_in_as, name = name)}</p>
             </div>
             <div class="panel row">
-                <a class="btn btn--go" href=on>{text!(locale, accounts.go_on)}</a>
+                {(!leaves).then(|| stay("btn btn--go"))}
                 <form method="post" action=format!("/{}/sign-out", locale.code())>
-                    <button class="btn">{text!(locale, layout.sign_out)}</button>
+                    <button class=if leaves { "btn btn--go" } else { "btn" }>{text!(locale, layout.sign_out)}</button>
                 </form>
+                {leaves.then(|| stay("btn"))}
             </div>
         </div>
     };

@@ -10,7 +10,9 @@ use crate::{
     db::Ctx,
     ground::{AppError, Locale, clock::day_of, ids::SessionId},
     i18n::{dates, text},
-    ui::{Badge, BadgeKind, FormState, IconName, Page, PasswordField, Section, Viewer, page},
+    ui::{
+        Badge, BadgeKind, Crumbs, FormState, IconName, Page, PasswordField, Section, Viewer, crumbs::above_own, page,
+    },
 };
 
 #[component]
@@ -27,13 +29,14 @@ pub fn SecurityPage() -> impl IntoView {
         let main = view! {
             <div class="wrap wrap--narrow page stack stack--5">
                 {said_notice(&asked)}
+                <Crumbs locale above=above_own(locale, &viewer.caller) here=title.clone()/>
                 {form.summary(locale, &[("password", present), ("new_password", new)])}
                 <div class="head"><h1>{title.clone()}</h1><p class="lede">{lede}</p></div>
                 {password_form(locale, &form, account.email.reveal())}
                 {session_list(locale, &sessions, viewer.session)}
             </div>
         };
-        Ok(Page::new(title, Section::None, main).private())
+        Ok(Page::new(title, Section::My, main).private())
     })
 }
 

@@ -17,7 +17,7 @@ pub fn SignInPage() -> impl IntoView {
     page(move |asked| async move {
         let next = next(&asked, &form);
         if viewer.caller.signed_in().is_ok() {
-            return Ok(signed_in_page(asked.locale, text!(asked.locale, accounts.sign_in), &viewer, next));
+            return Ok(signed_in_page(asked.locale, text!(asked.locale, accounts.sign_in), &viewer, next, false));
         }
         Ok(form_page(&asked, &form, next, site))
     })

@@ -15,7 +15,7 @@ pub fn SignOutPage() -> impl IntoView {
         let locale = asked.locale;
         let title = text!(locale, accounts.sign_out);
         if viewer.caller.signed_in().is_ok() {
-            return Ok(signed_in_page(locale, title, &viewer, None));
+            return Ok(signed_in_page(locale, title, &viewer, None, true));
         }
         let main = view! {
             <div class="wrap wrap--narrow page stack stack--5">

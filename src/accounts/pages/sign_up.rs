@@ -20,7 +20,7 @@ pub fn SignUpPage() -> impl IntoView {
         }
         let next = next(&asked, &form);
         if viewer.caller.signed_in().is_ok() {
-            return Ok(signed_in_page(locale, text!(locale, accounts.sign_up), &viewer, next));
+            return Ok(signed_in_page(locale, text!(locale, accounts.sign_up), &viewer, next, false));
         }
         Ok(form_page(locale, &form, next))
     })

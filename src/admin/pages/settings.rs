@@ -163,12 +163,12 @@ fn identity(locale: Locale, identity: Identity) -> impl IntoView {
             <h2 id="installation">{text!(locale, settings.installation)}</h2>
             <div class="panel">
                 <dl class="facts">
-                    <div><dt>{text!(locale, settings.version)}</dt><dd class="code">{version}</dd></div>
+                    <div><dt>{text!(locale, settings.version)}</dt><dd class="code code--long">{version}</dd></div>
                     <div><dt>{text!(locale, settings.database)}</dt><dd>{database}</dd></div>
                     <div><dt>{text!(locale, settings.schema)}</dt><dd>{schema}</dd></div>
-                    <div><dt>{text!(locale, settings.key)}</dt><dd class="code">{key}</dd></div>
+                    <div><dt>{text!(locale, settings.key)}</dt><dd class="code code--long">{key}</dd></div>
                     <div><dt>{text!(locale, settings.audit_lines)}</dt><dd>{lines}</dd></div>
-                    <div><dt>{text!(locale, settings.audit_head)}</dt><dd class="code">{head}</dd></div>
+                    <div><dt>{text!(locale, settings.audit_head)}</dt><dd class="code code--long">{head}</dd></div>
                 </dl>
             </div>
             <p class="small muted">{text!(locale, settings.audit_more, command = "maman audit verify")}</p>

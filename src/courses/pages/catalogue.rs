@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
-use super::parts::{Picked, capitalized, format_words, languages_words, places_in_list};
+use super::parts::{Picked, format_words, languages_words, places_in_list};
 use crate::{
     courses::{
         islands::SearchAsYouType,
@@ -14,10 +14,10 @@ use crate::{
     db::Ctx,
     ground::{AppError, Locale},
     i18n::{dates, text},
-    reference::{COMPETENCE_AREAS, REGIONS},
+    reference::COMPETENCE_AREAS,
     ui::{
-        Chip, Chips, Empty, Fallback, Icon, IconName, Page, Section, SelectField, TickField, TicksField,
-        fallback::language_name, page,
+        Chip, Chips, Empty, Fallback, Icon, IconName, Page, Section, SelectField, TickField, TicksField, capitalized,
+        fallback::language_name, page, region_options,
     },
 };
 
@@ -77,7 +77,6 @@ fn filters(locale: Locale, filter: &Filter) -> AnyView {
     let areas = COMPETENCE_AREAS.iter().map(|area| option(area.code, area.name.get(locale))).collect();
     let formats = Format::ALL.iter().map(|format| option(format.as_str(), &format_words(locale, *format))).collect();
     let languages = Locale::ALL.map(|language| option(language.code(), &language_name(locale, language))).to_vec();
-    let regions = REGIONS.iter().map(|region| (region.code.to_owned(), region.name.get(locale).to_owned())).collect();
     let chosen_areas = filter.areas.iter().map(|area| area.code.to_owned()).collect();
     let chosen_formats = filter.formats.iter().map(|format| format.as_str().to_owned()).collect();
     let chosen_languages = filter.languages.iter().map(|language| language.code().to_owned()).collect();
@@ -95,7 +94,7 @@ fn filters(locale: Locale, filter: &Filter) -> AnyView {
                     chosen=chosen_formats problem=None/>
                 <TicksField locale name=LANGUAGE label=text!(locale, courses.language) options=languages
                     chosen=chosen_languages problem=None/>
-                <SelectField locale name=REGION label=text!(locale, dashboard.region) options=regions
+                <SelectField locale name=REGION label=text!(locale, dashboard.region) options=region_options(locale)
                     chosen=filter.region.map(|region| region.code).unwrap_or_default()
                     placeholder=text!(locale, dashboard.all_regions) problem=None/>
                 <TickField locale name=OPEN label=text!(locale, courses.only_open) ticked=filter.is_open problem=None/>

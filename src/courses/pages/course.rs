@@ -3,9 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
 
-use super::parts::{
-    Picked, admission_words, capitalized, format_words, languages_words, places_in_list, run_button, where_held,
-};
+use super::parts::{Picked, admission_words, format_words, languages_words, places_in_list, run_button, where_held};
 use crate::{
     courses::{
         model::{Course, Run},
@@ -16,8 +14,8 @@ use crate::{
     ground::{AppError, Locale, Localized},
     i18n::{dates, numbers, text},
     ui::{
-        Crumb, Crumbs, Empty, Fallback, Icon, IconName, Page, Section, centre, centre_words, fallback::language_name,
-        page,
+        Crumb, Crumbs, Empty, Fallback, Icon, IconName, Page, Section, capitalized, centre, centre_words,
+        fallback::language_name, page,
     },
 };
 

@@ -32,12 +32,6 @@ impl Picked {
     }
 }
 
-/// Words as they begin a line.
-pub(super) fn capitalized(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
-}
-
 pub(super) fn format_words(locale: Locale, format: Format) -> String {
     match format {
         Format::InPerson => text!(locale, home.in_person),

@@ -34,9 +34,9 @@ const fn at(kk: &'static str, ru: &'static str, en: &'static str, region: &'stat
 }
 
 pub(super) const ENU: Option<Place> = at(
-    "Астана, Л.Н. Гумилев атындағы Еуразия ұлттық университеті",
-    "Астана, Евразийский национальный университет им. Л.Н. Гумилёва",
-    "Astana, L.N. Gumilyov Eurasian National University",
+    "Астана, Л.Н. Гумилев атындағы Еуразия ұлттық университеті",
+    "Астана, Евразийский национальный университет им. Л.Н. Гумилёва",
+    "Astana, L.N. Gumilyov Eurasian National University",
     "KZ-71",
 );
 const ALMATY: Option<Place> = at("Алматы", "Алматы", "Almaty", "KZ-75");

@@ -30,16 +30,15 @@ pub fn EnrollPage() -> impl IntoView {
 
 fn enroll_page(locale: Locale, form: &FormState, application: &Application, today: NaiveDate) -> Page {
     let details = &application.prospect.details;
-    let is_wrong = matches!(form.error(), Some(AppError::Invalid(_)));
-    let title = if is_wrong { text!(locale, enrollments.title_error) } else { text!(locale, enrollments.title) };
+    let title = text!(locale, enrollments.title);
     let main = view! {
         <div class="wrap wrap--narrow page stack stack--5">
-            {crumbs(locale, details, Some(text!(locale, enrollments.title)))}
+            {crumbs(locale, details, Some(title.clone()))}
+            {form.summary(locale, &profile_labels(locale))}
             <div class="head">
-                <h1>{text!(locale, enrollments.title)}</h1>
+                <h1>{title.clone()}</h1>
                 {which_run(locale, details)}
             </div>
-            {form.summary(locale, &profile_labels(locale))}
             {in_the_way(locale, application, today)}
             {is_asked(form, application, today).then(|| the_form(locale, form, application, today))}
         </div>

@@ -175,6 +175,29 @@ on_both_databases!(an_address_that_is_nowhere_does_not_look_like_being_signed_ou
     assert!(visitor.body.contains(r#"href="/ru/sign-in""#) && !visitor.body.contains("sign-out"));
 });
 
+on_both_databases!(staff_at_the_pages_of_trainees_are_told_what_these_are_and_not_led_there, |ctx| {
+    trainees(&ctx, 1).await;
+    let staff = registry::account(&ctx, "staff@example.org", &[Role::Staff], None).await;
+    let staff = Browser::of(&ctx, Some(staff)).await;
+    let refused = staff.opens("/ru/my").await;
+    assert_eq!(refused.status, 403);
+    refused.says(&["Здесь слушатель видит свои заявки и сертификаты."]);
+    for page in ["profile", "security", "data"] {
+        assert!(!staff.opens(&format!("/ru/my/{page}")).await.body.contains(r#"href="/ru/my""#), "{page}");
+    }
+    staff.opens("/ru/sign-out").await.says(&[r#"<button class="btn btn--go">Выйти"#, r#"<a class="btn""#]);
+});
+
+on_both_databases!(a_refused_form_says_so_first_of_all_in_the_title, |ctx| {
+    let visitor = Browser::of(&ctx, None).await;
+    for page in ["sign-up", "sign-in", "reset-password"] {
+        let refused = visitor.sends("POST", &format!("/ru/{page}"), "email=x&password=y").await;
+        assert_eq!(refused.status, 422, "{page}");
+        refused.says(&["<title>Ошибка: "]);
+    }
+    assert!(!visitor.opens("/ru/sign-in").await.body.contains("Ошибка:"));
+});
+
 on_both_databases!(a_run_that_takes_no_applications_says_why_and_is_still_there, |ctx| {
     trainees(&ctx, 1).await;
     for (code, run) in [

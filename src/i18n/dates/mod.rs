@@ -82,7 +82,7 @@ pub fn long(locale: Locale, day: NaiveDate) -> String {
     }
 }
 
-/// Two days as a span; what they share is said once.
+/// Two days as a span; what they share is said once. It breaks behind a dash between two days, and not in "1–3".
 pub fn span(locale: Locale, from: NaiveDate, to: NaiveDate) -> String {
     if from == to {
         return long(locale, from);
@@ -91,12 +91,18 @@ pub fn span(locale: Locale, from: NaiveDate, to: NaiveDate) -> String {
     let same_month = same_year && from.month() == to.month();
     match (locale, same_month, same_year) {
         (Locale::Kk, true, _) => {
-            format!("{}\u{a0}жылғы {}–{}\u{a0}{}", to.year(), from.day(), to.day(), month_of(&MONTHS_KK, to))
+            format!(
+                "{}\u{a0}жылғы {}\u{2060}–\u{2060}{}\u{a0}{}",
+                to.year(),
+                from.day(),
+                to.day(),
+                month_of(&MONTHS_KK, to)
+            )
         }
-        (Locale::Kk, false, true) => format!("{} – {}", long(locale, from), day_month(locale, to)),
-        (Locale::Ru | Locale::En, true, _) => format!("{}–{}", from.day(), long(locale, to)),
-        (Locale::Ru | Locale::En, false, true) => format!("{} – {}", day_month(locale, from), long(locale, to)),
-        (_, false, false) => format!("{} – {}", long(locale, from), long(locale, to)),
+        (Locale::Kk, false, true) => format!("{}\u{a0}– {}", long(locale, from), day_month(locale, to)),
+        (Locale::Ru | Locale::En, true, _) => format!("{}\u{2060}–\u{2060}{}", from.day(), long(locale, to)),
+        (Locale::Ru | Locale::En, false, true) => format!("{}\u{a0}– {}", day_month(locale, from), long(locale, to)),
+        (_, false, false) => format!("{}\u{a0}– {}", long(locale, from), long(locale, to)),
     }
 }
 
@@ -220,9 +226,9 @@ mod tests {
     #[test]
     fn a_span_says_what_both_days_share_once() {
         let (a, b, c) = (day("2026-05-12"), day("2026-06-24"), day("2026-05-20"));
-        assert_eq!(span(Locale::Ru, a, b), "12\u{a0}мая – 24\u{a0}июня 2026\u{a0}года");
-        assert_eq!(span(Locale::Kk, a, b), "2026\u{a0}жылғы 12\u{a0}мамыр – 24\u{a0}маусым");
-        assert_eq!(span(Locale::En, a, c), "12–20\u{a0}May 2026");
+        assert_eq!(span(Locale::Ru, a, b), "12\u{a0}мая\u{a0}– 24\u{a0}июня 2026\u{a0}года");
+        assert_eq!(span(Locale::Kk, a, b), "2026\u{a0}жылғы 12\u{a0}мамыр\u{a0}– 24\u{a0}маусым");
+        assert_eq!(span(Locale::En, a, c), "12\u{2060}–\u{2060}20\u{a0}May 2026");
         assert_eq!(span(Locale::En, a, a), "12\u{a0}May 2026");
     }
 }

@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use crate::{
-    ground::{AppError, Locale},
+    ground::{Locale, caller::Caller},
     i18n::text,
     ui::{
-        Crumb, Crumbs, FormState, Icon, IconName, Notice, NoticeKind, Page, PasswordField, Section, TickField, Viewer,
-        page,
+        Crumbs, FormState, Icon, IconName, Notice, NoticeKind, Page, PasswordField, Section, TickField, Viewer,
+        crumbs::above_own, page,
     },
 };
 
@@ -17,19 +17,16 @@ pub fn DataPage() -> impl IntoView {
     page(move |asked| async move {
         viewer.caller.signed_in()?;
         let locale = asked.locale;
-        let is_wrong = matches!(form.error(), Some(AppError::Invalid(_)));
-        let title = if is_wrong { text!(locale, data.error_title) } else { text!(locale, data.title) };
-        Ok(Page::new(title, Section::My, main(locale, &form)).private())
+        Ok(Page::new(text!(locale, data.title), Section::My, main(locale, &form, &viewer.caller)).private())
     })
 }
 
-fn main(locale: Locale, form: &FormState) -> impl IntoView + use<> {
+fn main(locale: Locale, form: &FormState, caller: &Caller) -> impl IntoView + use<> {
     let l = locale.code();
     let labels = [("password", text!(locale, data.password)), ("understood", text!(locale, data.understood))];
-    let above = vec![Crumb { words: text!(locale, layout.my), lang: None, href: format!("/{l}/my") }];
     view! {
         <div class="wrap wrap--narrow page stack stack--7">
-            <Crumbs locale above here=text!(locale, data.title)/>
+            <Crumbs locale above=above_own(locale, caller) here=text!(locale, data.title)/>
             {form.summary(locale, &labels)}
             <div class="head"><h1>{text!(locale, data.title)}</h1><p class="lede">{text!(locale, data.lede)}</p></div>
             <section class="stack" aria-labelledby="kept">

@@ -35,11 +35,15 @@ fn main(locale: Locale, ctx: &Ctx, home: Home, done: (Option<AnyView>, Option<An
         0 => text!(locale, my.nothing_waits),
         waiting => text!(locale, my.waits, count = waiting),
     };
+    let greeting = match greeted_as {
+        Some(name) => text!(locale, my.greeting, name = name),
+        None => text!(locale, my.greeting_alone),
+    };
     let to_come = (!to_come.is_empty()).then(|| next(locale, to_come, now));
     view! {
         <div class="wrap page stack stack--7">
             <div class="head">
-                <h1>{text!(locale, my.greeting, name = greeted_as)}</h1>
+                <h1>{greeting}</h1>
                 <p class="lede">{lede}</p>
             </div>
             {done.0}

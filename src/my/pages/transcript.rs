@@ -12,7 +12,7 @@ use crate::{
         service::{self, Finished, Transcript},
         wording::Title,
     },
-    ui::{Crumb, Crumbs, Empty, Page, Section, page},
+    ui::{Crumbs, Empty, Page, Section, crumbs::above_own, page},
 };
 
 #[component]
@@ -22,12 +22,11 @@ pub fn TranscriptPage() -> impl IntoView {
         let (locale, ctx) = (asked.locale, ctx.ok_or(AppError::Unavailable)?);
         let transcript = service::transcript(&ctx).await?;
         let title = text!(locale, transcript.title);
-        let above = vec![Crumb { words: text!(locale, layout.my), lang: None, href: format!("/{}/my", locale.code()) }];
         let made_on = text!(locale, transcript.made_on, day = dates::long(locale, ctx.clock.today()));
         let name = transcript.name.as_ref().map(|name| view! { <p class="person">{name.full()}</p> });
         let main = view! {
             <div class="wrap page stack stack--5">
-                <Crumbs locale above here=title.clone()/>
+                <Crumbs locale above=above_own(locale, &ctx.caller) here=title.clone()/>
                 <div class="head">
                     <h1>{title.clone()}</h1>
                     {name}
@@ -96,7 +95,11 @@ fn row(locale: Locale, finished: &Finished, heads: &[String; 5]) -> impl IntoVie
     };
     let number = certificate.map(|printed| {
         let code = CheckCode::parse(&printed.check_code).map(|code| {
-            view! { <br/><span class="muted">{text!(locale, transcript.code, code = code.to_string())}</span> }
+            let href = format!("/{}/verify/{code}", locale.code());
+            view! {
+                <br/><span class="muted">{text!(locale, transcript.code)}</span>" "
+                <a class="code" href=href>{code.to_string()}</a>
+            }
         });
         view! { <span class="code">{printed.registration_number.clone()}</span>{code.ok()} }
     });

@@ -108,6 +108,7 @@ pub(super) fn by_region(opened: &Opened, progress: &Progress, place: &'static st
             Some(Tile {
                 name: cell.name.words.clone(),
                 short: region.short.get(locale).to_owned(),
+                long: region.on_tile.get(locale).to_owned(),
                 count: cell.count,
                 number: cell.number(locale),
                 href: cell.href.clone(),
@@ -165,8 +166,13 @@ fn most_often(locale: Locale, progress: &Progress, cells: &[Cell]) -> String {
 
 pub(super) fn by_course(opened: &Opened, progress: &Progress, place: &'static str) -> impl IntoView + use<> {
     let locale = opened.locale();
-    let most = progress.by_course.values().max().copied().unwrap_or_default();
-    let title = text!(locale, charts.largest_course, share = numbers::share(locale, most, progress.trained));
+    let title = cells(opened, progress, By::Course).first().filter(|cell| cell.count > 0).map_or_else(
+        || text!(locale, charts.nobody),
+        |cell| {
+            let share = numbers::share(locale, cell.count, progress.trained);
+            text!(locale, charts.largest_course, name = cell.name.words.clone(), share = share)
+        },
+    );
     let caption = text!(locale, words.by_course);
     bars(opened, progress, By::Course, ("by-course", place), (title, caption), text!(locale, dashboard.course))
 }

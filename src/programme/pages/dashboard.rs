@@ -17,7 +17,7 @@ use crate::{
         Filter, Progress,
         service::{self, KeptViews},
     },
-    ui::{Chips, Page, Section, Sun, page},
+    ui::{Chips, Empty, Page, Section, Sun, page},
 };
 
 #[component]
@@ -58,6 +58,12 @@ fn dashboard(opened: &Opened, progress: &Progress, made: String) -> Page {
     let seen = format!("{}, {as_of}, {narrowed_to}", phase.words);
     let chips = chips(locale, facets, |filter| links.dashboard(filter));
     let title = format!("{}: {}", text!(locale, dashboard.title), phase.words);
+    let answer = if view.as_of < view.phase.starts_on {
+        let first_day = dates::long(locale, view.phase.starts_on);
+        view! { <Empty><h2>{text!(locale, dashboard.not_begun, day = first_day)}</h2></Empty> }.into_any()
+    } else {
+        view! { {headline(opened, progress)}{figures(opened, progress)} }.into_any()
+    };
     let main = view! {
         <div class="wrap wrap--wide page stack stack--5">
             <div class="row row--apart row--base">
@@ -67,8 +73,7 @@ fn dashboard(opened: &Opened, progress: &Progress, made: String) -> Page {
             <FilterBar address=opened.address.clone() choices=opened.choices.clone() errors=FormErrors::default()
                 phase=view.phase.code.clone() as_of=Some(view.as_of)/>
             <Chips label=text!(locale, dashboard.narrowed_to) chips/>
-            {headline(opened, progress)}
-            {figures(opened, progress)}
+            {answer}
             <p class="print-only small">{seen}". "{made}</p>
         </div>
     };

@@ -106,7 +106,7 @@ fn table(locale: Locale, lines: Vec<Evidence>) -> AnyView {
     let rows = lines.into_iter().map(|line| row(locale, line, &heads)).collect_view();
     view! {
         <div class="scroll" role="region" tabindex="0" aria-label=text!(locale, evidence.crumb)>
-            <table class="table table--stack" role="table">
+            <table class="table table--stack table--many" role="table">
                 <thead role="rowgroup"><tr role="row">{head}</tr></thead>
                 <tbody role="rowgroup">{rows}</tbody>
             </table>
@@ -133,13 +133,13 @@ fn row(locale: Locale, line: Evidence, heads: &[String; 9]) -> impl IntoView + u
     let until = line.valid_until.map_or_else(|| text!(locale, evidence.for_ever), dates::short);
     view! {
         <tr role="row">
-            <th role="rowheader" scope="row">{line.registration_number}</th>
+            <th role="rowheader" scope="row" class="nowrap">{line.registration_number}</th>
             <td role="cell" data-label=region_head>{or_not_stated(region_name)}</td>
             <td role="cell" data-label=profession_head>{or_not_stated(profession_name)}</td>
             <td role="cell" data-label=sex_head>{or_not_stated(sex)}</td>
             <td role="cell" data-label=course_head><span lang=course.lang>{course.words}</span></td>
             <td role="cell" data-label=hours_head>{line.academic_hours}</td>
-            <td role="cell" data-label=studied_head>{dates::short(line.starts_on)}" – "{dates::short(line.ends_on)}</td>
+            <td role="cell" data-label=studied_head>{dates::short(line.starts_on)}"\u{a0}– "{dates::short(line.ends_on)}</td>
             <td role="cell" data-label=issued_head>{dates::short(line.issued_on)}{counts_from}</td>
             <td role="cell" data-label=until_head>{until}</td>
         </tr>

@@ -12,9 +12,8 @@ use crate::{
         query::{AS_OF, COURSE, MONTH, PHASE, PROFESSION, REGION, SEX},
         service::Choices,
     },
-    reference::{PROFESSIONS, REGIONS},
     specialists::Sex,
-    ui::{self, DayField, Icon, IconName, SelectField},
+    ui::{self, DayField, Icon, IconName, SelectField, capitalized, profession_options, region_options},
 };
 
 /// What a field is called, beside it and in the summary of errors.
@@ -54,31 +53,21 @@ pub(super) fn FilterBar(
         Some(typed) => dates::parse(typed).map_or_else(|_| typed.to_owned(), |day| day.to_string()),
         None => as_of.map(|day| day.to_string()).unwrap_or_default(),
     };
-    let options = |by: By, all: String, words: &mut dyn Iterator<Item = &str>| -> Vec<(String, String)> {
-        let named = words.map(|word| (word.to_owned(), by.name(locale, &choices, word).words));
-        std::iter::once((String::new(), all)).chain(named).collect()
+    let all =
+        |all: String, options: Vec<(String, String)>| std::iter::once((String::new(), all)).chain(options).collect();
+    let named = |by: By, word: &str| (word.to_owned(), capitalized(&by.name(locale, &choices, word).words));
+    let with_not_stated = |by: By, mut options: Vec<(String, String)>| {
+        options.push(named(by, NOT_STATED));
+        options
     };
-    let not_stated = || std::iter::once(NOT_STATED);
-    let regions = options(
-        By::Region,
-        text!(locale, dashboard.all_regions),
-        &mut REGIONS.iter().map(|region| region.code).chain(not_stated()),
-    );
-    let professions = options(
-        By::Profession,
-        text!(locale, dashboard.all_professions),
-        &mut PROFESSIONS.iter().map(|profession| profession.code).chain(not_stated()),
-    );
-    let sexes = options(
-        By::Sex,
-        text!(locale, dashboard.all_sexes),
-        &mut Sex::ALL.iter().map(|sex| sex.as_str()).chain(not_stated()),
-    );
-    let courses = options(
-        By::Course,
-        text!(locale, dashboard.all_courses),
-        &mut choices.courses.iter().map(|(code, _)| code.as_str()),
-    );
+    let regions: Vec<_> =
+        all(text!(locale, dashboard.all_regions), with_not_stated(By::Region, region_options(locale)));
+    let professions: Vec<_> =
+        all(text!(locale, dashboard.all_professions), with_not_stated(By::Profession, profession_options(locale)));
+    let sexes = Sex::ALL.iter().map(|sex| named(By::Sex, sex.as_str())).collect();
+    let sexes: Vec<_> = all(text!(locale, dashboard.all_sexes), with_not_stated(By::Sex, sexes));
+    let courses = choices.courses.iter().map(|(code, _)| named(By::Course, code)).collect();
+    let courses: Vec<_> = all(text!(locale, dashboard.all_courses), courses);
     let is_wrong = errors.iter().next().is_some();
     let selects = [(REGION, regions), (PROFESSION, professions), (SEX, sexes), (COURSE, courses)].map(|(name, options)| {
         view! {

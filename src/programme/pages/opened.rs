@@ -15,7 +15,7 @@ use crate::{
         query::{self, Links},
         service::{self, Choices, KeptViews, View},
     },
-    ui::{self, Empty, ErrorLine, ErrorSummary, Page, Section, field::problem_words},
+    ui::{self, Empty, ErrorLine, ErrorSummary, Page, Section, field::summary_words},
 };
 
 /// A view that somebody asked for, with all that words it.
@@ -57,7 +57,7 @@ fn wrong_page(address: &ui::Asked, choices: Choices, errors: FormErrors) -> Page
         .map(|(field, problem)| {
             let label = field_label(locale, field);
             ErrorLine {
-                words: format!("{label}: {}", problem_words(locale, problem)),
+                words: summary_words(locale, (field, &label), problem),
                 // a month and the kind of list are chosen by links alone
                 field: (![query::MONTH, query::ALL].contains(&field)).then_some(field),
             }
@@ -70,9 +70,7 @@ fn wrong_page(address: &ui::Asked, choices: Choices, errors: FormErrors) -> Page
             <FilterBar address=address.clone() choices errors phase=String::new() as_of=None/>
         </div>
     };
-    Page::new(text!(locale, dashboard.title_error), Section::Dashboard, main)
-        .status(StatusCode::UNPROCESSABLE_ENTITY)
-        .staff()
+    Page::new(text!(locale, dashboard.title), Section::Dashboard, main).status(StatusCode::UNPROCESSABLE_ENTITY).staff()
 }
 
 /// There is nothing to count in yet.
@@ -83,7 +81,7 @@ fn no_phase_page(locale: Locale) -> Page {
             <Empty>
                 <h2>{text!(locale, dashboard.no_phase)}</h2>
                 <p>{text!(locale, dashboard.no_phase_more)}</p>
-                <p class="code">"maman import courses.json programme.json"</p>
+                <p class="code code--long">"maman import courses.json programme.json"</p>
             </Empty>
         </div>
     };

@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use crate::{
     ground::Locale,
     i18n::text,
-    reference::{ORGANIZATION_TYPES, PROFESSIONS, REGIONS},
     specialists::{
         Sex,
         model::{
@@ -13,7 +12,10 @@ use crate::{
             profile::{LONGEST_NAME, LONGEST_ORGANIZATION, LONGEST_SPELLING},
         },
     },
-    ui::{BirthDayField, ChoiceField, FormState, InputSize, SelectField, TextField},
+    ui::{
+        BirthDayField, ChoiceField, FormState, InputSize, SelectField, TextField, organization_options,
+        profession_options, region_options,
+    },
 };
 
 /// More than any telephone number has with its spaces.
@@ -118,22 +120,17 @@ fn work(locale: Locale, form: &FormState, known: Option<&OwnProfile>) -> impl In
     let (value, problem) = (|name: &str| value(form, known, name), |name: &str| form.problem(name));
     let label = |name: &str| label(locale, name);
     let choose = || text!(locale, profile.choose);
-    let regions = REGIONS.iter().map(|region| (region.code.to_owned(), region.name.get(locale).to_owned()));
-    let professions = PROFESSIONS.iter().map(|entry| (entry.code.to_owned(), entry.name.get(locale).to_owned()));
-    let kinds = ORGANIZATION_TYPES.iter().map(|kind| (kind.code.to_owned(), kind.name.get(locale).to_owned()));
     view! {
         <fieldset class="form__group">
             <legend>{text!(locale, profile.work)}</legend>
-            <div class="cols">
-                <SelectField locale name="region" label=label("region") options=regions.collect() chosen=value("region")
+            <SelectField locale name="region" label=label("region") options=region_options(locale) chosen=value("region")
                     problem=problem("region") placeholder=choose() autocomplete="address-level1"/>
-                <SelectField locale name="profession" label=label("profession") options=professions.collect()
+                <SelectField locale name="profession" label=label("profession") options=profession_options(locale)
                     chosen=value("profession") problem=problem("profession") placeholder=choose()/>
-            </div>
             <TextField locale name="organization" label=label("organization") value=value("organization")
                 problem=problem("organization") optional=true autocomplete="organization"
                 maxlength=LONGEST_ORGANIZATION/>
-            <SelectField locale name="organization_type" label=label("organization_type") options=kinds.collect()
+            <SelectField locale name="organization_type" label=label("organization_type") options=organization_options(locale)
                 chosen=value("organization_type") problem=problem("organization_type") optional=true
                 placeholder=choose()/>
         </fieldset>

@@ -8,13 +8,13 @@ use super::{
 };
 use crate::{
     db::Ctx,
-    ground::{AppError, Locale},
+    ground::{AppError, Locale, caller::Caller},
     i18n::text,
     specialists::{
         model::{Consent, ConsentKind, OwnProfile},
         service,
     },
-    ui::{Asked, Crumb, Crumbs, Empty, FormState, Notice, NoticeKind, Page, Section, form::is_own, page},
+    ui::{Asked, Crumbs, Empty, FormState, Notice, NoticeKind, Page, Section, crumbs::above_own, form::is_own, page},
 };
 
 #[component]
@@ -24,23 +24,18 @@ pub fn ProfilePage() -> impl IntoView {
         let ctx = ctx.ok_or(AppError::Unavailable)?;
         let mut tx = ctx.read().await?;
         if !service::may_have_profile(&mut tx).await? {
-            return Ok(without_profile(asked.locale));
+            return Ok(without_profile(asked.locale, &ctx.caller));
         }
         let known = service::own(&mut tx).await?;
         let given = service::own_consents(&mut tx).await?;
-        Ok(profile_page(&asked, &form, known.as_ref(), &given))
+        Ok(profile_page(&asked, &form, &ctx.caller, known.as_ref(), &given))
     })
 }
 
-fn crumbs(locale: Locale) -> impl IntoView {
-    let my = Crumb { words: text!(locale, layout.my), lang: None, href: format!("/{}/my", locale.code()) };
-    view! { <Crumbs locale above=vec![my] here=text!(locale, profile.title)/> }
-}
-
-fn without_profile(locale: Locale) -> Page {
+fn without_profile(locale: Locale, caller: &Caller) -> Page {
     let main = view! {
         <div class="wrap wrap--narrow page stack stack--5">
-            {crumbs(locale)}
+            <Crumbs locale above=above_own(locale, caller) here=text!(locale, profile.title)/>
             <Empty>
                 <h1>{text!(locale, profile.none)}</h1>
                 <p>{text!(locale, profile.none_more)}</p>
@@ -50,7 +45,13 @@ fn without_profile(locale: Locale) -> Page {
     Page::new(text!(locale, profile.none), Section::My, main).private()
 }
 
-fn profile_page(asked: &Asked, form: &FormState, known: Option<&OwnProfile>, given: &[Consent]) -> Page {
+fn profile_page(
+    asked: &Asked,
+    form: &FormState,
+    caller: &Caller,
+    known: Option<&OwnProfile>,
+    given: &[Consent],
+) -> Page {
     let locale = asked.locale;
     let at = |path: &str| format!("/{}/{path}", locale.code());
     let said = match asked.field("done") {
@@ -74,14 +75,14 @@ fn profile_page(asked: &Asked, form: &FormState, known: Option<&OwnProfile>, giv
     let next = next.map(|next| view! { <input type="hidden" name="next" value=next/> });
     let main = view! {
         <div class="wrap wrap--narrow page stack stack--5">
-            {crumbs(locale)}
+            <Crumbs locale above=above_own(locale, caller) here=text!(locale, profile.title)/>
+            {form.summary(locale, &profile_labels(locale))}
             <div class="head">
                 <h1>{text!(locale, profile.title)}</h1>
                 <p class="lede">{text!(locale, profile.lede)}</p>
             </div>
             {said}
             {lacks}
-            {form.summary(locale, &profile_labels(locale))}
             <form class="form panel" method="post" action=at("my/profile") novalidate>
                 {profile_fields(locale, form, known)}
                 {consent_group(locale, form, given)}

@@ -18,7 +18,7 @@ pub struct Bar {
     pub label: String,
 }
 
-/// The longest bar is the largest count. Roles are written out, for on phones the lines are no table boxes.
+/// A full track is everybody, so that a bar is as long as its share says. Roles are written out, for on phones the lines are no table boxes.
 #[component]
 pub fn BarTable(
     caption: String,
@@ -27,11 +27,11 @@ pub fn BarTable(
     bars: Vec<Bar>,
 ) -> impl IntoView {
     let [name, number, share] = head;
-    let most = bars.iter().map(|bar| u64::from(bar.count)).max().unwrap_or_default();
+    let all = bars.iter().map(|bar| u64::from(bar.count)).sum();
     let rows = bars
         .into_iter()
         .map(|bar| {
-            let width = format!("{}%", percent(bar.count.into(), most));
+            let width = format!("{}%", percent(bar.count.into(), all));
             view! {
                 <tr role="row">
                     <th role="rowheader" scope="row" lang=bar.lang>{bar.name}</th>

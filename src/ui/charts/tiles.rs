@@ -6,8 +6,10 @@ use leptos::prelude::*;
 #[derive(Clone, Debug)]
 pub struct Tile {
     pub name: String,
-    /// Three or four letters that fit the tile; the table has the name.
+    /// Three or four letters for a small tile; the table has the name.
     pub short: String,
+    /// A name that a tile has room for where the map is wide.
+    pub long: String,
     pub count: u32,
     pub number: String,
     pub href: String,
@@ -47,7 +49,8 @@ pub fn TileMap(
             let city = if tile.is_city { " tile--city" } else { "" };
             view! {
                 <a class=format!("tile q{step} c{} w{}{city}", column + 1, row + 1) href=tile.href>
-                    <span aria-hidden="true">{tile.short}</span>
+                    <span class="short" aria-hidden="true">{tile.short}</span>
+                    <span class="long" aria-hidden="true">{tile.long}</span>
                     <span class="vh">{tile.name}", "{counted.clone()}": "</span>
                     <b>{tile.number}</b>
                 </a>

@@ -61,6 +61,43 @@ pub fn problem_words(locale: Locale, problem: Problem) -> String {
     }
 }
 
+/// The same, where the field itself says better what is to be done than one sentence for all fields.
+fn field_words(locale: Locale, name: &str, problem: Problem) -> String {
+    match (name, problem) {
+        ("sex", Problem::Required) => text!(locale, problems.choose_sex),
+        ("region", Problem::Required) => text!(locale, problems.choose_region),
+        ("profession", Problem::Required) => text!(locale, problems.choose_profession),
+        _ => problem_words(locale, problem),
+    }
+}
+
+/// A line of the summary above a form. The name of the field stands before words that do not say by themselves what
+/// they are about.
+pub fn summary_words(locale: Locale, (name, label): (&str, &str), problem: Problem) -> String {
+    let words = field_words(locale, name, problem);
+    let says_itself = match problem {
+        Problem::Required => words != problem_words(locale, problem),
+        Problem::CheckCodeMistyped
+        | Problem::EmailMalformed
+        | Problem::PasswordShort
+        | Problem::PasswordCommon
+        | Problem::PasswordPattern
+        | Problem::PasswordWord
+        | Problem::PasswordOwn
+        | Problem::PasswordWeak
+        | Problem::PasswordWrong
+        | Problem::SignInWrong
+        | Problem::IinShape
+        | Problem::IinCheckDigit
+        | Problem::BirthDateUnlikely
+        | Problem::PhoneMalformed
+        | Problem::ConsentNeeded
+        | Problem::TickNeeded => true,
+        _ => false,
+    };
+    if says_itself { words } else { format!("{label}: {words}") }
+}
+
 /// The message beside a field, tied to it by `{name}-error`.
 #[component]
 pub fn FieldError(locale: Locale, name: &'static str, problem: Option<Problem>) -> impl IntoView {
@@ -68,7 +105,7 @@ pub fn FieldError(locale: Locale, name: &'static str, problem: Option<Problem>) 
         view! {
             <p class="err" id=format!("{name}-error")>
                 <Icon name=IconName::Alert/>
-                <span>{problem_words(locale, problem)}</span>
+                <span>{field_words(locale, name, problem)}</span>
             </p>
         }
     })

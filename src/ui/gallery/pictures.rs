@@ -112,6 +112,7 @@ fn map(locale: Locale) -> AnyView {
             Tile {
                 name: region.name.get(locale).to_owned(),
                 short: region.short.get(locale).to_owned(),
+                long: region.on_tile.get(locale).to_owned(),
                 count,
                 number: count.to_string(),
                 href: "#charts".to_owned(),
