@@ -20,10 +20,10 @@ test("a number leads to its list, and the back button to the figures", async ({ 
   const address = `${sites.real}/en/dashboard?phase=phase-1&as_of=2022-06-30`;
   await page.goto(address);
   await page.locator('a.tile[href*="KZ-71"]').click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^15 certificates: Astana/);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^15\scertificates: Astana/);
   await expect(page.getByRole("row")).toHaveCount(16);
   await page.getByRole("link", { name: "Remove the filter: Astana" }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^110 certificates/);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^110\scertificates/);
   await page.getByRole("link", { name: words("en", "evidence.next") }).click();
   await expect(page).toHaveURL(/&page=2$/);
   await expect(page.locator(".pages [aria-current=page]")).toHaveText("2");
@@ -67,7 +67,7 @@ test("a wrong day stays in its field, with what is wrong beside it, and can be c
   for (const locale of LOCALES) {
     const answer = await page.goto(`${sites.real}/${locale}/dashboard?phase=phase-1&as_of=31.02.2022&region=KZ-71`);
     expect(answer?.status()).toBe(422);
-    await expect(page).toHaveTitle(new RegExp(`^${words(locale, "dashboard.title_error")}`));
+    await expect(page).toHaveTitle(words(locale, "forms.error_title", { title: words(locale, "dashboard.title") }) + ` · ${words(locale, "layout.name")}`);
     const day = page.getByLabel(words(locale, "dashboard.as_of"), { exact: true });
     await expect(day).toHaveValue("31.02.2022");
     await expect(day).toHaveAttribute("aria-invalid", "true");

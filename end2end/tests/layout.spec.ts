@@ -20,6 +20,7 @@ function crowded(page: Page): Promise<string[]> {
     for (const tile of document.querySelectorAll(".tile")) {
       const frame = tile.getBoundingClientRect();
       for (const part of tile.querySelectorAll("b, span:not(.vh)")) {
+        if (!part.checkVisibility()) continue;
         const box = part.getBoundingClientRect();
         if (box.left < frame.left - 1 || box.right > frame.right + 1 || box.bottom > frame.bottom + 1) {
           found.push(`beyond its tile: ${words(part)}`);

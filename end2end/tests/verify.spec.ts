@@ -73,7 +73,7 @@ test("a mistyped code stays in its field with what is wrong beside it", async ({
   await expect(field).toHaveValue(typed);
   await expect(field).toHaveAttribute("aria-invalid", "true");
   await expect(field).toHaveAccessibleDescription(new RegExp(words("kk", "problems.check_code_mistyped").slice(0, 20)));
-  await expect(page).toHaveTitle(new RegExp(words("kk", "verify.title_error")));
+  await expect(page).toHaveTitle(new RegExp(words("kk", "forms.error_title", { title: words("kk", "verify.title") })));
 });
 
 test("an empty field is asked for", async ({ page, sites }) => {
