@@ -10,7 +10,7 @@ use crate::{
     },
     ground::{Locale, Localized},
     i18n::text,
-    ui::{IconName, Seats, fallback::language_name},
+    ui::{IconName, Seats, capitalized, fallback::language_name},
 };
 
 /// Words with the language they are in, where it is not the reader's.

@@ -185,7 +185,7 @@ on_both_databases!(staff_at_the_pages_of_trainees_are_told_what_these_are_and_no
     for page in ["profile", "security", "data"] {
         assert!(!staff.opens(&format!("/ru/my/{page}")).await.body.contains(r#"href="/ru/my""#), "{page}");
     }
-    staff.opens("/ru/sign-out").await.says(&[r#"<button class="btn btn--go">Выйти"#, r#"<a class="btn""#]);
+    staff.opens("/ru/sign-out").await.says(&[r#"<button class="btn btn--go">Выйти"#, r#"class="btn">Продолжить"#]);
 });
 
 on_both_databases!(a_refused_form_says_so_first_of_all_in_the_title, |ctx| {

@@ -78,7 +78,10 @@ pub fn summary_words(locale: Locale, (name, label): (&str, &str), problem: Probl
     let says_itself = match problem {
         Problem::Required => words != problem_words(locale, problem),
         Problem::CheckCodeMistyped
+        | Problem::CheckCodeLength(_)
+        | Problem::RegistrationNumberGiven
         | Problem::EmailMalformed
+        | Problem::EmailNotLatin
         | Problem::PasswordShort
         | Problem::PasswordCommon
         | Problem::PasswordPattern
