@@ -24,8 +24,6 @@ pub enum FileFault {
     PasswordProtected,
     /// The format of Excel before 2007.
     OldExcel,
-    /// The format of `LibreOffice`.
-    OpenDocument,
     /// A page of HTML, whatever the file is called.
     WebPage,
     Xml,
@@ -83,7 +81,6 @@ impl FileFault {
             Self::TooManyColumns => "too_many_columns",
             Self::PasswordProtected => "password_protected",
             Self::OldExcel => "old_excel",
-            Self::OpenDocument => "open_document",
             Self::WebPage => "web_page",
             Self::Xml => "xml",
             Self::OtherEncoding => "other_encoding",

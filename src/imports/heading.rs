@@ -1,6 +1,9 @@
 //! Which column stands where: the row of a sheet that reads most like a heading.
 
-use std::{collections::HashMap, ops::RangeInclusive};
+use std::{
+    collections::{HashMap, HashSet},
+    ops::RangeInclusive,
+};
 
 use super::{
     Column, FileFault,
@@ -15,6 +18,8 @@ pub struct Heading {
     /// The place of the heading among the sheet's rows.
     pub place: usize,
     columns: HashMap<Column, usize>,
+    /// The words of the headings that are known, as they are written.
+    words: HashSet<String>,
 }
 
 impl Heading {
@@ -44,16 +49,19 @@ impl Heading {
         if !missing.is_empty() {
             return Err(parted(sheet, place, &missing).unwrap_or(FileFault::ColumnsMissing(missing)));
         }
-        let columns = places.into_iter().map(|(column, places)| (column, places[0])).collect();
-        Ok(Self { place, columns })
+        let columns: HashMap<Column, usize> = places.into_iter().map(|(column, places)| (column, places[0])).collect();
+        let words = columns.values().map(|place| row.cell(*place).shown()).collect();
+        Ok(Self { place, columns, words })
     }
 
     /// Whether a row is a heading again, as on the second page of a print: its columns stand where those of this stand.
     /// Nothing, if the row is no heading.
     pub fn is_repeated_in(&self, row: &SheetRow) -> Option<bool> {
-        let again: Vec<(usize, Column)> = columns(row).collect();
-        let is_heading = again.len() >= LEAST_KNOWN && 2 * again.len() > self.columns.len();
-        is_heading.then(|| again.iter().all(|(place, column)| self.columns.get(column) == Some(place)))
+        let is_same = |cell: &Cell| matches!(cell, Cell::Text(text) if self.words.contains(text));
+        if row.cells.iter().filter(|cell| is_same(cell)).count() < LEAST_KNOWN {
+            return None;
+        }
+        Some(columns(row).all(|(place, column)| self.columns.get(&column) == Some(&place)))
     }
 
     /// How many columns that are read stand among these.

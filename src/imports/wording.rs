@@ -23,7 +23,6 @@ pub fn file_fault(locale: Locale, fault: &FileFault) -> String {
         }
         FileFault::PasswordProtected => text!(locale, imports.file_password_protected),
         FileFault::OldExcel => text!(locale, imports.file_old_excel),
-        FileFault::OpenDocument => text!(locale, imports.file_open_document),
         FileFault::WebPage => text!(locale, imports.file_web_page),
         FileFault::Xml => text!(locale, imports.file_xml),
         FileFault::OtherEncoding => text!(locale, imports.file_other_encoding),

@@ -1,18 +1,18 @@
 //! The texts: the same keys, variables and plural forms in three languages, and words for everything that can go wrong.
 
+mod lists;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
     path::Path,
 };
 
-use chrono::NaiveDate;
 use maman::{
     ground::{
         AppError, FormErrors, Incident, Locale, Problem,
         error::{Clash, Rule},
     },
-    imports::{Column, Fault, FaultKind, FileFault, Remark, RemarkKind, cell::Range, fault::RepeatedColumn, wording},
     reference::{ORGANIZATION_TYPES, PROFESSIONS, REGIONS},
     ui::{error_page, field},
 };
@@ -116,11 +116,10 @@ fn no_text_is_empty_loose_at_its_ends_or_shouting() {
 }
 
 /// Names that are the same in every script, and what an operator types.
-const LATIN: [&str; 26] = [
+const LATIN: [&str; 25] = [
     "E-mail",
     "Excel",
     "MAMAN_KEY",
-    "OpenDocument",
     "PostgreSQL",
     "QR",
     "SQLite",
@@ -276,146 +275,5 @@ fn every_error_has_words_in_three_languages() {
 fn every_problem_of_a_field_has_words_in_three_languages() {
     for problem in Problem::ALL {
         assert_words(&format!("{problem:?}"), |locale| field::problem_words(locale, *problem));
-    }
-}
-
-/// The codes that a type of `src/imports/fault.rs` is told by, as they stand in the source.
-fn codes_in_source(of: &str) -> BTreeSet<String> {
-    let source = fs::read_to_string(root().join("src/imports/fault.rs")).unwrap();
-    let (_, code) = source.split_once(&format!("impl {of} {{")).unwrap();
-    let code = code.split_once("\n}").unwrap().0;
-    code.split("=> \"").skip(1).map(|rest| rest.split_once('"').unwrap().0.to_owned()).collect()
-}
-
-fn day() -> NaiveDate {
-    NaiveDate::from_ymd_opt(2022, 5, 6).unwrap()
-}
-
-#[test]
-fn every_fault_of_a_list_has_words_in_three_languages() {
-    use FaultKind as F;
-    let kinds = [
-        F::SurnameMissing,
-        F::GivenNameMissing,
-        F::ValueMissing,
-        F::NameUnreadable,
-        F::LettersLost,
-        F::ImpossibleCharacter,
-        F::TextTooLong { most: 100 },
-        F::CellTooLong,
-        F::CellError,
-        F::Formula,
-        F::NumberFormat,
-        F::MergedAcross { range: Range { rows: (3, 3), columns: (12, 13) } },
-        F::HeadingDiffers,
-        F::IinShape,
-        F::IinCheckDigit,
-        F::IinRounded,
-        F::BirthDateImpossible,
-        F::BirthDateInFuture,
-        F::DayImpossible,
-        F::YearShort,
-        F::DayUnreadable,
-        F::SexUnknown,
-        F::RegionUnknown { nearest: None },
-        F::RegionUnknown { nearest: Some(&REGIONS[0]) },
-        F::RegionAmbiguous { first: &REGIONS[0], second: &REGIONS[1] },
-        F::ProfessionUnknown { nearest: None },
-        F::ProfessionUnknown { nearest: Some(&PROFESSIONS[0]) },
-        F::OrganizationTypeUnknown { nearest: None },
-        F::OrganizationTypeUnknown { nearest: Some(&ORGANIZATION_TYPES[0]) },
-        F::EmailUnreadable,
-        F::EmailNotLatin,
-        F::HoursOutOfRange,
-        F::EndsBeforeStart { starts_on: day() },
-        F::IssuedBeforeEnd { ends_on: day() },
-        F::IssuedInFuture,
-        F::ValidUntilBeforeIssue { issued_on: day() },
-        F::RegistrationNumberRepeated { first_row: 6.into() },
-        F::CourseUnknown { nearest: None },
-        F::CourseUnknown { nearest: Some("NRC-09".to_owned()) },
-        F::EnrolledTwice { first_row: Some(6.into()) },
-        F::EnrolledTwice { first_row: None },
-        F::RunDisagrees { first_row: 6.into(), expected: "04.05.2022".to_owned() },
-        F::KnownCertificateDiffers { known: "06.05.2022".to_owned() },
-        F::KnownRunDiffers { known: "06.05.2022".to_owned() },
-    ];
-    let listed: BTreeSet<String> = kinds.iter().map(|kind| kind.code().to_owned()).collect();
-    assert_eq!(listed, codes_in_source("FaultKind"), "write the new kind into this test");
-    for kind in kinds {
-        let fault = Fault { row: 18.into(), column: Some(Column::Surname), value: "Ә".to_owned(), kind };
-        assert_words(&format!("{:?}", fault.kind), |locale| wording::fault(locale, &[], &fault));
-        assert!(wording::fault(Locale::Ru, &[], &fault).contains("18"));
-    }
-}
-
-#[test]
-fn every_remark_on_a_list_has_words_in_three_languages() {
-    use RemarkKind as R;
-    let kinds = [
-        R::LookAlikesRepaired { from: "Mуканова".to_owned(), to: "Муканова".to_owned() },
-        R::CapitalsRepaired { from: "ОМАРОВ".to_owned(), to: "Омаров".to_owned() },
-        R::ZerosRestored,
-        R::IinDisagrees,
-        R::PersonDiffers { first_row: 6.into() },
-        R::TotalDiffers { told: 131, counted: 130 },
-        R::ClaimWaits,
-        R::KnownSpecialistDiffers,
-        R::PossibleDuplicate { of_row: Some(6.into()) },
-        R::PossibleDuplicate { of_row: None },
-        R::OutsidePhases,
-        R::HiddenRows { rows: vec![3, 5, 6] },
-        R::HiddenSheetRead { sheet: "1-топ".to_owned() },
-        R::HiddenSheetLeft { sheet: "1-топ".to_owned() },
-        R::SheetLeft { sheet: "1-топ".to_owned(), missing: vec![Column::Surname] },
-        R::NumberFarOff { nearest: "NRC-2022-00001".to_owned() },
-        R::NumberOutsideSeries,
-    ];
-    let listed: BTreeSet<String> = kinds.iter().map(|kind| kind.code().to_owned()).collect();
-    assert_eq!(listed, codes_in_source("RemarkKind"), "write the new kind into this test");
-    for kind in kinds {
-        let remark = Remark { row: 18.into(), column: Some(Column::Surname), kind };
-        assert_words(&format!("{:?}", remark.kind), |locale| wording::remark(locale, &[], &remark));
-    }
-}
-
-#[test]
-fn everything_wrong_with_a_file_has_words_in_three_languages() {
-    use FileFault as F;
-    let repeated = RepeatedColumn {
-        column: Column::Surname,
-        headings: vec![("B".to_owned(), "Фамилия".to_owned()), ("R".to_owned(), "Тегі".to_owned())],
-    };
-    let faults = [
-        F::Empty,
-        F::TooLarge,
-        F::TooLargeUnpacked,
-        F::TooLong,
-        F::TooManySheets,
-        F::TooManyRows,
-        F::TooManyColumns,
-        F::PasswordProtected,
-        F::OldExcel,
-        F::OpenDocument,
-        F::WebPage,
-        F::Xml,
-        F::OtherEncoding,
-        F::OtherSeparator('|'),
-        F::AllInOneCell,
-        F::QuoteNotClosed { row: 3 },
-        F::RowsInCell { row: 3 },
-        F::NotASpreadsheet,
-        F::Damaged,
-        F::NoHeading,
-        F::NoRows,
-        F::HeadingInTwoRows { first: 1, second: 2 },
-        F::OnSheet { sheet: "1-топ".to_owned(), fault: Box::new(F::NoRows) },
-        F::ColumnsMissing(vec![Column::Surname]),
-        F::ColumnsRepeated(vec![repeated]),
-    ];
-    let listed: BTreeSet<String> = faults.iter().map(|fault| fault.code().to_owned()).collect();
-    assert_eq!(listed, codes_in_source("FileFault"), "write the new fault into this test");
-    for fault in faults {
-        assert_words(&format!("{fault:?}"), |locale| wording::file_fault(locale, &fault));
     }
 }

@@ -7,12 +7,15 @@ mod allowance;
 mod delimited;
 mod encoding;
 mod format;
+mod grid;
+mod opendocument;
 mod package;
 mod workbook;
 mod worksheet;
 
 pub use allowance::Allowance;
 
+use self::package::Package;
 use super::{FileFault, cell::Sheet, limits};
 
 /// Compound files: old Excel, and new Excel behind a password.
@@ -32,9 +35,18 @@ pub fn read(bytes: &[u8], allowance: &Allowance) -> Result<Vec<Sheet>, FileFault
     } else if BARE_EXCEL.iter().any(|start| bytes.starts_with(start)) {
         Err(FileFault::OldExcel)
     } else if bytes.starts_with(ZIP) {
-        worksheet::read_all(bytes, allowance)
+        packed(bytes, allowance)
     } else {
         delimited::read(bytes).map(|sheet| vec![sheet])
+    }
+}
+
+fn packed(bytes: &[u8], allowance: &Allowance) -> Result<Vec<Sheet>, FileFault> {
+    let mut package = Package::open(bytes, allowance)?;
+    if opendocument::is_one(&mut package)? {
+        opendocument::read_all(&mut package, allowance)
+    } else {
+        worksheet::read_all(&mut package, allowance)
     }
 }
 

@@ -1,62 +1,37 @@
-//! The cells of a sheet, with what is hidden and merged in it.
-
-use std::collections::BTreeMap;
+//! The cells of an Excel sheet, with what is hidden and merged in it.
 
 use chrono::NaiveDate;
 use quick_xml::events::{BytesStart, Event};
 
 use super::{
     allowance::Allowance,
+    grid::{Book, Grid},
     package::{Package, Part, attribute},
     workbook::{SheetPart, TextReader, Workbook, unescaped},
 };
 use crate::imports::{
     FileFault,
-    cell::{Cell, Range, RowPlace, Sheet, SheetRow, position},
-    heading, limits,
+    cell::{Cell, Range, Sheet, position},
 };
 
 /// Reads all sheets that hold a heading.
-pub(super) fn read_all(bytes: &[u8], allowance: &Allowance) -> Result<Vec<Sheet>, FileFault> {
-    let mut package = Package::open(bytes, allowance)?;
-    if package.has("mimetype")
-        && package.start("mimetype", 100)?.starts_with(b"application/vnd.oasis.opendocument.spreadsheet")
-    {
-        return Err(FileFault::OpenDocument);
-    }
-    let workbook = Workbook::read(&mut package)?;
-    let (mut sheets, mut rows) = (Vec::new(), 0);
-    let mut reason = FileFault::NoHeading;
-    for (place, sheet) in workbook.sheets.iter().enumerate() {
+pub(super) fn read_all(package: &mut Package<'_>, allowance: &Allowance) -> Result<Vec<Sheet>, FileFault> {
+    let workbook = Workbook::read(package)?;
+    let mut book = Book::default();
+    for sheet in &workbook.sheets {
         let part = package.part(&sheet.part)?.ok_or(FileFault::Damaged)?;
-        let number = u16::try_from(place).unwrap_or(u16::MAX);
-        let read = SheetReader::new(&workbook, allowance, sheet, number).read(part)?;
-        if heading::place(&read.rows).is_some() {
-            rows += read.rows.len();
-            sheets.push(read);
-        } else if let Some(fault) = heading::why_none(&read.rows) {
-            reason = fault;
-        }
-        if rows > limits::ROWS + limits::SHEETS * limits::HEADING_DEPTH {
-            return Err(FileFault::TooManyRows);
-        }
+        book.add(SheetReader::new(&workbook, allowance, sheet).read(part)?)?;
     }
-    if sheets.is_empty() { Err(reason) } else { Ok(sheets) }
+    book.whole()
 }
 
 /// Gathers one sheet from its markup.
 struct SheetReader<'a> {
     workbook: &'a Workbook,
-    allowance: &'a Allowance,
-    sheet: Sheet,
-    number: u16,
-    rows: BTreeMap<u32, SheetRow>,
-    merged: Vec<Range>,
+    grid: Grid<'a>,
     row: u32,
     column: usize,
     is_hidden: bool,
-    /// The rows among which a heading may be have come.
-    is_looked_through: bool,
 }
 
 /// A cell as its markup has it.
@@ -69,20 +44,9 @@ struct RawCell {
 }
 
 impl<'a> SheetReader<'a> {
-    fn new(workbook: &'a Workbook, allowance: &'a Allowance, part: &SheetPart, number: u16) -> Self {
-        let sheet = Sheet { name: part.name.clone(), is_hidden: part.is_hidden, ..Sheet::default() };
-        Self {
-            workbook,
-            allowance,
-            sheet,
-            number,
-            rows: BTreeMap::new(),
-            merged: Vec::new(),
-            row: 0,
-            column: 0,
-            is_hidden: false,
-            is_looked_through: false,
-        }
+    fn new(workbook: &'a Workbook, allowance: &'a Allowance, part: &SheetPart) -> Self {
+        let grid = Grid::new(allowance, part.name.clone(), part.is_hidden);
+        Self { workbook, grid, row: 0, column: 0, is_hidden: false }
     }
 
     fn read(mut self, mut part: Part<'_, '_>) -> Result<Sheet, FileFault> {
@@ -93,27 +57,30 @@ impl<'a> SheetReader<'a> {
                 (Event::Start(tag), None) => match tag.local_name().as_ref() {
                     "row" => self.begin_row(tag),
                     "c" => raw = Some(self.begin_cell(tag)),
-                    "mergeCell" => self.merged.extend(attribute(tag, "ref").and_then(|text| Range::parse(&text))),
+                    "mergeCell" => {
+                        if let Some(range) = attribute(tag, "ref").and_then(|text| Range::parse(&text)) {
+                            self.grid.merge(range)?;
+                        }
+                    }
                     _ => {}
                 },
                 (Event::Start(tag), Some(cell)) if tag.local_name().as_ref() == "f" => cell.is_formula = true,
                 (Event::End(tag), Some(_)) if tag.local_name().as_ref() == "c" => {
                     if let Some(cell) = raw.take() {
                         let cell = self.cell_of(cell)?;
-                        self.keep(cell)?;
-                        if self.is_no_list() {
-                            return Ok(self.sheet);
+                        self.grid.set(self.row, self.column, self.is_hidden, cell)?;
+                        self.column += 1;
+                        if self.grid.is_no_list() {
+                            break;
                         }
                     }
                 }
+                (Event::Eof, _) => break,
                 (event, Some(cell)) => cell.text.take(event)?,
-                (Event::Eof, None) => return self.whole(),
                 _ => {}
             }
-            if self.merged.len() > limits::MERGED_RANGES {
-                return Err(FileFault::TooLargeUnpacked);
-            }
         }
+        self.grid.whole()
     }
 
     fn begin_row(&mut self, tag: &BytesStart<'_>) {
@@ -157,59 +124,5 @@ impl<'a> SheetReader<'a> {
             },
             _ => Cell::of_text(&unescaped(&text)),
         })
-    }
-
-    fn keep(&mut self, cell: Cell) -> Result<(), FileFault> {
-        let column = self.column;
-        self.column += 1;
-        if cell == Cell::Empty {
-            return Ok(());
-        }
-        if let Cell::Text(text) = &cell {
-            // one shared text may stand in millions of cells
-            self.allowance.take(text.len())?;
-        }
-        if !self.rows.contains_key(&self.row) && self.rows.len() == limits::ROWS + limits::HEADING_DEPTH {
-            return Err(FileFault::TooManyRows);
-        }
-        let (number, is_hidden) = (RowPlace { sheet: self.number, row: self.row }, self.is_hidden);
-        let row = self.rows.entry(self.row).or_insert_with(|| SheetRow { number, is_hidden, ..SheetRow::default() });
-        row.set(column, cell);
-        Ok(())
-    }
-
-    /// Whether so many rows have come without a heading that this is a sheet of something else.
-    fn is_no_list(&mut self) -> bool {
-        if self.is_looked_through || self.rows.len() <= limits::HEADING_DEPTH {
-            return false;
-        }
-        self.is_looked_through = true;
-        self.sheet.rows = self.rows.values().cloned().collect();
-        let is_none = heading::place(&self.sheet.rows).is_none();
-        if !is_none {
-            self.sheet.rows.clear();
-        }
-        is_none
-    }
-
-    /// The sheet, each cell of a merged range having the value of the whole from top to bottom.
-    fn whole(mut self) -> Result<Sheet, FileFault> {
-        for range in &self.merged {
-            let Some(value) = self.rows.get(&range.rows.0).map(|row| row.cell(range.columns.0).clone()) else {
-                continue;
-            };
-            if value == Cell::Empty {
-                continue;
-            }
-            for (_, row) in self.rows.range_mut(range.rows.0..=range.rows.1).skip(1) {
-                self.allowance.take(1 + value.shown().len())?;
-                if *row.cell(range.columns.0) == Cell::Empty {
-                    row.set(range.columns.0, value.clone());
-                }
-            }
-        }
-        self.sheet.wide = self.merged.into_iter().filter(|range| range.columns.1 > range.columns.0).collect();
-        self.sheet.rows = self.rows.into_values().collect();
-        Ok(self.sheet)
     }
 }

@@ -113,7 +113,7 @@ fn what_is_no_list_is_told_by_its_own_name() {
         (b"%PDF-1.7\n%\x00\x01", FileFault::NotASpreadsheet),
         (b"PK\x03\x04 and no more", FileFault::Damaged),
         (&packed(&[("word/document.xml", b"<w/>")]), FileFault::NotASpreadsheet),
-        (&packed(&[("mimetype", b"application/vnd.oasis.opendocument.spreadsheet")]), FileFault::OpenDocument),
+        (&packed(&[("mimetype", b"application/vnd.oasis.opendocument.spreadsheet")]), FileFault::Damaged),
         ("Уважаемые коллеги, список, как вы просили, пришлю завтра.".as_bytes(), FileFault::NoHeading),
         (heading_alone.as_bytes(), FileFault::NoRows),
     ];

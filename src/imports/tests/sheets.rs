@@ -5,14 +5,15 @@ use rust_xlsxwriter::Format;
 use super::*;
 use crate::ground::Locale;
 
-/// A workbook of these sheets, each with its name and the runs of its rows; a `-` before the name hides the sheet.
+/// A workbook of these sheets, each with its name and the runs of its rows; a `-` before the name hides the sheet, and
+/// without rows it has no heading either.
 fn book(sheets: &[(&str, &[&str])]) -> Workbook {
     let mut workbook = Workbook::new();
     let mut number = 0;
     for (name, runs) in sheets {
         let sheet = workbook.add_worksheet();
         sheet.set_name(name.trim_start_matches('-')).unwrap().set_hidden(name.starts_with('-'));
-        for (column, heading) in (0..).zip(HEADINGS) {
+        for (column, heading) in (0..).zip(HEADINGS).filter(|_| !runs.is_empty()) {
             sheet.write_string(0, column, heading).unwrap();
         }
         for (row, run) in (1..).zip(*runs) {
@@ -34,7 +35,7 @@ fn read_book(mut workbook: Workbook) -> Result<List, FileFault> {
 fn a_hidden_sheet_is_left_out_and_told_unless_there_is_no_other() {
     let list = read_book(book(&[("Список", &["A", "A"]), ("-Старый", &["B"])])).unwrap();
     assert_eq!((list.rows.len(), remarks(&list)), (2, vec!["hidden_sheet_left"]));
-    let list = read_book(book(&[("-Список", &["A", "A"])])).unwrap();
+    let list = read_book(book(&[("Пояснение", &[]), ("-Список", &["A", "A"])])).unwrap();
     assert_eq!((list.rows.len(), remarks(&list)), (2, vec!["hidden_sheet_read"]));
 }
 
@@ -95,4 +96,63 @@ fn a_number_whose_look_nobody_can_say_is_a_fault_only_in_a_column_that_is_read()
     }));
     let faults = list.unwrap().faults;
     assert_eq!((faults.len(), faults[0].column, &faults[0].kind), (1, Some(Column::Hours), &FaultKind::NumberFormat));
+}
+
+/// The content of an OpenDocument sheet with these rows, and what comes before them.
+fn open_document(before: &str, rows: &str) -> Vec<u8> {
+    let content = format!(
+        "<office:document-content><office:automatic-styles><style:style style:name=\"ta2\"><style:table-properties \
+         table:display=\"false\"/></style:style></office:automatic-styles><office:body><office:spreadsheet>{before}\
+         <table:table table:name=\"Список\" table:style-name=\"ta1\">{rows}<table:table-row \
+         table:number-rows-repeated=\"1048000\"><table:table-cell table:number-columns-repeated=\"16384\"/>\
+         </table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"
+    );
+    let mime_type: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
+    files::packed(&[("mimetype", mime_type), ("content.xml", content.as_bytes())])
+}
+
+fn open_row(attributes: &str, cells: impl Iterator<Item = String>) -> String {
+    format!("<table:table-row{attributes}>{}</table:table-row>", cells.collect::<String>())
+}
+
+fn open_cell(value: &str) -> String {
+    format!("<table:table-cell office:value-type=\"string\"><text:p>{value}</text:p></table:table-cell>")
+}
+
+#[test]
+fn a_sheet_of_libreoffice_is_read_as_it_shows_itself() {
+    let headings = open_row("", HEADINGS.iter().map(|heading| open_cell(heading)));
+    let number = |value: &str, shown: &str| {
+        format!(
+            "<table:table-cell office:value-type=\"float\" office:value=\"{value}\"><text:p>{shown}</text:p></table:table-cell>"
+        )
+    };
+    let cells = HEADINGS.iter().zip(ROW).map(|(heading, value)| match *heading {
+        "Начало" => "<table:table-cell office:value-type=\"date\" office:date-value=\"2022-04-25\"><text:p>25.04.22</text:p></table:table-cell>".to_owned(),
+        "Часы" => number("80", "80,00"),
+        "№ сертификата" => number("41", "NRC-2022-00041"),
+        "Имя" => format!("<table:table-cell office:value-type=\"string\"><office:annotation><text:p>проверить</text:p></office:annotation><text:p>{value}</text:p></table:table-cell>"),
+        _ => open_cell(value),
+    });
+    let row = open_row(" table:visibility=\"filter\"", cells);
+    let hidden =
+        "<table:table table:name=\"Старый\" table:style-name=\"ta2\">".to_owned() + &headings + "</table:table>";
+    let list = read_today(&open_document(&hidden, &(headings + &row))).unwrap();
+    assert_eq!(list.faults, []);
+    let row = &list.rows[0];
+    assert_eq!((row.row.row, row.starts_on, row.hours), (2, day("2022-04-25"), Some(80)));
+    assert_eq!(row.registration_number.as_str(), "NRC-2022-00041");
+    assert_eq!(row.person.name.full(), "Әлиева Гүлнұр Бауыржанқызы");
+    assert_eq!(remarks(&list), ["hidden_sheet_left", "hidden_rows"]);
+}
+
+#[test]
+fn rows_and_cells_that_libreoffice_repeats_by_a_number_cost_no_more_than_those_that_are_written() {
+    let headings = open_row("", HEADINGS.iter().map(|heading| open_cell(heading)));
+    let wide = " table:number-columns-repeated=\"4000000000\"";
+    let wide = open_cell("x").replacen("cell", &format!("cell{wide}"), 1);
+    let wide = open_row("", std::iter::once(wide));
+    assert_eq!(read_today(&open_document("", &(headings.clone() + &wide))).unwrap().rows.len(), 0);
+    let tall = open_row(" table:number-rows-repeated=\"4000000000\"", std::iter::once(open_cell("x")));
+    assert_eq!(read_today(&open_document("", &(headings + &tall))), Err(FileFault::TooManyRows));
 }
