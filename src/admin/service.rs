@@ -42,8 +42,7 @@ pub struct Identity {
     /// What the key is called; says nothing of the key itself.
     pub key: String,
     /// Lines of the audit log, and the hash of the last.
-    pub lines: i64,
-    pub head: String,
+    pub head: audit::Head,
 }
 
 /// All that the settings show.
@@ -86,14 +85,12 @@ pub async fn change_centre(ctx: &Ctx, seen: i64, typed: Vec<(Setting, String)>) 
 }
 
 async fn identity(ctx: &Ctx, tx: &mut Tx) -> Result<Identity, AppError> {
-    let (lines, head) = audit::head(tx).await?;
     Ok(Identity {
         version: env!("CARGO_PKG_VERSION"),
         database: if ctx.db.sqlite_path().is_some() { "SQLite" } else { "PostgreSQL" },
         schema: schema_version(),
         key: ctx.db.key().id().to_owned(),
-        lines,
-        head,
+        head: audit::head(tx).await?,
     })
 }
 

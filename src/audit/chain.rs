@@ -1,7 +1,7 @@
 //! How lines are chained, and how the chain is checked.
 
 use super::{
-    entry::{Document, Entry},
+    entry::{Document, Entry, Head},
     store,
 };
 use crate::db::{Change, Failure, Tx};
@@ -15,6 +15,26 @@ pub struct Report {
     pub erased: i64,
     /// The first line that does not fit, if any.
     pub broken_at: Option<i64>,
+    /// Lines whose document is gone although no later line says that their subject was erased.
+    pub unexplained: Vec<i64>,
+    /// The last line that was read.
+    pub head: Head,
+}
+
+impl Report {
+    pub const fn is_whole(&self) -> bool {
+        self.broken_at.is_none() && self.unexplained.is_empty()
+    }
+}
+
+/// How a log stands to a head that it is said to have had.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Continuation {
+    GoesOn,
+    /// It has fewer lines: its end was cut off.
+    Shorter,
+    /// The line with that number is another one: the log was written anew, or is of another registry.
+    Another,
 }
 
 /// Adds the changes to the chain. Locks its head until the transaction ends.
@@ -49,14 +69,15 @@ pub(super) async fn append(tx: &mut Tx, changes: Vec<Change>) -> Result<(), Fail
     store::move_head(tx, seq, &previous).await
 }
 
-/// Reads the whole chain and says where it first does not fit.
+/// Reads the whole chain and says where it first does not fit, and which documents are gone without a reason.
 pub async fn verify(tx: &mut Tx) -> Result<Report, Failure> {
     const PAGE: i64 = 1_000;
     let (last, head) = store::head(tx).await?;
-    let mut report = Report { entries: 0, erased: 0, broken_at: None };
-    let mut previous = vec![0; 32];
-    let mut seq = 0;
+    let erasures = store::list_erasures(tx).await?;
+    let mut report =
+        Report { entries: 0, erased: 0, broken_at: None, unexplained: Vec::new(), head: Head::of_nothing() };
     loop {
+        let seq = report.head.lines;
         let entries = store::list_entries(tx, seq, PAGE).await?;
         let mut documents = store::list_documents(tx, seq, PAGE).await?.into_iter().peekable();
         if entries.is_empty() {
@@ -64,20 +85,37 @@ pub async fn verify(tx: &mut Tx) -> Result<Report, Failure> {
         }
         for entry in entries {
             let document = documents.next_if(|document| document.seq == entry.seq);
-            report.erased += i64::from(document.is_none());
-            let described = document.is_none_or(|document| document.digest() == entry.digest);
-            let fits = entry.seq == seq + 1 && entry.previous == previous && entry.hash == entry.computed_hash();
+            let described = document.as_ref().is_none_or(|document| document.digest() == entry.digest);
+            let next = report.head.lines + 1;
+            let fits = entry.seq == next && entry.previous == report.head.hash && entry.hash == entry.computed_hash();
             if !(fits && described) {
-                report.broken_at = Some(seq + 1);
+                report.broken_at = Some(next);
                 return Ok(report);
             }
+            if document.is_none() {
+                let subject = (entry.subject_kind, entry.subject_id);
+                if erasures.get(&subject).is_some_and(|erased_at| *erased_at > entry.seq) {
+                    report.erased += 1;
+                } else {
+                    report.unexplained.push(entry.seq);
+                }
+            }
             report.entries += 1;
-            seq = entry.seq;
-            previous = entry.hash;
+            report.head = Head { lines: entry.seq, hash: entry.hash };
         }
     }
-    if seq != last || previous != head {
-        report.broken_at = Some(seq + 1);
+    if (report.head.lines, &report.head.hash) != (last, &head) {
+        report.broken_at = Some(report.head.lines + 1);
     }
     Ok(report)
+}
+
+/// Compares the log with a head of an earlier day. It tells something only of a chain that `verify` found whole.
+pub async fn compare(tx: &mut Tx, earlier: &Head) -> Result<Continuation, Failure> {
+    if earlier.lines > store::head(tx).await?.0 {
+        return Ok(Continuation::Shorter);
+    }
+    let of_line =
+        if earlier.lines == 0 { Some(Head::of_nothing().hash) } else { store::find_hash(tx, earlier.lines).await? };
+    Ok(if of_line.as_ref() == Some(&earlier.hash) { Continuation::GoesOn } else { Continuation::Another })
 }

@@ -7,9 +7,46 @@ use aws_lc_rs::digest::{Context, SHA256};
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
-use crate::db::Failure;
+use crate::db::{Failure, key::hex};
 
 pub(super) type Hash = Vec<u8>;
+
+/// The end of the log: the number of its last line, and that line's hash. Written down elsewhere as `LINES:HASH`, it
+/// tells later whether the log goes on from there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    pub lines: i64,
+    pub(super) hash: Hash,
+}
+
+impl Head {
+    /// The head of a log in which nothing has been written yet.
+    pub(super) fn of_nothing() -> Self {
+        Self { lines: 0, hash: vec![0; 32] }
+    }
+}
+
+impl std::fmt::Display for Head {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}:{}", self.lines, hex(&self.hash))
+    }
+}
+
+/// A text that is not `LINES:HASH`.
+#[derive(Debug, PartialEq, Eq)]
+pub struct NoHead;
+
+impl std::str::FromStr for Head {
+    type Err = NoHead;
+
+    fn from_str(text: &str) -> Result<Self, NoHead> {
+        let (lines, digits) = text.trim().split_once(':').ok_or(NoHead)?;
+        let pairs = digits.as_bytes().chunks(2).map(|pair| std::str::from_utf8(pair).unwrap_or_default());
+        let hash: Hash = pairs.map_while(|pair| u8::from_str_radix(pair, 16).ok()).collect();
+        let lines: u32 = lines.parse().map_err(|_| NoHead)?;
+        if hash.len() == 32 && digits.len() == 64 { Ok(Self { lines: lines.into(), hash }) } else { Err(NoHead) }
+    }
+}
 
 /// A line of the log as it is stored.
 #[derive(Debug, sqlx::FromRow)]

@@ -10,8 +10,8 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-pub use chain::{Report, verify};
-pub use entry::Line;
+pub use chain::{Continuation, Report, compare, verify};
+pub use entry::{Head, Line, NoHead};
 
 use serde::Serialize;
 
@@ -61,17 +61,10 @@ pub async fn commit_upkeep(tx: Tx) -> Result<(), Failure> {
     tx.finish().await
 }
 
-/// The number of the last line and its hash. Whoever wrote both down elsewhere can tell later that no line up to there
-/// has been changed.
-pub async fn head(tx: &mut Tx) -> Result<(i64, String), Failure> {
-    use std::fmt::Write as _;
+/// The end of the log as it is now.
+pub async fn head(tx: &mut Tx) -> Result<Head, Failure> {
     let (lines, hash) = store::head(tx).await?;
-    let digits = hash.iter().fold(String::with_capacity(64), |mut digits, byte| {
-        // writing to a String cannot fail
-        let _ = write!(digits, "{byte:02x}");
-        digits
-    });
-    Ok((lines, digits))
+    Ok(Head { lines, hash })
 }
 
 /// What the log has about a subject, the first first. It may be personal: the caller gives it to nobody but whom it is
@@ -85,9 +78,16 @@ pub async fn lines_about(
     rows.into_iter().map(Line::try_from).collect()
 }
 
-/// Removes what the lines about these subjects describe; the lines themselves and their hashes stay (R2, R8).
-pub async fn erase(tx: &mut Tx, subject_kind: &'static str, subject_id: impl ToString) -> Result<u64, Failure> {
-    store::delete_documents(tx, subject_kind, &subject_id.to_string()).await
+/// Removes what the lines about a subject describe; the lines themselves and their hashes stay (R2, R8). The line that
+/// is noted of it explains to `verify` why so many documents are gone; its action ends in `erased`.
+pub async fn erase(tx: &mut Tx, action: &'static str, subject: (&'static str, impl ToString)) -> Result<(), Failure> {
+    let (kind, id) = (subject.0, subject.1.to_string());
+    if !action.ends_with("erased") {
+        // nothing would explain the gap
+        return Err(Failure::Untraced);
+    }
+    let documents = store::delete_documents(tx, kind, &id).await?;
+    record_new(tx, action, (kind, id), &serde_json::json!({ "documents": documents }))
 }
 
 /// Writes down what has been noted, once that is much, so that a transaction of millions of changes fits into memory. The

@@ -1,5 +1,7 @@
 //! The log's tables. Nothing here changes or deletes a line; what a line describes goes with its person.
 
+use std::collections::HashMap;
+
 use sqlx::AssertSqlSafe;
 
 use super::entry::{Document, Entry, Hash, LineRow};
@@ -92,6 +94,19 @@ pub(super) async fn list_about(tx: &mut Tx, subject_kind: &str, subject_id: &str
         from audit_entries e left join audit_documents d on d.seq = e.seq
         where e.subject_kind = $1 and e.subject_id = $2 order by e.seq";
     Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(subject_kind).bind(subject_id).fetch_all(c).await)?)
+}
+
+/// The last erasure of each subject that has one.
+pub(super) async fn list_erasures(tx: &mut Tx) -> Result<HashMap<(String, String), i64>, Failure> {
+    const SQL: &str = "select subject_kind, subject_id, max(seq) from audit_entries
+        where action like '%erased' group by subject_kind, subject_id";
+    let rows: Vec<(String, String, i64)> = on_driver!(tx, |c| sqlx::query_as(SQL).fetch_all(c).await)?;
+    Ok(rows.into_iter().map(|(kind, id, seq)| ((kind, id), seq)).collect())
+}
+
+pub(super) async fn find_hash(tx: &mut Tx, seq: i64) -> Result<Option<Hash>, Failure> {
+    const SQL: &str = "select hash from audit_entries where seq = $1";
+    Ok(on_driver!(tx, |c| sqlx::query_scalar(SQL).bind(seq).fetch_optional(c).await)?)
 }
 
 pub(super) async fn delete_documents(tx: &mut Tx, subject_kind: &str, subject_id: &str) -> Result<u64, Failure> {

@@ -13,6 +13,16 @@ async fn report(ctx: &crate::db::Ctx) -> Report {
     verify(&mut ctx.read().await.unwrap()).await.unwrap()
 }
 
+async fn head_now(ctx: &crate::db::Ctx) -> Head {
+    head(&mut ctx.read().await.unwrap()).await.unwrap()
+}
+
+async fn erase_thing(ctx: &crate::db::Ctx, thing: &str) {
+    let mut tx = ctx.begin().await.unwrap();
+    erase(&mut tx, "thing.erased", ("thing", thing)).await.unwrap();
+    commit(tx).await.unwrap();
+}
+
 /// Runs one statement as somebody who has got hold of the database.
 async fn tamper(ctx: &crate::db::Ctx, sql: &'static str) {
     let mut tx = ctx.begin().await.unwrap();
@@ -23,7 +33,9 @@ async fn tamper(ctx: &crate::db::Ctx, sql: &'static str) {
 on_both_databases!(a_whole_chain_is_found_whole, |ctx| {
     log(&ctx, &["one", "two"]).await;
     log(&ctx, &["three"]).await;
-    assert_eq!(report(&ctx).await, Report { entries: 3, erased: 0, broken_at: None });
+    let whole = Report { entries: 3, erased: 0, broken_at: None, unexplained: vec![], head: head_now(&ctx).await };
+    assert_eq!(report(&ctx).await, whole);
+    assert!(whole.is_whole());
 });
 
 on_both_databases!(a_changed_line_shows, |ctx| {
@@ -48,11 +60,62 @@ on_both_databases!(a_removed_line_shows_in_the_middle_and_at_the_end, |ctx| {
     assert_eq!(report(&ctx).await.broken_at, Some(1));
 });
 
-on_both_databases!(an_erased_document_is_told_as_erased_not_as_broken, |ctx| {
-    log(&ctx, &["one", "two"]).await;
-    tamper(&ctx, "delete from audit_documents where seq = 1").await;
-    assert_eq!(report(&ctx).await, Report { entries: 2, erased: 1, broken_at: None });
+on_both_databases!(a_deleted_document_is_named_unless_its_subject_was_erased_later, |ctx| {
+    log(&ctx, &["one", "two", "one", "three"]).await;
+    erase_thing(&ctx, "one").await;
+    log(&ctx, &["one"]).await;
+    let found = report(&ctx).await;
+    assert_eq!((found.entries, found.erased, found.is_whole()), (6, 2, true));
+
+    // one of somebody else's, although an erasure stands in the log
+    tamper(&ctx, "delete from audit_documents where seq = 4").await;
+    let found = report(&ctx).await;
+    assert_eq!((found.broken_at, found.unexplained.as_slice(), found.is_whole()), (None, &[4][..], false));
+
+    // and what was written of the erased subject after it was erased
+    tamper(&ctx, "delete from audit_documents").await;
+    assert_eq!((report(&ctx).await.erased, report(&ctx).await.unexplained), (2, vec![2, 4, 5, 6]));
 });
+
+on_both_databases!(all_documents_deleted_without_an_erasure_are_noticed, |ctx| {
+    log(&ctx, &["one", "two"]).await;
+    tamper(&ctx, "delete from audit_documents").await;
+    assert_eq!(report(&ctx).await.unexplained, [1, 2]);
+});
+
+on_both_databases!(lines_cut_off_at_the_end_show_against_an_earlier_head, |ctx| {
+    let nothing = head_now(&ctx).await;
+    log(&ctx, &["one", "two"]).await;
+    let earlier = head_now(&ctx).await;
+    log(&ctx, &["three"]).await;
+    let last = head_now(&ctx).await;
+    let against = async |head: &Head| compare(&mut ctx.read().await.unwrap(), head).await.unwrap();
+    for head in [&nothing, &earlier, &last] {
+        assert_eq!(against(head).await, Continuation::GoesOn, "{head}");
+    }
+    tamper(&ctx, "delete from audit_documents where seq = 3").await;
+    tamper(&ctx, "delete from audit_entries where seq = 3").await;
+    tamper(&ctx, "update audit_head set seq = 2, hash = (select hash from audit_entries where seq = 2)").await;
+    // by itself the chain shows nothing of it
+    assert!(report(&ctx).await.is_whole());
+    assert_eq!((against(&earlier).await, against(&last).await), (Continuation::GoesOn, Continuation::Shorter));
+    log(&ctx, &["another", "and one more"]).await;
+    assert!(report(&ctx).await.is_whole());
+    assert_eq!(against(&last).await, Continuation::Another);
+});
+
+#[test]
+fn a_head_is_read_as_it_is_printed_and_nothing_else() {
+    let printed = format!("42:{}", "0fA9".repeat(16).to_lowercase());
+    assert_eq!(printed.parse::<Head>().unwrap().to_string(), printed);
+    assert_eq!(format!(" {printed}\n").parse::<Head>().unwrap().to_string(), printed);
+    let hash = "00".repeat(32);
+    for text in
+        ["", ":", "42", &hash, "42:00", &format!("-1:{hash}"), &format!("1:{hash}0"), &format!("1:{}", "я".repeat(32))]
+    {
+        assert_eq!(text.parse::<Head>(), Err(NoHead), "{text}");
+    }
+}
 
 on_both_databases!(a_transaction_without_a_line_is_not_committed, |ctx| {
     let tx = ctx.begin().await.unwrap();
@@ -61,10 +124,16 @@ on_both_databases!(a_transaction_without_a_line_is_not_committed, |ctx| {
 
 on_both_databases!(what_is_erased_with_its_person_leaves_the_chain_whole, |ctx| {
     log(&ctx, &["one", "two", "one"]).await;
+    erase_thing(&ctx, "one").await;
+    let found = report(&ctx).await;
+    assert_eq!((found.entries, found.erased, found.is_whole()), (4, 2, true));
+    let told = lines_about(&mut ctx.read().await.unwrap(), "thing", "one").await.unwrap().pop().unwrap();
+    assert_eq!((told.action.as_str(), told.after), ("thing.erased", Some(serde_json::json!({ "documents": 2 }))));
+});
+
+on_both_databases!(an_erasure_that_nothing_in_the_log_would_explain_is_refused, |ctx| {
     let mut tx = ctx.begin().await.unwrap();
-    assert_eq!(erase(&mut tx, "thing", "one").await.unwrap(), 2);
-    commit_upkeep(tx).await.unwrap();
-    assert_eq!(report(&ctx).await, Report { entries: 3, erased: 2, broken_at: None });
+    assert!(matches!(erase(&mut tx, "thing.changed", ("thing", "one")).await, Err(Failure::Untraced)));
 });
 
 on_both_databases!(a_noted_change_is_not_committed_as_upkeep, |ctx| {

@@ -104,8 +104,7 @@ pub async fn erase(tx: &mut Tx) -> Result<(), AppError> {
     let certificates = store::list_own(tx, &permit).await?;
     store::update_erased(tx, &permit).await?;
     for Stored { id, .. } in certificates {
-        audit::erase(tx, SUBJECT, id).await?;
-        audit::record(tx, "certificate.holder_erased", (SUBJECT, id), None::<&()>, None::<&()>)?;
+        audit::erase(tx, "certificate.holder_erased", (SUBJECT, id)).await?;
     }
     Ok(())
 }

@@ -18,11 +18,16 @@ fn expected() -> Value {
     serde_json::from_str(include_str!("../data/phase1-participants.expected.json")).unwrap()
 }
 
+/// The head of the audit log, as it is printed to be written down.
+fn head(maman: &Maman) -> String {
+    let told = maman.run(&["audit", "verify"]);
+    let head = told.assert_code(0).out.split_whitespace().last().map(ToOwned::to_owned);
+    head.filter(|head| head.contains(':')).unwrap_or_else(|| panic!("{}", told.out))
+}
+
 /// How many lines the audit log has.
 fn log_lines(maman: &Maman) -> u64 {
-    let told = maman.run(&["audit", "verify"]);
-    let digits: String = told.assert_code(0).out.chars().filter(char::is_ascii_digit).collect();
-    digits.parse().unwrap()
+    head(maman).split(':').next().unwrap().parse().unwrap()
 }
 
 #[test]
@@ -274,6 +279,53 @@ async fn a_changed_line_of_the_log_is_found() {
     connection.close().await.unwrap();
     let broken = maman.run(&["audit", "verify"]);
     assert!(broken.assert_code(1).out.contains("broken at line 3"), "{}", broken.out);
+}
+
+#[tokio::test]
+async fn a_log_whose_end_was_cut_off_is_told_by_the_head_of_an_earlier_day() {
+    use sqlx::{Connection, Executor};
+
+    let maman = Maman::with_courses();
+    let earlier = head(&maman);
+    let against = |lang: &str, head: &str| maman.run(&["audit", "verify", "--against", head, "--lang", lang]);
+    assert!(against("en", &earlier).assert_code(0).out.contains(&format!("goes on from {earlier}")));
+    let mut connection = sqlx::SqliteConnection::connect(&maman.url()).await.unwrap();
+    let cut = "delete from audit_documents where seq > 5; delete from audit_entries where seq > 5;
+        update audit_head set seq = 5, hash = (select hash from audit_entries where seq = 5)";
+    connection.execute(cut).await.unwrap();
+    connection.close().await.unwrap();
+    let of_line_five = head(&maman);
+    for (lang, said) in [("kk", "соңы кесілген"), ("ru", "отрезан"), ("en", "cut off")] {
+        let told = against(lang, &earlier);
+        assert!(told.assert_code(3).out.contains(said), "{}", told.out);
+        against(lang, &of_line_five).assert_code(0);
+    }
+    let another = format!("5:{}", "ab".repeat(32));
+    assert!(against("en", &another).assert_code(3).out.contains("Line 5 is not the one"));
+    let told = against("en", "yesterday");
+    assert!(told.assert_code(2).why().contains("LINES:HASH"), "{told:?}");
+}
+
+#[tokio::test]
+async fn content_of_the_log_that_was_deleted_by_hand_is_told_by_its_lines() {
+    use sqlx::{Connection, Executor};
+
+    let maman = Maman::with_list();
+    let lines = log_lines(&maman);
+    let mut connection = sqlx::SqliteConnection::connect(&maman.url()).await.unwrap();
+    connection.execute("delete from audit_documents where seq = 3").await.unwrap();
+    let told = maman.run(&["audit", "verify"]);
+    assert!(told.assert_code(1).out.contains("no erasure in the log explains it: 3."), "{}", told.out);
+    connection.execute("delete from audit_documents").await.unwrap();
+    connection.close().await.unwrap();
+    let told = maman.run(&["audit", "verify"]);
+    let more =
+        format!("1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, … and {} more", lines - 20);
+    assert!(told.assert_code(1).out.contains(&more), "{}", told.out);
+    // and a copy of it is none
+    let copy = maman.file("copy.db");
+    let told = maman.run(&["backup", &copy.display().to_string()]);
+    assert!(told.assert_code(1).why().contains("not whole") && !copy.exists(), "{told:?}");
 }
 
 #[tokio::test]

@@ -116,7 +116,7 @@ fn no_text_is_empty_loose_at_its_ends_or_shouting() {
 }
 
 /// Names that are the same in every script, and what an operator types.
-const LATIN: [&str; 25] = [
+const LATIN: &[&str] = &[
     "E-mail",
     "Excel",
     "MAMAN_KEY",
@@ -124,7 +124,11 @@ const LATIN: [&str; 25] = [
     "QR",
     "SQLite",
     "csv",
+    "maman audit verify",
+    "maman backup",
     "maman import",
+    "maman migrate --new",
+    "maman restore",
     "name@example.org",
     "ods",
     "openssl rand -hex 32",

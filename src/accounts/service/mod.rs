@@ -191,7 +191,5 @@ pub async fn erase(tx: &mut Tx, id: AccountId) -> Result<(), AppError> {
     store::delete_sign_ups(tx, account.email.reveal()).await?;
     outbox::erase(tx, &account.email).await?;
     store::delete(tx, &permit).await?;
-    audit::erase(tx, SUBJECT, id).await?;
-    audit::record(tx, "account.erased", (SUBJECT, id), None::<&()>, None::<&()>)?;
-    Ok(())
+    Ok(audit::erase(tx, "account.erased", (SUBJECT, id)).await?)
 }

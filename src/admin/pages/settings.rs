@@ -156,8 +156,8 @@ fn send_again(locale: Locale, letter: &Listed, address: &str) -> Option<AnyView>
 }
 
 fn identity(locale: Locale, identity: Identity) -> impl IntoView {
-    let Identity { version, database, schema, key, lines, head } = identity;
-    let lines = numbers::whole(locale, lines.unsigned_abs());
+    let Identity { version, database, schema, key, head } = identity;
+    let lines = numbers::whole(locale, head.lines.unsigned_abs());
     view! {
         <section class="stack" aria-labelledby="installation">
             <h2 id="installation">{text!(locale, settings.installation)}</h2>
@@ -168,10 +168,10 @@ fn identity(locale: Locale, identity: Identity) -> impl IntoView {
                     <div><dt>{text!(locale, settings.schema)}</dt><dd>{schema}</dd></div>
                     <div><dt>{text!(locale, settings.key)}</dt><dd class="code code--long">{key}</dd></div>
                     <div><dt>{text!(locale, settings.audit_lines)}</dt><dd>{lines}</dd></div>
-                    <div><dt>{text!(locale, settings.audit_head)}</dt><dd class="code code--long">{head}</dd></div>
+                    <div><dt>{text!(locale, settings.audit_head)}</dt><dd class="code code--long">{head.to_string()}</dd></div>
                 </dl>
             </div>
-            <p class="small muted">{text!(locale, settings.audit_more, command = "maman audit verify")}</p>
+            <p class="small muted">{text!(locale, settings.audit_more, command = "maman audit verify --against")}</p>
         </section>
     }
 }

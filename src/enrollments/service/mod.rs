@@ -168,7 +168,7 @@ pub async fn erase(tx: &mut Tx, specialist: SpecialistId) -> Result<(), AppError
     }
     store::update_reasons_erased(tx, &leave).await?;
     for enrollment in store::list_of_leaving(tx, &leave).await? {
-        audit::erase(tx, SUBJECT, enrollment).await?;
+        audit::erase(tx, "enrollment.erased", (SUBJECT, enrollment)).await?;
     }
     Ok(())
 }

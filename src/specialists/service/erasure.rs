@@ -18,6 +18,5 @@ pub async fn erase(tx: &mut Tx, specialist: SpecialistId) -> Result<(), AppError
     }
     store::delete_former_names(tx, &permit).await?;
     store::consents::delete(tx, &permit).await?;
-    audit::erase(tx, SUBJECT, specialist).await?;
-    Ok(audit::record(tx, "specialist.erased", (SUBJECT, specialist), None::<&()>, None::<&()>)?)
+    Ok(audit::erase(tx, "specialist.erased", (SUBJECT, specialist)).await?)
 }
