@@ -20,6 +20,7 @@ use std::{
 };
 
 use clap::{Parser, Subcommand};
+use rustix::fs::Mode;
 
 use crate::{
     config::{Config, ServeConfig},
@@ -60,7 +61,11 @@ enum Command {
     /// Start the server; creates and migrates the database first
     Serve(ServeConfig),
     /// Bring the database up to date and stop
-    Migrate,
+    Migrate {
+        /// Make a new, empty database where there is none, under the key that is there already
+        #[arg(long)]
+        new: bool,
+    },
     /// Bring in courses (JSON), a programme (JSON) or a list of trained specialists (XLSX, CSV)
     Import(import::Args),
     /// The number of trained specialists with its breakdowns
@@ -91,6 +96,8 @@ enum Command {
 /// Reads the command line and does what it says.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
+    // what the program writes holds names: its files are for their owner alone, also those that SQLite makes beside
+    rustix::process::umask(Mode::RWXG | Mode::RWXO);
     let locale = cli.config.locale();
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
@@ -114,8 +121,10 @@ pub fn run() -> ExitCode {
 async fn dispatch(config: Config, command: Command) -> Result<ExitCode, Stop> {
     match command {
         Command::Serve(serve) => serve::run(&config, &serve).await,
-        Command::Migrate => {
-            open(&config).await?.db.close().await;
+        Command::Migrate { new } => {
+            let key = config.key.as_deref();
+            let db = if new { Db::create(&config.database_url, key).await? } else { open(&config).await?.db };
+            db.close().await;
             say!("{}", text!(config.locale(), cli.migrated));
             Ok(ExitCode::SUCCESS)
         }
@@ -197,6 +206,11 @@ fn opening(locale: Locale, error: &OpenError) -> String {
         OpenError::Newer { found, known } => text!(locale, cli.open_newer, found = *found, known = *known),
         OpenError::Locked => text!(locale, cli.open_locked),
         OpenError::NotOurs => text!(locale, cli.open_not_ours),
+        OpenError::DatabaseMissing { database, key } => {
+            let (database, key) = (database.display().to_string(), key.display().to_string());
+            text!(locale, cli.database_missing, database = database, key = key)
+        }
+        OpenError::ReadOnly(file) => text!(locale, cli.open_read_only, file = file.display().to_string()),
         OpenError::Unopened(why) => text!(locale, cli.open_failed, why = why.as_str()),
         OpenError::Migration(why) => text!(locale, cli.open_migration, why = why.as_str()),
         OpenError::KeyMissing { path } => text!(locale, cli.key_missing, path = path.as_str()),

@@ -1,20 +1,25 @@
-//! A consistent copy of the embedded database while it serves, and putting one back.
+//! A consistent copy of the embedded database while it serves.
 //!
 //! The key is not in the copy: who finds it learns no IIN from it. It is kept apart, under the id we print.
 
 use std::{
-    fs,
+    io,
     path::{Path, PathBuf},
-    str::FromStr,
 };
 
-use sqlx::{ConnectOptions, Connection, SqliteConnection, sqlite::SqliteConnectOptions};
+use sqlx::{
+    ConnectOptions, Connection,
+    sqlite::{SqliteConnectOptions, SqlitePoolOptions},
+};
 
 use super::{
-    Db, OpenError,
-    driver::key_path,
+    Conn, Db, Key, OpenError, Tx,
+    files::{self, Partial},
+    key::hex,
     migrate::{self, APPLICATION_ID},
+    seal,
 };
+use crate::ground::{caller::Caller, clock::Clock, ids::Ids};
 
 /// Why a backup was not made or not put back.
 #[derive(Debug, thiserror::Error)]
@@ -23,104 +28,96 @@ pub enum BackupError {
     NotEmbedded,
     #[error("{} is there already; name a file that is not", .0.display())]
     Exists(PathBuf),
-    #[error("{} is not a backup of Maman", .0.display())]
+    #[error("another backup is writing {} just now", .0.display())]
+    BeingMade(PathBuf),
+    #[error("{} was not made by the backup of Maman", .0.display())]
     NotABackup(PathBuf),
+    #[error("{} is damaged, or was changed since it was made", .0.display())]
+    Altered(PathBuf),
     #[error("the copy is damaged: {0}")]
     Damaged(String),
     #[error("the backup is at version {found}, newer than this program knows ({known})")]
     Newer { found: i64, known: i64 },
     #[error("the database is in use; stop the server first")]
     InUse,
+    #[error("the copy needs {needed} bytes in {}, and {free} are free", .folder.display())]
+    NoRoom { folder: PathBuf, needed: u64, free: u64 },
+    #[error("the copy was not put in place: {why}")]
+    NotSwapped { why: io::Error, database: PathBuf, left: Option<(PathBuf, PathBuf)> },
     #[error(transparent)]
     Open(#[from] OpenError),
     #[error("a file could not be read or written: {0}")]
-    File(#[from] std::io::Error),
+    File(#[from] io::Error),
     #[error("the database refused: {0}")]
     Database(#[from] sqlx::Error),
 }
 
-/// Copies the database to a new file, checks the copy, and returns the id of the key it needs.
-pub async fn backup(db: &Db, to: &Path) -> Result<String, BackupError> {
+/// A copy that is written and checked, but has not got its name yet. Dropped, it is gone.
+#[derive(Debug)]
+pub struct PendingBackup {
+    partial: Partial,
+    to: PathBuf,
+    key_id: String,
+}
+
+/// Copies the database to a file beside the one named, and checks the copy.
+pub async fn backup(db: &Db, to: &Path) -> Result<PendingBackup, BackupError> {
     let writer = db.sqlite_writer().ok_or(BackupError::NotEmbedded)?;
-    if to.exists() {
+    let partial = Partial::claim(to)?.ok_or_else(|| BackupError::BeingMade(to.to_path_buf()))?;
+    // now nobody else can be about to publish a copy under this name
+    if to.symlink_metadata().is_ok() {
         return Err(BackupError::Exists(to.to_path_buf()));
     }
-    // written under another name first: a copy that was cut short never looks like one
-    let partial = PathBuf::from(format!("{}.partial", to.display()));
-    if partial.exists() {
-        fs::remove_file(&partial)?;
-    }
-    sqlx::query("vacuum into $1").bind(partial.display().to_string()).execute(writer).await?;
-    let found = inspect(&partial).await?;
-    fs::File::open(&partial)?.sync_all()?;
-    fs::rename(&partial, to)?;
-    Ok(found)
+    sqlx::query("vacuum into $1").bind(partial.path().display().to_string()).execute(writer).await?;
+    seal::seal(partial.path()).await?;
+    seal::check(partial.path()).await?;
+    let key_id = inspect(partial.path()).await?;
+    Ok(PendingBackup { partial, to: to.to_path_buf(), key_id })
 }
 
-/// What putting a backup back came to.
-#[derive(Debug)]
-pub struct Restored {
-    /// The id of the key that the database needs now.
-    pub key_id: String,
-    /// Whether that key lies beside the database, so that it can be opened as it is.
-    pub key_lies_beside: bool,
-    /// Where the database that stood there before lies now.
-    pub kept: Option<PathBuf>,
+impl PendingBackup {
+    /// Looks into the copy.
+    pub async fn read(&self) -> Result<Tx, BackupError> {
+        read(self.partial.path()).await
+    }
+
+    /// Gives the copy its name, and returns the id of the key that it needs.
+    pub fn publish(self) -> Result<String, BackupError> {
+        self.partial.publish()?;
+        files::sync_folder(&self.to)?;
+        Ok(self.key_id)
+    }
 }
 
-/// Puts a backup in the database's place; what stood there is kept beside it.
-pub async fn restore(database_url: &str, from: &Path) -> Result<Restored, BackupError> {
-    let target = SqliteConnectOptions::from_str(database_url).map_err(|_| BackupError::NotEmbedded)?;
-    let path = target.get_filename().to_path_buf();
-    if !from.is_file() {
-        return Err(BackupError::NotABackup(from.to_path_buf()));
-    }
-    let key_id = inspect(from).await?;
-    let kept = if path.exists() { Some(set_aside(&path).await?) } else { None };
-    // the log of a database that is gone must not be taken for this one's
-    for leftover in ["-wal", "-shm"] {
-        let _ = fs::remove_file(format!("{}{leftover}", path.display()));
-    }
-    let partial = PathBuf::from(format!("{}.partial", path.display()));
-    fs::copy(from, &partial)?;
-    fs::File::open(&partial)?.sync_all()?;
-    fs::rename(&partial, &path)?;
-    Ok(Restored { key_lies_beside: key_lies_beside(&path, &key_id), key_id, kept })
-}
-
-fn key_lies_beside(database: &Path, key_id: &str) -> bool {
-    fs::read_to_string(key_path(database))
-        .ok()
-        .and_then(|text| super::Key::from_hex(&text).ok())
-        .is_some_and(|key| key.id() == key_id)
-}
-
-/// Leaving the write-ahead log needs the file to ourselves, so it tells whether a server is running.
-async fn set_aside(path: &Path) -> Result<PathBuf, BackupError> {
-    let mut connection = SqliteConnectOptions::new().filename(path).connect().await?;
-    let mode: Result<String, _> = sqlx::query_scalar("pragma journal_mode = delete").fetch_one(&mut connection).await;
-    connection.close().await?;
-    match mode {
-        Ok(mode) if mode == "delete" => {}
-        Ok(_) | Err(_) => return Err(BackupError::InUse),
-    }
-    let kept = (1..10_000)
-        .map(|number| PathBuf::from(format!("{}.before-restore-{number}", path.display())))
-        .find(|candidate| !candidate.exists())
-        .unwrap_or_else(|| path.with_extension("before-restore"));
-    fs::rename(path, &kept)?;
-    Ok(kept)
+/// Begins a reading transaction in a copy that nobody writes.
+#[expect(clippy::disallowed_methods, reason = "a copy is not behind the door: it is no open database")]
+pub(super) async fn read(file: &Path) -> Result<Tx, BackupError> {
+    let options = SqliteConnectOptions::new().filename(file).read_only(true).immutable(true);
+    let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await?;
+    let ids = Ids::default();
+    // nothing in a copy is decrypted before it is put back, so that any key will do
+    let key = Key::from_hex(&hex(&ids.random::<32>()))?;
+    Ok(Tx {
+        conn: Conn::Sqlite(pool.begin().await?),
+        caller: Caller::Operator { name: "maman".to_owned() },
+        at: Clock::System.now(),
+        ids,
+        key,
+        origin: "".into(),
+        changes: Vec::new(),
+        figures_changed: false,
+    })
 }
 
 /// Checks that a file is a whole database of ours that this program can read, and returns its key's id.
-async fn inspect(file: &Path) -> Result<String, BackupError> {
-    let not_ours = || BackupError::NotABackup(file.to_path_buf());
+pub(super) async fn inspect(file: &Path) -> Result<String, BackupError> {
+    let not_ours = |_| BackupError::NotABackup(file.to_path_buf());
     let options = SqliteConnectOptions::new().filename(file).read_only(true).immutable(true);
-    let mut connection: SqliteConnection = options.connect().await.map_err(|_| not_ours())?;
+    let mut connection = options.connect().await.map_err(not_ours)?;
     let application: i32 =
-        sqlx::query_scalar("pragma application_id").fetch_one(&mut connection).await.map_err(|_| not_ours())?;
+        sqlx::query_scalar("pragma application_id").fetch_one(&mut connection).await.map_err(not_ours)?;
     if application != APPLICATION_ID {
-        return Err(not_ours());
+        return Err(BackupError::NotABackup(file.to_path_buf()));
     }
     let verdict: String = sqlx::query_scalar("pragma integrity_check(1)").fetch_one(&mut connection).await?;
     if verdict != "ok" {

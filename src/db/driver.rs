@@ -10,7 +10,7 @@ use sqlx::{
 };
 use tokio::time::timeout;
 
-use super::{Ctx, Failure, Installation, Key, migrate, migrate::APPLICATION_ID, tx::Conn};
+use super::{Ctx, Failure, Installation, Key, files, migrate, migrate::APPLICATION_ID, tx::Conn};
 
 /// Longest wait of a reader for a connection, and of SQLite for a file that another program has locked.
 const BUSY: Duration = Duration::from_secs(5);
@@ -48,6 +48,10 @@ pub enum OpenError {
     Locked,
     #[error("the file is not a database of Maman")]
     NotOurs,
+    #[error("there is no database at {}, but its key {} is there", .database.display(), .key.display())]
+    DatabaseMissing { database: PathBuf, key: PathBuf },
+    #[error("{} can only be read", .0.display())]
+    ReadOnly(PathBuf),
     #[error("the database could not be opened: {0}")]
     Unopened(String),
     #[error("the database could not be brought up to date: {0}")]
@@ -82,10 +86,20 @@ impl From<sqlx::Error> for OpenError {
 }
 
 impl Db {
-    /// Opens the database, creates it where there is none (SQLite), migrates it, and checks the key.
+    /// Opens the database, creates it at the first start (SQLite), migrates it, and checks the key. Where the key's file
+    /// is there already, the database was too: none is made in its place.
     pub async fn open(url: &str, key: Option<&str>) -> Result<Self, OpenError> {
+        Self::open_or_create(url, key, false).await
+    }
+
+    /// Opens the database, and creates one under a key that is there already.
+    pub async fn create(url: &str, key: Option<&str>) -> Result<Self, OpenError> {
+        Self::open_or_create(url, key, true).await
+    }
+
+    async fn open_or_create(url: &str, key: Option<&str>, is_new_wanted: bool) -> Result<Self, OpenError> {
         let db = if url.starts_with("sqlite:") {
-            Self::open_sqlite(url, key).await?
+            Self::open_sqlite(url, key, is_new_wanted).await?
         } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
             Self::open_postgres(url, key).await?
         } else {
@@ -95,16 +109,21 @@ impl Db {
         Ok(db)
     }
 
-    async fn open_sqlite(url: &str, key: Option<&str>) -> Result<Self, OpenError> {
+    async fn open_sqlite(url: &str, key: Option<&str>, is_new_wanted: bool) -> Result<Self, OpenError> {
         let options = SqliteConnectOptions::from_str(url)?;
         let path = options.get_filename().to_path_buf();
-        // an empty file is one that nobody has used yet
-        let fresh = std::fs::metadata(&path).map_or(true, |file| file.len() == 0);
-        if let Some(folder) = path.parent().filter(|_| fresh) {
-            std::fs::create_dir_all(folder)?;
-        }
-        if !fresh && !is_ours_or_empty(options.clone().busy_timeout(BUSY)).await? {
-            return Err(OpenError::NotOurs);
+        let key_file = key_path(&path);
+        // looked at first: another program may be at its first start just now, and makes its key last
+        let was_here = key_file.exists();
+        match contents(&path, options.clone().busy_timeout(BUSY)).await? {
+            Contents::Ours if !files::is_writable(&path) => return Err(OpenError::ReadOnly(path)),
+            Contents::Ours => {}
+            Contents::Foreign => return Err(OpenError::NotOurs),
+            // a disk that is not mounted, a restore that went wrong: an empty registry would hide it
+            Contents::Nothing if was_here && !is_new_wanted => {
+                return Err(OpenError::DatabaseMissing { database: path, key: key_file });
+            }
+            Contents::Nothing => std::fs::create_dir_all(files::folder(&path))?,
         }
         let options = options
             .create_if_missing(true)
@@ -129,8 +148,9 @@ impl Db {
         } else {
             // a first start that was cut short has encrypted nothing yet, so the next one may make the key
             let used: i64 = sqlx::query_scalar("select count(*) from installation").fetch_one(&write).await?;
-            Key::from_file(&key_path(&path), used == 0)?
+            Key::from_file(&key_file, used == 0)?
         };
+        files::narrow(&path, &key_file);
         let read = only_at_rest(SqlitePoolOptions::new())
             .max_connections(4)
             .acquire_timeout(BUSY)
@@ -275,20 +295,32 @@ fn only_at_rest<DB: Database>(options: PoolOptions<DB>) -> PoolOptions<DB> {
     })
 }
 
-/// Whether a file is a database of ours, or one in which nothing has been made yet. Only reads: what belongs to
-/// another program is left as it is.
-async fn is_ours_or_empty(options: SqliteConnectOptions) -> Result<bool, OpenError> {
+/// What is found where the database is to be.
+enum Contents {
+    Ours,
+    Foreign,
+    /// No file, an empty one, or a database in which nothing has been made yet.
+    Nothing,
+}
+
+/// Only reads: what belongs to another program is left as it is.
+async fn contents(path: &std::path::Path, options: SqliteConnectOptions) -> Result<Contents, OpenError> {
     const MADE: &str = "select count(*) from sqlite_master where name not like '_sqlx%' and name not like 'sqlite%'";
+    if std::fs::metadata(path).map_or(true, |file| file.len() == 0) {
+        return Ok(Contents::Nothing);
+    }
     let mut connection = options.read_only(true).connect().await?;
     let application: i32 = sqlx::query_scalar("pragma application_id").fetch_one(&mut connection).await?;
     let made: i64 = sqlx::query_scalar(MADE).fetch_one(&mut connection).await?;
     connection.close().await?;
-    Ok(application == APPLICATION_ID || made == 0)
+    Ok(match (made, application) {
+        (0, _) => Contents::Nothing,
+        (_, APPLICATION_ID) => Contents::Ours,
+        _ => Contents::Foreign,
+    })
 }
 
 /// Where the key of an embedded database lies.
 pub(super) fn key_path(database: &std::path::Path) -> PathBuf {
-    let mut path = database.as_os_str().to_owned();
-    path.push(".key");
-    path.into()
+    files::beside(database, ".key")
 }

@@ -6,18 +6,23 @@
 mod backup;
 mod ctx;
 mod driver;
+mod erasure;
 mod failure;
+mod files;
 mod installation;
 pub(crate) mod key;
 mod migrate;
+mod restore;
+mod seal;
 mod tx;
 
-pub use backup::{BackupError, backup, restore};
+pub use backup::{BackupError, PendingBackup, backup};
 pub use ctx::Ctx;
 pub use driver::{Db, OpenError};
 pub use failure::Failure;
 pub use installation::{Installation, Invented};
 pub use key::Key;
 pub use migrate::{schema_version, tables};
+pub use restore::{PendingRestore, Restored, restore};
 pub(crate) use tx::on_driver;
 pub use tx::{Change, Conn, FiguresChange, Tx};

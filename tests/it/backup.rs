@@ -1,10 +1,12 @@
 //! Copies of the embedded database: made while it serves, put back, and refused where they would do harm.
 
-use std::{fs, io::Read, net::TcpStream};
+use std::{fs, io::Read, net::TcpStream, os::unix::fs::FileExt, process::Stdio};
 
-use crate::binary::Maman;
+use maman::db;
 
-fn progress(maman: &Maman) -> String {
+use crate::binary::{Maman, told};
+
+pub(crate) fn progress(maman: &Maman) -> String {
     maman.run(&["progress", "--phase", "phase-1", "--format", "json"]).assert_code(0).out.clone()
 }
 
@@ -88,15 +90,105 @@ fn a_copy_never_overwrites_and_what_is_no_copy_is_not_put_back() {
     maman.run(&["audit", "verify"]).assert_code(0);
 }
 
+#[tokio::test]
+async fn one_wrong_bit_anywhere_in_a_copy_is_noticed() {
+    let maman = Maman::with_courses();
+    let (copy, flipped) = (maman.file("copy.db"), maman.file("flipped.db"));
+    maman.run(&["backup", &copy.display().to_string()]).assert_code(0);
+    let length = fs::metadata(&copy).unwrap().len();
+    let file = fs::File::options().read(true).write(true).open(&copy).unwrap();
+    let mut byte = [0];
+    // each byte of the head of the file, and one in each stretch of the rest
+    for at in (0..100).chain((100..length).step_by(997)).chain([length - 1]) {
+        file.read_exact_at(&mut byte, at).unwrap();
+        let was = byte;
+        byte[0] ^= 1 << (at % 8);
+        file.write_all_at(&byte, at).unwrap();
+        assert!(db::restore(&maman.url(), &copy).await.is_err(), "byte {at}");
+        file.write_all_at(&was, at).unwrap();
+    }
+    fs::copy(&copy, &flipped).unwrap();
+    let file = fs::File::options().write(true).open(&flipped).unwrap();
+    file.write_all_at(&[0x55], length / 2).unwrap();
+    let flipped = flipped.display().to_string();
+    for (lang, said) in [("kk", "бақылау сомасы"), ("ru", "контрольная сумма"), ("en", "checksum does not fit")]
+    {
+        let told = maman.run(&["restore", &flipped, "--lang", lang]);
+        assert!(told.assert_code(1).why().contains(said), "{told:?}");
+    }
+    // a file that lost its end, too
+    file.set_len(length - 4096).unwrap();
+    maman.run(&["restore", &flipped]).assert_code(1).why();
+    assert!(!maman.file("maman.db.partial").exists() && !maman.file("maman.db.before-restore-1").exists());
+    maman.run(&["restore", &copy.display().to_string()]).assert_code(0);
+}
+
 #[test]
-fn a_damaged_copy_is_not_put_back() {
+fn two_copies_to_one_name_at_once_make_exactly_one() {
+    let maman = Maman::with_courses();
+    for round in 0..6 {
+        let copy = maman.file(&format!("copy-{round}.db")).display().to_string();
+        let both = [(), ()].map(|()| {
+            let mut command = maman.command(&["backup", &copy]);
+            command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+        });
+        let mut codes = both.map(|child| child.wait_with_output().unwrap().status.code());
+        codes.sort_unstable();
+        assert_eq!(codes, [Some(0), Some(1)], "round {round}");
+        maman.run(&["restore", &copy]).assert_code(0);
+    }
+    let left = fs::read_dir(&maman.folder).unwrap().map(|entry| entry.unwrap().file_name());
+    assert!(!left.into_iter().any(|name| name.to_string_lossy().contains(".partial")));
+}
+
+#[test]
+fn a_copy_that_finds_no_room_leaves_nothing_behind() {
     let maman = Maman::with_list();
     let copy = maman.file("copy.db");
-    maman.run(&["backup", &copy.display().to_string()]).assert_code(0);
-    let mut bytes = fs::read(&copy).unwrap();
-    let middle = bytes.len() / 2;
-    bytes[middle..middle + 4096 * 8].fill(0xa5);
-    fs::write(&copy, bytes).unwrap();
-    maman.run(&["restore", &copy.display().to_string()]).assert_code(1).why();
-    assert!(progress(&maman).contains("\"trained\":130"));
+    let argument = copy.display().to_string();
+    let told = told(&mut maman.with_room_for(100, &["backup", &argument]));
+    told.assert_code(1).why();
+    assert!(!copy.exists() && !maman.file("copy.db.partial").exists());
+    // what a killed one leaves is in nobody's way
+    fs::write(maman.file("copy.db.partial"), "cut short").unwrap();
+    maman.run(&["backup", &argument]).assert_code(0);
+    assert!(!maman.file("copy.db.partial").exists());
+}
+
+#[test]
+fn the_database_file_itself_is_no_backup_with_or_without_its_log() {
+    let (maman, other) = (Maman::with_courses(), Maman::new());
+    let raw = other.file("raw.db").display().to_string();
+    let serving = maman.serve(&[]);
+    maman.run(&["import", crate::binary::CORRECTED]).assert_code(0);
+    fs::copy(maman.file("maman.db"), &raw).unwrap();
+    fs::copy(maman.file("maman.db-wal"), format!("{raw}-wal")).unwrap();
+    for _ in ["with its log", "without"] {
+        for (lang, said) in
+            [("kk", "«Маман» көшірмесі емес"), ("ru", "не копия «Маман»"), ("en", "not a backup of Maman")]
+        {
+            let told = other.run(&["restore", &raw, "--lang", lang]);
+            assert!(told.assert_code(1).why().contains(said), "{told:?}");
+        }
+        let _ = fs::remove_file(format!("{raw}-wal"));
+    }
+    drop(serving);
+    assert!(!other.file("maman.db").exists());
+
+    // nor is one that was a backup once, and has been used since
+    let copy = maman.file("copy.db").display().to_string();
+    maman.run(&["backup", &copy]).assert_code(0);
+    for placed_by_hand in [false, true] {
+        let used = Maman::new();
+        fs::copy(maman.file("maman.db.key"), used.file("maman.db.key")).unwrap();
+        if placed_by_hand {
+            fs::copy(&copy, used.file("maman.db")).unwrap();
+        } else {
+            used.run(&["restore", &copy]).assert_code(0);
+        }
+        let serving = used.serve(&[]);
+        fs::copy(used.file("maman.db"), &raw).unwrap();
+        other.run(&["restore", &raw]).assert_code(1).why();
+        drop(serving);
+    }
 }

@@ -85,6 +85,18 @@ impl Maman {
         command
     }
 
+    /// The command where no file can grow beyond so many KB: writing more fails as on a full disk.
+    pub(crate) fn with_room_for(&self, kilobytes: u32, arguments: &[&str]) -> Command {
+        let whole = self.command(arguments);
+        let mut command = Command::new("sh");
+        // a block is half a KB; the signal that comes with the failure would end the program
+        let limited = format!("trap '' XFSZ; ulimit -f {}; exec \"$0\" \"$@\"", 2 * kilobytes);
+        command.args(["-c", &limited]).arg(whole.get_program()).args(whole.get_args()).env_clear();
+        command.envs(whole.get_envs().filter_map(|(name, value)| value.map(|value| (name, value))));
+        command.current_dir(Path::new(env!("CARGO_MANIFEST_DIR"))).stdin(Stdio::null());
+        command
+    }
+
     pub(crate) fn run(&self, arguments: &[&str]) -> Told {
         told(&mut self.command(arguments))
     }

@@ -43,12 +43,46 @@ async fn a_first_start_that_was_cut_short_is_finished_by_the_next() {
 }
 
 #[test]
-fn the_key_file_is_for_its_owner_alone() {
-    use std::os::unix::fs::PermissionsExt;
-
+fn a_key_without_its_database_stops_every_command_and_nothing_is_made() {
     let maman = Maman::with_courses();
-    let mode = std::fs::metadata(maman.file("maman.db.key")).unwrap().permissions().mode();
-    assert_eq!(mode & 0o777, 0o600);
+    let (database, key) = (maman.file("maman.db"), maman.file("maman.db.key"));
+    let (elsewhere, text) = (maman.file("elsewhere.db"), std::fs::read_to_string(&key).unwrap());
+    std::fs::rename(&database, &elsewhere).unwrap();
+    for found in [None, Some("")] {
+        if let Some(empty) = found {
+            std::fs::write(&database, empty).unwrap();
+        }
+        for arguments in [
+            &["serve", "--addr", "127.0.0.1:0"][..],
+            &["migrate"],
+            &["import", "data/courses.json"],
+            &["audit", "verify"],
+            &["backup", "nowhere.db"],
+        ] {
+            for (lang, said) in [("kk", "дерекқоры жоқ"), ("ru", "её ключ"), ("en", "there is no database at")]
+            {
+                let told = maman.run(&[arguments, &["--lang", lang]].concat());
+                let why = told.assert_code(1).why();
+                let names = [&database.display().to_string(), "maman.db.key", "maman restore", "maman migrate --new"];
+                assert!(why.contains(said) && names.iter().all(|name| why.contains(name)), "{why}");
+            }
+        }
+        assert_eq!(std::fs::read(&database).ok(), found.map(|_| Vec::new()));
+    }
+    assert_eq!(std::fs::read_to_string(&key).unwrap(), text);
+
+    // found again, it opens as before
+    std::fs::rename(&elsewhere, &database).unwrap();
+    maman.run(&["audit", "verify"]).assert_code(0);
+    // asked for by name, a new one is made under the same key
+    std::fs::remove_file(&database).unwrap();
+    maman.run(&["migrate", "--new"]).assert_code(0);
+    assert!(maman.run(&["audit", "verify"]).assert_code(0).out.contains("0 lines"));
+    assert_eq!(std::fs::read_to_string(&key).unwrap(), text);
+    // which takes nothing away from one that is there
+    maman.run(&["import", "data/courses.json"]).assert_code(0);
+    maman.run(&["migrate", "--new"]).assert_code(0);
+    assert!(!maman.run(&["audit", "verify"]).assert_code(0).out.contains("0 lines"));
 }
 
 #[tokio::test]

@@ -1,0 +1,49 @@
+//! Taking what was erased out of SQLite's write-ahead log as well.
+//!
+//! The log holds pages as they were before, for as long as nobody folds it into the file and empties it; with few
+//! changes that may take days. On PostgreSQL this is the business of `vacuum` and of the server's own log.
+
+use std::time::Duration;
+
+use sqlx::{ConnectOptions, Connection, sqlite::SqliteConnectOptions};
+use tokio::{task::JoinHandle, time::sleep};
+
+use super::{Db, Failure};
+
+/// How long the emptying waits for readers. Whoever writes waits as long.
+const PATIENCE: Duration = Duration::from_millis(200);
+const PAUSE: Duration = Duration::from_secs(1);
+
+impl Db {
+    /// Folds the write-ahead log into the file and empties it. `false` while somebody still reads an earlier state.
+    pub async fn empty_log(&self) -> Result<bool, Failure> {
+        let Some(path) = self.sqlite_path() else { return Ok(true) };
+        // a connection of its own, which waits less than the others
+        let options = SqliteConnectOptions::new().filename(path).busy_timeout(PATIENCE);
+        let mut connection = options.connect().await?;
+        let (busy, ..): (i64, i64, i64) =
+            sqlx::query_as("pragma wal_checkpoint(truncate)").fetch_one(&mut connection).await?;
+        connection.close().await?;
+        Ok(busy == 0)
+    }
+
+    /// Empties the log, and goes on trying for as long as somebody reads; that attempt can be waited for.
+    pub async fn forget(&self) -> Option<JoinHandle<()>> {
+        if self.is_emptied().await {
+            return None;
+        }
+        let db = self.clone();
+        Some(tokio::spawn(async move {
+            while !db.is_emptied().await {
+                sleep(PAUSE).await;
+            }
+        }))
+    }
+
+    async fn is_emptied(&self) -> bool {
+        self.empty_log().await.unwrap_or_else(|failure| {
+            tracing::warn!("the write-ahead log could not be emptied: {failure}");
+            false
+        })
+    }
+}

@@ -1,0 +1,132 @@
+//! Putting a copy back: checked first, swapped in one step, and nothing lost on the way.
+
+use std::{
+    fs,
+    os::unix::fs::MetadataExt,
+    process::Stdio,
+    time::{Duration, Instant},
+};
+
+use sqlx::{Connection, Executor};
+
+use crate::{
+    backup::progress,
+    binary::{CORRECTED, Maman, told},
+};
+
+/// A registry with nobody in it, its copy, and then the list of 130.
+fn with_an_earlier_copy() -> (Maman, String) {
+    let maman = Maman::with_courses();
+    let copy = maman.file("copy.db").display().to_string();
+    maman.run(&["backup", &copy]).assert_code(0);
+    maman.run(&["import", CORRECTED]).assert_code(0);
+    (maman, copy)
+}
+
+fn has(maman: &Maman, trained: u32) -> bool {
+    maman.run(&["audit", "verify"]).assert_code(0);
+    progress(maman).contains(&format!("\"trained\":{trained},"))
+}
+
+#[test]
+fn a_restore_that_finds_no_room_leaves_the_database_as_it_was() {
+    let (maman, copy) = with_an_earlier_copy();
+    let told = told(&mut maman.with_room_for(100, &["restore", &copy]));
+    told.assert_code(1).why();
+    assert!(!maman.file("maman.db.partial").exists() && !maman.file("maman.db.before-restore-1").exists());
+    assert!(has(&maman, 130));
+    maman.run(&["restore", &copy]).assert_code(0);
+    assert!(has(&maman, 0));
+}
+
+#[tokio::test]
+async fn a_restore_that_is_killed_leaves_the_former_database_or_the_new_one() {
+    let (maman, copy) = with_an_earlier_copy();
+    let full = maman.file("full.db").display().to_string();
+    maman.run(&["backup", &full]).assert_code(0);
+    let started = Instant::now();
+    maman.run(&["restore", &copy]).assert_code(0);
+    let whole = started.elapsed();
+    maman.run(&["restore", &full]).assert_code(0);
+    let mut found = [0, 0];
+    for nth in 0..12_u32 {
+        let mut child = maman.command(&["restore", &copy]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        tokio::time::sleep(whole * (2 * nth + 1) / 20 + Duration::from_millis(u64::from(nth % 3))).await;
+        let _ = child.kill();
+        child.wait().unwrap();
+        let is_new = has(&maman, 0);
+        assert!(is_new || has(&maman, 130), "the {nth}th");
+        found[usize::from(is_new)] += 1;
+        // and whatever it left is in nobody's way
+        maman.run(&["restore", &full]).assert_code(0);
+        assert!(has(&maman, 130));
+        assert!(!maman.file("maman.db.partial").exists());
+    }
+    assert!(found[0] > 0 && found[1] > 0, "none was killed before, or none after its swap: {found:?}");
+}
+
+#[test]
+fn a_kill_between_the_two_names_leaves_one_database_that_serves() {
+    let (maman, copy) = with_an_earlier_copy();
+    // as it lies after the former database got its second name, before the copy got the first
+    fs::hard_link(maman.file("maman.db"), maman.file("maman.db.before-restore-1")).unwrap();
+    fs::copy(&copy, maman.file("maman.db.partial")).unwrap();
+    drop(maman.serve(&[]));
+    assert!(has(&maman, 130));
+    let told = maman.run(&["restore", &copy]);
+    assert!(told.assert_code(0).out.contains("before-restore-2"), "{}", told.out);
+    assert!(has(&maman, 0));
+    maman.run(&["restore", &maman.file("maman.db.before-restore-2").display().to_string()]).assert_code(0);
+    assert!(has(&maman, 130));
+}
+
+#[test]
+fn what_a_killed_server_had_only_in_its_log_is_kept_with_the_former_database() {
+    let maman = Maman::with_courses();
+    let copy = maman.file("copy.db").display().to_string();
+    maman.run(&["backup", &copy]).assert_code(0);
+    let serving = maman.serve(&[]);
+    maman.run(&["import", CORRECTED]).assert_code(0);
+    // killed, it leaves its log
+    drop(serving);
+    assert!(fs::metadata(maman.file("maman.db-wal")).unwrap().size() > 0);
+    maman.run(&["restore", &copy]).assert_code(0);
+    assert!(has(&maman, 0));
+    maman.run(&["restore", &maman.file("maman.db.before-restore-1").display().to_string()]).assert_code(0);
+    assert!(has(&maman, 130));
+}
+
+#[test]
+fn a_copy_takes_the_place_of_a_database_that_nobody_can_read_or_that_is_gone() {
+    let (maman, copy) = with_an_earlier_copy();
+    let garbage = "no database any more ".repeat(1000);
+    maman.write("maman.db", &garbage);
+    maman.write("maman.db-wal", "its log");
+    maman.run(&["restore", &copy]).assert_code(0);
+    assert!(has(&maman, 0));
+    assert_eq!(fs::read_to_string(maman.file("maman.db.before-restore-1")).unwrap(), garbage);
+    assert_eq!(fs::read_to_string(maman.file("maman.db.before-restore-1-wal")).unwrap(), "its log");
+
+    fs::remove_file(maman.file("maman.db")).unwrap();
+    maman.write("maman.db-wal", "left alone");
+    let told = maman.run(&["restore", &copy]);
+    assert!(told.assert_code(0).out.contains("before-restore-2"), "{}", told.out);
+    assert_eq!(fs::read_to_string(maman.file("maman.db.before-restore-2-wal")).unwrap(), "left alone");
+    assert!(has(&maman, 0));
+}
+
+#[tokio::test]
+async fn a_copy_whose_log_is_not_whole_is_not_put_back() {
+    let (maman, copy) = with_an_earlier_copy();
+    let mut connection = sqlx::SqliteConnection::connect(&maman.url()).await.unwrap();
+    connection.execute("update audit_entries set actor = 'somebody else' where seq = 3").await.unwrap();
+    connection.close().await.unwrap();
+    // the former database gets its checksum as it is
+    maman.run(&["restore", &copy]).assert_code(0);
+    let kept = maman.file("maman.db.before-restore-1").display().to_string();
+    for (lang, said) in [("kk", "бүтін емес"), ("ru", "не цел"), ("en", "is not whole")] {
+        let told = maman.run(&["restore", &kept, "--lang", lang]);
+        assert!(told.assert_code(1).why().contains(said), "{told:?}");
+    }
+    assert!(has(&maman, 0));
+}
