@@ -121,7 +121,9 @@ async fn pass_on(ctx: &Ctx) -> Result<(), AppError> {
 }
 
 async fn clear_away(ctx: &Ctx) -> Result<(), AppError> {
-    Ok(auth::clear_away(ctx).await?)
+    auth::clear_away(ctx).await?;
+    // what was cleared away, or erased before a crash, goes from the write-ahead log too
+    Ok(ctx.db.empty_log().await.map(drop)?)
 }
 
 #[cfg(test)]
