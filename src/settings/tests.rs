@@ -30,7 +30,7 @@ async fn current(ctx: &Ctx) -> Centre {
 }
 
 async fn log_lines(ctx: &Ctx) -> i64 {
-    audit::head(&mut ctx.read().await.unwrap()).await.unwrap().0
+    audit::head(&mut ctx.read().await.unwrap()).await.unwrap().lines
 }
 
 fn later(ctx: &Ctx, by: TimeDelta) -> Ctx {
