@@ -95,6 +95,8 @@ impl Partial {
             }
             fs::remove_file(&path)?;
         }
+        // a journal that was left would be played back into the new file
+        remove_companions(&path)?;
         let file = match OpenOptions::new().write(true).create_new(true).mode(PRIVATE).open(&path) {
             Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Ok(None),
@@ -127,11 +129,19 @@ impl Drop for Partial {
     fn drop(&mut self) {
         if !self.is_published {
             let _ = fs::remove_file(&self.path);
-            for ending in COMPANIONS {
-                let _ = fs::remove_file(beside(&self.path, ending));
-            }
+            let _ = remove_companions(&self.path);
         }
     }
+}
+
+fn remove_companions(database: &Path) -> io::Result<()> {
+    for ending in COMPANIONS {
+        match fs::remove_file(beside(database, ending)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 fn is_same(file: &File, path: &Path) -> bool {

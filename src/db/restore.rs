@@ -55,7 +55,7 @@ pub async fn restore(database_url: &str, from: &Path) -> Result<PendingRestore, 
         return Err(BackupError::NotABackup(from.to_path_buf()));
     }
     seal::check(from).await?;
-    let key_id = backup::inspect(from).await?;
+    backup::inspect(from).await?;
     fs::create_dir_all(files::folder(&database))?;
     let mut partial = Partial::claim(&database)?.ok_or(BackupError::InUse)?;
     let (needed, free) = (fs::metadata(from)?.len() + SPARE, files::free_room(&database)?);
@@ -66,6 +66,9 @@ pub async fn restore(database_url: &str, from: &Path) -> Result<PendingRestore, 
     partial.file().sync_all()?;
     // what a failing disk or a hand at the other file has done meanwhile
     seal::check(partial.path()).await?;
+    seal::unseal(partial.path()).await?;
+    // from here on no byte of it changes
+    let key_id = backup::inspect(partial.path()).await?;
     Ok(PendingRestore { partial, database, key_id })
 }
 
@@ -78,7 +81,6 @@ impl PendingRestore {
     /// Puts the copy in the database's place; what stood there is kept beside it.
     pub async fn swap(self) -> Result<Restored, BackupError> {
         let Self { partial, database, key_id } = self;
-        seal::unseal(partial.path()).await?;
         let key = key_path(&database);
         let owner = [&database, &key].into_iter().find(|file| file.exists());
         files::give_to_owner_of(owner.map_or(files::folder(&database), PathBuf::as_path), partial.path());

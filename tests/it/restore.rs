@@ -80,6 +80,26 @@ fn a_kill_between_the_two_names_leaves_one_database_that_serves() {
     assert!(has(&maman, 130));
 }
 
+#[tokio::test]
+async fn what_a_killed_restore_left_is_not_played_into_the_next() {
+    let (maman, copy) = with_an_earlier_copy();
+    // a copy of another size, killed while the program wrote in it: its journal says how to undo that
+    let partial = maman.file("maman.db.partial");
+    maman.run(&["backup", &partial.display().to_string()]).assert_code(0);
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(&partial);
+    let options = options.synchronous(sqlx::sqlite::SqliteSynchronous::Off);
+    let mut connection = sqlx::SqliteConnection::connect_with(&options).await.unwrap();
+    connection.execute("begin; drop table backup_seal").await.unwrap();
+    let journal = maman.file("maman.db.partial-journal");
+    let left = fs::read(&journal).unwrap();
+    connection.execute("rollback").await.unwrap();
+    connection.close().await.unwrap();
+    fs::write(&journal, left).unwrap();
+    maman.run(&["restore", &copy]).assert_code(0);
+    assert!(has(&maman, 0));
+    assert!(!journal.exists());
+}
+
 #[test]
 fn what_a_killed_server_had_only_in_its_log_is_kept_with_the_former_database() {
     let maman = Maman::with_courses();
