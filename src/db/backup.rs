@@ -105,7 +105,7 @@ pub(super) async fn read(file: &Path) -> Result<Tx, BackupError> {
         key,
         origin: "".into(),
         changes: Vec::new(),
-        figures_changed: false,
+        figures_change: None,
     })
 }
 
