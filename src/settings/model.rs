@@ -32,7 +32,7 @@ text_enum! {
 }
 
 /// The longest short name: it has to fit the head of a page on a phone.
-const LONGEST_NAME: u16 = 60;
+pub const LONGEST_NAME: u16 = 60;
 const LONGEST_LINE: u16 = 200;
 const LONGEST_PHONE: u16 = 60;
 /// The longest address that mail can be sent to (RFC 5321).

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     ground::{AppError, Locale, error::Clash},
     i18n::text,
-    settings::{Centre, Setting, wording::label},
+    settings::{Centre, Setting, model::LONGEST_NAME, wording::label},
     ui::{FormState, Icon, IconName, InputSize, Notice, NoticeKind, TextField},
 };
 
@@ -75,6 +75,7 @@ impl Fields<'_> {
         let full_names = [Setting::FullNameKk, Setting::FullNameRu, Setting::FullNameEn];
         let addresses = [Setting::AddressKk, Setting::AddressRu, Setting::AddressEn];
         view! {
+            <div class="stack stack--5">
             {self.form.summary(locale, &labels)}
             <form class="form" method="post" action=format!("/{}/admin/settings", locale.code()) novalidate>
                 <input type="hidden" name=VERSION value=version/>
@@ -90,6 +91,7 @@ impl Fields<'_> {
                 </fieldset>
                 <div class="row"><button class="btn btn--go">{text!(locale, centre.save)}</button></div>
             </form>
+            </div>
         }
     }
 
@@ -97,7 +99,12 @@ impl Fields<'_> {
     fn group(&self, legend: String, hint: Option<String>, settings: &[Setting]) -> impl IntoView + use<> {
         let hint = hint.map(|hint| view! { <p class="hint">{hint}</p> });
         let fields = settings.iter().map(|setting| self.field(*setting, None)).collect_view();
-        view! { <fieldset class="form__group"><legend>{legend}</legend>{hint}{fields}</fieldset> }
+        // what is long has a line of its own
+        let is_short = settings.iter().all(|setting| setting.longest() <= LONGEST_NAME);
+        let class = if is_short { "cols" } else { "stack" };
+        view! {
+            <fieldset class="form__group"><legend>{legend}</legend>{hint}<div class=class>{fields}</div></fieldset>
+        }
     }
 
     fn field(&self, setting: Setting, hint: Option<String>) -> AnyView {

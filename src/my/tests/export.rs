@@ -3,7 +3,11 @@
 use serde_json::json;
 
 use super::*;
-use crate::accounts::{model::SignIn, service::Browser};
+use crate::{
+    accounts::{model::SignIn, service::Browser},
+    ground::clock::Clock,
+    settings::{Setting, service as settings},
+};
 
 async fn export(asking: &Ctx) -> Value {
     service::export(&mut asking.read().await.unwrap()).await.unwrap()
@@ -35,6 +39,24 @@ on_both_databases!(the_export_holds_all_of_ones_own_and_nothing_of_others, |ctx|
     for foreign in ["Сейітқали-8", "person-8@", other.person.iin.as_ref().unwrap().reveal(), &other.id.to_string()]
     {
         assert!(!text.contains(foreign), "{foreign}");
+    }
+});
+
+on_both_databases!(the_export_names_the_operator_whom_each_consent_was_given_to, |ctx| {
+    let set = async |at: &Ctx, name: &str, bin: &str| {
+        let mut tx = at.begin().await.unwrap();
+        let typed = [Setting::FullNameKk, Setting::FullNameRu, Setting::FullNameEn].map(|key| (key, name.to_owned()));
+        settings::set(&mut tx, typed.into_iter().chain([(Setting::Bin, bin.to_owned())]).collect()).await.unwrap();
+        audit::commit(tx).await.unwrap();
+    };
+    set(&ctx, "Бірінші орталық", "000040000019").await;
+    let [(_, asking), _] = Box::pin(two_with_everything(&ctx)).await;
+    // the centre moves to another operator later on the same day
+    let later = Ctx { clock: Clock::Fixed(testing::now() + TimeDelta::hours(1)), ..ctx.clone() };
+    set(&later, "Екінші орталық", "").await;
+    let export = export(&asking).await;
+    for consent in export["consents"].as_array().unwrap() {
+        assert_eq!(consent["operator"], json!({ "name": "Бірінші орталық", "bin": "000040000019" }), "{consent}");
     }
 });
 
