@@ -8,7 +8,7 @@ use crate::{
         FormErrors, Locale, Private, Problem,
         caller::{Role, Roles},
         ids::{AccountId, SpecialistId},
-        letters::is_invisible,
+        mail_address,
         token::Token,
     },
 };
@@ -17,8 +17,6 @@ use crate::{
 pub const SIGN_UP_HOLDS: TimeDelta = TimeDelta::hours(48);
 /// How long the link that sets a new password holds.
 pub const RESET_HOLDS: TimeDelta = TimeDelta::hours(1);
-/// The most characters of an address that mail can be sent to (RFC 5321).
-const LONGEST_EMAIL: usize = 254;
 
 /// An e-mail address in lower case, a domain of another alphabet in the form that mail servers know: one account an
 /// address.
@@ -26,29 +24,9 @@ const LONGEST_EMAIL: usize = 254;
 pub struct Email(Private<String>);
 
 impl Email {
-    /// Reads an address that a letter can be sent to; spaces around it, capitals and what is not seen are no part of
-    /// it. Before the @ stand Latin letters: most mail servers take no others.
+    /// Reads an address that a letter can be sent to, by the rule of `ground::mail_address`.
     pub fn parse(text: &str) -> Result<Self, Problem> {
-        let seen: String = text.chars().filter(|letter| !is_invisible(*letter)).collect();
-        let folded = seen.trim().to_lowercase();
-        if folded.is_empty() {
-            return Err(Problem::Required);
-        }
-        if folded
-            .split_once('@')
-            .is_some_and(|(name, _)| name.contains(|letter: char| letter.is_alphabetic() && !letter.is_ascii()))
-        {
-            return Err(Problem::EmailNotLatin);
-        }
-        let address = folded.split_once('@').and_then(|(name, domain)| {
-            let is_name = name.bytes().all(|byte| byte.is_ascii_graphic() && !b"<>(),;:\"[]\\".contains(&byte));
-            let domain = idna::domain_to_ascii_strict(domain).ok().filter(|domain| domain.contains('.'))?;
-            (is_name && !name.is_empty()).then(|| format!("{name}@{domain}"))
-        });
-        address
-            .filter(|address| address.len() <= LONGEST_EMAIL && address.parse::<lettre::Address>().is_ok())
-            .map(|address| Self(address.into()))
-            .ok_or(Problem::EmailMalformed)
+        mail_address::parse(text).map(|address| Self(address.into()))
     }
 
     pub fn reveal(&self) -> &str {

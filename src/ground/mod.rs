@@ -13,6 +13,8 @@ pub mod ids;
 pub mod kz_number;
 pub mod letters;
 #[cfg(feature = "ssr")]
+pub mod mail_address;
+#[cfg(feature = "ssr")]
 pub mod network;
 pub mod private;
 pub mod text;

@@ -1,0 +1,31 @@
+//! E-mail addresses by one rule, wherever somebody types one.
+
+use super::{Problem, letters::is_invisible};
+
+/// The most characters of an address that mail can be sent to (RFC 5321).
+pub const LONGEST: u16 = 254;
+
+/// Reads an address that a letter can be sent to, in lower case, a domain of another alphabet in the form that mail
+/// servers know. Spaces around it, capitals and what is not seen are no part of it. Before the @ stand Latin letters:
+/// most mail servers take no others.
+pub fn parse(text: &str) -> Result<String, Problem> {
+    let seen: String = text.chars().filter(|letter| !is_invisible(*letter)).collect();
+    let folded = seen.trim().to_lowercase();
+    if folded.is_empty() {
+        return Err(Problem::Required);
+    }
+    if folded
+        .split_once('@')
+        .is_some_and(|(name, _)| name.contains(|letter: char| letter.is_alphabetic() && !letter.is_ascii()))
+    {
+        return Err(Problem::EmailNotLatin);
+    }
+    let address = folded.split_once('@').and_then(|(name, domain)| {
+        let is_name = name.bytes().all(|byte| byte.is_ascii_graphic() && !b"<>(),;:\"[]\\".contains(&byte));
+        let domain = idna::domain_to_ascii_strict(domain).ok().filter(|domain| domain.contains('.'))?;
+        (is_name && !name.is_empty()).then(|| format!("{name}@{domain}"))
+    });
+    address
+        .filter(|address| address.len() <= usize::from(LONGEST) && address.parse::<lettre::Address>().is_ok())
+        .ok_or(Problem::EmailMalformed)
+}
