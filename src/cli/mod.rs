@@ -152,7 +152,12 @@ fn log_to_stderr(level: &str) {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(level));
     // colours are for a person at a terminal, not for a file
     let colours = std::io::stderr().is_terminal();
-    let _ = fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(colours).try_init();
+    let _ = fmt()
+        .with_env_filter(filter)
+        .with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()))
+        .with_writer(std::io::stderr)
+        .with_ansi(colours)
+        .try_init();
 }
 
 /// Why a command stopped: one line for the operator, and an exit code.
