@@ -140,6 +140,7 @@ const LATIN: &[&str] = &[
     "sqlite:",
     "https://example.org",
     "http://",
+    "XML",
     "xlsx",
     "xls",
     "URL",

@@ -10,9 +10,11 @@ use crate::{
 };
 
 /// More names people write, beside those of the reference list.
-const ALSO_WRITTEN: [(&str, &[&str]); 10] = [
+const ALSO_WRITTEN: [(&str, &[&str]); 12] = [
     ("KZ-10", &["Abay"]),
     ("KZ-15", &["Актобинская", "Aqtobe"]),
+    // the tile of the city says «Алм», which in a list may be either
+    ("KZ-19", &["Алм о", "Алм"]),
     ("KZ-27", &["Западный Казахстан"]),
     ("KZ-33", &["Жетысу", "Zhetysu", "Jetysu"]),
     ("KZ-35", &["Караганда", "Qaraghandy", "Karagandy"]),
@@ -21,6 +23,7 @@ const ALSO_WRITTEN: [(&str, &[&str]); 10] = [
     ("KZ-59", &["Северный Казахстан"]),
     ("KZ-61", &["Turkestan"]),
     ("KZ-63", &["Восточный Казахстан"]),
+    ("KZ-75", &["Алм г", "Алм қ"]),
 ];
 
 /// Names of regions that are no more, with the one that has their land, or their centre, today: it is offered, for only

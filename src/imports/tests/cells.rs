@@ -62,6 +62,10 @@ fn every_name_of_the_reference_lists_is_read() {
     for region in &crate::reference::REGIONS {
         for name in [region.name.kk, region.name.ru, region.name.en, region.short.kk, region.short.ru, region.short.en]
         {
+            // which of the two Almatys it is, only its tile says
+            if name == "Алм" {
+                continue;
+            }
             let list = list_with(&[&[("Регион", name)]]);
             assert_eq!(list.rows.first().map(|row| row.person.facts.region), Some(Some(region)), "{name}");
         }
