@@ -3,8 +3,7 @@
 use std::{path::PathBuf, str::FromStr, time::Duration};
 
 use sqlx::{
-    ConnectOptions, Connection, Database, PgPool, SqlitePool,
-    pool::PoolOptions,
+    ConnectOptions, Connection, PgPool, Row, SqlitePool,
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
@@ -135,7 +134,7 @@ impl Db {
             .pragma("cache_size", "-16000")
             // what is erased is overwritten in the file, not only left out of it
             .pragma("secure_delete", "on");
-        let write = only_at_rest(SqlitePoolOptions::new())
+        let write = sqlite_at_rest(SqlitePoolOptions::new())
             .max_connections(1)
             .acquire_timeout(WRITER_TURN)
             .idle_timeout(None)
@@ -151,7 +150,7 @@ impl Db {
             Key::from_file(&key_file, used == 0)?
         };
         files::narrow(&path, &key_file);
-        let read = only_at_rest(SqlitePoolOptions::new())
+        let read = sqlite_at_rest(SqlitePoolOptions::new())
             .max_connections(4)
             .acquire_timeout(BUSY)
             .idle_timeout(None)
@@ -167,7 +166,7 @@ impl Db {
         // a pool would try for seconds and then say only that it gave up; one connection says why
         options.connect().await?.close().await?;
         let pool = |connections, patience| {
-            only_at_rest(PgPoolOptions::new()).max_connections(connections).acquire_timeout(patience)
+            postgres_at_rest(PgPoolOptions::new()).max_connections(connections).acquire_timeout(patience)
         };
         // bringing a large database up to date may take longer than any statement of a request
         let unlimited = pool(1, BUSY).connect_with(options.clone()).await?;
@@ -285,12 +284,25 @@ const POSTGRES_LIMITS: [(&str, &str); 3] =
 ///
 /// SQLite ends a transaction by itself when the disk is full or a file cannot be written; sqlx still counts it as open,
 /// and every later one on that connection would be refused.
-fn only_at_rest<DB: Database>(options: PoolOptions<DB>) -> PoolOptions<DB> {
+fn sqlite_at_rest(options: SqlitePoolOptions) -> SqlitePoolOptions {
     options.after_release(|connection, _| {
         Box::pin(async move {
             // a rollback that was asked for is done before the answer comes
             connection.ping().await?;
             Ok(!connection.is_in_transaction())
+        })
+    })
+}
+
+/// The same on PostgreSQL, where the server is asked: whoever hangs up while a transaction begins leaves one open that
+/// sqlx does not know of.
+fn postgres_at_rest(options: PgPoolOptions) -> PgPoolOptions {
+    // outside of a transaction a statement is one by itself, and both begin at once
+    const AT_REST: &str = "select now() = statement_timestamp()";
+    options.after_release(|connection, _| {
+        Box::pin(async move {
+            let row = sqlx::raw_sql(AT_REST).fetch_one(&mut *connection).await?;
+            Ok(row.try_get(0)? && !connection.is_in_transaction())
         })
     })
 }
@@ -323,4 +335,38 @@ async fn contents(path: &std::path::Path, options: SqliteConnectOptions) -> Resu
 /// Where the key of an embedded database lies.
 pub(super) fn key_path(database: &std::path::Path) -> PathBuf {
     files::beside(database, ".key")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{TestDatabase, context};
+
+    #[tokio::test]
+    #[expect(clippy::disallowed_methods, reason = "a transaction that no door has opened")]
+    async fn a_transaction_that_nobody_knows_of_ends_with_its_connection_on_postgres() {
+        const OPEN: &str = "select count(*) from pg_stat_activity
+            where datname = current_database() and state = 'idle in transaction'";
+        let Some(database) = TestDatabase::postgres().await else {
+            eprintln!("skipped: TEST_POSTGRES_URL is not set");
+            return;
+        };
+        let db = context(&database).await.db;
+        let Pools::Postgres { write, probe, .. } = &db.pools else { panic!("PostgreSQL was asked for") };
+        let mut connection = write.acquire().await.unwrap();
+        // as it is when somebody hangs up while it begins
+        sqlx::raw_sql("begin").execute(&mut *connection).await.unwrap();
+        let open = || async { sqlx::query_scalar::<_, i64>(OPEN).fetch_one(probe).await.unwrap() };
+        assert_eq!(open().await, 1);
+        drop(connection);
+        timeout(Duration::from_secs(20), async {
+            while open().await > 0 {
+                tokio::task::yield_now().await;
+            }
+        })
+        .await
+        .expect("no transaction stays open");
+        db.close().await;
+        database.remove().await;
+    }
 }
