@@ -71,7 +71,7 @@ test("a wrong day stays in its field, with what is wrong beside it, and can be c
     const day = page.getByLabel(words(locale, "dashboard.as_of"), { exact: true });
     await expect(day).toHaveValue("31.02.2022");
     await expect(day).toHaveAttribute("aria-invalid", "true");
-    await expect(day).toHaveAccessibleDescription(words(locale, "problems.day_malformed"));
+    await expect(day).toHaveAccessibleDescription(words(locale, "problems.day_impossible"));
     await expect(page.locator(".sun")).toHaveCount(0);
     const summary = page.getByRole("alert");
     await expect(summary).toBeFocused();

@@ -94,6 +94,7 @@ test("rubbish instead of a code is a mistyped code", async ({ page, sites }) => 
   for (const rubbish of ["x", "%00%01", "%F0%9F%92%A9", "<b>", "..%2f..%2fetc", "A".repeat(500)]) {
     const answer = await page.goto(`${sites.demo}/en/verify/${rubbish}`);
     expect(answer?.status(), rubbish).toBe(422);
-    await expect(page.getByRole("heading", { level: 1 })).toHaveText(words("en", "verify.mistyped"));
+    const said = [words("en", "verify.mistyped"), words("en", "verify.wrong_length")];
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(new RegExp(`^(${said.join("|")})$`));
   }
 });

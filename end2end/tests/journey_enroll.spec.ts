@@ -66,7 +66,7 @@ for (const locale of LOCALES) {
     expect(await enroll(page.request, sites.demo, locale, run, person)).toBe("confirmed");
     await page.goto(`${sites.demo}/${locale}/my`);
     await page.locator(`main a[href$="/runs/${run}/withdraw"]`).first().click();
-    await expect(page.getByText(words(locale, "enrollments.loses_place"))).toBeVisible();
+    await expect(page.getByText(words(locale, "enrollments.frees_place"))).toBeVisible();
     await page.locator("main button.btn--bad").click();
     await expect(page).toHaveURL(`${sites.demo}/${locale}/my?done=withdrawn`);
     await expect(page.getByRole("status")).toContainText(words(locale, "my.done_withdrawn"));
@@ -127,6 +127,6 @@ for (const locale of LOCALES) {
 /** The places that the page of a run says are left. */
 async function placesLeft(page: Page, site: string, run: string): Promise<number> {
   await page.goto(`${site}/en/runs/${run}`);
-  const said = (await page.locator("main aside").innerText()).match(/(\d+) places?\s+left of/);
+  const said = (await page.locator("main aside").innerText()).match(/(\d+)\splaces?\s+left of/);
   return Number(said?.[1]);
 }
