@@ -11,9 +11,10 @@ use tokio::time::timeout;
 
 use super::{Ctx, Failure, Installation, Key, files, migrate, migrate::APPLICATION_ID, tx::Conn};
 
-/// Longest wait of a reader for a connection, and of SQLite for a file that another program has locked.
+/// Longest wait of a reader for a connection, and of SQLite's readers for a file that another program has locked.
 const BUSY: Duration = Duration::from_secs(5);
-/// Longest wait of a writer for its turn; a request is given up a little later.
+/// Longest wait of a writer for its turn, be it behind writers of this program or, on SQLite, of another, such as the
+/// import of a long list; a request is given up a little later.
 const WRITER_TURN: Duration = Duration::from_secs(15);
 /// Longest wait for the answer of a database whose readiness is asked for.
 const PROBE: Duration = Duration::from_secs(1);
@@ -139,7 +140,7 @@ impl Db {
             .acquire_timeout(WRITER_TURN)
             .idle_timeout(None)
             .max_lifetime(None)
-            .connect_with(options.clone())
+            .connect_with(options.clone().busy_timeout(WRITER_TURN))
             .await?;
         migrate::sqlite(&write).await?;
         let key = if let Some(text) = key {
