@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use super::{Config, Stop, open, say};
+use super::{Config, Stop, complain, open, say};
 use crate::{
     audit::{self, Continuation, Head},
     ground::Locale,
@@ -28,7 +28,7 @@ pub(super) async fn run(config: &Config, command: &Command) -> Result<ExitCode, 
     let Command::Verify { against } = command;
     let locale = config.locale();
     let Ok(against) = against.as_deref().map(str::parse::<Head>).transpose() else {
-        eprintln!("maman: {}", text!(locale, cli.audit_no_head, given = against.clone().unwrap_or_default()));
+        complain!("maman: {}", text!(locale, cli.audit_no_head, given = against.clone().unwrap_or_default()));
         return Ok(ExitCode::from(2));
     };
     let ctx = open(config).await?;

@@ -4,7 +4,7 @@ use std::{collections::HashMap, process::ExitCode};
 
 use serde_json::{Value, json};
 
-use super::{Config, Stop, open, say};
+use super::{Config, Stop, open, print_line};
 use crate::{
     certificates::{
         CheckCode,
@@ -67,9 +67,9 @@ pub(super) async fn run(config: &Config, args: &Args) -> Result<ExitCode, Stop> 
                     COLUMNS.iter().zip(row).map(|(name, value)| ((*name).to_owned(), document_value(name, value)));
                 fields.collect()
             };
-            say!("{}", json!(rows.iter().map(named).collect::<Vec<_>>()));
+            print_line(&json!(rows.iter().map(named).collect::<Vec<_>>()).to_string())?;
         }
-        Format::Csv => say!("{}", csv(&rows)?.trim_end()),
+        Format::Csv => print_line(csv(&rows)?.trim_end())?,
     }
     Ok(ExitCode::SUCCESS)
 }

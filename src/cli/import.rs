@@ -6,7 +6,7 @@ use std::{io::Read, path::PathBuf, process::ExitCode};
 
 use serde_json::Value;
 
-use super::{Config, Stop, open, say};
+use super::{Config, Stop, complain, open, say};
 use crate::{
     audit,
     courses::service::{self as courses, Brought, CourseFault, CourseFaultKind},
@@ -64,10 +64,10 @@ pub(super) async fn run(config: &Config, args: &Args) -> Result<ExitCode, Stop> 
     if files.iter().all(|(_, incoming)| matches!(incoming, Incoming::Refused(_))) {
         for (_, incoming) in files {
             if let Incoming::Refused(line) = incoming {
-                eprintln!("{}", plain(&line));
+                complain!("{}", plain(&line));
             }
         }
-        eprintln!("{}", text!(locale, cli.nothing_saved));
+        complain!("{}", text!(locale, cli.nothing_saved));
         return Ok(ExitCode::from(2));
     }
     let mut tx = ctx.begin().await?;
@@ -75,13 +75,13 @@ pub(super) async fn run(config: &Config, args: &Args) -> Result<ExitCode, Stop> 
     for (name, incoming) in files {
         let told = bring_in(locale, &mut tx, &name, incoming).await?;
         for line in told.lines.iter().map(|line| plain(line)) {
-            if told.refused { eprintln!("{line}") } else { say!("{line}") }
+            if told.refused { complain!("{line}") } else { say!("{line}") }
         }
         refused |= told.refused;
     }
     if refused {
         drop(tx);
-        eprintln!("{}", text!(locale, cli.nothing_saved));
+        complain!("{}", text!(locale, cli.nothing_saved));
         return Ok(ExitCode::from(2));
     }
     programme::mark_counting_courses(&mut tx).await?;

@@ -30,17 +30,29 @@ use crate::{
     ui::{error_page, field},
 };
 
-/// Prints a line, or ends the command where it cannot be written.
+/// Prints words for a person, or ends the command where they cannot be written.
 macro_rules! say {
-    ($($line:tt)*) => { crate::cli::print_line(format_args!($($line)*))? };
+    ($($line:tt)*) => { crate::cli::print_line(&crate::cli::breakable(&format!($($line)*)))? };
 }
 use say;
 
+/// Says to a person, beside what the command prints, that something is not as it should be.
+macro_rules! complain {
+    ($($line:tt)*) => { eprintln!("{}", crate::cli::breakable(&format!($($line)*))) };
+}
+use complain;
+
+/// The words as a terminal shows them best: the joins that keep a page from breaking a date keep nobody from searching
+/// for it here.
+fn breakable(words: &str) -> String {
+    words.replace('\u{a0}', " ").replace('\u{2060}', "")
+}
+
 /// Writes a line to standard output. Whoever reads it through a pipe may stop reading (`| head`), which is no fault of
 /// anybody's; a full disk is one, for what was asked for has not arrived.
-fn print_line(line: std::fmt::Arguments<'_>) -> Result<(), Stop> {
+fn print_line(line: &str) -> Result<(), Stop> {
     let mut output = std::io::stdout().lock();
-    match output.write_fmt(line).and_then(|()| output.write_all(b"\n")).and_then(|()| output.flush()) {
+    match output.write_all(line.as_bytes()).and_then(|()| output.write_all(b"\n")).and_then(|()| output.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Stop::Output(error)),
         _ => Ok(()),
     }
@@ -102,7 +114,7 @@ pub fn run() -> ExitCode {
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
-            eprintln!("maman: {error}");
+            complain!("maman: {error}");
             return ExitCode::FAILURE;
         }
     };
@@ -112,7 +124,7 @@ pub fn run() -> ExitCode {
     match runtime.block_on(dispatch(cli.config, cli.command)) {
         Ok(code) => code,
         Err(stop) => {
-            eprintln!("maman: {}", stop.words(locale));
+            complain!("maman: {}", stop.words(locale));
             ExitCode::from(stop.code())
         }
     }

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, process::ExitCode};
 
-use super::{Config, Stop, open, say};
+use super::{Config, Stop, open, print_line, say};
 use crate::{
     courses::service as courses,
     ground::{AppError, FormErrors, Locale},
@@ -48,8 +48,8 @@ pub(super) async fn run(config: &Config, args: &Args) -> Result<ExitCode, Stop> 
     let view = view.ok_or_else(|| Stop::Line(text!(locale, cli.no_phase)))?;
     let progress = service::figures(&ctx, &view, &Filter::default())?;
     match args.format {
-        Format::Json => say!("{}", api::document(&view, &progress)),
-        Format::Csv => say!("{}", csv(&view, &progress)?.trim_end()),
+        Format::Json => print_line(&api::document(&view, &progress).to_string())?,
+        Format::Csv => print_line(csv(&view, &progress)?.trim_end())?,
         Format::Text => {
             let titles = courses::list(&mut ctx.read().await?).await?;
             let titles = titles

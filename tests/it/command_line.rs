@@ -321,7 +321,7 @@ async fn content_of_the_log_that_was_deleted_by_hand_is_told_by_its_lines() {
     let told = maman.run(&["audit", "verify"]);
     let more =
         format!("1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, … and {} more", lines - 20);
-    assert!(told.assert_code(1).out.replace('\u{a0}', " ").contains(&more), "{}", told.out);
+    assert!(told.assert_code(1).out.contains(&more), "{}", told.out);
     // and a copy of it is none
     let copy = maman.file("copy.db");
     let told = maman.run(&["backup", &copy.display().to_string()]);

@@ -102,13 +102,13 @@ async fn a_database_of_a_newer_program_is_left_alone() {
 }
 
 #[tokio::test]
-async fn a_locked_database_is_told_within_a_quarter_of_a_minute() {
+async fn a_locked_database_is_waited_for_and_then_told() {
     let maman = Maman::with_courses();
     let mut other = SqliteConnection::connect(&maman.url()).await.unwrap();
     other.execute("begin immediate").await.unwrap();
     let started = Instant::now();
     let told = maman.run(&["import", crate::binary::CORRECTED]);
-    assert!(started.elapsed() < Duration::from_secs(15), "{:?}", started.elapsed());
+    assert!(started.elapsed() < Duration::from_secs(25), "{:?}", started.elapsed());
     let why = told.assert_code(1).why();
     assert!(why.contains("locked") || why.contains("busy") || why.contains("temporary"), "{told:?}");
     // reading goes on meanwhile
