@@ -122,6 +122,7 @@ async fn pass_on(ctx: &Ctx) -> Result<(), AppError> {
 
 async fn clear_away(ctx: &Ctx) -> Result<(), AppError> {
     auth::clear_away(ctx).await?;
+    ctx.db.refresh_statistics().await?;
     // what was cleared away, or erased before a crash, goes from the write-ahead log too
     Ok(ctx.db.empty_log().await.map(drop)?)
 }

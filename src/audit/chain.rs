@@ -58,11 +58,11 @@ pub(super) async fn append(tx: &mut Tx, changes: Vec<Change>) -> Result<(), Fail
             subject_kind: change.subject_kind.to_owned(),
             subject_id: change.subject_id,
             digest: document.digest(),
-            previous,
+            previous: std::mem::take(&mut previous),
             hash: Vec::new(),
         };
         entry.hash = entry.computed_hash();
-        previous = entry.hash.clone();
+        previous.clone_from(&entry.hash);
         lines.push((entry, document));
     }
     store::insert(tx, &lines).await?;

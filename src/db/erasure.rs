@@ -27,6 +27,15 @@ impl Db {
         Ok(busy == 0)
     }
 
+    /// Keeps SQLite's statistics of its tables fresh, by which it finds the way to a row. Done now and then and not at each
+    /// close, for it writes, and a command that only reads would wait for another program's import. PostgreSQL does it by
+    /// itself.
+    pub async fn refresh_statistics(&self) -> Result<(), Failure> {
+        let Some(writer) = self.sqlite_writer() else { return Ok(()) };
+        sqlx::query("pragma optimize").execute(writer).await?;
+        Ok(())
+    }
+
     /// Empties the log, and goes on trying for as long as somebody reads; that attempt can be waited for.
     pub async fn forget(&self) -> Option<JoinHandle<()>> {
         if self.is_emptied().await {

@@ -61,10 +61,10 @@ pub(super) fn is_writable(database: &Path) -> bool {
 /// Gives a file to the owner of another, so that what root puts in place can be opened by the server's own user.
 /// Nobody but root can, and nobody else needs it.
 pub(super) fn give_to_owner_of(model: &Path, file: &Path) {
-    if let (Ok(model), Ok(found)) = (fs::metadata(model), fs::metadata(file)) {
-        if (model.uid(), model.gid()) != (found.uid(), found.gid()) {
-            let _ = std::os::unix::fs::chown(file, Some(model.uid()), Some(model.gid()));
-        }
+    if let (Ok(model), Ok(found)) = (fs::metadata(model), fs::metadata(file))
+        && (model.uid(), model.gid()) != (found.uid(), found.gid())
+    {
+        let _ = std::os::unix::fs::chown(file, Some(model.uid()), Some(model.gid()));
     }
 }
 

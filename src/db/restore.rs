@@ -152,7 +152,7 @@ fn primary_code(error: &sqlx::Error) -> Option<i32> {
 
 /// Gives what stood there a second name, and then its own name to the copy. Undone when it fails.
 fn put_in_place(partial: Partial, database: &Path) -> Result<Option<PathBuf>, BackupError> {
-    let kept = (1..)
+    let kept = (1..u32::MAX)
         .map(|number| beside(database, &format!(".before-restore-{number}")))
         .find(|kept| ["", "-wal", "-journal"].iter().all(|ending| !beside(kept, ending).exists()))
         .ok_or(BackupError::InUse)?;
@@ -184,7 +184,7 @@ fn set_aside(database: &Path, kept: &Path, moved: &mut Vec<(PathBuf, PathBuf)>) 
     }
     // the index of a write-ahead log, which is made anew from it
     match fs::remove_file(beside(database, "-shm")) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
         _ => files::sync_folder(database),
     }
 }

@@ -7,7 +7,7 @@ pub const FILE_BYTES: usize = 5 * 1024 * 1024;
 /// Of all that is unpacked from it while it is read.
 pub const UNPACKED_BYTES: usize = 100 * 1024 * 1024;
 /// Of the time that reading it may take; the longest honest list takes a few seconds on a slow machine.
-pub const TIME: Duration = Duration::from_secs(60);
+pub const TIME: Duration = Duration::from_mins(1);
 /// Of files packed in it; a workbook of one sheet holds about ten.
 pub const PACKED_FILES: usize = 1_000;
 /// Of bytes in one piece of markup, or between two; Excel allows 32,767 characters in a cell.

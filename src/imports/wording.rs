@@ -307,10 +307,11 @@ fn spans(rows: &[u32]) -> String {
             _ => spans.push((*row, *row)),
         }
     }
-    let told = spans.iter().take(MOST).map(|(first, last)| match first == last {
-        true => first.to_string(),
-        false => format!("{first}–{last}"),
-    });
+    let told = spans.iter().take(MOST).map(
+        |(first, last)| {
+            if first == last { first.to_string() } else { format!("{first}–{last}") }
+        },
+    );
     let told = told.collect::<Vec<_>>().join(", ");
     if spans.len() > MOST { told + " …" } else { told }
 }

@@ -101,7 +101,7 @@ pub(super) fn about_run(locale: Locale, own: &OwnEnrollment) -> AnyView {
         Some(dates::span(locale, own.starts_on, own.ends_on)),
         Some(text!(locale, courses.hours, count = own.academic_hours.unsigned_abs())),
     ];
-    let rest: String = parts.into_iter().flatten().map(|part| format!("\u{a0}· {part}")).collect();
+    let rest = parts.into_iter().flatten().fold(String::new(), |rest, part| rest + "\u{a0}· " + &part);
     view! { {held}{rest} }.into_any()
 }
 

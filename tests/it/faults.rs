@@ -25,7 +25,7 @@ struct SmallDisk(PathBuf);
 impl SmallDisk {
     /// `None`, and a line that says so, where the test may not mount one.
     fn mount(megabytes: u32) -> Option<Self> {
-        let folder = std::env::temp_dir().join(format!("maman-disk-{:032x}", rand::random::<u128>()));
+        let TestDatabase::Sqlite(folder) = TestDatabase::sqlite() else { panic!("SQLite keeps files") };
         fs::create_dir_all(&folder).unwrap();
         let mut mount = Command::new("mount");
         mount.args(["-t", "tmpfs", "-o", &format!("size={megabytes}m"), "tmpfs"]).arg(&folder);

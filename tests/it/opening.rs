@@ -111,8 +111,10 @@ async fn a_locked_database_is_waited_for_and_then_told() {
     assert!(started.elapsed() < Duration::from_secs(25), "{:?}", started.elapsed());
     let why = told.assert_code(1).why();
     assert!(why.contains("locked") || why.contains("busy") || why.contains("temporary"), "{told:?}");
-    // reading goes on meanwhile
+    // reading goes on meanwhile, and waits for nobody
+    let started = Instant::now();
     maman.run(&["progress"]).assert_code(0);
+    assert!(started.elapsed() < Duration::from_secs(5), "{:?}", started.elapsed());
     other.execute("rollback").await.unwrap();
     other.close().await.unwrap();
     maman.run(&["import", crate::binary::CORRECTED]).assert_code(0);

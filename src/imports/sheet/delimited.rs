@@ -49,7 +49,7 @@ fn markup(text: &str) -> Option<FileFault> {
     let is_page = start.starts_with("mime-version:")
         || start.starts_with('<')
             && ["<html", "<!doctype html", "<table", "<body", "<meta"].iter().any(|tag| start.contains(tag));
-    if is_page { Some(FileFault::WebPage) } else { start.starts_with("<").then_some(FileFault::Xml) }
+    if is_page { Some(FileFault::WebPage) } else { start.starts_with('<').then_some(FileFault::Xml) }
 }
 
 /// The separator that the first line names, as Excel lets it; Excel shows no such line, nor counts it.

@@ -235,6 +235,7 @@ impl RawCell {
     }
 }
 
+#[expect(clippy::float_cmp, reason = "what is shown either reads as the very number or hides some of it")]
 /// Whether what a cell shows is the number itself, however many decimals and spaces it has.
 fn shows(shown: &str, number: f64) -> bool {
     let digits: String = shown.chars().filter(|letter| !letter.is_whitespace()).collect();

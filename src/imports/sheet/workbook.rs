@@ -187,15 +187,12 @@ pub(super) fn unescaped(text: &str) -> String {
         let (before, after) = rest.split_at(place);
         whole.push_str(before);
         let digits = after.get(2..6).filter(|_| after.as_bytes().get(6) == Some(&b'_'));
-        match digits.and_then(|digits| u32::from_str_radix(digits, 16).ok()).and_then(char::from_u32) {
-            Some(letter) => {
-                whole.push(letter);
-                rest = &after[7..];
-            }
-            None => {
-                whole.push_str("_x");
-                rest = &after[2..];
-            }
+        if let Some(letter) = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok()).and_then(char::from_u32) {
+            whole.push(letter);
+            rest = &after[7..];
+        } else {
+            whole.push_str("_x");
+            rest = &after[2..];
         }
     }
     whole + rest

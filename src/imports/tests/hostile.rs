@@ -35,7 +35,8 @@ fn one_sheet(cells: &str, parts: &[(&str, &str)]) -> Vec<u8> {
 }
 
 fn row(values: &[&str]) -> String {
-    let cells: String = values.iter().map(|value| format!("<c t=\"inlineStr\"><is><t>{value}</t></is></c>")).collect();
+    let cell = |value: &&str| format!("<c t=\"inlineStr\"><is><t>{value}</t></is></c>");
+    let cells = values.iter().map(cell).collect::<Vec<_>>().concat();
     format!("<row>{cells}</row>")
 }
 
@@ -54,7 +55,8 @@ fn the_workbook_that_these_tests_build_is_an_honest_list() {
 
 #[test]
 fn many_sheets_that_name_one_part_do_not_make_it_be_read_again_and_again() {
-    let sheets: String = (0..20).map(|number| format!("<sheet name=\"{number}\" r:id=\"r0\"/>")).collect();
+    let sheet = |number| format!("<sheet name=\"{number}\" r:id=\"r0\"/>");
+    let sheets = (0..20).map(sheet).collect::<Vec<_>>().concat();
     let sheet = format!("<worksheet><sheetData>{}</sheetData></worksheet>", "<row/>".repeat(10_000));
     let links = [("worksheet", "worksheets/sheet1.xml")];
     let file = book(&sheets, &links, &[("xl/worksheets/sheet1.xml", &sheet)]);

@@ -98,7 +98,7 @@ fn a_number_whose_look_nobody_can_say_is_a_fault_only_in_a_column_that_is_read()
     assert_eq!((faults.len(), faults[0].column, &faults[0].kind), (1, Some(Column::Hours), &FaultKind::NumberFormat));
 }
 
-/// The content of an OpenDocument sheet with these rows, and what comes before them.
+/// Content of an open-format sheet with these rows, and what comes before them.
 fn open_document(before: &str, rows: &str) -> Vec<u8> {
     let content = format!(
         "<office:document-content><office:automatic-styles><style:style style:name=\"ta2\"><style:table-properties \

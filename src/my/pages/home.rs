@@ -35,9 +35,10 @@ fn main(locale: Locale, ctx: &Ctx, home: Home, done: (Option<AnyView>, Option<An
         0 => text!(locale, my.nothing_waits),
         waiting => text!(locale, my.waits, count = waiting),
     };
-    let greeting = match greeted_as {
-        Some(name) => text!(locale, my.greeting, name = name),
-        None => text!(locale, my.greeting_alone),
+    let greeting = if let Some(name) = greeted_as {
+        text!(locale, my.greeting, name = name)
+    } else {
+        text!(locale, my.greeting_alone)
     };
     let to_come = (!to_come.is_empty()).then(|| next(locale, to_come, now));
     view! {

@@ -90,7 +90,7 @@ fn files_that_hold(ctx: &Ctx, words: &[&str]) -> Vec<String> {
 
 #[tokio::test]
 async fn whoever_is_erased_is_in_no_byte_of_the_files_while_it_serves() {
-    testing::run(Some(testing::TestDatabase::sqlite()), async |ctx: Ctx| {
+    let erases = async |ctx: Ctx| {
         let [(_, asking), (_, waiting)] = Box::pin(two_with_everything(&ctx)).await;
         let words = ["Сейітқали-7", "сеиткали 7", "person-7@example.org"];
         assert!(!files_that_hold(&ctx, &words).is_empty());
@@ -107,8 +107,8 @@ async fn whoever_is_erased_is_in_no_byte_of_the_files_while_it_serves() {
         drop(reader);
         going_on.await.unwrap();
         assert_eq!(files_that_hold(&ctx, &of_the_other), [""; 0]);
-    })
-    .await;
+    };
+    Box::pin(testing::run(Some(testing::TestDatabase::sqlite()), erases)).await;
 }
 
 on_both_databases!(somebody_of_the_staff_who_learned_here_is_erased_like_anybody, |ctx| {

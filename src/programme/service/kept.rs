@@ -39,8 +39,11 @@ pub(super) struct Figures {
     version: i64,
     /// The earliest first.
     phases: Vec<Counted>,
-    views: Mutex<HashMap<(Option<String>, NaiveDate), Arc<View>>>,
+    views: Mutex<Views>,
 }
+
+/// Views by phase, where one was asked for, and day.
+type Views = HashMap<(Option<String>, NaiveDate), Arc<View>>;
 
 #[derive(Clone, Debug)]
 struct Counted {
@@ -162,7 +165,7 @@ impl Figures {
         Ok(Some(view))
     }
 
-    fn views(&self) -> MutexGuard<'_, HashMap<(Option<String>, NaiveDate), Arc<View>>> {
+    fn views(&self) -> MutexGuard<'_, Views> {
         self.views.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

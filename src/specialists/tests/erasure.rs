@@ -94,7 +94,7 @@ async fn somebody(ctx: &Ctx) -> (AccountId, certificates::Stored) {
 }
 
 on_both_databases!(erasing_leaves_nothing_of_the_person_in_any_table_and_every_figure_as_it_was, |ctx| {
-    let (dana, _) = somebody(&ctx).await;
+    let (dana, _) = Box::pin(somebody(&ctx)).await;
     let full = profile(&[]).name.full();
     let needles = [
         "Жұмабек-Мысал",
@@ -125,14 +125,14 @@ on_both_databases!(erasing_leaves_nothing_of_the_person_in_any_table_and_every_f
 });
 
 on_both_databases!(an_iin_is_never_in_plain_in_any_table, |ctx| {
-    somebody(&ctx).await;
+    Box::pin(somebody(&ctx)).await;
     for serial in [8, 9] {
         assert_eq!(places(&ctx, some_iin(serial).reveal()).await, Vec::<String>::new());
     }
 });
 
 on_both_databases!(an_erased_record_is_nobodys_and_no_duplicate_of_anybody, |ctx| {
-    let (dana, stored) = somebody(&ctx).await;
+    let (dana, stored) = Box::pin(somebody(&ctx)).await;
     let id = stored.specialist_id;
     erase(&ctx, dana).await;
     let mut tx = ctx.begin().await.unwrap();
@@ -153,7 +153,7 @@ on_both_databases!(an_erased_record_is_nobodys_and_no_duplicate_of_anybody, |ctx
 });
 
 on_both_databases!(the_certificate_of_an_erased_person_can_be_checked_without_a_name, |ctx| {
-    let (dana, stored) = somebody(&ctx).await;
+    let (dana, stored) = Box::pin(somebody(&ctx)).await;
     let code = CheckCode::parse(&stored.check_code).unwrap();
     let check = async || certificates::check(&ctx, code).await.unwrap().unwrap();
     let before = check().await;
@@ -173,7 +173,7 @@ async fn told(ctx: &Ctx, stored: &certificates::Stored) -> (String, serde_json::
 }
 
 on_both_databases!(a_certificate_of_somebody_who_was_asked_and_did_not_agree_shows_no_name, |ctx| {
-    let (dana, stored) = somebody(&ctx).await;
+    let (dana, stored) = Box::pin(somebody(&ctx)).await;
     let (page, api) = told(&ctx, &stored).await;
     assert!(page.contains("Жұмабек-Мысал") && api["name"] == "Жұмабек-Мысал Дана Серікқызы", "{api}");
     let mut tx = as_account(&ctx, dana).await.begin().await.unwrap();
@@ -189,7 +189,7 @@ on_both_databases!(a_certificate_of_somebody_who_was_asked_and_did_not_agree_sho
 });
 
 on_both_databases!(to_be_erased_twice_is_to_find_nobody, |ctx| {
-    let (dana, stored) = somebody(&ctx).await;
+    let (dana, stored) = Box::pin(somebody(&ctx)).await;
     let mut tx = as_account(&ctx, dana).await.begin().await.unwrap();
     service::erase(&mut tx, stored.specialist_id).await.unwrap();
     assert_eq!(service::erase(&mut tx, stored.specialist_id).await, Err(AppError::NotFound));
