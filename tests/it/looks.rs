@@ -9,9 +9,10 @@ use crate::app::{TestApp, pages};
 async fn assert_looks_in(locale: Locale) {
     let app = TestApp::open().await;
     for (name, _, address) in pages(locale, &app.codes) {
-        // the number of a request is another each time, unless it is given
-        let answer = app.opens_with(&address, &[("x-request-id", "00000000-0000-0000-0000-000000000000")]).await;
+        let answer = app.opens(&address).await;
         let lines = format!("{}\n\n{}", answer.title(), answer.main().replace("><", ">\n<"));
+        // the number of a request is another each time
+        let lines = lines.replace(answer.header("x-request-id"), "00000-00000");
         insta::with_settings!({ omit_expression => true, description => address.clone() }, {
             insta::assert_snapshot!(format!("{name}_{}", locale.code()), lines);
         });
