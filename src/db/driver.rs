@@ -321,8 +321,9 @@ async fn contents(path: &std::path::Path, options: SqliteConnectOptions) -> Resu
         return Ok(Contents::Nothing);
     }
     let mut connection = options.read_only(true).connect().await?;
-    let application: i32 = sqlx::query_scalar("pragma application_id").fetch_one(&mut connection).await?;
+    // in this order: another program may make both between the two, and all at once
     let made: i64 = sqlx::query_scalar(MADE).fetch_one(&mut connection).await?;
+    let application: i32 = sqlx::query_scalar("pragma application_id").fetch_one(&mut connection).await?;
     connection.close().await?;
     Ok(match (made, application) {
         (0, _) => Contents::Nothing,
