@@ -66,7 +66,7 @@ pub mod routes;
 /// Connections of the web: how many, how long, and how they end.
 #[cfg(feature = "ssr")]
 pub mod server;
-/// What the centre says of itself, dated.
+/// Settings: what the centre says of itself, dated.
 #[cfg(feature = "ssr")]
 pub mod settings;
 /// The people the centre has trained.

@@ -18,7 +18,7 @@ pub struct AppState {
     pub ctx: Ctx,
     pub views: KeptViews,
     pub site: Site,
-    /// What the centre says of itself.
+    /// Settings of the centre.
     pub centre: CentreCache,
     /// Whether the reader's address is told by a proxy in front.
     pub behind_proxy: bool,

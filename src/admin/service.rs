@@ -48,7 +48,7 @@ pub struct Identity {
 /// All that the settings show.
 #[derive(Debug)]
 pub struct Settings {
-    /// What the centre says of itself.
+    /// Words of the centre about itself.
     pub centre: Centre,
     pub mail: Letters,
     pub identity: Identity,
@@ -67,7 +67,7 @@ pub async fn settings(ctx: &Ctx, which: Which, page: i64, has_mail_server: bool)
     Ok(Settings { centre, mail, identity: identity(ctx, &mut tx).await? })
 }
 
-/// What the centre said of itself when its settings had this version.
+/// Reads what the centre said of itself when its settings had this version.
 pub async fn centre_before(ctx: &Ctx, version: i64) -> Result<Centre, AppError> {
     let mut tx = ctx.read().await?;
     may_administer(tx.caller())?;

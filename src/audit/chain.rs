@@ -27,7 +27,7 @@ impl Report {
     }
 }
 
-/// How a log stands to a head that it is said to have had.
+/// Relation of a log to a head that it is said to have had.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Continuation {
     GoesOn,

@@ -96,8 +96,9 @@ impl NewPassword {
     }
 }
 
-/// Whether the password is the one behind the hash: in its composed form, or as typed where it was set so before. Without a hash the same work is done for nothing, so that the
-/// time of the answer does not tell whether an account exists.
+/// Tells whether the password is the one behind the hash: in its composed form, or as typed where it was set so before.
+/// Without a hash the same work is done for nothing, so that the time of the answer does not tell whether an account
+/// exists.
 pub async fn is_right(password: &Private<String>, hash: Option<String>) -> Result<bool, AppError> {
     let password = password.clone();
     off_the_threads(move || {

@@ -92,7 +92,7 @@ fn form_page(locale: Locale, typed: &str, problem: Option<Problem>) -> Page {
     if problem.is_some() { page.private() } else { page }
 }
 
-/// What was typed in place of a code, and what follows from it.
+/// Text that was typed in place of a code, and what follows from it.
 pub fn not_a_code(locale: Locale, problem: Problem) -> Option<(String, String)> {
     let heading = match problem {
         Problem::CheckCodeMistyped => text!(locale, verify.mistyped),

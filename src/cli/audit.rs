@@ -9,7 +9,7 @@ use crate::{
     i18n::text,
 };
 
-/// So many lines are named; the others are counted.
+/// Lines that are named; the others are counted.
 const MOST_LINES: usize = 20;
 /// The exit code for a log that does not go on from the earlier line.
 const NOT_GOING_ON: u8 = 3;

@@ -40,7 +40,7 @@ struct Told {
     refused: bool,
 }
 
-/// What a file holds, read before any database is asked for anything.
+/// Content of a file, read before any database is asked for anything.
 enum Incoming {
     Courses(courses::CoursesFile),
     Programme(programme::ProgrammeFile),

@@ -89,7 +89,7 @@ enum Command {
     /// Who may sign in, and as what
     #[command(subcommand)]
     Account(account::Command),
-    /// What the centre says of itself: shown, or changed with `set KEY=VALUE…`
+    /// The centre's words about itself: shown, or changed with `set KEY=VALUE…`
     Settings {
         #[command(subcommand)]
         command: Option<settings::Command>,

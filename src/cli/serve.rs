@@ -18,7 +18,7 @@ use crate::{
     state::AppState,
 };
 
-/// How long the jobs under way may take after the last answer, when the program is to end.
+/// Time for the jobs under way after the last answer, when the program is to end.
 const PATIENCE: Duration = Duration::from_secs(2);
 /// Longest wait for the database to close: whoever asked the program to end waits ten seconds in all.
 const CLOSING: Duration = Duration::from_secs(2);

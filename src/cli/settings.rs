@@ -10,7 +10,7 @@ use crate::{
     settings::{Setting, service as settings},
 };
 
-/// How a setting is given, and how it is shown.
+/// Form in which a setting is given and shown.
 const FORM: &str = "KEY=VALUE";
 /// The command that an operator is told of.
 pub(super) const COMMAND: &str = "maman settings set KEY=VALUE…";

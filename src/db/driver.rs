@@ -86,8 +86,8 @@ impl From<sqlx::Error> for OpenError {
 }
 
 impl Db {
-    /// Opens the database, creates it at the first start (SQLite), migrates it, and checks the key. Where the key's file
-    /// is there already, the database was too: none is made in its place.
+    /// Opens the database, creates it at the first start (SQLite), migrates it, and checks the key. Where the key's
+    /// file is there already, the database was too: none is made in its place.
     pub async fn open(url: &str, key: Option<&str>) -> Result<Self, OpenError> {
         Self::open_or_create(url, key, false).await
     }
@@ -306,7 +306,7 @@ fn postgres_at_rest(options: PgPoolOptions) -> PgPoolOptions {
     })
 }
 
-/// What is found where the database is to be.
+/// Content of the place where the database is to be.
 enum Contents {
     Ours,
     Foreign,

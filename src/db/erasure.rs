@@ -10,7 +10,7 @@ use tokio::{task::JoinHandle, time::sleep};
 
 use super::{Db, Failure};
 
-/// How long the emptying waits for readers. Whoever writes waits as long.
+/// Longest wait of the emptying for readers; writers wait as long.
 const PATIENCE: Duration = Duration::from_millis(200);
 const PAUSE: Duration = Duration::from_secs(1);
 
@@ -27,9 +27,9 @@ impl Db {
         Ok(busy == 0)
     }
 
-    /// Keeps SQLite's statistics of its tables fresh, by which it finds the way to a row. Done now and then and not at each
-    /// close, for it writes, and a command that only reads would wait for another program's import. PostgreSQL does it by
-    /// itself.
+    /// Keeps SQLite's statistics of its tables fresh, by which it finds the way to a row. Done now and then and not at
+    /// each close, for it writes, and a command that only reads would wait for another program's import. PostgreSQL
+    /// does it by itself.
     pub async fn refresh_statistics(&self) -> Result<(), Failure> {
         let Some(writer) = self.sqlite_writer() else { return Ok(()) };
         sqlx::query("pragma optimize").execute(writer).await?;

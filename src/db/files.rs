@@ -11,7 +11,7 @@ use rustix::fs::Access;
 
 /// Read and written by the owner alone.
 const PRIVATE: u32 = 0o600;
-/// What SQLite keeps beside a database: the write-ahead log with its index, and the journal of the other mode.
+/// Files that SQLite has beside a database: the write-ahead log with its index, and the journal of the other mode.
 pub(super) const COMPANIONS: [&str; 3] = ["-wal", "-shm", "-journal"];
 
 /// The path with something behind its name: `maman.db` and `.key` make `maman.db.key`.

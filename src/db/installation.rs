@@ -103,8 +103,8 @@ impl Installation {
         Ok(())
     }
 
-    /// Whether it is known for whom each version after `since` was raised, and they are few enough to be read one by
-    /// one.
+    /// Tells whether it is known for whom each version after `since` was raised, and they are few enough to be read one
+    /// by one.
     pub async fn are_figures_changes_known(tx: &mut Tx, since: i64, version: i64) -> Result<bool, Failure> {
         const MOST: i64 = 5_000;
         const SQL: &str =

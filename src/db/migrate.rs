@@ -12,7 +12,7 @@ pub(super) const APPLICATION_ID: i32 = 1_296_125_262;
 static SQLITE: sqlx::migrate::Migrator = sqlx::migrate!("migrations/sqlite");
 static POSTGRES: sqlx::migrate::Migrator = sqlx::migrate!("migrations/postgres");
 
-/// Of several programs that open a new database at once the first makes its tables, and the others wait for it.
+/// Makes the tables of a new database; of several programs that open it at once the others wait for the first.
 #[expect(clippy::disallowed_methods, reason = "migrating is no deed, and db itself begins it")]
 pub(super) async fn sqlite(pool: &SqlitePool) -> Result<(), OpenError> {
     // a database that is up to date is only read, so that nobody waits for a writer to open it

@@ -19,17 +19,17 @@ use super::{
     seal,
 };
 
-/// What a database needs on the disk beside the bytes of its copy: the pages of its write-ahead log.
+/// Room that a database needs on the disk beside the bytes of its copy: the pages of its write-ahead log.
 const SPARE: u64 = 1 << 20;
 /// The first bytes of every database of SQLite.
 const MAGIC: &[u8] = b"SQLite format 3\0";
 
-/// What putting a backup back came to.
+/// Outcome of putting a backup back.
 #[derive(Debug)]
 pub struct Restored {
     /// The id of the key that the database needs now.
     pub key_id: String,
-    /// Whether that key lies beside the database, so that it can be opened as it is.
+    /// True if that key lies beside the database, so that it can be opened as it is.
     pub key_lies_beside: bool,
     /// Where the database that stood there before lies now.
     pub kept: Option<PathBuf>,
@@ -145,7 +145,7 @@ fn is_sqlite(file: &Path) -> io::Result<bool> {
     Ok(first == MAGIC)
 }
 
-/// What SQLite calls the error, without the details that it keeps in the higher bits.
+/// Code of SQLite for the error, without the details that it keeps in the higher bits.
 fn primary_code(error: &sqlx::Error) -> Option<i32> {
     error.as_database_error()?.code()?.parse::<i32>().ok().map(|code| code & 0xff)
 }

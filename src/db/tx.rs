@@ -34,12 +34,12 @@ pub struct Tx {
     pub(super) figures_change: Option<FiguresChange>,
 }
 
-/// What a transaction has changed of that which figures depend on.
+/// Change of what figures depend on, by one transaction.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FiguresChange {
     /// Certificates of these people.
     Of(BTreeSet<SpecialistId>),
-    /// What counts, for anybody.
+    /// Anybody's certificates, or the rules by which they count.
     OfAnybody,
 }
 

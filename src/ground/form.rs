@@ -7,7 +7,7 @@ pub enum Problem {
     Required,
     /// The check character does not fit: a character was mistyped.
     CheckCodeMistyped,
-    /// So many characters, where a check code has twelve.
+    /// Number of characters, where a check code has twelve.
     CheckCodeLength(u8),
     /// The number of the paper journal, where a check code is asked for.
     RegistrationNumberGiven,

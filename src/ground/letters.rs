@@ -29,7 +29,7 @@ pub const fn is_impossible(letter: char) -> bool {
         || letter as u32 & 0xfffe == 0xfffe
 }
 
-/// Whether a text can be a code at all: there is something to be seen in it, and nothing that no keyboard gives.
+/// Tells whether a text can be a code at all: there is something to be seen in it, and nothing that no keyboard gives.
 pub fn is_code(text: &str) -> bool {
     !code_key(text).is_empty() && !text.chars().any(|letter| is_impossible(letter) || letter == '\u{fffd}')
 }

@@ -66,12 +66,12 @@ impl Localized {
             .unwrap_or(("", locale))
     }
 
-    /// Whether it is written in no language at all.
+    /// Tells whether it is written in no language at all.
     pub const fn is_empty(&self) -> bool {
         self.kk.is_empty() && self.ru.is_empty() && self.en.is_empty()
     }
 
-    /// What is written in one language; empty where nothing is.
+    /// Words in one language; empty where nothing is.
     pub fn part(&self, locale: Locale) -> &str {
         match locale {
             Locale::Kk => &self.kk,

@@ -1,6 +1,6 @@
 //! Courses, a programme or a list: told by what is in a file.
 
-/// What a file brings, told by what is in it, never by its name.
+/// Kind of a file, told by what is in it, never by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Content {
     Courses,

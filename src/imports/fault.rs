@@ -53,7 +53,7 @@ pub enum FileFault {
     },
     ColumnsMissing(Vec<Column>),
     ColumnsRepeated(Vec<RepeatedColumn>),
-    /// What is wrong with one sheet of several.
+    /// Fault of one sheet of several.
     OnSheet {
         sheet: String,
         fault: Box<FileFault>,

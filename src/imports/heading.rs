@@ -54,8 +54,8 @@ impl Heading {
         Ok(Self { place, columns, words })
     }
 
-    /// Whether a row is a heading again, as on the second page of a print: its columns stand where those of this stand.
-    /// Nothing, if the row is no heading.
+    /// Tells whether a row is a heading again, as on the second page of a print: its columns stand where those of this
+    /// stand. Nothing, if the row is no heading.
     pub fn is_repeated_in(&self, row: &SheetRow) -> Option<bool> {
         let is_same = |cell: &Cell| matches!(cell, Cell::Text(text) if self.words.contains(text));
         if row.cells.iter().filter(|cell| is_same(cell)).count() < LEAST_KNOWN {
@@ -64,7 +64,7 @@ impl Heading {
         Some(columns(row).all(|(place, column)| self.columns.get(&column) == Some(&place)))
     }
 
-    /// How many columns that are read stand among these.
+    /// Number of columns among these that are read.
     pub fn count_within(&self, places: RangeInclusive<usize>) -> usize {
         self.columns.values().filter(|place| places.contains(place)).count()
     }

@@ -4,27 +4,27 @@ use std::time::Duration;
 
 /// Of the file as it is sent.
 pub const FILE_BYTES: usize = 5 * 1024 * 1024;
-/// Of all that is unpacked from it while it is read.
+/// Bytes of all that is unpacked from it while it is read.
 pub const UNPACKED_BYTES: usize = 100 * 1024 * 1024;
-/// Of the time that reading it may take; the longest honest list takes a few seconds on a slow machine.
+/// Time that reading it may take; the longest honest list takes a few seconds on a slow machine.
 pub const TIME: Duration = Duration::from_mins(1);
 /// Of files packed in it; a workbook of one sheet holds about ten.
 pub const PACKED_FILES: usize = 1_000;
-/// Of bytes in one piece of markup, or between two; Excel allows 32,767 characters in a cell.
+/// Bytes in one piece of markup, or between two; Excel allows 32,767 characters in a cell.
 pub const PIECE_BYTES: usize = 1024 * 1024;
-/// Of elements inside each other; a workbook needs about ten.
+/// Elements inside each other; a workbook needs about ten.
 pub const DEPTH: usize = 100;
-/// Of links from one part of a workbook to others.
+/// Links from one part of a workbook to others.
 pub const LINKS: usize = 1_000;
-/// Of texts that the cells of a workbook share.
+/// Texts that the cells of a workbook share.
 pub const SHARED_TEXTS: usize = 1_000_000;
-/// Of cell formats; Excel allows as many.
+/// Cell formats; Excel allows as many.
 pub const FORMATS: usize = 65_490;
-/// Of merged ranges in a sheet.
+/// Merged ranges in a sheet.
 pub const MERGED_RANGES: usize = 100_000;
-/// Of sheets in a workbook.
+/// Sheets in a workbook.
 pub const SHEETS: usize = 20;
-/// Of rows below the headings, on all sheets.
+/// Rows below the headings, on all sheets.
 pub const ROWS: usize = 20_000;
 /// Of columns; what stands further right is not looked at.
 pub const COLUMNS: usize = 200;

@@ -93,7 +93,7 @@ fn choose<'a>(sheets: &'a [Sheet], remarks: &mut Vec<Remark>) -> Result<Vec<(Hea
     }
 }
 
-/// What the sheets of a file come to.
+/// List that the sheets of a file come to.
 #[derive(Default)]
 struct Gathered {
     rows: Vec<RowRead>,
@@ -160,7 +160,7 @@ impl Gathered {
     }
 }
 
-/// Whether a row has nothing but a text that is merged over its cells: «2-топ» above the people of a group.
+/// Tells whether a row has nothing but a text that is merged over its cells: «2-топ» above the people of a group.
 fn is_title(sheet: &Sheet, row: &SheetRow) -> bool {
     let mut filled = row.cells.iter().enumerate().filter(|(_, cell)| **cell != Cell::Empty);
     let (Some((column, _)), None) = (filled.next(), filled.next()) else { return false };

@@ -57,7 +57,7 @@ pub fn file_fault(locale: Locale, fault: &FileFault) -> String {
     }
 }
 
-/// What is wrong with a row: where, what stands there, and what would be right. `sheets` are the names of a list's
+/// Fault of a row: where, what stands there, and what would be right. `sheets` are the names of a list's
 /// sheets, if it has several.
 pub fn fault(locale: Locale, sheets: &[String], fault: &Fault) -> String {
     let what = what_is_wrong(locale, &fault.kind);
@@ -72,7 +72,7 @@ pub fn fault(locale: Locale, sheets: &[String], fault: &Fault) -> String {
     on_sheet(locale, sheets, (fault.row, first), told)
 }
 
-/// What was put right in a row, or is worth a look; `sheets` as above.
+/// Repair in a row, or something worth a look; `sheets` as above.
 pub fn remark(locale: Locale, sheets: &[String], remark: &Remark) -> String {
     let what = what_is_remarked(locale, &remark.kind);
     let first = match &remark.kind {

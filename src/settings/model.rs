@@ -59,7 +59,8 @@ impl Setting {
         }
     }
 
-    /// Whether pages lack something while it is not set. For the names there is what the programme calls the centre.
+    /// Tells whether pages lack something while it is not set. For the names there is what the programme calls the
+    /// centre.
     pub const fn is_expected(self) -> bool {
         matches!(self, Self::AddressKk | Self::AddressRu | Self::AddressEn | Self::Phone | Self::Email | Self::Bin)
     }
@@ -125,10 +126,10 @@ impl Words {
     }
 }
 
-/// What the centre says of itself. What is not set is empty.
+/// Centre as it describes itself. A value that is not set is empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Centre {
-    /// How many times it has been changed.
+    /// Number of times it has been changed.
     pub version: i64,
     values: BTreeMap<Setting, String>,
 }
@@ -192,7 +193,7 @@ impl Centre {
         Setting::ALL.iter().copied().filter(|setting| setting.is_expected() && self.set(*setting).is_none()).collect()
     }
 
-    /// What of these values differs from what is set.
+    /// Picks of these values what differs from what is set.
     pub fn changes(&self, values: impl IntoIterator<Item = (Setting, String)>) -> Vec<(Setting, String)> {
         values.into_iter().filter(|(setting, value)| self.value(*setting) != value).collect()
     }

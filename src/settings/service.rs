@@ -14,22 +14,22 @@ use crate::{
     ground::{AppError, FormErrors, error::Clash},
 };
 
-/// What is set now.
+/// Reads what is set now.
 pub async fn current(tx: &mut Tx) -> Result<Centre, Failure> {
     store::find(tx).await
 }
 
-/// What was set at the end of a day.
+/// Reads what was set at the end of a day.
 pub async fn as_of(tx: &mut Tx, day: NaiveDate) -> Result<Centre, Failure> {
     store::find_on(tx, day).await
 }
 
-/// What was set before a later change, by the number of the change.
+/// Reads what was set before a later change, by the number of the change.
 pub async fn at_version(tx: &mut Tx, version: i64) -> Result<Centre, Failure> {
     store::find_version(tx, version).await
 }
 
-/// What pages showed at an instant: who the operator was, for example, when somebody gave their consent.
+/// Reads what pages showed at an instant: who the operator was, for example, when somebody gave their consent.
 pub async fn shown_at(tx: &mut Tx, at: DateTime<Utc>) -> Result<Centre, Failure> {
     store::find_at(tx, at).await
 }

@@ -3,7 +3,7 @@
 use super::Setting;
 use crate::{ground::Locale, i18n::text};
 
-/// What a setting is called beside its field; words have their language behind it.
+/// Name of a setting beside its field; words have their language behind it.
 pub fn label(locale: Locale, setting: Setting) -> String {
     let name = match setting {
         Setting::NameKk | Setting::NameRu | Setting::NameEn => text!(locale, centre.name),

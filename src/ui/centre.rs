@@ -9,7 +9,7 @@ use crate::{
     settings::{Centre, model::Words},
 };
 
-/// What the centre says of itself, for the page that is being made.
+/// Settings of the centre, for the page that is being made.
 pub fn centre() -> Arc<Centre> {
     use_context().unwrap_or_default()
 }
@@ -25,8 +25,8 @@ pub fn mail_link(centre: &Centre) -> Option<AnyView> {
     centre.email().map(|email| view! { <a href=format!("mailto:{email}")>{email.to_owned()}</a> }.into_any())
 }
 
-/// A request to write to the centre, and its address behind it. Nothing while no address is set: a reader who is asked to
-/// write has to know where to.
+/// A request to write to the centre, and its address behind it. Nothing while no address is set: a reader who is asked
+/// to write has to know where to.
 #[component]
 pub fn WriteTo(words: String) -> impl IntoView {
     mail_link(&centre()).map(|link| view! { {words}" "{link} })
@@ -41,7 +41,7 @@ pub fn WriteToOr(words: String, without: String) -> impl IntoView {
     }
 }
 
-/// How to reach the centre, a line each; nothing of what is not set.
+/// Ways to reach the centre, a line each; nothing of what is not set.
 pub fn ways_to_reach(locale: Locale, centre: &Centre) -> AnyView {
     let address = centre.address(locale).map(|words| view! { <p>{centre_words(locale, words)}</p> });
     let phone = centre.phone().map(|phone| view! { <p>{phone_link(phone)}</p> });

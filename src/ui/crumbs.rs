@@ -19,7 +19,7 @@ pub struct Crumb {
     pub href: String,
 }
 
-/// What stands above somebody's own pages: their courses, which only trainees have.
+/// Crumbs above somebody's own pages: their courses, which only trainees have.
 pub fn above_own(locale: Locale, caller: &Caller) -> Vec<Crumb> {
     let my = Crumb { words: text!(locale, layout.my), lang: None, href: format!("/{}/my", locale.code()) };
     if caller.has_role(Role::Trainee) { vec![my] } else { Vec::new() }

@@ -1,4 +1,4 @@
-//! What a reader chooses from in lists: regions, professions, kinds of organisations, as an index has them.
+//! Options that a reader chooses from in lists: regions, professions, kinds of organisations, as an index has them.
 
 use crate::{
     ground::{Locale, text::Fixed},
@@ -6,10 +6,10 @@ use crate::{
     reference::{ORGANIZATION_TYPES, PROFESSIONS, REGIONS},
 };
 
-/// What is sent, and how it reads.
+/// Value that is sent, and its words.
 type Options = Vec<(String, String)>;
 
-/// What stands before a name in Russian, and would put half of the regions under one letter.
+/// Words that stand before a name in Russian, and would put half of the regions under one letter.
 const KINDS_OF_REGION: [&str; 2] = ["область", "город"];
 
 /// The regions in the order of the reader's alphabet.

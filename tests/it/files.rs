@@ -1,4 +1,4 @@
-//! Who may read and write the files of an embedded database.
+//! Files of an embedded database.
 
 use std::{
     fs::{self, Permissions},

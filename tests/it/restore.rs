@@ -64,7 +64,7 @@ async fn a_restore_that_is_killed_leaves_the_former_database_or_the_new_one() {
     assert!(found[0] > 0, "none was killed before its swap: {found:?}");
 }
 
-/// How many former databases lie beside.
+/// Number of former databases that lie beside.
 fn kept(maman: &Maman) -> usize {
     (1..100).take_while(|number| maman.file(&format!("maman.db.before-restore-{number}")).exists()).count()
 }

@@ -1,4 +1,4 @@
-//! What the centre says of itself, as readers, administrators and operators meet it.
+//! Settings of the centre, as readers, administrators and operators meet it.
 
 use std::{
     io::{BufRead, BufReader},
@@ -195,7 +195,7 @@ async fn of_two_tabs_the_second_is_shown_what_the_first_has_saved() {
     assert!(page.contains("+7 7172 22 22 22") && page.contains("first@enu.kz"), "{page}");
 }
 
-/// What a starting server writes to its log before it answers.
+/// Lines that a starting server writes to its log before it answers.
 fn said_at_start(maman: &Maman, arguments: &[&str]) -> String {
     let mut command = maman.command(&[&["serve", "--addr", "127.0.0.1:0"], arguments].concat());
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();

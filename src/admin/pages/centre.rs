@@ -1,4 +1,4 @@
-//! What the centre says of itself: as it is set, and the form that changes it.
+//! Centre's words about itself: as they are set, and the form that changes it.
 
 use leptos::prelude::*;
 

@@ -29,7 +29,7 @@ pub struct CheckCode([u8; LENGTH]);
 pub enum CodeFault {
     /// A character is wrong, or two have changed places.
     Mistyped,
-    /// So many characters, and not twelve.
+    /// Number of characters, which is not twelve.
     Length(u8),
     /// The number of the paper journal, by which nothing is shown.
     RegistrationNumber,
@@ -139,7 +139,7 @@ impl RegistrationNumber {
         (Self::in_series(year, number).0 == key).then_some((year, number))
     }
 
-    /// Whether it looks like one of our own series but is higher than any year goes.
+    /// Tells whether it looks like one of our own series but is higher than any year goes.
     pub fn is_beyond_series(&self) -> bool {
         let key = self.key();
         let number = Self::parts(&key).map(|(_, number)| number.parse::<u64>());

@@ -45,8 +45,8 @@ pub(super) fn without_surroundings(typed: &str) -> &str {
     rest
 }
 
-/// Whether a text is a registration number such as `NRC-2026-00042`: letters, a year, a number, kept apart. The groups
-/// of a code are four characters each, and no year stands alone among them.
+/// Tells whether a text is a registration number such as `NRC-2026-00042`: letters, a year, a number, kept apart. The
+/// groups of a code are four characters each, and no year stands alone among them.
 pub(super) fn is_number_of_series(text: &str) -> bool {
     let key = code_key(text);
     let groups: Vec<&str> = key.split(['-', ' ', '/']).collect();
@@ -68,7 +68,7 @@ fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// What a character of a code stands for.
+/// Value of a character of a code.
 pub(super) fn value_of(letter: char) -> Option<u8> {
     let narrow = match letter {
         // the wide forms of East Asian keyboards

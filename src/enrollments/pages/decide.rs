@@ -134,7 +134,7 @@ fn withdraw_page(locale: Locale, details: &RunDetails, own: &OwnEnrollment, now:
     framed(locale, details, title, question)
 }
 
-/// What is lost with the deed. A place goes to the next in line only where somebody waits.
+/// Loss that comes with the deed. A place goes to the next in line only where somebody waits.
 fn loss(locale: Locale, own: &OwnEnrollment, waiting: u32) -> String {
     match (own.state, own.waiting) {
         (_, Some((place, _))) => text!(locale, enrollments.loses_number, place = place),

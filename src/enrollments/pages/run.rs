@@ -123,7 +123,8 @@ fn facts(locale: Locale, details: &RunDetails, today: NaiveDate) -> impl IntoVie
     view! { <dl class="facts">{facts}</dl> }
 }
 
-/// What a reader who is not in the run can do here: at most one filled button, and before it what it leads to.
+/// Deeds that are open here to a reader who is not in the run: at most one filled button, and before it what it leads
+/// to.
 fn doing(locale: Locale, prospect: &Prospect, caller: &Caller, today: NaiveDate) -> AnyView {
     let details = &prospect.details;
     let former = prospect.own.as_ref().map(|own| view! { <p class="small muted">{former_words(locale, own)}</p> });
@@ -145,7 +146,7 @@ fn doing(locale: Locale, prospect: &Prospect, caller: &Caller, today: NaiveDate)
     view! { {former}{rest} }.into_any()
 }
 
-/// How the reader stands in the run, and what they can do about it: it heads the panel, in place of what anybody sees.
+/// Reader's own state in the run, and what they can do about it: it heads the panel, in place of what anybody sees.
 fn standing(locale: Locale, details: &RunDetails, own: &OwnEnrollment, now: DateTime<Utc>) -> AnyView {
     let address = run_address(locale, &details.run.code);
     let (class, title, more) = match own.state {

@@ -52,7 +52,7 @@ pub struct Enrolled {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Applied {
     pub enrolled: Enrolled,
-    /// Whether a name of the form was put right, which its sender is to be told.
+    /// True if a name of the form was put right, which its sender is to be told.
     pub is_name_repaired: bool,
 }
 

@@ -86,7 +86,7 @@ impl<'a> Reader<'a> {
         (!is_empty).then_some(text)
     }
 
-    /// Whether it was told already what is wrong with a cell.
+    /// Tells whether it was told already what is wrong with a cell.
     fn is_told(&self, column: Column) -> bool {
         self.faults.iter().any(|fault| fault.column == Some(column))
     }

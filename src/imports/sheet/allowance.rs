@@ -1,4 +1,4 @@
-//! What reading one file may cost.
+//! Cost that reading one file may have.
 
 use std::{
     cell::{Cell, RefCell},
@@ -19,13 +19,13 @@ pub struct Allowance {
 }
 
 impl Allowance {
-    /// What any honest list stays below.
+    /// Allowance that any honest list stays below.
     pub fn usual() -> Self {
         let start = Instant::now();
         Self::new(limits::UNPACKED_BYTES, move || start.elapsed() > limits::TIME)
     }
 
-    /// So many bytes, until `is_late` says that the time is over.
+    /// Allowance of so many bytes, until `is_late` says that the time is over.
     pub fn new(bytes: usize, is_late: impl Fn() -> bool + Send + 'static) -> Self {
         let (bytes, piece) = (Cell::new(bytes), Cell::new(0));
         Self { bytes, is_late: Box::new(is_late), piece, refused: RefCell::new(None) }

@@ -6,7 +6,7 @@ use encoding_rs::{
     Encoding, IBM866, ISO_8859_5, KOI8_R, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1251, WINDOWS_1252, X_MAC_CYRILLIC,
 };
 
-/// So many bytes show in which encoding a heading would be one.
+/// Bytes that are enough to show in which encoding a heading would be one.
 const LOOKED_AT: usize = 64 * 1024;
 
 /// UTF-8 or UTF-16 by their marks, of which some programs write two, UTF-8 without one, else what Excel of this country

@@ -148,14 +148,14 @@ fn tokens(section: &str) -> Option<Vec<Token>> {
     Some(tokens)
 }
 
-/// Whether only the digits of the number are shown, and none in front of it.
+/// Tells whether only the digits of the number are shown, and none in front of it.
 fn is_plain(tokens: &[Token]) -> bool {
     let has_words = tokens.iter().any(|token| matches!(token, Token::Literal(letter) if !" -()".contains(*letter)));
     let zeros = tokens.iter().take_while(|token| **token != Token::Point).filter(|token| **token == Token::Digit('0'));
     !has_words && zeros.count() <= 1
 }
 
-/// What the code shows for the number; nothing, where that is not known.
+/// Text that the code shows for the number; nothing, where that is not known.
 fn shown(code: &str, number: f64) -> Option<String> {
     let sections = sections(code);
     let (place, sign) = match sections.len() {

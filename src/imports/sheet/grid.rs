@@ -48,7 +48,7 @@ impl<'a> Grid<'a> {
         Ok(())
     }
 
-    /// Whether so many rows have come without a heading that this is a sheet of something else.
+    /// Tells whether so many rows have come without a heading that this is a sheet of something else.
     pub(super) fn is_no_list(&mut self) -> bool {
         if self.is_looked_through || self.rows.len() <= limits::HEADING_DEPTH {
             return false;

@@ -17,7 +17,7 @@ use crate::imports::{
 
 const MIME_TYPE: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
 
-/// Whether the package is one of these.
+/// Tells whether the package is one of these.
 pub(super) fn is_one(package: &mut Package<'_>) -> Result<bool, FileFault> {
     Ok(package.has("mimetype") && package.start("mimetype", 100)?.starts_with(MIME_TYPE))
 }
@@ -236,7 +236,7 @@ impl RawCell {
 }
 
 #[expect(clippy::float_cmp, reason = "what is shown either reads as the very number or hides some of it")]
-/// Whether what a cell shows is the number itself, however many decimals and spaces it has.
+/// Tells whether what a cell shows is the number itself, however many decimals and spaces it has.
 fn shows(shown: &str, number: f64) -> bool {
     let digits: String = shown.chars().filter(|letter| !letter.is_whitespace()).collect();
     let digits = digits.replace(',', ".");

@@ -1,4 +1,4 @@
-//! What the sheets of a workbook share: their names, texts, cell formats and the first of all days.
+//! Parts that the sheets of a workbook share: their names, texts, cell formats and the first of all days.
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -13,7 +13,7 @@ use crate::imports::{FileFault, limits};
 pub(super) struct Workbook {
     pub sheets: Vec<SheetPart>,
     pub texts: Texts,
-    /// By the number that a cell names.
+    /// Texts by the number that a cell names.
     pub formats: Vec<NumberFormat>,
     /// Days are counted from 1904, as Excel once did on Macintosh.
     pub is_1904: bool,
@@ -198,7 +198,7 @@ pub(super) fn unescaped(text: &str) -> String {
     whole + rest
 }
 
-/// What a number shows in each cell format.
+/// Formats of cells: what a number shows in each.
 fn formats(package: &mut Package<'_>, name: &str) -> Result<Vec<NumberFormat>, FileFault> {
     let (mut own, mut formats) = (HashMap::new(), Vec::new());
     let Some(mut part) = package.part(name)? else { return Ok(formats) };

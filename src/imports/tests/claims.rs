@@ -24,7 +24,7 @@ use crate::{
 const IIN: &str = "900315212345";
 const HOLDER: &str = "gulnur@example.org";
 
-/// What the stranger of most tests types: the IIN of somebody else.
+/// Profile that the stranger of most tests types: the IIN of somebody else.
 const STRANGER: [(&str, &str); 2] = [("iin", IIN), ("surname", "Чужая")];
 
 /// Reads and keeps a list of one row with this address, and gives the remarks.
@@ -78,7 +78,7 @@ async fn signs_up(ctx: &Ctx, email: &str, typed: &[(&str, &str)]) -> AccountId {
     id
 }
 
-/// How many certificates an account sees, under `/my` and in its download.
+/// Number of certificates that an account sees, under `/my` and in its download.
 async fn seen(ctx: &Ctx, id: AccountId) -> usize {
     let asking = as_account(ctx, id).await;
     let mut tx = asking.read().await.unwrap();

@@ -16,7 +16,7 @@ use super::{
     rule::{Certificate, Rule, Span},
 };
 
-/// What a row is broken down by, in the order of its words.
+/// Breakdowns of a row, in the order of its words.
 const BREAKDOWNS: usize = 4;
 
 /// Everything that counts in a phase. Cheap to clone.
@@ -161,7 +161,7 @@ impl Ledger {
             .collect()
     }
 
-    /// Whether anything counts on a day.
+    /// Tells whether anything counts on a day.
     pub fn counts_anything(&self, on: NaiveDate) -> bool {
         let all = Filter { all_certificates: true, ..Filter::default() };
         !self.registration_numbers(on, &all, 0, 1).is_empty()

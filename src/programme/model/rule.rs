@@ -29,12 +29,12 @@ impl Certificate {
     }
 }
 
-/// What counts in one phase.
+/// Rule by which certificates count in one phase.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rule {
     pub starts_on: NaiveDate,
     pub ends_on: NaiveDate,
-    /// By a course's code, from and to which days it counts; both are included.
+    /// Days between which each course counts, by its code; both are included.
     pub courses: HashMap<String, Vec<(NaiveDate, NaiveDate)>>,
 }
 

@@ -1,4 +1,4 @@
-//! What counts, kept in memory and brought up to date by what has changed.
+//! Figures, kept in memory and brought up to date by what has changed.
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -33,7 +33,7 @@ struct Kept {
     reading: tokio::sync::Mutex<()>,
 }
 
-/// What counts at one version of the database.
+/// Figures at one version of the database.
 #[derive(Debug)]
 pub(super) struct Figures {
     version: i64,

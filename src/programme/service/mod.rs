@@ -24,7 +24,7 @@ use crate::{
 /// Lines on a page of the list behind a number.
 pub const PAGE: i64 = 50;
 
-/// What is counted in a phase on a day. Any filter of it, and the list behind each number, are answered from the same
+/// Figure of a phase on a day. Any filter of it, and the list behind each number, are answered from the same
 /// ledger, so that a number and its list are of one state.
 #[derive(Debug)]
 pub struct View {

@@ -36,7 +36,7 @@ pub(super) struct Planned {
     facts: CountedFacts,
     replaced_after: Vec<u64>,
     revoked_after: Option<u64>,
-    /// How many certificates are issued between one turn of its fate and the next.
+    /// Number of certificates issued between one turn of its fate and the next.
     lag: usize,
 }
 
@@ -46,7 +46,7 @@ pub(super) struct History {
     pub plan: Vec<Planned>,
     /// Days to ask for.
     pub days: Vec<NaiveDate>,
-    /// So many steps are saved together.
+    /// Steps that are saved together.
     pub pace: usize,
     /// Before these steps, NRC-03 comes to count for less, the target changes, and somebody is erased.
     turns: [usize; 3],
@@ -134,14 +134,14 @@ pub(super) struct Paper {
     pub over_on: Option<NaiveDate>,
 }
 
-/// What has been recorded so far, as whoever counts by hand knows it.
+/// Records so far, as whoever counts by hand knows it.
 #[derive(Default)]
 pub(super) struct Recorded {
     pub papers: Vec<Paper>,
     pub target: u32,
     is_nrc_03_cut: bool,
     holders: BTreeMap<u32, Holder>,
-    /// Of each planned certificate: its last paper, by its place and as it is stored.
+    /// Last paper of each planned certificate, by its place and as it is stored.
     last: BTreeMap<usize, (usize, certificates::Stored)>,
 }
 
@@ -294,7 +294,7 @@ pub(super) fn firsts<'a>(counting: &[&'a Paper]) -> Vec<&'a Paper> {
     firsts.into_values().collect()
 }
 
-/// What a paper is broken down by: the names of its cells.
+/// Breakdowns of a paper: the names of its cells.
 pub(super) fn cells(paper: &Paper) -> [(&'static str, String); 5] {
     let word = |word: Option<&str>| word.unwrap_or(NOT_STATED).to_owned();
     [

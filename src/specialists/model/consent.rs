@@ -58,7 +58,7 @@ impl Consent {
     }
 }
 
-/// What stands in the file where the text names the operator: the centre, as its settings have it.
+/// Mark that stands in the file where the text names the operator: the centre, as its settings have it.
 pub const OPERATOR: &str = "{operator}";
 
 /// The text that is agreed to.

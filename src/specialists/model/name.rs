@@ -1,4 +1,4 @@
-//! What a name is, and what can be put right in one safely: one rule for forms and for lists.
+//! Names: which text is one, and what can be put right in it safely: one rule for forms and for lists.
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
@@ -10,7 +10,7 @@ use crate::{
 /// Words that stay small inside a name: «Рашид кызы».
 const SMALL_WORDS: [&str; 10] = ["қызы", "кызы", "ұлы", "улы", "оглы", "уулу", "оғлы", "qyzy", "kyzy", "uly"];
 
-/// What a spreadsheet or a careless hand leaves where letters were lost.
+/// Marks that a spreadsheet or a careless hand leaves where letters were lost.
 const LOST: [char; 2] = ['?', '\u{fffd}'];
 
 /// Why a text is no name.
@@ -26,9 +26,9 @@ pub enum NameFault {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadName {
     pub name: String,
-    /// How it was written before Latin letters became the Cyrillic ones they look like.
+    /// Spelling before Latin letters became the Cyrillic ones they look like.
     pub before_look_alikes: Option<String>,
-    /// How it was written before its capitals were put where they belong.
+    /// Spelling before its capitals were put where they belong.
     pub before_capitals: Option<String>,
 }
 
@@ -62,14 +62,14 @@ pub fn read_spelling(typed: &str) -> Result<Option<ReadName>, NameFault> {
     }))
 }
 
-/// Whether letters of a text were lost: a mark of it stands in the text, or a question mark before a letter.
+/// Tells whether letters of a text were lost: a mark of it stands in the text, or a question mark before a letter.
 pub fn has_lost_letters(text: &str) -> bool {
     let next = text.chars().skip(1).chain(std::iter::once(' '));
     text.contains(char::REPLACEMENT_CHARACTER)
         || text.chars().zip(next).any(|(letter, next)| letter == '?' && next.is_alphabetic())
 }
 
-/// Whether a text says that there is nothing to say: a dash, or a word such as «нет».
+/// Tells whether a text says that there is nothing to say: a dash, or a word such as «нет».
 pub fn says_none(text: &str) -> bool {
     text.chars().all(|letter| is_dash(letter) || letter.is_whitespace())
         || matches!(search_key(text).as_str(), "нет" | "жок" | "none" | "отсутствует" | "не указано")

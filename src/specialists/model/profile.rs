@@ -41,7 +41,7 @@ pub struct Profile {
     pub phone: Option<Private<String>>,
     /// The language of their letters.
     pub locale: Locale,
-    /// Whether a name was put right, which the person is to be told.
+    /// True if a name was put right, which the person is to be told.
     pub is_repaired: bool,
 }
 

@@ -30,7 +30,7 @@ pub async fn find_listed(tx: &mut Tx, person: &NewSpecialist) -> Result<Option<K
     Ok(borne_out.map(|stored| Known { claims: Some(iin.clone()), ..Known::from(stored) }))
 }
 
-/// Whether somebody typed this IIN for themselves and waits for staff to say whose it is.
+/// Tells whether somebody typed this IIN for themselves and waits for staff to say whose it is.
 pub async fn is_claimed(tx: &mut Tx, iin: &Iin) -> Result<bool, AppError> {
     Ok(!store::list_claims(tx, iin).await?.is_empty())
 }
@@ -65,7 +65,7 @@ async fn borne_out(tx: &mut Tx, person: &NewSpecialist, claims: Vec<Stored>) -> 
     Ok(agreeing.next().filter(|_| agreeing.next().is_none()))
 }
 
-/// Whether the owner of a mailbox may be the listed person: with no record yet, or with one of their name.
+/// Tells whether the owner of a mailbox may be the listed person: with no record yet, or with one of their name.
 async fn may_be(tx: &mut Tx, owner: Option<SpecialistId>, person: &NewSpecialist) -> Result<bool, AppError> {
     let Some(owner) = owner else { return Ok(true) };
     Ok(store::find(tx, owner).await?.is_some_and(|stored| is_of(&stored, person)))

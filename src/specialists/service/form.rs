@@ -12,7 +12,7 @@ use crate::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Kept {
     pub specialist: SpecialistId,
-    /// Whether a name in it was put right, which its sender is to be told.
+    /// True if a name in it was put right, which its sender is to be told.
     pub is_repaired: bool,
 }
 

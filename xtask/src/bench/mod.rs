@@ -19,15 +19,15 @@ use crate::{
 };
 
 const LIST_ROWS: u32 = 10_000;
-/// How many enrollments a generated person has.
+/// Number of enrollments that a generated person has.
 const ENROLLMENTS_EACH: u32 = 10;
 
 #[derive(Args)]
 pub(crate) struct Options {
-    /// How many specialists the generated databases hold
+    /// Number of specialists that the generated databases hold
     #[arg(long, value_delimiter = ',', default_value = "130,10000")]
     specialists: Vec<u32>,
-    /// How many enrollments each of them holds; ten for each specialist unless given
+    /// Number of enrollments that each of them holds; ten for each specialist unless given
     #[arg(long)]
     enrollments: Option<u32>,
     /// How long each page and form is asked for, at each number of connections

@@ -14,7 +14,7 @@ const CONNECTIONS: [usize; 3] = [1, 8, 32];
 pub(super) const WARMING_UP: Duration = Duration::from_secs(1);
 const VISITING: Duration = Duration::from_mins(1);
 
-/// What the rows below are headed by.
+/// Heads of the rows below.
 pub(super) const HEAD: &str = "
 A pair is p50 and p99 in milliseconds over so many connections.
 
@@ -49,7 +49,7 @@ pub(super) fn measure(book: &Book, seconds: u32, report: &mut String) -> Result<
     Ok(())
 }
 
-/// What is read: by visitors, but for the trainee's own page.
+/// Pages that are read: by visitors, but for the trainee's own page.
 fn pages(book: &Book) -> Vec<(String, Request)> {
     // the first has other work than a trainee
     let trainee = book.sessions.get(1).map(String::as_str);
