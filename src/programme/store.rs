@@ -13,6 +13,7 @@ use crate::{
     ground::{
         Localized,
         ids::{PhaseId, ProgrammeId, SpecialistId},
+        letters::code_key,
     },
 };
 
@@ -167,12 +168,13 @@ pub(super) async fn list_evidence(
 ) -> Result<Vec<Evidence>, Failure> {
     const SQL: &str = "select c.registration_number, c.region, c.profession, c.sex, k.code as course, k.title_kk,
         k.title_ru, k.title_en, c.academic_hours, c.starts_on, c.ends_on, c.issued_on, c.counts_on, c.valid_until
-        from certificates c join courses k on k.id = c.course_id where c.registration_number in (";
+        from certificates c join courses k on k.id = c.course_id where c.number_key in (";
     let mut certificates: Vec<Evidence> = on_driver!(tx, |c| {
         let mut query = QueryBuilder::new(SQL);
         let mut list = query.separated(", ");
         for number in registration_numbers {
-            list.push_bind(number);
+            // the column that has an index
+            list.push_bind(code_key(number));
         }
         query.push(")").build_query_as().fetch_all(c).await
     })?;
