@@ -20,7 +20,7 @@ use crate::{
     testing::{self, on_both_databases, registry},
 };
 
-/// Of [`ROW`]'s holder.
+/// IIN of [`ROW`]'s holder.
 const IIN: &str = "900315212345";
 const HOLDER: &str = "gulnur@example.org";
 
