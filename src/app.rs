@@ -63,10 +63,27 @@ pub async fn render(request: Request, provide: impl Fn() + Clone + Send + 'stati
     leptos_axum::handle_response_inner(provide, shell, request, |document, _scripts, _| {
         Box::pin(async move {
             let html = document.to_html_stream_in_order().collect::<String>().await;
-            Box::pin(stream::once(async move { html })) as Pin<Box<dyn Stream<Item = String> + Send>>
+            Box::pin(stream::once(async move { without_markers(&html) })) as Pin<Box<dyn Stream<Item = String> + Send>>
         })
     })
     .await
+}
+
+/// The document without the marks between pieces of text, which the browser's half alone reads: they stay inside of
+/// islands. What a person typed cannot look like a mark, for `<` is escaped.
+fn without_markers(html: &str) -> String {
+    const MARK: &str = "<!>";
+    const ISLAND_ENDS: &str = "</leptos-island>";
+    let mut kept = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(begins) = rest.find("<leptos-island") {
+        let ends = rest[begins..].find(ISLAND_ENDS).map_or(rest.len(), |at| begins + at + ISLAND_ENDS.len());
+        kept.extend(rest[..begins].split(MARK));
+        kept.push_str(&rest[begins..ends]);
+        rest = &rest[ends..];
+    }
+    kept.extend(rest.split(MARK));
+    kept
 }
 
 /// An error that a layer met before any page was reached; it is shown instead of the routes.
@@ -135,4 +152,16 @@ pub fn App() -> impl IntoView {
 #[component]
 fn NotFoundPage() -> impl IntoView {
     page(|_| async { Err::<ui::Page, _>(AppError::NotFound) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_stay_inside_of_islands_alone() {
+        let html = "<p>a<!>b</p><leptos-island><i>c<!>d</i></leptos-island><!>e";
+        assert_eq!(without_markers(html), "<p>ab</p><leptos-island><i>c<!>d</i></leptos-island>e");
+        assert_eq!(without_markers("f<!><!>g<leptos-island>h<!>"), "fg<leptos-island>h<!>");
+    }
 }

@@ -1,34 +1,49 @@
 //! Texts, dates, numbers and the order of names in the three languages.
 //!
 //! `text!(locale, section.key, name = value)` is the only way a word reaches a reader; a key that lacks a
-//! language does not compile. The keys stand in `locales/{kk,ru,en}.json`.
+//! language, or a value, does not compile. The keys stand in `locales/{kk,ru,en}.json`.
 
 pub mod dates;
 pub mod names;
 pub mod numbers;
-#[expect(clippy::pedantic, clippy::expect_used, reason = "made by build.rs from the files in locales/")]
-mod generated {
-    include!(concat!(env!("OUT_DIR"), "/i18n.rs"));
+mod plurals;
+/// Every text by section and key, made by `build.rs` from `locales/`.
+#[expect(nonstandard_style, reason = "the keys of the files are the names")]
+#[expect(missing_docs, clippy::pedantic, reason = "made by build.rs")]
+pub mod texts {
+    use std::fmt::Display;
+
+    pub use super::plurals::Count;
+    use super::{Words, plurals::form};
+    use crate::ground::Locale;
+
+    include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 }
-pub use generated::i18n as keys;
 
 use crate::ground::Locale;
 
-impl From<Locale> for keys::Locale {
-    fn from(locale: Locale) -> Self {
+/// A text without values, in Kazakh, Russian and English.
+pub struct Words([&'static str; 3]);
+
+impl Words {
+    pub fn get(&self, locale: Locale) -> String {
+        let [kk, ru, en] = self.0;
         match locale {
-            Locale::Kk => Self::kk,
-            Locale::Ru => Self::ru,
-            Locale::En => Self::en,
+            Locale::Kk => kk,
+            Locale::Ru => ru,
+            Locale::En => en,
         }
+        .to_owned()
     }
 }
 
-/// A text of `locales/` in the reader's language.
+/// A text of `locales/` in the reader's language: `text!(locale, section.key, name = value)`.
 macro_rules! text {
-    ($locale:expr, $($rest:tt)*) => {{
-        use $crate::i18n::keys as i18n;
-        String::from(leptos_i18n::td_string!(i18n::Locale::from($locale), $($rest)*))
-    }};
+    ($locale:expr, $section:ident.$key:ident $(,)?) => {
+        $crate::i18n::texts::$section::$key.get($locale)
+    };
+    ($locale:expr, $section:ident.$key:ident, $($name:ident = $value:expr),+ $(,)?) => {
+        $crate::i18n::texts::$section::$key { $($name: &$value),+ }.get($locale)
+    };
 }
 pub(crate) use text;
