@@ -20,17 +20,21 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::steps::{Steps, answers, cargo_build, output, program, root, run};
 
+/// Profile of the browser's half as people download it: small.
+pub(crate) const SMALL: &str = "wasm-release";
+/// Profile of the browser's half while it is tried and tested: made in seconds.
+pub(crate) const QUICK: &str = "dev";
 const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
 /// File name with its path below the package folder, and content.
 type Files = BTreeMap<String, Vec<u8>>;
 
-/// Makes the assets; hands out the folder they are in.
-pub(crate) fn build(steps: &mut Steps) -> Result<PathBuf> {
+/// Makes the assets with the browser's half in this profile; hands out the folder they are in.
+pub(crate) fn build(steps: &mut Steps, profile: &str) -> Result<PathBuf> {
     add_wasm_target(steps)?;
     let wasm = steps.step("the browser's half", || {
         let words =
-            format!("--lib --target {WASM_TARGET} --profile wasm-release --no-default-features --features hydrate");
+            format!("--lib --target {WASM_TARGET} --profile {profile} --no-default-features --features hydrate");
         cargo_build(&words, "maman.wasm")
     })?;
     steps.step("assets", || {

@@ -12,7 +12,7 @@ use crate::{
 /// Builds it and says where it is and how large its parts are.
 pub(crate) fn dist() -> Result<()> {
     let mut steps = Steps::new();
-    let package = assets::build(&mut steps)?;
+    let package = assets::build(&mut steps, assets::SMALL)?;
     let server = steps.step("the server, optimised", || build_server("dist"))?;
     println!("{}", server.display());
     println!("server {:>9} bytes", fs::metadata(&server)?.len());

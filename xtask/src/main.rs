@@ -52,7 +52,7 @@ fn main() -> ExitCode {
         Task::Check => check::check(),
         Task::Bench(options) => bench::bench(&options),
         Task::Dist => dist::dist(),
-        Task::Assets => assets::build(&mut steps::Steps::new()).map(|_| ()),
+        Task::Assets => assets::build(&mut steps::Steps::new(), assets::QUICK).map(|_| ()),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -16,9 +16,9 @@ pub(crate) fn run(extra: &[String]) -> Result<()> {
         answers(program("cc").arg("--version")),
         "there is no C compiler `cc`, which SQLite and the cryptography are built with: install gcc (Debian: apt install gcc libc6-dev)"
     );
-    assets::build(&mut steps)?;
-    // No LTO here: it would make the first start minutes later, and the pages no faster for one visitor.
-    let server = steps.step("the server", || build_server("release"))?;
+    assets::build(&mut steps, assets::QUICK)?;
+    // Not optimised: it would make the first start minutes later, and one visitor sees no difference.
+    let server = steps.step("the server", || build_server("dev"))?;
 
     let mut command = program(server);
     command.args(["serve", "--demo"]).args(extra);

@@ -26,7 +26,7 @@ pub(crate) fn test() -> Result<()> {
 
 fn all(steps: &mut Steps) -> Result<()> {
     check::all(steps)?;
-    assets::build(steps)?;
+    assets::build(steps, assets::QUICK)?;
     // Dropped, and with it stopped and removed, at the end of this function, however that is reached.
     let cluster = start_postgres(steps)?;
     let postgres_url = cluster.as_ref().map(Cluster::url);

@@ -46,7 +46,7 @@ pub(crate) fn bench(options: &Options) -> Result<()> {
 }
 
 fn measure(options: &Options, steps: &mut Steps, report: &mut String) -> Result<()> {
-    let package = assets::build(steps)?;
+    let package = assets::build(steps, assets::SMALL)?;
     let binary = steps.step("the server", || build_server("release"))?;
     let cores = thread::available_parallelism()?;
     writeln!(
