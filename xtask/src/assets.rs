@@ -33,8 +33,10 @@ type Files = BTreeMap<String, Vec<u8>>;
 pub(crate) fn build(steps: &mut Steps, profile: &str) -> Result<PathBuf> {
     add_wasm_target(steps)?;
     let wasm = steps.step("the browser's half", || {
-        let words =
-            format!("--lib --target {WASM_TARGET} --profile {profile} --no-default-features --features hydrate");
+        let words = format!(
+            "rustc --lib --crate-type cdylib --target {WASM_TARGET} --profile {profile} --no-default-features \
+             --features hydrate"
+        );
         cargo_build(&words, "maman.wasm")
     })?;
     steps.step("assets", || {

@@ -139,7 +139,7 @@ pub(crate) fn on_path(name: &str) -> Option<PathBuf> {
 /// Builds with cargo and hands out the one file that ends so; cargo says where it put it, whatever
 /// `CARGO_TARGET_DIR` is.
 pub(crate) fn cargo_build(words: &str, file_name: &str) -> Result<PathBuf> {
-    let messages = output(cargo("build --message-format json-render-diagnostics").args(words.split_whitespace()))?;
+    let messages = output(cargo(words).args(["--message-format", "json-render-diagnostics"]))?;
     let files = messages
         .lines()
         .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
@@ -152,13 +152,13 @@ pub(crate) fn cargo_build(words: &str, file_name: &str) -> Result<PathBuf> {
             return Ok(path.to_owned());
         }
     }
-    bail!("cargo build {words} made no {file_name}")
+    bail!("cargo {words} made no {file_name}")
 }
 
 /// Builds the server; `profile` is one of those in Cargo.toml.
 pub(crate) fn build_server(profile: &str) -> Result<PathBuf> {
     let name = format!("maman{}", env::consts::EXE_SUFFIX);
-    cargo_build(&format!("--profile {profile} --features ssr --bin maman"), &name)
+    cargo_build(&format!("build --profile {profile} --features ssr --bin maman"), &name)
 }
 
 // Looks instead of waiting, for a signal sent to us alone never reaches the child: give it three seconds, then end it.

@@ -96,7 +96,7 @@ fn browser_tests(steps: &mut Steps, postgres_url: Option<&str>) -> Result<()> {
 /// The server that the tests before have built already: with what tests ask of libraries besides, so that nothing is
 /// compiled a second time.
 fn tested_server() -> Result<PathBuf> {
-    cargo_build("--features ssr --bin maman --tests", &format!("maman{}", env::consts::EXE_SUFFIX))
+    cargo_build("build --features ssr --bin maman --tests", &format!("maman{}", env::consts::EXE_SUFFIX))
 }
 
 /// The browser of the tests: the one named in `CHROMIUM`, else the system's.
