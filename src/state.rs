@@ -1,14 +1,16 @@
 //! What every request is given.
 
+use std::sync::Arc;
+
 use axum::extract::FromRef;
-use leptos::prelude::provide_context;
 
 use crate::{
+    app,
     db::{Ctx, Installation, Invented},
     ground::{AppError, caller::Caller},
     programme::service::KeptViews,
-    settings::CentreCache,
-    ui::{FormState, Site, Viewer},
+    settings::{Centre, CentreCache},
+    ui::{FormState, Frame, Location, Navigation, Reader, Route, Site},
 };
 
 /// The state behind every route. Cheap to clone.
@@ -20,6 +22,8 @@ pub struct AppState {
     pub site: Site,
     /// Settings of the centre.
     pub centre: CentreCache,
+    pub routes: Arc<[Route]>,
+    pub navigation: Arc<Navigation>,
     /// Whether the reader's address is told by a proxy in front.
     pub behind_proxy: bool,
 }
@@ -31,24 +35,24 @@ impl AppState {
         let demo = installation.and_then(|row| row.invented()) == Some(Invented::Demo);
         let (ctx, centre) = (ctx.as_caller(Caller::Visitor), CentreCache::default());
         centre.current(&ctx).await;
-        Ok(Self { ctx, views: KeptViews::default(), site: Site { demo, mail }, centre, behind_proxy })
+        let views = KeptViews::default();
+        let routes: Arc<[Route]> = app::routes(&views).into();
+        let navigation = Arc::new(app::navigation(&routes));
+        Ok(Self { ctx, views, site: Site { demo, mail }, centre, routes, navigation, behind_proxy })
     }
 
-    /// What a page for this reader is made from.
-    pub async fn provide(&self, viewer: Viewer, form: FormState) -> impl Fn() + Clone + Send + 'static + use<> {
+    /// What stands around a page for this reader. With `form`, the page is one that comes back to its sender.
+    pub async fn frame(&self, location: Location, reader: Reader, form: FormState) -> Frame {
         let centre = match form.error() {
             // the database has just not answered
             Some(AppError::Unavailable) => self.centre.last_known(),
             _ => self.centre.current(&self.ctx).await,
         };
-        let (ctx, views, site) = (self.ctx.as_caller(viewer.caller.clone()), self.views.clone(), self.site);
-        move || {
-            provide_context(ctx.clone());
-            provide_context(views.clone());
-            provide_context(site);
-            provide_context(centre.clone());
-            provide_context(viewer.clone());
-            provide_context(form.clone());
-        }
+        self.frame_with(location, reader, form, centre)
+    }
+
+    /// The same with settings of the centre that are known already.
+    pub fn frame_with(&self, location: Location, reader: Reader, form: FormState, centre: Arc<Centre>) -> Frame {
+        Frame { location, reader, site: self.site, centre, navigation: Arc::clone(&self.navigation), form }
     }
 }

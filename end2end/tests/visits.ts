@@ -35,7 +35,6 @@ export const PAGES: Visit[] = [
   ["a course", ({ demo }) => `${demo}/LANG/courses/NRC-09`, 200, EVERY_LOOK],
   ["a course without runs", ({ demo }) => `${demo}/LANG/courses/NRC-03`, 200, EXTREMES],
   ["sign-up", ({ demo }) => `${demo}/LANG/sign-up`, 200, EXTREMES],
-  ["a sent letter", ({ demo }) => `${demo}/LANG/sign-up?done=sent`, 200, EXTREMES],
   ["a link that is over", ({ demo }) => `${demo}/LANG/sign-up/confirm?token=0`, 410, EXTREMES],
   ["sign-in", ({ demo }) => `${demo}/LANG/sign-in`, 200, EXTREMES],
   ["sign-out", ({ demo }) => `${demo}/LANG/sign-out`, 200, EXTREMES],

@@ -2,9 +2,12 @@
 
 use chrono::{DateTime, Utc};
 
-use super::model::{Account, PendingSignUp, RESET_HOLDS, SIGN_UP_HOLDS};
+use super::{
+    model::{Account, PendingSignUp, RESET_HOLDS, SIGN_UP_HOLDS},
+    site,
+};
 use crate::{
-    ground::{Locale, Private, clock::day_of, token::Token},
+    ground::{Locale, Private, address::Address, clock::day_of, token::Token},
     i18n::{dates, text},
     outbox::Letter,
 };
@@ -12,7 +15,7 @@ use crate::{
 /// The link that makes the account.
 pub(super) fn sign_up(origin: &str, pending: &PendingSignUp, token: &Token) -> Letter {
     let locale = pending.locale;
-    let address = format!("{origin}/{}/sign-up/confirm?token={}", locale.code(), token.reveal());
+    let address = format!("{origin}{}", site::ConfirmSignUp.with(locale, [("token", token.reveal())]));
     Letter {
         subject: text!(locale, accounts.letter_sign_up),
         paragraphs: vec![
@@ -28,15 +31,15 @@ pub(super) fn sign_up(origin: &str, pending: &PendingSignUp, token: &Token) -> L
 
 /// To somebody who signs up with an address that has an account.
 pub(super) fn account_known(origin: &str, account: &Account) -> Letter {
-    let (locale, code) = (account.locale, account.locale.code());
+    let locale = account.locale;
     Letter {
         subject: text!(locale, accounts.letter_known),
         paragraphs: vec![
             text!(locale, accounts.letter_known_what),
-            text!(locale, accounts.letter_known_forgotten, address = format!("{origin}/{code}/reset-password")),
+            text!(locale, accounts.letter_known_forgotten, address = site::ResetPassword.url(origin, locale)),
             text!(locale, accounts.letter_known_not_you),
         ],
-        action: Some((text!(locale, layout.sign_in), format!("{origin}/{code}/sign-in"))),
+        action: Some((text!(locale, layout.sign_in), site::SignIn.url(origin, locale))),
         ..plain("account_known", account.email.clone(), locale)
     }
 }
@@ -44,7 +47,7 @@ pub(super) fn account_known(origin: &str, account: &Account) -> Letter {
 /// The link that sets a new password.
 pub(super) fn reset(origin: &str, account: &Account, token: &Token) -> Letter {
     let locale = account.locale;
-    let address = format!("{origin}/{}/reset-password/new?token={}", locale.code(), token.reveal());
+    let address = format!("{origin}{}", site::NewPassword.with(locale, [("token", token.reveal())]));
     Letter {
         subject: text!(locale, accounts.letter_reset),
         paragraphs: vec![
@@ -68,7 +71,7 @@ pub(super) fn password_changed(origin: &str, account: &Account, at: DateTime<Utc
             text!(locale, accounts.letter_changed_what, day = day, time = time),
             text!(locale, accounts.letter_changed_not_you),
         ],
-        action: Some((text!(locale, accounts.set_new_password), format!("{origin}/{}/reset-password", locale.code()))),
+        action: Some((text!(locale, accounts.set_new_password), site::ResetPassword.url(origin, locale))),
         ..plain("password_changed", account.email.clone(), locale)
     }
 }

@@ -7,11 +7,14 @@
 pub mod forms;
 mod letters;
 pub mod model;
+pub mod outcome;
 pub mod pages;
 mod policy;
 pub mod service;
+pub mod site;
 mod store;
 #[cfg(test)]
 mod tests;
 
 pub use model::{Account, Email};
+pub use outcome::Outcome;

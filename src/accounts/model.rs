@@ -145,17 +145,6 @@ pub struct ResetLink {
     pub expires_at: DateTime<Utc>,
 }
 
-/// The first page of somebody who has signed in and was not on the way elsewhere, behind the language.
-pub const fn start_path(roles: Roles) -> &'static str {
-    if roles.has(Role::Staff) || roles.has(Role::Officer) {
-        "dashboard"
-    } else if roles.has(Role::Administrator) {
-        "admin/settings"
-    } else {
-        "my"
-    }
-}
-
 /// A sign-in of the demonstration: anybody may use it.
 #[derive(Clone, Copy, Debug)]
 pub struct DemoSignIn {
@@ -225,15 +214,5 @@ mod tests {
         for DemoSignIn { email, .. } in DEMO_SIGN_INS {
             assert!(NewPassword::parse(DEMO_PASSWORD, &[email]).is_ok(), "{email}");
         }
-    }
-
-    #[test]
-    fn everybody_begins_at_the_page_of_their_work() {
-        let start = |roles: &[Role]| start_path(roles.iter().copied().collect());
-        assert_eq!(start(&[Role::Trainee]), "my");
-        assert_eq!(start(&[Role::Trainee, Role::Officer]), "dashboard");
-        assert_eq!(start(&[Role::Administrator, Role::Staff]), "dashboard");
-        assert_eq!(start(&[Role::Administrator]), "admin/settings");
-        assert_eq!(start(&[]), "my");
     }
 }

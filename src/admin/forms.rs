@@ -2,32 +2,40 @@
 
 use uuid::Uuid;
 
-use super::service;
+use super::{outcome::Outcome, service, site};
 use crate::{
     db::Ctx,
     ground::{AppError, ids::LetterId},
     settings::Setting,
-    ui::{Done, Sent},
+    ui::{FormRequest, Redirect},
 };
 
 /// `POST /{l}/admin/settings`: what the centre says of itself is changed. A field that was not sent stays as it is.
-pub async fn save(ctx: Ctx, sent: Sent) -> Result<Done, AppError> {
-    let sent_fields = Setting::ALL.iter().filter(|setting| sent.posted.has(setting.as_str()));
-    let typed = sent_fields.map(|setting| (*setting, sent.posted.field(setting.as_str()).to_owned())).collect();
+pub async fn save(ctx: Ctx, form: FormRequest, _: site::Settings) -> Result<Redirect, AppError> {
+    let sent_fields = Setting::ALL.iter().filter(|setting| form.fields.has(setting.as_str()));
+    let typed = sent_fields.map(|setting| (*setting, form.fields.field(setting.as_str()).to_owned())).collect();
     // a form without its version is as one that came too late
-    let seen = sent.posted.field("version").parse().unwrap_or(-1);
-    let done = if service::change_centre(&ctx, seen, typed).await? { "?done=saved" } else { "" };
-    Ok(Done::to(format!("/{}/admin/settings{done}", sent.asked.locale.code())))
+    let seen = form.fields.field("version").parse().unwrap_or(-1);
+    let is_new = service::change_centre(&ctx, seen, typed).await?;
+    Ok(to_settings(&form, is_new.then_some(Outcome::CentreSaved)))
 }
 
 /// `POST /{l}/admin/settings/retry`: a letter that was given up is tried again, or all of them are.
-pub async fn retry(ctx: Ctx, sent: Sent) -> Result<Done, AppError> {
-    let (were_given_up, done) = if sent.posted.has("all") {
-        (service::send_all_again(&ctx).await?, "?done=all_retried")
+pub async fn retry(ctx: Ctx, form: FormRequest, _: site::Retry) -> Result<Redirect, AppError> {
+    let (were_given_up, outcome) = if form.fields.has("all") {
+        (service::send_all_again(&ctx).await?, Outcome::AllRetried)
     } else {
-        let letter = Uuid::parse_str(sent.posted.field("letter")).map_err(|_| AppError::NotFound)?;
-        (service::send_again(&ctx, LetterId(letter)).await?, "?done=retried")
+        let letter = Uuid::parse_str(form.fields.field("letter")).map_err(|_| AppError::NotFound)?;
+        (service::send_again(&ctx, LetterId(letter)).await?, Outcome::Retried)
     };
-    let done = if were_given_up { done } else { "" };
-    Ok(Done::to(format!("/{}/admin/settings{done}", sent.asked.locale.code())))
+    Ok(to_settings(&form, were_given_up.then_some(outcome)))
+}
+
+/// Back to the settings, which report what has changed, if something has.
+fn to_settings(form: &FormRequest, outcome: Option<Outcome>) -> Redirect {
+    let redirect = Redirect::to(&site::Settings, form.locale);
+    match outcome {
+        Some(outcome) => redirect.reporting(outcome),
+        None => redirect,
+    }
 }

@@ -4,9 +4,11 @@
 //! invented: the database itself says so.
 
 pub mod forms;
+pub mod outcome;
 pub mod pages;
 mod policy;
 pub mod service;
+pub mod site;
 #[cfg(test)]
 mod tests;
 mod wording;

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::policy::{CanSeeLetters, may_administer, may_open_mailbox};
 use crate::{
     audit,
-    db::{Ctx, Failure, Tx, schema_version},
+    db::{Ctx, Db, Failure, Tx, schema_version},
     ground::{AppError, ids::LetterId},
     outbox::{self, Counts, Listed},
     settings::{Centre, Setting, service as settings},
@@ -56,22 +56,26 @@ pub struct Settings {
 
 /// The settings with a page of the letters. What a letter says is shown only where no mail server is set: then the
 /// administrator is the only way to it.
-pub async fn settings(ctx: &Ctx, which: Which, page: i64, has_mail_server: bool) -> Result<Settings, AppError> {
-    let mut tx = ctx.read().await?;
+pub async fn settings(
+    tx: &mut Tx,
+    db: &Db,
+    which: Which,
+    page: i64,
+    has_mail_server: bool,
+) -> Result<Settings, AppError> {
     let permit = may_administer(tx.caller())?;
-    let mut mail = letters(&mut tx, &permit, which, page).await?;
+    let mut mail = letters(tx, &permit, which, page).await?;
     if has_mail_server {
         mail.letters.iter_mut().for_each(|letter| letter.content = None);
     }
-    let centre = settings::current(&mut tx).await?;
-    Ok(Settings { centre, mail, identity: identity(ctx, &mut tx).await? })
+    let centre = settings::current(tx).await?;
+    Ok(Settings { centre, mail, identity: identity(db, tx).await? })
 }
 
 /// Reads what the centre said of itself when its settings had this version.
-pub async fn centre_before(ctx: &Ctx, version: i64) -> Result<Centre, AppError> {
-    let mut tx = ctx.read().await?;
+pub async fn centre_before(tx: &mut Tx, version: i64) -> Result<Centre, AppError> {
     may_administer(tx.caller())?;
-    Ok(settings::at_version(&mut tx, version).await?)
+    Ok(settings::at_version(tx, version).await?)
 }
 
 /// Saves what somebody typed about the centre, as `settings::change` does. Returns whether anything is new.
@@ -84,21 +88,20 @@ pub async fn change_centre(ctx: &Ctx, seen: i64, typed: Vec<(Setting, String)>) 
     Ok(is_new)
 }
 
-async fn identity(ctx: &Ctx, tx: &mut Tx) -> Result<Identity, AppError> {
+async fn identity(db: &Db, tx: &mut Tx) -> Result<Identity, AppError> {
     Ok(Identity {
         version: env!("CARGO_PKG_VERSION"),
-        database: if ctx.db.sqlite_path().is_some() { "SQLite" } else { "PostgreSQL" },
+        database: if db.sqlite_path().is_some() { "SQLite" } else { "PostgreSQL" },
         schema: schema_version(),
-        key: ctx.db.key().id().to_owned(),
+        key: db.key().id().to_owned(),
         head: audit::head(tx).await?,
     })
 }
 
 /// The letters of the demonstration. Nobody is named in them who lives.
-pub async fn mailbox(ctx: &Ctx, page: i64) -> Result<Letters, AppError> {
-    let mut tx = ctx.read().await?;
-    let permit = may_open_mailbox(&mut tx).await?;
-    letters(&mut tx, &permit, Which::All, page).await
+pub async fn mailbox(tx: &mut Tx, page: i64) -> Result<Letters, AppError> {
+    let permit = may_open_mailbox(tx).await?;
+    letters(tx, &permit, Which::All, page).await
 }
 
 /// A page of the letters; one that the list does not have is none.

@@ -2,7 +2,7 @@
 
 use axum::{
     Json,
-    extract::State,
+    extract::{OriginalUri, State},
     http::Uri,
     response::{IntoResponse, Response},
 };
@@ -11,26 +11,28 @@ use serde_json::{Value, json};
 use super::{
     model::CheckCode,
     service::{self, Checked},
+    site::CertificateApi,
 };
 use crate::{
     db::Ctx,
-    ground::{AppError, FormErrors},
+    ground::{AppError, FormErrors, address::Address},
     specialists::PersonName,
-    ui::{asked::last_segment, problem},
+    ui::problem,
 };
 
 /// 200 with what the check shows, 404 for a code nobody was given, 422 for a mistyped one.
-pub async fn certificate(State(ctx): State<Ctx>, uri: Uri) -> Response {
-    match checked(&ctx, &last_segment(uri.path())).await {
+pub async fn certificate(State(ctx): State<Ctx>, OriginalUri(uri): OriginalUri) -> Response {
+    match checked(&ctx, &uri).await {
         Ok(checked) => ([(axum::http::header::CACHE_CONTROL, "no-store")], Json(document(&checked))).into_response(),
         Err(error) => problem::of_error(&error),
     }
 }
 
 /// Reads the code and looks the certificate up.
-async fn checked(ctx: &Ctx, typed: &str) -> Result<Checked, AppError> {
-    let code = CheckCode::parse(typed).map_err(|fault| AppError::from(FormErrors::of("code", fault.into())))?;
-    service::check(ctx, code).await?.ok_or(AppError::NotFound)
+async fn checked(ctx: &Ctx, uri: &Uri) -> Result<Checked, AppError> {
+    let address = CertificateApi::from_path(uri.path()).ok_or(AppError::NotFound)?;
+    let code = CheckCode::parse(&address.code).map_err(|fault| AppError::from(FormErrors::of("code", fault.into())))?;
+    service::check(&mut ctx.read().await?, code).await?.ok_or(AppError::NotFound)
 }
 
 fn document(checked: &Checked) -> Value {

@@ -13,6 +13,8 @@ mod policy;
 #[cfg(feature = "ssr")]
 pub mod service;
 #[cfg(feature = "ssr")]
+pub mod site;
+#[cfg(feature = "ssr")]
 mod store;
 #[cfg(feature = "ssr")]
 #[cfg(test)]

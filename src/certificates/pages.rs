@@ -1,67 +1,51 @@
 //! Checking a certificate: the form, and the six answers.
 
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
-use leptos_axum::ResponseOptions;
 
 use super::{
     model::{CheckCode, Status},
     service::{self, Checked},
+    site,
 };
 use crate::{
-    db::Ctx,
-    ground::{Locale, Problem},
+    ground::{AppError, Locale, Problem, address::Address},
     i18n::{dates, text},
-    ui::{CodeField, Icon, IconName, Page, Section, WriteTo, centre, centre_words, field::problem_words, page},
+    ui::{CodeField, Icon, IconName, Page, PageRequest, Section, WriteTo, centre, centre_words, field::problem_words},
 };
 
 /// `/{l}/verify`: the form; with `?code=` it leads to the answer's own address.
-#[component]
-pub fn VerifyFormPage() -> impl IntoView {
-    let response = use_context::<ResponseOptions>();
-    page(move |asked| async move {
-        let locale = asked.locale;
-        let typed = asked.field("code").map(str::trim).unwrap_or_default().to_owned();
-        let problem = if typed.is_empty() {
-            asked.has_field("code").then_some(Problem::Required)
-        } else {
-            CheckCode::parse(&typed).err().map(Problem::from)
-        };
-        if let (Ok(code), Some(response)) = (CheckCode::parse(&typed), response) {
-            let address = format!("/{}/verify/{code}", locale.code());
-            if let Ok(address) = HeaderValue::from_str(&address) {
-                response.insert_header(header::LOCATION, address);
-            }
-            let nothing = Page::new(text!(locale, verify.title), Section::Verify, ());
-            return Ok(nothing.status(StatusCode::SEE_OTHER));
-        }
-        Ok(form_page(locale, &typed, problem))
-    })
+pub async fn verify_form(request: PageRequest, _: site::VerifyForm) -> Result<Page, AppError> {
+    let typed = request.field("code").map(str::trim).unwrap_or_default();
+    if let Ok(code) = CheckCode::parse(typed) {
+        return Ok(Page::leading_to(site::Verify::of(code.to_string()).path(request.locale)));
+    }
+    let problem = if typed.is_empty() {
+        request.location.has_field("code").then_some(Problem::Required)
+    } else {
+        CheckCode::parse(typed).err().map(Problem::from)
+    };
+    Ok(form_page(request.locale, typed, problem))
 }
 
 /// `/{l}/verify/{code}`: what the certificate with this code is worth today.
-#[component]
-pub fn VerifyPage() -> impl IntoView {
-    let ctx = use_context::<Ctx>();
-    page(move |asked| async move {
-        let (locale, typed) = (asked.locale, asked.last_segment());
-        let code = match CheckCode::parse(&typed) {
-            Ok(code) => code,
-            Err(fault) => return Ok(form_page(locale, &typed, Some(fault.into()))),
-        };
-        let Some(ctx) = ctx else { return Ok(form_page(locale, &typed, None)) };
-        let checked = service::check(&ctx, code).await?;
-        Ok(match checked {
-            Some(checked) => verdict_page(locale, &checked, ctx.clock.now()),
-            None => unknown_page(locale, code),
-        })
+pub async fn verify(mut request: PageRequest, address: site::Verify) -> Result<Page, AppError> {
+    let (locale, typed) = (request.locale, address.code);
+    let code = match CheckCode::parse(&typed) {
+        Ok(code) => code,
+        Err(fault) => return Ok(form_page(locale, &typed, Some(fault.into()))),
+    };
+    let tx = request.tx().await?;
+    Ok(match service::check(tx, code).await? {
+        Some(checked) => verdict_page(locale, &checked, tx.at()),
+        None => unknown_page(locale, code),
     })
 }
 
 fn form_page(locale: Locale, typed: &str, problem: Option<Problem>) -> Page {
     let title = text!(locale, verify.title);
-    let action = format!("/{}/verify", locale.code());
+    let action = site::VerifyForm.path(locale);
     let answer = problem.and_then(|problem| not_a_code(locale, problem)).map(|(heading, more)| {
         view! {
             <article>
@@ -154,7 +138,7 @@ fn send_photo(locale: Locale) -> impl IntoView {
 fn again(locale: Locale, value: &str) -> impl IntoView + use<> {
     let value = value.to_owned();
     view! {
-        <form class="panel stack no-print" action=format!("/{}/verify", locale.code())>
+        <form class="panel stack no-print" action=site::VerifyForm.path(locale)>
             <h2>{text!(locale, verify.another)}</h2>
             <CodeField locale value problem=None/>
         </form>

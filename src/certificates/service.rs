@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     audit,
-    db::{Ctx, Failure, Tx},
+    db::{Failure, Tx},
     ground::{
         AppError, Localized,
         error::Clash,
@@ -59,14 +59,13 @@ pub struct Checked {
 
 /// Checks a certificate by its code. Only a code that was read without a mistake gets here; a registration
 /// number finds nothing.
-pub async fn check(ctx: &Ctx, code: CheckCode) -> Result<Option<Checked>, AppError> {
-    let mut tx = ctx.read().await?;
-    let Some(stored) = store::find_by_code(&mut tx, &code).await? else { return Ok(None) };
+pub async fn check(tx: &mut Tx, code: CheckCode) -> Result<Option<Checked>, AppError> {
+    let Some(stored) = store::find_by_code(tx, &code).await? else { return Ok(None) };
     let is_erased = stored.is_erased();
-    let is_shown = !is_erased && specialists::shows_name(&mut tx, stored.specialist_id).await?;
+    let is_shown = !is_erased && specialists::shows_name(tx, stored.specialist_id).await?;
     Ok(Some(Checked {
         code,
-        status: stored.validity().status_on(ctx.clock.today()),
+        status: stored.validity().status_on(tx.today()),
         holder: is_shown.then(|| stored.holder()),
         is_erased,
         title: stored.title(),

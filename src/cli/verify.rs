@@ -45,7 +45,7 @@ pub(super) async fn run(config: &Config, args: &Args) -> Result<ExitCode, Stop> 
         }
     };
     let ctx = open(config).await?;
-    let checked = service::check(&ctx, code).await?;
+    let checked = service::check(&mut ctx.read().await?, code).await?;
     ctx.db.close().await;
     let Some(checked) = checked else {
         say!("{}: {code}", text!(locale, verify.unknown));

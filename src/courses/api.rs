@@ -6,23 +6,23 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{query, service};
+use super::{query, service, site::CalendarFile};
 use crate::{
     db::Ctx,
-    ground::{AppError, Locale},
-    ui::{
-        Asked,
-        asked::{escaped, last_segment},
+    ground::{
+        AppError, Locale,
+        address::{Address, escaped},
     },
+    ui::Location,
 };
 
 /// The file, in the language that the address says or the reader wishes; 404 for a run that does not exist.
 pub async fn calendar(State(ctx): State<Ctx>, uri: Uri, headers: HeaderMap) -> Response {
-    let asked = Asked::of(&uri, &headers);
-    let locale = asked.field(query::LANGUAGE).and_then(Locale::from_code).unwrap_or(asked.locale);
-    let name = last_segment(uri.path());
-    match file(&ctx, &name, locale).await {
-        Ok(text) => {
+    let location = Location::of(&uri, &headers);
+    let locale = location.field(query::LANGUAGE).and_then(Locale::from_code).unwrap_or(location.locale);
+    let address = CalendarFile::from_path(uri.path());
+    match file(&ctx, address.as_ref(), locale).await {
+        Ok((name, text)) => {
             let attachment = format!("attachment; filename*=UTF-8''{}", escaped(&name));
             let headers = [
                 (header::CONTENT_TYPE, "text/calendar; charset=utf-8"),
@@ -43,8 +43,9 @@ pub async fn calendar(State(ctx): State<Ctx>, uri: Uri, headers: HeaderMap) -> R
     }
 }
 
-async fn file(ctx: &Ctx, name: &str, locale: Locale) -> Result<String, AppError> {
-    let code = name.strip_suffix(".ics").ok_or(AppError::NotFound)?;
-    let run = service::run(&mut ctx.read().await?, code).await?.ok_or(AppError::NotFound)?;
-    Ok(service::calendar(&run, locale, &ctx.origin))
+/// Name and text of the file.
+async fn file(ctx: &Ctx, address: Option<&CalendarFile>, locale: Locale) -> Result<(String, String), AppError> {
+    let file = &address.ok_or(AppError::NotFound)?.file;
+    let run = service::run(&mut ctx.read().await?, file.0.as_str()).await?.ok_or(AppError::NotFound)?;
+    Ok((file.to_string(), service::calendar(&run, locale, &ctx.origin)))
 }

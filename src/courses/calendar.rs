@@ -3,11 +3,12 @@
 use chrono::{Days, NaiveDate};
 use icalendar::{Calendar, Component, Event, EventLike};
 
-use super::{
-    model::{Format, details::RunDetails},
-    query::run_address,
+use super::model::{Format, details::RunDetails};
+use crate::{
+    enrollments,
+    ground::{Locale, address::Address},
+    i18n::text,
 };
-use crate::{ground::Locale, i18n::text};
 
 /// All meetings of a run as events; while none are set, one event from the first day to the last.
 ///
@@ -27,7 +28,7 @@ pub fn calendar(details: &RunDetails, locale: Locale, origin: &str) -> String {
             .uid(&format!("{}-{number}@{}", details.run.code, host(origin)))
             .timestamp(details.recorded_at)
             .summary(summary)
-            .url(&format!("{origin}{}", run_address(locale, &details.run.code)));
+            .url(&enrollments::site::RunPage::of(&details.run.code).url(origin, locale));
         if let Some(location) = location(details, locale) {
             event.location(&location);
         }

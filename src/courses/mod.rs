@@ -19,6 +19,8 @@ mod query;
 #[cfg(feature = "ssr")]
 pub mod service;
 #[cfg(feature = "ssr")]
+pub mod site;
+#[cfg(feature = "ssr")]
 mod store;
 #[cfg(feature = "ssr")]
 #[cfg(test)]

@@ -1,13 +1,13 @@
-//! The catalogue's filter as an address, and the addresses of courses and runs: read and written here, and nowhere else.
+//! The catalogue's filter as an address: read and written here, and nowhere else.
 
-use super::model::{Filter, Format};
+use super::{
+    model::{Filter, Format},
+    site,
+};
 use crate::{
-    ground::Locale,
+    ground::{Locale, address::Address},
     reference::{COMPETENCE_AREAS, region},
-    ui::{
-        Asked,
-        asked::{address_of, escaped},
-    },
+    ui::Location,
 };
 
 pub const Q: &str = "q";
@@ -23,15 +23,15 @@ const LONGEST_SEARCH: usize = 200;
 
 impl Filter {
     /// Reads the filter. A code that nothing has is passed over, so that an old bookmark still shows courses.
-    pub fn read(asked: &Asked) -> Self {
-        let has = |field: &str, code: &str| asked.fields(field).any(|value| value == code);
+    pub fn read(location: &Location) -> Self {
+        let has = |field: &str, code: &str| location.fields(field).any(|value| value == code);
         Self {
-            q: asked.field(Q).unwrap_or_default().trim().chars().take(LONGEST_SEARCH).collect(),
+            q: location.field(Q).unwrap_or_default().trim().chars().take(LONGEST_SEARCH).collect(),
             areas: COMPETENCE_AREAS.iter().filter(|area| has(AREA, area.code)).collect(),
             formats: Format::ALL.iter().copied().filter(|format| has(FORMAT, format.as_str())).collect(),
             languages: Locale::ALL.into_iter().filter(|language| has(LANGUAGE, language.code())).collect(),
-            region: asked.field(REGION).and_then(region),
-            is_open: asked.field(OPEN) == Some("1"),
+            region: location.field(REGION).and_then(region),
+            is_open: location.field(OPEN) == Some("1"),
         }
     }
 
@@ -44,28 +44,8 @@ impl Filter {
         let region = self.region.map(|region| (REGION, region.code.to_owned()));
         let open = self.is_open.then(|| (OPEN, "1".to_owned()));
         let fields = search.into_iter().chain(areas).chain(formats).chain(languages).chain(region).chain(open);
-        address_of(&catalogue_address(locale), fields)
+        site::Catalogue.with(locale, fields)
     }
-}
-
-/// `/{l}/courses`
-pub fn catalogue_address(locale: Locale) -> String {
-    format!("/{}/courses", locale.code())
-}
-
-/// `/{l}/courses/{course}`
-pub fn course_address(locale: Locale, code: &str) -> String {
-    format!("/{}/courses/{}", locale.code(), escaped(code))
-}
-
-/// `/{l}/runs/{run}`
-pub fn run_address(locale: Locale, code: &str) -> String {
-    format!("/{}/runs/{}", locale.code(), escaped(code))
-}
-
-/// `/runs/{run}.ics`, its words in this language
-pub fn calendar_address(locale: Locale, code: &str) -> String {
-    address_of(&format!("/runs/{}.ics", escaped(code)), [(LANGUAGE, locale.code().to_owned())])
 }
 
 #[cfg(test)]
@@ -77,7 +57,7 @@ mod tests {
     use crate::reference::REGIONS;
 
     fn read(address: &str) -> Filter {
-        Filter::read(&Asked::of(&address.parse().unwrap(), &HeaderMap::new()))
+        Filter::read(&Location::of(&address.parse().unwrap(), &HeaderMap::new()))
     }
 
     #[test]
@@ -92,12 +72,6 @@ mod tests {
         let filter = read("/kk/courses?q=&region=&lang=ru&lang=kk&lang=kk");
         assert_eq!(filter.address(Locale::Kk), "/kk/courses?lang=kk&lang=ru");
         assert_eq!(filter.chosen(), 2);
-    }
-
-    #[test]
-    fn a_code_with_a_slash_stays_one_part_of_the_path() {
-        assert_eq!(run_address(Locale::En, "A/1 Б"), "/en/runs/A%2F1%20%D0%91");
-        assert_eq!(calendar_address(Locale::Kk, "NRC-01-2611"), "/runs/NRC-01-2611.ics?lang=kk");
     }
 
     proptest! {

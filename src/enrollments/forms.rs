@@ -1,49 +1,52 @@
 //! The doors of an enrollment: enrolling, accepting an offered place, withdrawing.
 
-use super::{model::State, service};
+use super::{
+    model::State,
+    outcome::{Outcome, Remark},
+    service, site,
+};
 use crate::{
     audit,
     auth::{self, Deed},
-    courses::service::{self as courses, run_address},
+    courses::service as courses,
     db::{Ctx, Tx},
-    ground::{AppError, ids::RunId},
-    ui::{Done, Sent, asked::address_of},
+    ground::{AppError, code::RunCode, ids::RunId},
+    my,
+    ui::{FormRequest, Redirect},
 };
 
 /// `POST /{l}/runs/{run}/enroll`
-pub async fn enroll(ctx: Ctx, sent: Sent) -> Result<Done, AppError> {
-    let locale = sent.asked.locale;
+pub async fn enroll(ctx: Ctx, form: FormRequest, address: site::Enroll) -> Result<Redirect, AppError> {
+    let locale = form.locale;
     let mut tx = begin(&ctx).await?;
-    let run = run(&mut tx, &sent).await?;
-    let applied = service::apply(&mut tx, run, |name| sent.posted.field(name), locale).await?;
+    let run = run(&mut tx, &address.run).await?;
+    let applied = service::apply(&mut tx, run, |name| form.fields.field(name), locale).await?;
     end(tx).await?;
-    Ok(match applied.enrolled.state {
+    let state = applied.enrolled.state;
+    if state == State::Offered {
         // enrolled before, and now it is their turn
-        State::Offered => Done::to(format!("{}/accept", run_address(locale, &sent.asked.segment(1)))),
-        state if applied.is_name_repaired => {
-            let done = [("done", state.as_str().to_owned()), ("name", "repaired".to_owned())];
-            Done::to(address_of(&format!("/{}/my", locale.code()), done))
-        }
-        state => to_my(&sent, state.as_str()),
-    })
+        return Ok(Redirect::to(&site::Accept { run: address.run }, locale));
+    }
+    let redirect = to_my(&form, Outcome::of(state));
+    Ok(if applied.is_name_repaired { redirect.reporting(Remark::NameRepaired) } else { redirect })
 }
 
 /// `POST /{l}/runs/{run}/accept`
-pub async fn accept(ctx: Ctx, sent: Sent) -> Result<Done, AppError> {
+pub async fn accept(ctx: Ctx, form: FormRequest, address: site::Accept) -> Result<Redirect, AppError> {
     let mut tx = begin(&ctx).await?;
-    let run = run(&mut tx, &sent).await?;
+    let run = run(&mut tx, &address.run).await?;
     service::accept(&mut tx, run).await?;
     end(tx).await?;
-    Ok(to_my(&sent, "accepted"))
+    Ok(to_my(&form, Some(Outcome::Accepted)))
 }
 
 /// `POST /{l}/runs/{run}/withdraw`
-pub async fn withdraw(ctx: Ctx, sent: Sent) -> Result<Done, AppError> {
+pub async fn withdraw(ctx: Ctx, form: FormRequest, address: site::Withdraw) -> Result<Redirect, AppError> {
     let mut tx = begin(&ctx).await?;
-    let run = run(&mut tx, &sent).await?;
+    let run = run(&mut tx, &address.run).await?;
     service::withdraw(&mut tx, run).await?;
     end(tx).await?;
-    Ok(to_my(&sent, "withdrawn"))
+    Ok(to_my(&form, Some(Outcome::Withdrawn)))
 }
 
 /// Transaction of somebody's own step, counted as theirs.
@@ -55,8 +58,8 @@ async fn begin(ctx: &Ctx) -> Result<Tx, AppError> {
 }
 
 /// The run that the address names.
-async fn run(tx: &mut Tx, sent: &Sent) -> Result<RunId, AppError> {
-    let found = courses::find_run(tx, &sent.asked.segment(1)).await?;
+async fn run(tx: &mut Tx, code: &RunCode) -> Result<RunId, AppError> {
+    let found = courses::find_run(tx, code.as_str()).await?;
     found.map(|run| run.id).ok_or(AppError::NotFound)
 }
 
@@ -68,7 +71,11 @@ async fn end(tx: Tx) -> Result<(), AppError> {
     Ok(())
 }
 
-/// On to the reader's own page, which tells what was done.
-fn to_my(sent: &Sent, done: &str) -> Done {
-    Done::to(format!("/{}/my?done={done}", sent.asked.locale.code()))
+/// On to the reader's own page, which reports what has come of it.
+fn to_my(form: &FormRequest, outcome: Option<Outcome>) -> Redirect {
+    let redirect = Redirect::to(&my::site::My, form.locale);
+    match outcome {
+        Some(outcome) => redirect.reporting(outcome),
+        None => redirect,
+    }
 }

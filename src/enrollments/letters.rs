@@ -2,16 +2,18 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::wording;
+use super::{site, wording};
 use crate::{
     accounts::model::Account,
     courses::{
+        self,
         pages::where_held,
-        service::{RunDetails, calendar, course_address, run_address},
+        service::{RunDetails, calendar},
     },
     db::Tx,
-    ground::{AppError, Locale, ids::EnrollmentId},
+    ground::{AppError, Locale, address::Address, ids::EnrollmentId},
     i18n::{dates, text},
+    my,
     outbox::{self, Letter},
 };
 
@@ -159,7 +161,7 @@ impl Writer<'_> {
 
     fn offered(&self, until: DateTime<Utc>) -> Words {
         let (locale, course) = (self.locale(), self.course());
-        let address = format!("{}{}/accept", self.origin, run_address(locale, &self.details.run.code));
+        let address = site::Accept::of(&self.details.run.code).url(self.origin, locale);
         (
             text!(locale, enrollment_letters.offered_subject, course = course.clone()),
             vec![
@@ -240,17 +242,17 @@ impl Writer<'_> {
     }
 
     fn to_my(&self) -> (String, String) {
-        (self.my(), format!("{}/{}/my", self.origin, self.locale().code()))
+        (self.my(), my::site::My.url(self.origin, self.locale()))
     }
 
     fn to_run(&self) -> (String, String) {
-        let address = run_address(self.locale(), &self.details.run.code);
-        (text!(self.locale(), enrollment_letters.open_run), format!("{}{address}", self.origin))
+        let address = site::RunPage::of(&self.details.run.code).url(self.origin, self.locale());
+        (text!(self.locale(), enrollment_letters.open_run), address)
     }
 
     fn to_course(&self) -> (String, String) {
-        let address = course_address(self.locale(), &self.details.course.code);
-        (text!(self.locale(), enrollment_letters.open_course), format!("{}{address}", self.origin))
+        let address = courses::site::CoursePage::of(&self.details.course.code).url(self.origin, self.locale());
+        (text!(self.locale(), enrollment_letters.open_course), address)
     }
 }
 

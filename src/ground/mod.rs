@@ -3,9 +3,13 @@
 //! Begin with `error.rs`: every deed of the product ends in its value or in an `AppError`.
 
 #[cfg(feature = "ssr")]
+pub mod address;
+#[cfg(feature = "ssr")]
 pub mod caller;
 #[cfg(feature = "ssr")]
 pub mod clock;
+#[cfg(feature = "ssr")]
+pub mod code;
 pub mod error;
 pub mod form;
 #[cfg(feature = "ssr")]

@@ -1,33 +1,34 @@
 //! The one deed of one's own space: having everything erased.
 
-use super::service;
+use super::{outcome::Outcome, service, site};
 use crate::{
     accounts,
     db::Ctx,
     ground::{AppError, FormErrors, Private, Problem, ids::AccountId},
-    ui::{Done, Sent, SessionCookie},
+    programme,
+    ui::{FormRequest, Redirect, SessionCookie},
 };
 
 /// `POST /{l}/my/data/erase`: erases whoever asks, once they have shown that it is them and that they know what it
 /// means. Wrong passwords are counted. Asked twice at once, it is done once, and both are told so.
-pub async fn erase(ctx: Ctx, sent: Sent) -> Result<Done, AppError> {
+pub async fn erase(ctx: Ctx, form: FormRequest, _: site::Erase) -> Result<Redirect, AppError> {
     let account = ctx.caller.signed_in()?.account;
-    if let Err(error) = erase_if_sure(&ctx, &sent, account).await {
+    if let Err(error) = erase_if_sure(&ctx, &form, account).await {
         // of a button pressed twice, the first press has done it
         if accounts::service::find(&mut ctx.read().await?, account).await?.is_some() {
             return Err(error);
         }
     }
-    Ok(Done::to(format!("/{}?done=erased", sent.asked.locale.code())).session(SessionCookie::Remove))
+    Ok(Redirect::to(&programme::site::Home, form.locale).reporting(Outcome::Erased).session(SessionCookie::Remove))
 }
 
-async fn erase_if_sure(ctx: &Ctx, sent: &Sent, account: AccountId) -> Result<(), AppError> {
+async fn erase_if_sure(ctx: &Ctx, form: &FormRequest, account: AccountId) -> Result<(), AppError> {
     let mut errors = FormErrors::default();
-    let password: Private<String> = sent.posted.raw("password").to_owned().into();
+    let password: Private<String> = form.fields.raw("password").to_owned().into();
     if password.reveal().is_empty() {
         errors.add("password", Problem::Required);
     }
-    if !sent.posted.has("understood") {
+    if !form.fields.has("understood") {
         errors.add("understood", Problem::TickNeeded);
     }
     if errors.is_empty() && !accounts::service::is_password(ctx, account, &password).await? {

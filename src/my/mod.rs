@@ -6,9 +6,11 @@
 pub mod api;
 pub mod forms;
 pub mod model;
+pub mod outcome;
 pub mod pages;
 mod policy;
 pub mod service;
+pub mod site;
 #[cfg(test)]
 mod tests;
 mod wording;

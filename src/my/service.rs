@@ -50,14 +50,13 @@ pub struct Home {
 }
 
 /// What stands on the own page of whoever asks.
-pub async fn home(ctx: &Ctx) -> Result<Home, AppError> {
-    let mut tx = ctx.read().await?;
+pub async fn home(tx: &mut Tx) -> Result<Home, AppError> {
     may_learn(tx.caller())?;
-    let profile = specialists::service::own(&mut tx).await?;
-    let consents = specialists::service::own_consents(&mut tx).await?;
-    let own = enrollments::service::own(&mut tx).await?;
-    let steps = enrollments::service::own_steps(&mut tx).await?;
-    let certificates = certificates::service::own(&mut tx).await?;
+    let profile = specialists::service::own(tx).await?;
+    let consents = specialists::service::own_consents(tx).await?;
+    let own = enrollments::service::own(tx).await?;
+    let steps = enrollments::service::own_steps(tx).await?;
+    let certificates = certificates::service::own(tx).await?;
     let next = next(&own, lacks(profile.as_ref(), &consents), tx.at());
     let enrollments = own
         .into_iter()
@@ -119,13 +118,12 @@ impl Finished {
 }
 
 /// The transcript of whoever asks.
-pub async fn transcript(ctx: &Ctx) -> Result<Transcript, AppError> {
+pub async fn transcript(tx: &mut Tx) -> Result<Transcript, AppError> {
     use enrollments::State::{Completed, NoShow, NotCompleted};
-    let mut tx = ctx.read().await?;
     may_learn(tx.caller())?;
-    let name = specialists::service::own(&mut tx).await?.map(|profile| profile.name);
-    let certificates = certificates::service::own(&mut tx).await?;
-    let own = enrollments::service::own(&mut tx).await?;
+    let name = specialists::service::own(tx).await?.map(|profile| profile.name);
+    let certificates = certificates::service::own(tx).await?;
+    let own = enrollments::service::own(tx).await?;
     let finished = own.into_iter().rev().filter(|own| matches!(own.state, Completed | NotCompleted | NoShow));
     let finished = finished
         .map(|own| Finished {

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::model::TimeLeft;
 use crate::{
     courses::pages::where_held,
-    enrollments::{State, service::OwnEnrollment},
+    enrollments::{State, outcome::Outcome, service::OwnEnrollment},
     ground::{Locale, Localized, clock},
     i18n::{dates, text},
     ui::{BadgeKind, IconName, fallback::language_name},
@@ -69,17 +69,15 @@ pub(super) fn step(locale: Locale, to: State) -> String {
     }
 }
 
-/// What the last deed came to, and what can be undone; `done` is the code that it leads here with.
-pub(super) fn done(locale: Locale, done: &str) -> Option<(String, String)> {
-    Some(match done {
-        "confirmed" => (text!(locale, my.done_confirmed), text!(locale, my.done_confirmed_more)),
-        "accepted" => (text!(locale, my.done_accepted), text!(locale, my.done_confirmed_more)),
-        "waitlisted" => (text!(locale, my.done_waitlisted), text!(locale, my.done_waitlisted_more)),
-        "applied" => (text!(locale, my.done_applied), text!(locale, my.done_applied_more)),
-        "withdrawn" => (text!(locale, my.done_withdrawn), text!(locale, my.done_withdrawn_more)),
-        "account_made" => (text!(locale, accounts.done_account_made), text!(locale, my.done_account_made_more)),
-        _ => return None,
-    })
+/// What a form has come to, and what can be undone.
+pub(super) fn outcome(locale: Locale, outcome: Outcome) -> (String, String) {
+    match outcome {
+        Outcome::Confirmed => (text!(locale, my.done_confirmed), text!(locale, my.done_confirmed_more)),
+        Outcome::Accepted => (text!(locale, my.done_accepted), text!(locale, my.done_confirmed_more)),
+        Outcome::Waitlisted => (text!(locale, my.done_waitlisted), text!(locale, my.done_waitlisted_more)),
+        Outcome::Applied => (text!(locale, my.done_applied), text!(locale, my.done_applied_more)),
+        Outcome::Withdrawn => (text!(locale, my.done_withdrawn), text!(locale, my.done_withdrawn_more)),
+    }
 }
 
 /// Two days and 23 hours: the units that matter, without those that are nought.

@@ -16,20 +16,20 @@ use super::{
 use crate::{
     db::Ctx,
     ground::AppError,
-    ui::{Asked, problem},
+    ui::{Location, problem},
 };
 
 /// The public gets the figure alone; breakdowns are for officers and staff, for small numbers by region
 /// would point at people.
 pub async fn progress(Extension(ctx): Extension<Ctx>, State(views): State<KeptViews>, uri: Uri) -> Response {
-    match answer(&ctx, &views, &Asked::of(&uri, &HeaderMap::new())).await {
+    match answer(&ctx, &views, &Location::of(&uri, &HeaderMap::new())).await {
         Ok(body) => Json(body).into_response(),
         Err(error) => problem::of_error(&error),
     }
 }
 
-async fn answer(ctx: &Ctx, views: &KeptViews, asked: &Asked) -> Result<Value, AppError> {
-    let asked = query::read_asked(asked)?;
+async fn answer(ctx: &Ctx, views: &KeptViews, location: &Location) -> Result<Value, AppError> {
+    let asked = query::read_asked(location)?;
     let view = service::view(ctx, views, asked).await?.ok_or(AppError::NotFound)?;
     Ok(match service::figures(ctx, &view, &Filter::default()) {
         Ok(progress) => document(&view, &progress),

@@ -16,6 +16,8 @@ pub mod query;
 #[cfg(feature = "ssr")]
 pub mod service;
 #[cfg(feature = "ssr")]
+pub mod site;
+#[cfg(feature = "ssr")]
 mod store;
 #[cfg(feature = "ssr")]
 #[cfg(test)]

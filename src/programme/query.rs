@@ -5,13 +5,14 @@ use chrono::NaiveDate;
 use super::{
     model::{Choice, Filter, NOT_STATED},
     service::{Asked, Choices, View},
+    site::{Dashboard, DashboardCertificates},
 };
 use crate::{
-    ground::{FormErrors, Locale, Problem, letters::code_key},
+    ground::{FormErrors, Locale, Problem, address::Address, letters::code_key},
     i18n::dates,
     reference::{profession, region},
     specialists::Sex,
-    ui::{self, asked::address_of},
+    ui,
 };
 
 pub const PHASE: &str = "phase";
@@ -26,14 +27,14 @@ pub const ALL: &str = "all";
 pub const PAGE: &str = "page";
 
 /// Reads the phase and the day. Whether there is such a phase is the service's matter.
-pub fn read_asked(address: &ui::Asked) -> Result<Asked, FormErrors> {
+pub fn read_asked(address: &ui::Location) -> Result<Asked, FormErrors> {
     let mut errors = FormErrors::default();
     let asked = asked(address, &mut errors);
     errors.or(asked)
 }
 
 /// Reads the whole view, and tells everything that is wrong with it together.
-pub fn read(address: &ui::Asked, choices: &Choices, today: NaiveDate) -> Result<(Asked, Filter), FormErrors> {
+pub fn read(address: &ui::Location, choices: &Choices, today: NaiveDate) -> Result<(Asked, Filter), FormErrors> {
     let mut errors = FormErrors::default();
     let asked = asked(address, &mut errors);
     if asked.phase.as_ref().is_some_and(|code| choices.phases.iter().all(|phase| phase.code != *code)) {
@@ -80,7 +81,7 @@ pub fn read(address: &ui::Asked, choices: &Choices, today: NaiveDate) -> Result<
     errors.or((asked, filter))
 }
 
-fn asked(address: &ui::Asked, errors: &mut FormErrors) -> Asked {
+fn asked(address: &ui::Location, errors: &mut FormErrors) -> Asked {
     let as_of = address.field(AS_OF).and_then(|typed| errors.take(AS_OF, dates::parse(typed).map_err(Problem::from)));
     Asked { phase: address.field(PHASE).map(ToOwned::to_owned), as_of }
 }
@@ -106,15 +107,16 @@ impl<'a> Links<'a> {
 
     /// The dashboard; a month or all certificates are no view of it.
     pub fn dashboard(&self, filter: &Filter) -> String {
-        self.address("", &Filter { month: None, all_certificates: false, ..filter.clone() })
+        let filter = Filter { month: None, all_certificates: false, ..filter.clone() };
+        Dashboard.with(self.locale, self.query(&filter))
     }
 
     /// The certificates behind a number.
     pub fn certificates(&self, filter: &Filter) -> String {
-        self.address("/certificates", filter)
+        DashboardCertificates.with(self.locale, self.query(filter))
     }
 
-    fn address(&self, page: &str, filter: &Filter) -> String {
+    fn query(&self, filter: &Filter) -> impl Iterator<Item = (&'static str, String)> + use<> {
         let word = |choice: &Choice| Some(choice.clone()?.unwrap_or_else(|| NOT_STATED.to_owned()));
         let fields = [
             (PHASE, Some(self.phase.to_owned())),
@@ -126,8 +128,7 @@ impl<'a> Links<'a> {
             (MONTH, filter.month.map(month_word)),
             (ALL, filter.all_certificates.then(|| "1".to_owned())),
         ];
-        let fields = fields.into_iter().filter_map(|(field, value)| Some((field, value?)));
-        address_of(&format!("/{}/dashboard{page}", self.locale.code()), fields)
+        fields.into_iter().filter_map(|(field, value)| Some((field, value?)))
     }
 }
 
@@ -147,8 +148,8 @@ mod tests {
         text.parse().unwrap()
     }
 
-    fn address(text: &str) -> ui::Asked {
-        ui::Asked::of(&text.parse().unwrap(), &HeaderMap::new())
+    fn address(text: &str) -> ui::Location {
+        ui::Location::of(&text.parse().unwrap(), &HeaderMap::new())
     }
 
     fn choices(phase: &str, course: &str) -> Choices {

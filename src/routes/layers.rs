@@ -5,22 +5,21 @@ use std::borrow::Cow;
 use axum::{
     body::Body,
     extract::{Request, State},
-    http::{HeaderMap, HeaderValue, StatusCode, Uri, header},
+    http::{HeaderMap, HeaderValue, StatusCode, Uri, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use leptos::prelude::*;
 use tower_http::request_id::{MakeRequestId, RequestId};
 
-use super::reader::{Reader, SESSION_COOKIE};
+use super::reader::{Cookies, SESSION_COOKIE};
 use crate::{
-    app::{ShownError, render},
     ground::{Incident, ids::Ids},
     state::AppState,
     ui::{
-        asked::{LOCALE_COOKIE, cookie, locale_cookie, split_locale},
+        FormState, Location,
+        document::POLICY,
         error_page::ErrorPage,
-        frame::POLICY,
+        location::{LOCALE_COOKIE, cookie, locale_cookie, split_locale},
     },
 };
 
@@ -121,7 +120,7 @@ pub(super) async fn error_pages(State(state): State<AppState>, request: Request,
     let page = incident.map(ErrorPage::bug).or_else(|| ErrorPage::of_status(status));
     let Some(page) = page else { return response };
     let allow = response.headers().get(header::ALLOW).cloned();
-    let mut shown = show_error(&state, asked, page).await;
+    let mut shown = show_error(&state, &asked, page).await;
     if let Some(allow) = allow {
         shown.headers_mut().insert(header::ALLOW, allow);
     }
@@ -130,28 +129,20 @@ pub(super) async fn error_pages(State(state): State<AppState>, request: Request,
 
 /// An error page, under the masthead of whoever asks: somebody who is signed in must not look signed out. Layers that
 /// answer before it is known who asks look it up here.
-pub(super) async fn show_error(state: &AppState, parts: axum::http::request::Parts, page: ErrorPage) -> Response {
-    let site = state.site;
+pub(super) async fn show_error(state: &AppState, parts: &Parts, page: ErrorPage) -> Response {
     // nothing is asked of a database that may be the cause
     let is_ours = page.status().is_server_error();
-    let reader = match parts.extensions.get::<Reader>() {
-        Some(reader) => reader.clone(),
-        None if is_ours => Reader::default(),
-        None => Reader::find(state, &parts.headers).await.unwrap_or_default(),
+    let cookies = match parts.extensions.get::<Cookies>() {
+        Some(cookies) => cookies.clone(),
+        None if is_ours => Cookies::default(),
+        None => Cookies::find(state, &parts.headers).await.unwrap_or_default(),
     };
-    let viewer = reader.viewer();
     let centre = if is_ours { state.centre.last_known() } else { state.centre.current(&state.ctx).await };
-    let provide = move || {
-        provide_context(site);
-        provide_context(centre.clone());
-        provide_context(viewer.clone());
-        provide_context(ShownError(page.clone()));
-    };
-    let is_head = parts.method == axum::http::Method::HEAD;
-    let request = Request::from_parts(parts, Body::empty());
-    let mut response = render(request, provide).await;
+    let location = Location::of(&parts.uri, &parts.headers);
+    let frame = state.frame_with(location, cookies.reader(), FormState::default(), centre);
+    let mut response = frame.show(page).await;
     secure(response.headers_mut());
-    if is_head {
+    if parts.method == axum::http::Method::HEAD {
         *response.body_mut() = Body::empty();
     }
     response

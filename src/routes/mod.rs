@@ -4,23 +4,22 @@
 //! panic of a page gets an error page, a panic of that page a bare answer), limits, cross-site check, headers,
 //! compression, language cookie, who asks.
 
-mod doors;
+mod actions;
 mod layers;
 mod reader;
 
 use std::time::Duration;
 
+use any_spawner::Executor;
 use axum::{
     Extension, Router,
     extract::{Request, State},
-    http::{HeaderMap, Method, StatusCode, Uri, header},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header, request::Parts},
     middleware,
     response::{IntoResponse, Redirect, Response},
-    routing::get,
+    routing::{MethodRouter, get},
 };
-use leptos_axum::generate_route_list;
 use memory_serve::CacheControl;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use tower_http::{
     CompressionLevel,
     catch_panic::CatchPanicLayer,
@@ -32,18 +31,19 @@ use tower_http::{
     trace::TraceLayer,
 };
 
-use self::{doors::doors, layers::ShortId, reader::Reader};
+use self::{actions::form_action, layers::ShortId, reader::Cookies};
 use crate::{
-    app::{App, render},
     certificates, courses,
     db::Ctx,
-    ground::AppError,
+    ground::{AppError, address::Address},
     my, programme,
     state::AppState,
     ui::{
-        Asked,
-        asked::{last_segment, split_locale, wished_locale},
+        FormState, Location, PageRequest,
+        document::sign_in_address,
         error_page::ErrorPage,
+        location::{split_locale, wished_locale},
+        site::PageHandler,
     },
 };
 
@@ -51,17 +51,23 @@ use crate::{
 const MOST_BYTES: usize = 64 * 1024;
 const LONGEST_WAIT: Duration = Duration::from_secs(20);
 
-/// The paths of all pages, as `app` lists them.
-pub fn page_paths() -> Vec<String> {
-    generate_route_list(App).into_iter().map(|listing| listing.path().to_owned()).collect()
-}
-
 /// The whole web side of the product.
 pub fn router(state: AppState) -> Router {
-    let pages = page_paths().into_iter().fold(Router::new(), |router, path| router.route(&path, get(page)));
+    // what leptos runs beside a page runs on this runtime; a second router of one process finds that said already
+    drop(Executor::init_tokio());
+    let pages = state.routes.iter().fold(Router::new(), |router, route| {
+        let router = match &route.page {
+            Some(page) => router.route(route.pattern, page_method(page)),
+            None => router,
+        };
+        match &route.action {
+            Some(action) => router.route(route.pattern, form_action(route, action)),
+            None => router,
+        }
+    });
     let api = Router::new()
-        .route("/progress", get(programme::api::progress))
-        .route("/certificates/{code}", get(certificates::api::certificate))
+        .route(in_api::<programme::site::ProgressApi>(), get(programme::api::progress))
+        .route(in_api::<certificates::site::CertificateApi>(), get(certificates::api::certificate))
         .fallback(api_not_found)
         .method_not_allowed_fallback(api_method_not_allowed);
     let assets = memory_serve::load!()
@@ -72,12 +78,11 @@ pub fn router(state: AppState) -> Router {
 
     Router::new()
         .route("/", get(start))
-        .route("/v/{code}", get(short_check))
-        .route("/runs/{file}", get(courses::api::calendar))
-        .route("/{locale}/my/data/download", get(own_data))
-        .nest("/api/v1", api)
+        .route(certificates::site::ShortVerify::PATTERN, get(short_check))
+        .route(courses::site::CalendarFile::PATTERN, get(courses::api::calendar))
+        .route(my::site::DataFile::PATTERN, get(own_data))
+        .nest(API, api)
         .merge(pages)
-        .merge(doors())
         .layer(middleware::from_fn_with_state(state.clone(), reader::identify))
         .route("/healthz", get(|| async { "ok" }))
         .route("/readyz", get(ready))
@@ -102,54 +107,91 @@ pub fn router(state: AppState) -> Router {
         .with_state(state)
 }
 
-async fn page(State(state): State<AppState>, request: Request) -> Response {
-    let reader = Reader::of(&request);
-    let restored = match request.method() {
-        // whoever asks for the head alone sees no form
-        &Method::GET => reader.restored_form(&state, request.uri().path()).await,
-        _ => None,
-    };
-    let is_restored = restored.is_some();
-    let provide = state.provide(reader.viewer(), restored.unwrap_or_default()).await;
-    let mut response = render(request, provide).await;
-    if is_restored {
-        reader::remove_form(response.headers_mut());
-    }
-    response
+/// Where the addresses of programs begin.
+const API: &str = "/api/v1";
+
+/// The pattern of an address of programs behind `API`.
+fn in_api<A: Address>() -> &'static str {
+    A::PATTERN.strip_prefix(API).unwrap_or(A::PATTERN)
 }
 
-/// One's own data as a file. Whoever is to sign in first comes back to the page that the file is fetched from.
+fn page_method(page: &PageHandler) -> MethodRouter<AppState> {
+    let page = page.clone();
+    get(async move |State(state): State<AppState>, request: Request| {
+        let cookies = Cookies::of(&request);
+        let (parts, _) = request.into_parts();
+        let path = parts.uri.path();
+        // a request for the head alone shows no form and reports nothing
+        let (restored, outcomes) = match parts.method {
+            Method::GET => (cookies.restored_form(&state, path).await, cookies.outcomes(path)),
+            _ => (None, Vec::new()),
+        };
+        let (is_restored, has_reported) = (restored.is_some(), !outcomes.is_empty());
+        let mut response = answer_page(&state, &parts, &cookies, &page, (restored.unwrap_or_default(), outcomes)).await;
+        if is_restored {
+            reader::remove_form(response.headers_mut());
+        }
+        if has_reported {
+            reader::remove_flash(response.headers_mut());
+            response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        }
+        response
+    })
+}
+
+/// Answers with a page, given its form and what the form before it has brought about.
+async fn answer_page(
+    state: &AppState,
+    parts: &Parts,
+    cookies: &Cookies,
+    page: &PageHandler,
+    (form, outcomes): (FormState, Vec<String>),
+) -> Response {
+    let location = Location::of(&parts.uri, &parts.headers);
+    let frame = state.frame(location.clone(), cookies.reader(), form.clone()).await;
+    // the router takes any word for a language; with a strange one there is no such page
+    if !location.says_locale {
+        return frame.answer(async { Err(AppError::NotFound) }).await;
+    }
+    let ctx = state.ctx.as_caller(cookies.caller());
+    let mut request = PageRequest::new(ctx, location, cookies.reader(), state.site);
+    request.form = form;
+    request.outcomes = outcomes;
+    frame.answer(page(request, parts.uri.path())).await
+}
+
+/// One's own data as a file. A reader who is to sign in first comes back to the page that the file is fetched from.
 async fn own_data(State(state): State<AppState>, Extension(ctx): Extension<Ctx>, request: Request) -> Response {
     let (parts, _) = request.into_parts();
     let (Some(locale), _) = split_locale(parts.uri.path()) else { return StatusCode::NOT_FOUND.into_response() };
     match my::api::download(&ctx).await {
         Ok(file) => file,
         Err(AppError::SignInNeeded) => {
-            let page = format!("/{}/my/data", locale.code()).parse().unwrap_or_default();
-            Redirect::to(&Asked::of(&page, &parts.headers).sign_in_address()).into_response()
+            let page = my::site::Data.path(locale).parse().unwrap_or_default();
+            let location = Location::of(&page, &parts.headers);
+            Redirect::to(&sign_in_address(&location, &state.navigation)).into_response()
         }
-        Err(error) => layers::show_error(&state, parts, ErrorPage::of(&error)).await,
+        Err(error) => layers::show_error(&state, &parts, ErrorPage::of(&error)).await,
     }
 }
 
 /// `/` leads to the start page in the reader's language.
-async fn start(headers: HeaderMap) -> impl IntoResponse {
-    in_wished_locale(&headers, "")
+async fn start(headers: HeaderMap) -> Response {
+    in_wished_locale(&headers, &programme::site::Home)
 }
-
-/// The dashes of a code need no escape, and an address with them can be read.
-const BUT_DASHES: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-');
 
 /// The short form that is printed as a QR code.
-async fn short_check(uri: Uri, headers: HeaderMap) -> impl IntoResponse {
-    let code = last_segment(uri.path());
-    let code = utf8_percent_encode(&code, BUT_DASHES);
-    in_wished_locale(&headers, &format!("/verify/{code}"))
+async fn short_check(uri: Uri, headers: HeaderMap) -> Response {
+    match certificates::site::ShortVerify::from_path(uri.path()) {
+        Some(short) => in_wished_locale(&headers, &certificates::site::Verify::of(short.code)),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
 }
 
-fn in_wished_locale(headers: &HeaderMap, path: &str) -> impl IntoResponse + use<> {
-    let address = format!("/{}{path}", wished_locale(headers).code());
-    ([(header::VARY, "accept-language, cookie"), (header::CACHE_CONTROL, "no-store")], Redirect::temporary(&address))
+fn in_wished_locale(headers: &HeaderMap, address: &impl Address) -> Response {
+    let address = address.path(wished_locale(headers));
+    let headers = [(header::VARY, "accept-language, cookie"), (header::CACHE_CONTROL, "no-store")];
+    (headers, Redirect::temporary(&address)).into_response()
 }
 
 /// Readiness: the database answers and takes writers.

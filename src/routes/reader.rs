@@ -13,7 +13,7 @@ use crate::{
     db::Failure,
     ground::{AppError, caller::Caller, token::Token},
     state::AppState,
-    ui::{FormState, Posted, SessionCookie, Viewer, asked::cookie, error_page::ErrorPage},
+    ui::{FormFields, FormState, Reader, SessionCookie, error_page::ErrorPage, location::cookie},
 };
 
 /// The prefix binds a cookie to this very host and to an encrypted way (RFC 6265bis).
@@ -22,21 +22,27 @@ pub(super) const SESSION_COOKIE: &str = "__Host-session";
 const FORM_COOKIE: &str = "__Host-form";
 /// Known to the browser that signed up, so that it need not type its password again.
 const SIGNED_UP_COOKIE: &str = "__Host-signed-up";
+/// What a form has brought about, until the page after it has reported it.
+const FLASH_COOKIE: &str = "__Host-flash";
+/// Seconds after which nobody is told any more what a form brought about.
+const FLASH_SECONDS: i64 = 60;
 /// Seconds that the cookie of a kept form lasts; the form itself lasts as long.
 const FORM_SECONDS: i64 = 3600;
 
-/// Who asks, as the cookie says.
+/// What the cookies of a request say of who asks.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Reader {
+pub(super) struct Cookies {
     pub known: Option<Known>,
     pub token: Option<Token>,
     /// Of the browser that signed up and waits for its letter.
     pub signed_up: Option<Token>,
     /// Of a form that waits for its sender.
     form: Option<Token>,
+    /// What the form before this page has brought about, and the page that is to report it.
+    flash: Option<String>,
 }
 
-impl Reader {
+impl Cookies {
     /// Finds whose session the cookie names.
     pub(super) async fn find(state: &AppState, headers: &HeaderMap) -> Result<Self, Failure> {
         let [token, form, signed_up] =
@@ -45,10 +51,11 @@ impl Reader {
             Some(token) => auth::find(&state.ctx, token).await?,
             None => None,
         };
-        Ok(Self { known, token, signed_up, form })
+        let flash = cookie(headers, FLASH_COOKIE).map(ToOwned::to_owned);
+        Ok(Self { known, token, signed_up, form, flash })
     }
 
-    /// Whoever `identify` found.
+    /// Cookies as `identify` has read them.
     pub(super) fn of(request: &Request) -> Self {
         request.extensions().get::<Self>().cloned().unwrap_or_default()
     }
@@ -57,9 +64,9 @@ impl Reader {
         self.known.as_ref().map_or(Caller::Visitor, |known| Caller::Account(known.signed_in.clone()))
     }
 
-    pub(super) fn viewer(&self) -> Viewer {
+    pub(super) fn reader(&self) -> Reader {
         let known = self.known.as_ref();
-        Viewer {
+        Reader {
             caller: self.caller(),
             name: known.map(|known| known.name.clone()),
             session: known.map(|known| known.session),
@@ -72,19 +79,30 @@ impl Reader {
         let token = self.form.as_ref()?;
         let ctx = state.ctx.as_caller(self.caller());
         let typed = auth::take_kept(&ctx, token, path).await.ok()??;
-        Some(FormState::restored(Posted::parse(&typed)))
+        Some(FormState::restored(FormFields::parse(&typed)))
+    }
+}
+
+impl Cookies {
+    /// Words of the outcomes that the page at this path is to report.
+    pub(super) fn outcomes(&self, path: &str) -> Vec<String> {
+        let told = self.flash.as_deref().and_then(|flash| flash.split_once('|'));
+        match told {
+            Some((words, of_page)) if of_page == path => words.split('+').map(ToOwned::to_owned).collect(),
+            _ => Vec::new(),
+        }
     }
 }
 
 /// Finds the session of a request, so that everything behind knows who asks.
 pub(super) async fn identify(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
-    let reader = match Reader::find(&state, request.headers()).await {
-        Ok(reader) => reader,
+    let cookies = match Cookies::find(&state, request.headers()).await {
+        Ok(cookies) => cookies,
         Err(failure) => return ErrorPage::of(&AppError::from(failure)).status().into_response(),
     };
     // the API asks as the reader, too
-    request.extensions_mut().insert(state.ctx.as_caller(reader.caller()));
-    request.extensions_mut().insert(reader);
+    request.extensions_mut().insert(state.ctx.as_caller(cookies.caller()));
+    request.extensions_mut().insert(cookies);
     next.run(request).await
 }
 
@@ -109,6 +127,17 @@ pub(super) fn set_form(headers: &mut HeaderMap, token: &Token) {
 /// The form is on its page again, and once.
 pub(super) fn remove_form(headers: &mut HeaderMap) {
     set(headers, FORM_COOKIE, "", Some(0));
+}
+
+/// Lets the page at the address report these outcomes, once.
+pub(super) fn set_flash(headers: &mut HeaderMap, words: &[&str], address: &str) {
+    let path = address.split('?').next().unwrap_or_default();
+    set(headers, FLASH_COOKIE, &format!("{}|{path}", words.join("+")), Some(FLASH_SECONDS));
+}
+
+/// The outcomes are reported.
+pub(super) fn remove_flash(headers: &mut HeaderMap) {
+    set(headers, FLASH_COOKIE, "", Some(0));
 }
 
 fn set(headers: &mut HeaderMap, name: &str, value: &str, seconds: Option<i64>) {

@@ -12,7 +12,6 @@ pub mod smtp;
 
 use std::{future::Future, path::PathBuf};
 
-use axum::http::HeaderMap;
 use chrono::{DateTime, Utc};
 use sqlx::{ConnectOptions, Connection, Executor, postgres::PgConnectOptions};
 
@@ -25,7 +24,7 @@ use crate::{
         error::Rule,
         ids::{AccountId, Ids, SpecialistId},
     },
-    ui::{Asked, Posted, Sent},
+    ui::{FormFields, FormRequest, Redirect},
 };
 
 /// The key of every database made here.
@@ -120,17 +119,22 @@ pub fn outsiders() -> Vec<(Caller, AppError)> {
     ]
 }
 
-/// A form as a browser sends it to this address.
-pub fn sent(path: &str, body: &str) -> Sent {
-    Sent {
-        asked: Asked::of(&path.parse().unwrap_or_default(), &HeaderMap::new()),
-        posted: Posted::parse(body),
+/// A form as a browser sends it from a page in this language.
+pub fn form(locale: Locale, body: &str) -> FormRequest {
+    FormRequest {
+        locale,
+        fields: FormFields::parse(body),
         from: None,
         session: None,
         token: None,
         signed_up: None,
         device: "a browser".to_owned(),
     }
+}
+
+/// The answer to a form that was carried out: on to this address, which reports these outcomes.
+pub fn redirect(to: &str, outcomes: &[&'static str]) -> Redirect {
+    Redirect { outcomes: outcomes.to_vec(), ..Redirect::to_own(to.to_owned()) }
 }
 
 /// Runs a test body on a database and takes the database away afterwards. `None`: there was no database.

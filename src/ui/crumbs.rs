@@ -19,9 +19,9 @@ pub struct Crumb {
     pub href: String,
 }
 
-/// Crumbs above somebody's own pages: their courses, which only trainees have.
-pub fn above_own(locale: Locale, caller: &Caller) -> Vec<Crumb> {
-    let my = Crumb { words: text!(locale, layout.my), lang: None, href: format!("/{}/my", locale.code()) };
+/// Crumbs above somebody's own pages: their courses at `my`, which only trainees have.
+pub fn above_own(locale: Locale, caller: &Caller, my: String) -> Vec<Crumb> {
+    let my = Crumb { words: text!(locale, layout.my), lang: None, href: my };
     if caller.has_role(Role::Trainee) { vec![my] } else { Vec::new() }
 }
 

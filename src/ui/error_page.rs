@@ -4,8 +4,9 @@ use axum::http::StatusCode;
 use leptos::prelude::*;
 
 use super::{
-    Asked, Page, Section,
+    Location, Navigation, Page, Section,
     centre::{centre, mail_link},
+    layout::navigation,
 };
 use crate::{
     ground::{AppError, Incident, Locale, error::Clash, error::Rule},
@@ -72,14 +73,15 @@ impl ErrorPage {
         self.status
     }
 
-    pub fn into_page(self, asked: &Asked) -> Page {
-        let locale = asked.locale;
+    pub fn into_page(self, location: &Location) -> Page {
+        let locale = location.locale;
         let (title, lede) = self.words(locale);
-        let home = format!("/{}", locale.code());
-        let verify = format!("/{}/verify", locale.code());
+        let navigation = navigation();
+        let [home, verify] = [|navigation: &Navigation| navigation.home, |navigation: &Navigation| navigation.verify]
+            .map(|address| navigation.as_deref().map(|navigation| address(navigation)(locale)));
         let incident = match &self.said {
             Said::App(AppError::Bug(incident)) => Some(incident.to_string()),
-            _ => asked.request_id.clone(),
+            _ => location.request_id.clone(),
         };
         let code = self.status.as_u16();
         let main = view! {

@@ -7,25 +7,28 @@ use std::net::IpAddr;
 
 use axum::http::HeaderValue;
 use leptos::prelude::*;
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::{
-    Asked,
-    asked::parse_query,
     error_summary::{ErrorLine, ErrorSummary},
     field::{problem_words, summary_words},
 };
 use crate::{
-    ground::{AppError, FormErrors, Locale, Problem, ids::SessionId, network::counted_address, token::Token},
+    ground::{
+        AppError, FormErrors, Locale, Problem,
+        address::{Address, escaped, query_fields},
+        ids::SessionId,
+        network::counted_address,
+        token::Token,
+    },
     i18n::text,
 };
 
 /// The fields of a form as they were typed.
 #[derive(Clone, Default, PartialEq, Eq)]
-pub struct Posted(Vec<(String, String)>);
+pub struct FormFields(Vec<(String, String)>);
 
 /// What is typed may name a person.
-impl std::fmt::Debug for Posted {
+impl std::fmt::Debug for FormFields {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("•••")
     }
@@ -34,10 +37,10 @@ impl std::fmt::Debug for Posted {
 /// Fields with these names are never kept or shown again.
 const SECRETS: [&str; 2] = ["password", "new_password"];
 
-impl Posted {
+impl FormFields {
     /// Reads a body as forms send it.
     pub fn parse(body: &str) -> Self {
-        Self(parse_query(body))
+        Self(query_fields(body))
     }
 
     /// What was typed, without spaces around it; empty where nothing was.
@@ -61,17 +64,17 @@ impl Posted {
 
     /// The same as text, without what is secret.
     pub fn without_secrets(&self) -> String {
-        let escaped = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
         let pairs = self.0.iter().filter(|(name, _)| !SECRETS.contains(&name.as_str()));
         pairs.map(|(name, value)| format!("{}={}", escaped(name), escaped(value))).collect::<Vec<_>>().join("&")
     }
 }
 
-/// A form on its way to the deed it asks for.
+/// A form that was sent, with what is known of its sender.
 #[derive(Clone, Debug)]
-pub struct Sent {
-    pub asked: Asked,
-    pub posted: Posted,
+pub struct FormRequest {
+    /// The language of the page that the form is on.
+    pub locale: Locale,
+    pub fields: FormFields,
     /// The network address it came from, where it is known.
     pub from: Option<IpAddr>,
     /// The session it came with, while it holds, and the token of its cookie.
@@ -83,17 +86,19 @@ pub struct Sent {
     pub device: String,
 }
 
-impl Sent {
+impl FormRequest {
     /// The network address as the throttles count it.
     pub fn from_words(&self) -> String {
         self.from.map_or_else(|| "unknown".to_owned(), |address| counted_address(address).to_string())
     }
 }
 
-/// A form that was carried out: where the reader goes on.
+/// The answer to a form that was carried out: the page to go on to, and what that page reports.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Done {
+pub struct Redirect {
     pub to: String,
+    /// Words of the outcomes that the page reports, once.
+    pub outcomes: Vec<&'static str>,
     pub session: Option<SessionCookie>,
     /// Kept by the browser until the link of its letter is opened.
     pub signed_up: Option<Token>,
@@ -110,10 +115,28 @@ pub enum SessionCookie {
     Remove,
 }
 
-impl Done {
-    /// On to this address.
-    pub fn to(address: impl Into<String>) -> Self {
-        Self { to: address.into(), session: None, signed_up: None }
+/// What a form has brought about, as the page after it reports.
+pub trait Outcome: Copy + std::str::FromStr {
+    /// The word that travels in the reader's cookie from the form to the page.
+    fn word(self) -> &'static str;
+}
+
+impl Redirect {
+    /// On to this page.
+    pub fn to(address: &impl Address, locale: Locale) -> Self {
+        Self::to_own(address.path(locale))
+    }
+
+    /// On to an address of ours that was made or checked already.
+    pub fn to_own(address: String) -> Self {
+        Self { to: address, outcomes: Vec::new(), session: None, signed_up: None }
+    }
+
+    /// Lets the page report this.
+    #[must_use]
+    pub fn reporting(mut self, outcome: impl Outcome) -> Self {
+        self.outcomes.push(outcome.word());
+        self
     }
 
     #[must_use]
@@ -144,38 +167,33 @@ pub fn is_own(address: &str) -> bool {
 /// session had ended.
 #[derive(Clone, Debug, Default)]
 pub struct FormState {
-    posted: Option<Posted>,
+    fields: Option<FormFields>,
     error: Option<AppError>,
 }
 
 impl FormState {
     /// What was sent and could not be carried out.
-    pub const fn refused(posted: Posted, error: AppError) -> Self {
-        Self { posted: Some(posted), error: Some(error) }
+    pub const fn refused(fields: FormFields, error: AppError) -> Self {
+        Self { fields: Some(fields), error: Some(error) }
     }
 
     /// What was typed before the session ended.
-    pub const fn restored(posted: Posted) -> Self {
-        Self { posted: Some(posted), error: None }
-    }
-
-    /// The form of the page that is being made. Call it before the first `await`.
-    pub fn from_context() -> Self {
-        use_context().unwrap_or_default()
+    pub const fn restored(fields: FormFields) -> Self {
+        Self { fields: Some(fields), error: None }
     }
 
     /// What stands in a field: what was typed, or else what is known. Secrets never come back.
     pub fn value(&self, name: &str, known: &str) -> String {
-        match &self.posted {
+        match &self.fields {
             _ if SECRETS.contains(&name) => String::new(),
-            Some(posted) => posted.raw(name).to_owned(),
+            Some(fields) => fields.raw(name).to_owned(),
             None => known.to_owned(),
         }
     }
 
     /// Whether a box is ticked: as it was sent, or else as it is known.
     pub fn is_ticked(&self, name: &str, known: bool) -> bool {
-        self.posted.as_ref().map_or(known, |posted| posted.has(name))
+        self.fields.as_ref().map_or(known, |fields| fields.has(name))
     }
 
     pub fn error(&self) -> Option<&AppError> {
@@ -184,7 +202,7 @@ impl FormState {
 
     /// Whether it came back after its session had ended, and nothing of it is saved yet.
     pub const fn is_restored(&self) -> bool {
-        self.posted.is_some() && self.error.is_none()
+        self.fields.is_some() && self.error.is_none()
     }
 
     fn problems(&self) -> Option<&FormErrors> {
@@ -224,10 +242,10 @@ mod tests {
 
     #[test]
     fn a_form_is_read_as_browsers_send_it() {
-        let posted = Posted::parse("surname=%D3%98%D0%BB%D0%B8%D0%B5%D0%B2%D0%B0+&sex=&consent=1");
-        assert_eq!((posted.field("surname"), posted.raw("surname")), ("Әлиева", "Әлиева "));
-        assert!(posted.has("consent") && posted.has("sex") && !posted.has("region"));
-        assert_eq!(format!("{posted:?}"), "•••");
+        let fields = FormFields::parse("surname=%D3%98%D0%BB%D0%B8%D0%B5%D0%B2%D0%B0+&sex=&consent=1");
+        assert_eq!((fields.field("surname"), fields.raw("surname")), ("Әлиева", "Әлиева "));
+        assert!(fields.has("consent") && fields.has("sex") && !fields.has("region"));
+        assert_eq!(format!("{fields:?}"), "•••");
     }
 
     #[test]
@@ -236,7 +254,7 @@ mod tests {
         errors.add("sex", Problem::Required);
         errors.add("surname", Problem::Required);
         errors.add("password", Problem::SignInWrong);
-        let state = FormState::refused(Posted::default(), AppError::Invalid(errors));
+        let state = FormState::refused(FormFields::default(), AppError::Invalid(errors));
         let labels = [("sex", "Пол"), ("surname", "Фамилия"), ("password", "Пароль")];
         let html = state.summary(Locale::Ru, &labels.map(|(name, label)| (name, label.to_owned()))).to_html();
         for line in [">Выберите пол.<", ">Фамилия: Заполните это поле.<", ">Почта или пароль неверны."]
@@ -247,9 +265,9 @@ mod tests {
 
     #[test]
     fn secrets_are_never_kept_or_shown_again() {
-        let posted = Posted::parse("email=a%40b.kz&password=x&new_password=y");
-        assert_eq!(posted.without_secrets(), "email=a%40b%2Ekz");
-        let state = FormState::refused(posted, AppError::NotFound);
+        let fields = FormFields::parse("email=a%40b.kz&password=x&new_password=y");
+        assert_eq!(fields.without_secrets(), "email=a%40b.kz");
+        let state = FormState::refused(fields, AppError::NotFound);
         assert_eq!((state.value("password", "z"), state.value("email", "")), (String::new(), "a@b.kz".to_owned()));
     }
 

@@ -1,18 +1,15 @@
 //! What stands around every page: masthead, language switch, main part, footer.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::{
-    Asked, Icon, IconName, Section,
+    Icon, IconName, Location, Navigation, Section,
     centre::{centre, ways_to_reach},
 };
 use crate::{
-    ground::{
-        Locale,
-        caller::{Caller, Role},
-        ids::SessionId,
-        token::Token,
-    },
+    ground::{Locale, caller::Caller, ids::SessionId, token::Token},
     i18n::text,
 };
 
@@ -27,7 +24,7 @@ pub struct Site {
 
 /// Who reads the page.
 #[derive(Clone, Debug)]
-pub struct Viewer {
+pub struct Reader {
     pub caller: Caller,
     /// How the masthead calls them.
     pub name: Option<String>,
@@ -37,46 +34,41 @@ pub struct Viewer {
     pub signed_up: Option<Token>,
 }
 
-impl Viewer {
-    /// The reader of the page that is being made. Call it before the first `await`.
-    pub fn from_context() -> Self {
-        use_context().unwrap_or(Self { caller: Caller::Visitor, name: None, session: None, signed_up: None })
+impl Default for Reader {
+    /// Somebody whom we do not know.
+    fn default() -> Self {
+        Self { caller: Caller::Visitor, name: None, session: None, signed_up: None }
     }
+}
+
+/// Addresses that stand around the page that is being made.
+pub(super) fn navigation() -> Option<Arc<Navigation>> {
+    use_context()
 }
 
 /// The frame of a page.
 #[component]
-pub fn Layout(asked: Asked, viewer: Viewer, section: Section, staff: bool, children: Children) -> impl IntoView {
-    let locale = asked.locale;
+pub fn Layout(location: Location, reader: Reader, section: Section, staff: bool, children: Children) -> impl IntoView {
+    let locale = location.locale;
     view! {
         <a class="skip" href="#main">{text!(locale, layout.skip)}</a>
-        <Masthead asked viewer section staff/>
+        <Masthead location reader section staff/>
         <main id="main">{children()}</main>
         <Footer locale wide=staff/>
     }
 }
 
 #[component]
-fn Masthead(asked: Asked, viewer: Viewer, section: Section, staff: bool) -> impl IntoView {
-    let locale = asked.locale;
-    let caller = &viewer.caller;
-    let (home, name) = (format!("/{}", locale.code()), centre().name(locale));
+fn Masthead(location: Location, reader: Reader, section: Section, staff: bool) -> impl IntoView {
+    let locale = location.locale;
+    let Some(navigation) = navigation() else { return ().into_any() };
+    let name = centre().name(locale);
     let lang = name.lang(locale);
-    let entries = [
-        (caller.has_role(Role::Trainee), Section::My, "my", text!(locale, layout.my)),
-        (true, Section::Courses, "courses", text!(locale, layout.courses)),
-        (caller.sees_figures(), Section::Dashboard, "dashboard", text!(locale, layout.dashboard)),
-        (true, Section::Verify, "verify", text!(locale, layout.verify)),
-        (caller.administers(), Section::Admin, "admin/settings", text!(locale, layout.settings)),
-        (caller.signed_in().is_err(), Section::SignIn, "sign-in", text!(locale, layout.sign_in)),
-    ]
-    .into_iter()
-    .filter(|(shown, ..)| *shown)
-    .map(|(_, entry, path, name)| {
-        let current = (entry == section).then_some("page");
-        view! { <li><a href=format!("/{}/{path}", locale.code()) aria-current=current>{name}</a></li> }
-    })
-    .collect_view();
+    let entries = navigation.menu.iter().filter(|entry| entry.is_shown_to(&reader.caller)).map(|entry| {
+        let current = (entry.section == section).then_some("page");
+        view! { <li><a href=(entry.address)(locale) aria-current=current>{entry_words(locale, entry.section)}</a></li> }
+    });
+    let entries = entries.collect_view();
     let masthead = if staff { "masthead masthead--staff on-sky" } else { "masthead" };
     let [wrap, who] = if staff {
         ["wrap wrap--wide masthead__in", "wrap wrap--wide row row--apart"]
@@ -86,7 +78,7 @@ fn Masthead(asked: Asked, viewer: Viewer, section: Section, staff: bool) -> impl
     view! {
         <header class=masthead>
             <div class=wrap>
-                <a class="brand" href=home>
+                <a class="brand" href=(navigation.home)(locale)>
                     <img src=asset("logo.svg") width="44" height="44" alt=""/>
                     <span><b>{text!(locale, layout.name)}</b><span lang=lang>{name.text}</span></span>
                 </a>
@@ -96,13 +88,13 @@ fn Masthead(asked: Asked, viewer: Viewer, section: Section, staff: bool) -> impl
                 <nav class="site-nav" id="site-nav" aria-label=text!(locale, layout.main_menu) popover>
                     <ul>{entries}</ul>
                 </nav>
-                <LanguageSwitch asked/>
+                <LanguageSwitch location/>
             </div>
-            {viewer.name.map(|name| view! {
+            {reader.name.map(|name| view! {
                 <div class="who">
                     <div class=who>
-                        <a href=format!("/{}/my/security", locale.code())>{name}</a>
-                        <form method="post" action=format!("/{}/sign-out", locale.code())>
+                        <a href=(navigation.security)(locale)>{name}</a>
+                        <form method="post" action=(navigation.sign_out)(locale)>
                             <button class="link">{text!(locale, layout.sign_out)}</button>
                         </form>
                     </div>
@@ -110,11 +102,25 @@ fn Masthead(asked: Asked, viewer: Viewer, section: Section, staff: bool) -> impl
             })}
         </header>
     }
+    .into_any()
+}
+
+/// What an entry of the menu is called.
+fn entry_words(locale: Locale, section: Section) -> String {
+    match section {
+        Section::My => text!(locale, layout.my),
+        Section::Courses => text!(locale, layout.courses),
+        Section::Dashboard => text!(locale, layout.dashboard),
+        Section::Verify => text!(locale, layout.verify),
+        Section::Admin => text!(locale, layout.settings),
+        Section::SignIn => text!(locale, layout.sign_in),
+        Section::Home | Section::None => text!(locale, layout.name),
+    }
 }
 
 /// Plain links to the same page in the three languages.
 #[component]
-fn LanguageSwitch(asked: Asked) -> impl IntoView {
+fn LanguageSwitch(location: Location) -> impl IntoView {
     let links = Locale::ALL
         .map(|locale| {
             let (short, name) = match locale {
@@ -122,20 +128,21 @@ fn LanguageSwitch(asked: Asked) -> impl IntoView {
                 Locale::Ru => ("Рус", "Русский"),
                 Locale::En => ("Eng", "English"),
             };
-            let current = (locale == asked.locale).then_some("true");
+            let current = (locale == location.locale).then_some("true");
             let code = locale.code();
             view! {
                 <li>
-                    <a href=asked.in_locale(locale) hreflang=code lang=code title=name aria-current=current>{short}</a>
+                    <a href=location.in_locale(locale) hreflang=code lang=code title=name aria-current=current>{short}</a>
                 </li>
             }
         })
         .collect_view();
-    view! { <nav class="lang" id="languages" aria-label=text!(asked.locale, layout.language)><ul>{links}</ul></nav> }
+    view! { <nav class="lang" id="languages" aria-label=text!(location.locale, layout.language)><ul>{links}</ul></nav> }
 }
 
 #[component]
 fn Footer(locale: Locale, wide: bool) -> impl IntoView {
+    let Some(navigation) = navigation() else { return ().into_any() };
     let (site, centre) = (use_context::<Site>().unwrap_or_default(), centre());
     let name = centre.full_name(locale);
     let lang = name.lang(locale);
@@ -148,9 +155,9 @@ fn Footer(locale: Locale, wide: bool) -> impl IntoView {
                     {ways_to_reach(locale, &centre)}
                 </div>
                 <ul class="stack--2">
-                    <li><a href=format!("/{}/privacy", locale.code())>{text!(locale, layout.privacy)}</a></li>
+                    <li><a href=(navigation.privacy)(locale)>{text!(locale, layout.privacy)}</a></li>
                     {site.demo.then(|| view! {
-                        <li><a href=format!("/{}/demo/mail", locale.code())>{text!(locale, layout.demo_mail)}</a></li>
+                        <li><a href=(navigation.demo_mail)(locale)>{text!(locale, layout.demo_mail)}</a></li>
                     })}
                 </ul>
                 <div class="stack stack--2">
@@ -160,6 +167,7 @@ fn Footer(locale: Locale, wide: bool) -> impl IntoView {
             </div>
         </footer>
     }
+    .into_any()
 }
 
 /// The address of a file that is served beside the style sheet; it changes with the content.

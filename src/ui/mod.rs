@@ -1,20 +1,20 @@
 //! The parts that pages are put together from: layout, fields, tables, charts, the sun.
 //!
-//! They know languages but no slice: whatever they show comes in finished. Pages begin with `page`.
+//! They know languages but no slice: what they show comes in finished. A page is a function from a `PageRequest` to a
+//! `Page`; `Frame` puts the document around it.
 
-pub mod asked;
 pub mod badge;
 pub mod centre;
 pub mod charts;
 pub mod chips;
 pub mod crumbs;
+pub mod document;
 pub mod empty;
 pub mod error_page;
 pub mod error_summary;
 pub mod fallback;
 pub mod field;
 pub mod form;
-pub mod frame;
 /// Every part in every state, for looking at them; debug builds only.
 #[cfg(debug_assertions)]
 pub mod gallery;
@@ -23,21 +23,24 @@ pub mod gallery;
 pub mod gallery;
 pub mod icon;
 pub mod layout;
+pub mod location;
 pub mod notice;
 pub mod options;
 pub mod page;
 pub mod pager;
 pub mod problem;
+mod request;
+pub mod site;
 pub mod steps;
 pub mod sun;
 pub mod ticks;
 
-pub use asked::Asked;
 pub use badge::{Badge, BadgeKind};
 pub use centre::{WriteTo, WriteToOr, centre, centre_words};
 pub use charts::{Bar, BarTable, Chart, Month, MonthChart, NumberRow, NumberTable, Target, Tile, TileMap};
 pub use chips::{Chip, Chips};
 pub use crumbs::{Crumb, Crumbs};
+pub use document::Frame;
 pub use empty::Empty;
 pub use error_summary::{ErrorLine, ErrorSummary};
 pub use fallback::Fallback;
@@ -45,14 +48,16 @@ pub use field::{
     BirthDayField, ChoiceField, CodeField, DayField, InputSize, PasswordField, SelectField, TextField, TickField,
     TicksField,
 };
-pub use form::{Done, FormState, Posted, Sent, SessionCookie};
-pub use frame::{frame, page};
+pub use form::{FormFields, FormRequest, FormState, Outcome, Redirect, SessionCookie};
 pub use icon::{Icon, IconName};
-pub use layout::{Site, Viewer};
+pub use layout::{Reader, Site};
+pub use location::Location;
 pub use notice::{Notice, NoticeKind};
 pub use options::{capitalized, organization_options, profession_options, region_options};
 pub use page::{Page, Section};
 pub use pager::{Pager, page_asked};
+pub use request::PageRequest;
+pub use site::{Audience, MenuEntry, Navigation, Route};
 pub use steps::Steps;
 pub use sun::{Sun, SunFigure};
 pub use ticks::{Seats, Trail};

@@ -3,16 +3,16 @@
 use axum::http::StatusCode;
 use leptos::prelude::*;
 
-/// The part of the product a page belongs to; its entry in the menu is marked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The part of the product a page belongs to; its entry in the menu is marked. The order is that of the menu.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Section {
-    Home,
-    Courses,
     My,
-    SignIn,
-    Admin,
-    Verify,
+    Courses,
     Dashboard,
+    Verify,
+    Admin,
+    SignIn,
+    Home,
     None,
 }
 
@@ -27,6 +27,8 @@ pub struct Page {
     pub staff: bool,
     /// Whether a part of it comes to life in the browser.
     pub island: bool,
+    /// The address that the reader is led to instead.
+    pub leads_to: Option<String>,
     pub main: AnyView,
 }
 
@@ -39,7 +41,18 @@ impl Page {
             private: false,
             staff: false,
             island: false,
+            leads_to: None,
             main: main.into_any(),
+        }
+    }
+
+    /// No page: the reader is led on to this address of ours.
+    pub fn leading_to(address: String) -> Self {
+        Self {
+            status: StatusCode::SEE_OTHER,
+            private: true,
+            leads_to: Some(address),
+            ..Self::new(String::new(), Section::None, ())
         }
     }
 

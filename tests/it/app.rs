@@ -230,6 +230,13 @@ fn words_of(html: &str) -> String {
     words.replace("&amp;", "&").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// What the page after a form reports, as the form's answer puts it into the reader's cookie.
+pub(crate) fn reported(headers: &HeaderMap) -> String {
+    let cookies = headers.get_all("set-cookie").iter().map(|cookie| cookie.to_str().unwrap());
+    let flash = cookies.filter_map(|cookie| cookie.strip_prefix("__Host-flash=")).next();
+    flash.and_then(|flash| flash.split_once('|')).map_or("", |(words, _)| words).to_owned()
+}
+
 /// Every page there is, in one language, with the status it answers with.
 pub(crate) fn pages(locale: Locale, codes: &Codes) -> Vec<(&'static str, u16, String)> {
     let l = locale.code();

@@ -4,33 +4,26 @@ use leptos::prelude::*;
 
 use super::{is_link_over, link_over_page, link_token, strong_hint};
 use crate::{
-    accounts::{model::PendingSignUp, service},
-    db::Ctx,
-    ground::{AppError, Locale, error::Clash, token::Token},
+    accounts::{model::PendingSignUp, service, site},
+    ground::{AppError, Locale, address::Address, error::Clash, token::Token},
     i18n::text,
-    ui::{FormState, Page, PasswordField, Section, Viewer, page},
+    ui::{FormState, Page, PageRequest, PasswordField, Section},
 };
 
-#[component]
-pub fn ConfirmPage() -> impl IntoView {
-    let (form, ctx) = (FormState::from_context(), use_context::<Ctx>());
-    let signed_up = Viewer::from_context().signed_up;
-    page(move |asked| async move {
-        let locale = asked.locale;
-        if form.error() == Some(&AppError::Conflict(Clash::AccountExists)) {
-            return Ok(account_exists_page(locale));
-        }
-        let token = link_token(&asked, &form);
-        let ctx = ctx.ok_or(AppError::Unavailable)?;
-        let pending = match Token::parse(&token) {
-            Some(token) if !is_link_over(&form) => service::find_sign_up(&ctx, &token).await?,
-            _ => None,
-        };
-        Ok(match pending {
-            Some(pending) if pending.is_of(signed_up.as_ref()) => button_page(locale, &pending, token),
-            Some(pending) => password_page(locale, &form, &pending, token),
-            None => link_over_page(locale, &form, text!(locale, accounts.confirm_over), "sign-up"),
-        })
+pub async fn confirm(mut request: PageRequest, _: site::ConfirmSignUp) -> Result<Page, AppError> {
+    let (locale, form) = (request.locale, request.form.clone());
+    if form.error() == Some(&AppError::Conflict(Clash::AccountExists)) {
+        return Ok(account_exists_page(locale));
+    }
+    let token = link_token(&request);
+    let pending = match Token::parse(&token) {
+        Some(token) if !is_link_over(&form) => service::find_sign_up(request.tx().await?, &token).await?,
+        _ => None,
+    };
+    Ok(match pending {
+        Some(pending) if pending.is_of(request.reader.signed_up.as_ref()) => button_page(locale, &pending, token),
+        Some(pending) => password_page(locale, &form, &pending, token),
+        None => link_over_page(locale, &form, text!(locale, accounts.confirm_over), &site::SignUp),
     })
 }
 
@@ -40,7 +33,7 @@ fn button_page(locale: Locale, pending: &PendingSignUp, token: String) -> Page {
     let main = view! {
         <div class="wrap wrap--narrow page stack stack--5">
             <div class="head"><h1>{title.clone()}</h1><p class="lede">{lede}</p></div>
-            <form class="form panel" method="post" action=format!("/{}/sign-up/confirm", locale.code())>
+            <form class="form panel" method="post" action=site::ConfirmSignUp.path(locale)>
                 <input type="hidden" name="token" value=token/>
                 <p>{text!(locale, accounts.confirm_not_you)}</p>
                 <button class="btn btn--go btn--wide">{text!(locale, accounts.confirm_button)}</button>
@@ -63,7 +56,7 @@ fn password_page(locale: Locale, form: &FormState, pending: &PendingSignUp, toke
                 <h1>{title.clone()}</h1>
                 <p class="lede">{text!(locale, accounts.confirm_lede, email = email.clone())}</p>
             </div>
-            <form class="form panel" method="post" action=format!("/{}/sign-up/confirm", locale.code()) novalidate>
+            <form class="form panel" method="post" action=site::ConfirmSignUp.path(locale) novalidate>
                 <input type="hidden" name="token" value=token/>
                 // so that a keeper of passwords knows whose password it is
                 <input type="email" name="email" value=email autocomplete="username" hidden/>
@@ -85,8 +78,8 @@ fn account_exists_page(locale: Locale) -> Page {
         <div class="wrap wrap--narrow page stack stack--5">
             <div class="head"><h1>{title.clone()}</h1></div>
             <div class="panel row">
-                <a class="btn btn--go" href=format!("/{}/sign-in", locale.code())>{text!(locale, layout.sign_in)}</a>
-                <a class="btn" href=format!("/{}/reset-password", locale.code())>
+                <a class="btn btn--go" href=site::SignIn.path(locale)>{text!(locale, layout.sign_in)}</a>
+                <a class="btn" href=site::ResetPassword.path(locale)>
                     {text!(locale, accounts.set_new_password)}
                 </a>
             </div>

@@ -9,41 +9,34 @@ mod sign_in;
 mod sign_out;
 mod sign_up;
 
-pub use confirm::ConfirmPage;
-pub use new_password::NewPasswordPage;
-pub use reset::ResetPasswordPage;
-pub use security::SecurityPage;
-pub use sign_in::SignInPage;
-pub use sign_out::SignOutPage;
-pub use sign_up::SignUpPage;
+pub use confirm::confirm;
+pub use new_password::new_password;
+pub use reset::reset_password;
+pub use security::security;
+pub use sign_in::sign_in;
+pub use sign_out::sign_out;
+pub use sign_up::sign_up;
 
 use axum::http::StatusCode;
 use leptos::prelude::*;
 
-use super::model::start_path;
+use super::{
+    outcome::Outcome,
+    site::{self, start},
+};
 use crate::{
-    ground::{AppError, Locale, caller::Role, error::Clash},
+    admin,
+    ground::{AppError, Locale, address::Address, caller::Role, error::Clash},
     i18n::text,
     ui::{
-        Asked, FormState, Icon, IconName, Notice, NoticeKind, Page, Section, Site, Viewer, WriteTo, asked::address_of,
-        centre, form::is_own,
+        FormState, Icon, IconName, Notice, NoticeKind, Page, PageRequest, Reader, Section, Site, WriteTo, centre,
+        form::is_own,
     },
 };
 
-/// What a `done` in the address of these pages says was done.
-fn said(locale: Locale, done: &str) -> Option<String> {
-    Some(match done {
-        "signed_out" => text!(locale, accounts.done_signed_out),
-        "signed_out_everywhere" => text!(locale, accounts.done_signed_out_everywhere),
-        "password_changed" => text!(locale, accounts.done_password_changed),
-        "session_ended" => text!(locale, accounts.done_session_ended),
-        _ => return None,
-    })
-}
-
 /// The sentence about what was done, above what comes next.
-fn said_notice(asked: &Asked) -> Option<impl IntoView + use<>> {
-    let words = said(asked.locale, asked.field("done")?)?;
+fn said_notice(request: &PageRequest) -> Option<impl IntoView + use<>> {
+    let words = request.outcome::<Outcome>()?.words(request.locale)?;
     Some(view! { <Notice kind=NoticeKind::Ok>{words}</Notice> })
 }
 
@@ -58,8 +51,9 @@ fn role_name(locale: Locale, role: Role) -> String {
 }
 
 /// Where the reader is going: as the form was sent, or as the address says; nowhere that is not ours.
-fn next(asked: &Asked, form: &FormState) -> Option<String> {
-    Some(form.value("next", asked.field("next").unwrap_or_default())).filter(|next| is_own(next))
+fn next(request: &PageRequest) -> Option<String> {
+    let next = request.form.value("next", request.field("next").unwrap_or_default());
+    Some(next).filter(|next| is_own(next))
 }
 
 /// The field that carries on where the reader is going.
@@ -68,20 +62,20 @@ fn next_field(next: Option<&String>) -> impl IntoView + use<> {
 }
 
 /// An address of ours that carries on where the reader is going.
-fn with_next(locale: Locale, path: &str, next: Option<&String>) -> String {
-    address_of(&format!("/{}/{path}", locale.code()), next.map(|next| ("next", next.clone())))
+fn with_next(locale: Locale, address: &impl Address, next: Option<&String>) -> String {
+    address.with(locale, next.map(|next| ("next", next.clone())))
 }
 
 /// What the link of a letter holds, as the form was sent or as the address says.
-fn link_token(asked: &Asked, form: &FormState) -> String {
-    form.value("token", asked.field("token").unwrap_or_default())
+fn link_token(request: &PageRequest) -> String {
+    request.form.value("token", request.field("token").unwrap_or_default())
 }
 
 /// The page of somebody who has signed in and comes to a page for those who have not; or who comes to leave.
-fn signed_in_page(locale: Locale, title: String, viewer: &Viewer, next: Option<String>, leaves: bool) -> Page {
-    let roles = viewer.caller.signed_in().map(|signed_in| signed_in.roles).unwrap_or_default();
-    let on = next.unwrap_or_else(|| format!("/{}/{}", locale.code(), start_path(roles)));
-    let name = viewer.name.clone().unwrap_or_default();
+fn signed_in_page(locale: Locale, title: String, reader: &Reader, next: Option<String>, leaves: bool) -> Page {
+    let roles = reader.caller.signed_in().map(|signed_in| signed_in.roles).unwrap_or_default();
+    let on = next.unwrap_or_else(|| start(locale, roles));
+    let name = reader.name.clone().unwrap_or_default();
     let stay = |class: &'static str| view! { <a class=class href=on.clone()>{text!(locale, accounts.go_on)}</a> };
     let main = view! {
         <div class="wrap wrap--narrow page stack stack--5">
@@ -91,7 +85,7 @@ fn signed_in_page(locale: Locale, title: String, viewer: &Viewer, next: Option<S
             </div>
             <div class="panel row">
                 {(!leaves).then(|| stay("btn btn--go"))}
-                <form method="post" action=format!("/{}/sign-out", locale.code())>
+                <form method="post" action=site::SignOut.path(locale)>
                     <button class=if leaves { "btn btn--go" } else { "btn" }>{text!(locale, layout.sign_out)}</button>
                 </form>
                 {leaves.then(|| stay("btn"))}
@@ -102,13 +96,13 @@ fn signed_in_page(locale: Locale, title: String, viewer: &Viewer, next: Option<S
 }
 
 /// The page that says a letter is on its way, whether or not one is.
-fn sent_page(locale: Locale, lede: String, again: &'static str, site: Site) -> Page {
+fn sent_page(locale: Locale, lede: String, again: &impl Address, site: Site) -> Page {
     let title = text!(locale, accounts.sent);
     let to_demo_mail = site.demo.then(|| {
         view! {
             <Notice icon=IconName::Mail>
                 {text!(locale, accounts.sent_demo)}" "
-                <a href=format!("/{}/demo/mail", locale.code())>{text!(locale, layout.demo_mail)}</a>
+                <a href=admin::site::Mailbox.path(locale)>{text!(locale, layout.demo_mail)}</a>
             </Notice>
         }
     });
@@ -123,7 +117,7 @@ fn sent_page(locale: Locale, lede: String, again: &'static str, site: Site) -> P
                     <li>{text!(locale, accounts.sent_spam)}</li>
                     <li>
                         {text!(locale, accounts.sent_check)}" "
-                        <a href=format!("/{}/{again}", locale.code())>{text!(locale, accounts.sent_again)}</a>
+                        <a href=again.path(locale)>{text!(locale, accounts.sent_again)}</a>
                     </li>
                     {centre().email().map(|_| view! { <li><WriteTo words=text!(locale, accounts.sent_write)/></li> })}
                 </ul>
@@ -134,16 +128,16 @@ fn sent_page(locale: Locale, lede: String, again: &'static str, site: Site) -> P
 }
 
 /// The page of a letter's link that was used, or is too old. A form that was refused has a status of its own.
-fn link_over_page(locale: Locale, form: &FormState, lede: String, again: &'static str) -> Page {
+fn link_over_page(locale: Locale, form: &FormState, lede: String, again: &impl Address) -> Page {
     let title = text!(locale, accounts.link_over);
     let main = view! {
         <div class="wrap wrap--narrow page stack stack--5">
             <div class="head"><h1>{title.clone()}</h1><p class="lede">{lede}</p></div>
             <div class="panel row">
-                <a class="btn btn--go" href=format!("/{}/{again}", locale.code())>
+                <a class="btn btn--go" href=again.path(locale)>
                     {text!(locale, accounts.link_new)}
                 </a>
-                <a class="btn" href=format!("/{}/sign-in", locale.code())>{text!(locale, layout.sign_in)}</a>
+                <a class="btn" href=site::SignIn.path(locale)>{text!(locale, layout.sign_in)}</a>
             </div>
         </div>
     };

@@ -4,28 +4,22 @@ use leptos::prelude::*;
 
 use super::{is_link_over, link_over_page, link_token, remark, strong_hint};
 use crate::{
-    accounts::service,
-    db::Ctx,
-    ground::{AppError, Locale, token::Token},
+    accounts::{service, site},
+    ground::{AppError, Locale, address::Address, token::Token},
     i18n::text,
-    ui::{FormState, IconName, Page, PasswordField, Section, page},
+    ui::{FormState, IconName, Page, PageRequest, PasswordField, Section},
 };
 
-#[component]
-pub fn NewPasswordPage() -> impl IntoView {
-    let (form, ctx) = (FormState::from_context(), use_context::<Ctx>());
-    page(move |asked| async move {
-        let locale = asked.locale;
-        let token = link_token(&asked, &form);
-        let ctx = ctx.ok_or(AppError::Unavailable)?;
-        let account = match Token::parse(&token) {
-            Some(token) if !is_link_over(&form) => service::find_reset(&ctx, &token).await?,
-            _ => None,
-        };
-        Ok(match account {
-            Some(account) => form_page(locale, &form, account.email.reveal(), token),
-            None => link_over_page(locale, &form, text!(locale, accounts.reset_over), "reset-password"),
-        })
+pub async fn new_password(mut request: PageRequest, _: site::NewPassword) -> Result<Page, AppError> {
+    let (locale, form) = (request.locale, request.form.clone());
+    let token = link_token(&request);
+    let account = match Token::parse(&token) {
+        Some(token) if !is_link_over(&form) => service::find_reset(request.tx().await?, &token).await?,
+        _ => None,
+    };
+    Ok(match account {
+        Some(account) => form_page(locale, &form, account.email.reveal(), token),
+        None => link_over_page(locale, &form, text!(locale, accounts.reset_over), &site::ResetPassword),
     })
 }
 
@@ -38,7 +32,7 @@ fn form_page(locale: Locale, form: &FormState, email: &str, token: String) -> Pa
         <div class="wrap wrap--narrow page stack stack--5">
             {summary}
             <div class="head"><h1>{title.clone()}</h1><p class="lede">{lede}</p></div>
-            <form class="form panel" method="post" action=format!("/{}/reset-password/new", locale.code()) novalidate>
+            <form class="form panel" method="post" action=site::NewPassword.path(locale) novalidate>
                 <input type="hidden" name="token" value=token/>
                 // so that a keeper of passwords knows whose password it is
                 <input type="email" name="email" value=email.to_owned() autocomplete="username" hidden/>

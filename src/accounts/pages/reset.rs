@@ -4,22 +4,18 @@ use leptos::prelude::*;
 
 use super::sent_page;
 use crate::{
-    ground::Locale,
+    accounts::{outcome::Outcome, site},
+    ground::{AppError, Locale, address::Address},
     i18n::text,
-    ui::{FormState, Page, Section, Site, TextField, page},
+    ui::{FormState, Page, PageRequest, Section, TextField},
 };
 
-#[component]
-pub fn ResetPasswordPage() -> impl IntoView {
-    let form = FormState::from_context();
-    let site = use_context::<Site>().unwrap_or_default();
-    page(move |asked| async move {
-        let locale = asked.locale;
-        if asked.field("done") == Some("sent") {
-            return Ok(sent_page(locale, text!(locale, accounts.reset_sent), "reset-password", site));
-        }
-        Ok(form_page(locale, &form))
-    })
+pub async fn reset_password(request: PageRequest, _: site::ResetPassword) -> Result<Page, AppError> {
+    let locale = request.locale;
+    if request.outcome() == Some(Outcome::LetterSent) {
+        return Ok(sent_page(locale, text!(locale, accounts.reset_sent), &site::ResetPassword, request.site));
+    }
+    Ok(form_page(locale, &request.form))
 }
 
 fn form_page(locale: Locale, form: &FormState) -> Page {
@@ -30,12 +26,12 @@ fn form_page(locale: Locale, form: &FormState) -> Page {
         <div class="wrap wrap--narrow page stack stack--5">
             {summary}
             <div class="head"><h1>{title.clone()}</h1><p class="lede">{text!(locale, accounts.reset_lede)}</p></div>
-            <form class="form panel" method="post" action=format!("/{}/reset-password", locale.code()) novalidate>
+            <form class="form panel" method="post" action=site::ResetPassword.path(locale) novalidate>
                 <TextField locale name="email" label=email value=form.value("email", "") problem=form.problem("email")
                     kind="email" autocomplete="username" required=true/>
                 <button class="btn btn--go btn--wide">{text!(locale, accounts.reset_button)}</button>
                 <p class="small">
-                    <a class="more" href=format!("/{}/sign-in", locale.code())>{text!(locale, accounts.to_sign_in)}</a>
+                    <a class="more" href=site::SignIn.path(locale)>{text!(locale, accounts.to_sign_in)}</a>
                 </p>
             </form>
         </div>

@@ -5,39 +5,34 @@ use leptos::prelude::*;
 
 use super::{device, said_notice, strong_hint};
 use crate::{
-    accounts::service,
+    accounts::{service, site},
     auth::Listed,
-    db::Ctx,
-    ground::{AppError, Locale, clock::day_of, ids::SessionId},
+    ground::{AppError, Locale, address::Address, clock::day_of, ids::SessionId},
     i18n::{dates, text},
-    ui::{
-        Badge, BadgeKind, Crumbs, FormState, IconName, Page, PasswordField, Section, Viewer, crumbs::above_own, page,
-    },
+    my,
+    ui::{Badge, BadgeKind, Crumbs, FormState, IconName, Page, PageRequest, PasswordField, Section, crumbs::above_own},
 };
 
-#[component]
-pub fn SecurityPage() -> impl IntoView {
-    let (form, ctx, viewer) = (FormState::from_context(), use_context::<Ctx>(), Viewer::from_context());
-    page(move |asked| async move {
-        let (locale, ctx) = (asked.locale, ctx.ok_or(AppError::Unavailable)?);
-        let id = ctx.caller.signed_in()?.account;
-        let account = service::find(&mut ctx.read().await?, id).await?.ok_or(AppError::SignInNeeded)?;
-        let sessions = service::own_sessions(&ctx).await?;
-        let title = text!(locale, accounts.security);
-        let (present, new) = labels(locale);
-        let lede = text!(locale, accounts.security_lede, email = account.email.reveal().clone());
-        let main = view! {
-            <div class="wrap wrap--narrow page stack stack--5">
-                {said_notice(&asked)}
-                <Crumbs locale above=above_own(locale, &viewer.caller) here=title.clone()/>
-                {form.summary(locale, &[("password", present), ("new_password", new)])}
-                <div class="head"><h1>{title.clone()}</h1><p class="lede">{lede}</p></div>
-                {password_form(locale, &form, account.email.reveal())}
-                {session_list(locale, &sessions, viewer.session)}
-            </div>
-        };
-        Ok(Page::new(title, Section::My, main).private())
-    })
+pub async fn security(mut request: PageRequest, _: site::Security) -> Result<Page, AppError> {
+    let (locale, form) = (request.locale, request.form.clone());
+    let id = request.reader.caller.signed_in()?.account;
+    let tx = request.tx().await?;
+    let account = service::find(tx, id).await?.ok_or(AppError::SignInNeeded)?;
+    let sessions = service::own_sessions(tx).await?;
+    let title = text!(locale, accounts.security);
+    let (present, new) = labels(locale);
+    let lede = text!(locale, accounts.security_lede, email = account.email.reveal().clone());
+    let main = view! {
+        <div class="wrap wrap--narrow page stack stack--5">
+            {said_notice(&request)}
+            <Crumbs locale above=above_own(locale, &request.reader.caller, my::site::My.path(locale)) here=title.clone()/>
+            {form.summary(locale, &[("password", present), ("new_password", new)])}
+            <div class="head"><h1>{title.clone()}</h1><p class="lede">{lede}</p></div>
+            {password_form(locale, &form, account.email.reveal())}
+            {session_list(locale, &sessions, request.reader.session)}
+        </div>
+    };
+    Ok(Page::new(title, Section::My, main).private())
 }
 
 /// What the two fields are called.
@@ -49,7 +44,7 @@ fn password_form(locale: Locale, form: &FormState, email: &str) -> impl IntoView
     let (present, new) = labels(locale);
     let email = email.to_owned();
     view! {
-        <form class="form panel" method="post" action=format!("/{}/my/security", locale.code()) novalidate
+        <form class="form panel" method="post" action=site::Security.path(locale) novalidate
             aria-labelledby="password-title">
             <h2 id="password-title">{text!(locale, accounts.change_password)}</h2>
             // so that a keeper of passwords knows whose password it is
@@ -71,7 +66,7 @@ fn session_list(locale: Locale, sessions: &[Listed], this: Option<SessionId>) ->
             <h2 id="sessions-title">{text!(locale, accounts.sessions)}</h2>
             <p class="muted">{text!(locale, accounts.sessions_lede)}</p>
             <ul class="tasks">{rows}</ul>
-            <form method="post" action=format!("/{}/my/security/end-all", locale.code())>
+            <form method="post" action=site::EndAllSessions.path(locale)>
                 <button class="btn btn--bad">{text!(locale, accounts.end_all)}</button>
             </form>
         </section>
@@ -91,7 +86,7 @@ fn session_row(locale: Locale, session: &Listed, is_this: bool) -> impl IntoView
                 <p class="small muted">{text!(locale, accounts.last_used, moment = used)}</p>
                 <p class="small muted">{text!(locale, accounts.signed_in_at, moment = begun)}</p>
             </div>
-            <form method="post" action=format!("/{}/my/security/end", locale.code())>
+            <form method="post" action=site::EndSession.path(locale)>
                 <input type="hidden" name="session" value=session.id.to_string()/>
                 <button class="btn">{text!(locale, accounts.end_session)}<span class="vh">": "{device}</span></button>
             </form>

@@ -4,27 +4,26 @@ use leptos::prelude::*;
 
 use super::{next, next_field, role_name, said_notice, signed_in_page, with_next};
 use crate::{
-    accounts::model::{DEMO_PASSWORD, DEMO_SIGN_INS},
-    ground::Locale,
+    accounts::{
+        model::{DEMO_PASSWORD, DEMO_SIGN_INS},
+        site,
+    },
+    ground::{AppError, Locale, address::Address},
     i18n::text,
-    ui::{Asked, FormState, Page, PasswordField, Section, Site, TextField, TickField, Viewer, page},
+    ui::{Page, PageRequest, PasswordField, Section, TextField, TickField},
 };
 
-#[component]
-pub fn SignInPage() -> impl IntoView {
-    let (form, viewer) = (FormState::from_context(), Viewer::from_context());
-    let site = use_context::<Site>().unwrap_or_default();
-    page(move |asked| async move {
-        let next = next(&asked, &form);
-        if viewer.caller.signed_in().is_ok() {
-            return Ok(signed_in_page(asked.locale, text!(asked.locale, accounts.sign_in), &viewer, next, false));
-        }
-        Ok(form_page(&asked, &form, next, site))
-    })
+pub async fn sign_in(request: PageRequest, _: site::SignIn) -> Result<Page, AppError> {
+    let next = next(&request);
+    if request.reader.caller.signed_in().is_ok() {
+        let title = text!(request.locale, accounts.sign_in);
+        return Ok(signed_in_page(request.locale, title, &request.reader, next, false));
+    }
+    Ok(form_page(&request, next))
 }
 
-fn form_page(asked: &Asked, form: &FormState, next: Option<String>, site: Site) -> Page {
-    let locale = asked.locale;
+fn form_page(request: &PageRequest, next: Option<String>) -> Page {
+    let (locale, form) = (request.locale, &request.form);
     let title = text!(locale, accounts.sign_in);
     let lede =
         if next.is_some() { text!(locale, accounts.sign_in_to_go_on) } else { text!(locale, accounts.sign_in_lede) };
@@ -32,10 +31,10 @@ fn form_page(asked: &Asked, form: &FormState, next: Option<String>, site: Site) 
     let summary = form.summary(locale, &[("email", email.clone()), ("password", password.clone())]);
     let main = view! {
         <div class="wrap wrap--narrow page stack stack--5">
-            {said_notice(asked)}
+            {said_notice(request)}
             {summary}
             <div class="head"><h1>{title.clone()}</h1><p class="lede">{lede}</p></div>
-            <form class="form panel" method="post" action=format!("/{}/sign-in", locale.code()) novalidate>
+            <form class="form panel" method="post" action=site::SignIn.path(locale) novalidate>
                 <TextField locale name="email" label=email value=form.value("email", "") problem=form.problem("email")
                     kind="email" autocomplete="username" required=true/>
                 <PasswordField locale name="password" label=password problem=form.problem("password")
@@ -45,15 +44,15 @@ fn form_page(asked: &Asked, form: &FormState, next: Option<String>, site: Site) 
                 {next_field(next.as_ref())}
                 <button class="btn btn--go btn--wide">{text!(locale, layout.sign_in)}</button>
                 <p class="row row--apart small">
-                    <a class="more" href=format!("/{}/reset-password", locale.code())>
+                    <a class="more" href=site::ResetPassword.path(locale)>
                         {text!(locale, accounts.forgotten)}
                     </a>
-                    <a class="more" href=with_next(locale, "sign-up", next.as_ref())>
+                    <a class="more" href=with_next(locale, &site::SignUp, next.as_ref())>
                         {text!(locale, accounts.sign_up_button)}
                     </a>
                 </p>
             </form>
-            {site.demo.then(|| demo_sign_ins(locale, next.as_ref()))}
+            {request.site.demo.then(|| demo_sign_ins(locale, next.as_ref()))}
         </div>
     };
     Page::new(title, Section::SignIn, main).private()
@@ -70,7 +69,7 @@ fn demo_sign_ins(locale: Locale, next: Option<&String>) -> impl IntoView + use<>
                         <h3>{role.clone()}</h3>
                         <p class="small muted">{sign_in.email}</p>
                     </div>
-                    <form method="post" action=format!("/{}/sign-in", locale.code())>
+                    <form method="post" action=site::SignIn.path(locale)>
                         <input type="hidden" name="email" value=sign_in.email/>
                         <input type="hidden" name="password" value=DEMO_PASSWORD/>
                         {next_field(next)}

@@ -45,20 +45,19 @@ pub async fn ask_reset(ctx: &Ctx, email: &Email, from: &str) -> Result<(), AppEr
 }
 
 /// The account whose password a link sets, while the link holds.
-pub async fn find_reset(ctx: &Ctx, token: &Token) -> Result<Option<Account>, AppError> {
-    let mut tx = ctx.read().await?;
+pub async fn find_reset(tx: &mut Tx, token: &Token) -> Result<Option<Account>, AppError> {
     let now = tx.at();
-    let Some(link) = store::find_reset(&mut tx, token).await?.filter(|link| now < link.expires_at) else {
+    let Some(link) = store::find_reset(tx, token).await?.filter(|link| now < link.expires_at) else {
         return Ok(None);
     };
-    let account = store::find(&mut tx, link.account).await?.map(|stored| stored.account);
+    let account = store::find(tx, link.account).await?.map(|stored| stored.account);
     Ok(account.filter(|account| account.disabled_at.is_none()))
 }
 
 /// Sets the password that a link is for, ends all sessions of the account, and begins a new one.
 pub async fn reset(ctx: &Ctx, token: &Token, typed: &str, browser: &Browser) -> Result<Begun, AppError> {
     let over = || AppError::Conflict(Clash::LinkOver);
-    let account = find_reset(ctx, token).await?.ok_or_else(over)?;
+    let account = find_reset(&mut ctx.read().await?, token).await?.ok_or_else(over)?;
     let measured = NewPassword::measure(typed, account.email.reveal()).await?;
     let new = measured.map_err(|problem| FormErrors::of("new_password", problem))?;
     let hash = new.hash(&ctx.ids).await?;

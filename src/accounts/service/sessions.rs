@@ -3,14 +3,14 @@
 use crate::{
     audit,
     auth::{self, Listed},
-    db::Ctx,
+    db::{Ctx, Tx},
     ground::{AppError, ids::SessionId},
 };
 
 /// The sessions of whoever asks, the latest used first.
-pub async fn own_sessions(ctx: &Ctx) -> Result<Vec<Listed>, AppError> {
-    let account = ctx.caller.signed_in()?.account;
-    Ok(auth::list(&mut ctx.read().await?, account).await?)
+pub async fn own_sessions(tx: &mut Tx) -> Result<Vec<Listed>, AppError> {
+    let account = tx.caller().signed_in()?.account;
+    Ok(auth::list(tx, account).await?)
 }
 
 /// Ends one session of whoever asks. Those of others do not exist to them.

@@ -9,7 +9,7 @@ use crate::{
     },
     audit,
     auth::{self, Deed, password::NewPassword},
-    db::Ctx,
+    db::{Ctx, Tx},
     ground::{AppError, FormErrors, Locale, Private, error::Clash, token::Token},
     outbox,
 };
@@ -55,10 +55,9 @@ pub async fn sign_up(ctx: &Ctx, typed: TypedSignUp<'_>, from: &str) -> Result<To
 }
 
 /// The sign-up that a link stands for, while it holds. Looking changes nothing: scanners of mail open links.
-pub async fn find_sign_up(ctx: &Ctx, token: &Token) -> Result<Option<PendingSignUp>, AppError> {
-    let mut tx = ctx.read().await?;
+pub async fn find_sign_up(tx: &mut Tx, token: &Token) -> Result<Option<PendingSignUp>, AppError> {
     let now = tx.at();
-    Ok(store::find_sign_up(&mut tx, token).await?.filter(|pending| now < pending.expires_at))
+    Ok(store::find_sign_up(tx, token).await?.filter(|pending| now < pending.expires_at))
 }
 
 /// Makes the account that a link stands for, and signs in with it. In another browser than the one that signed up,
@@ -70,7 +69,7 @@ pub async fn confirm(
     typed: &str,
 ) -> Result<Begun, AppError> {
     let over = || AppError::Conflict(Clash::LinkOver);
-    let pending = find_sign_up(ctx, token).await?.ok_or_else(over)?;
+    let pending = find_sign_up(&mut ctx.read().await?, token).await?.ok_or_else(over)?;
     let own = if pending.is_of(signed_up) {
         None
     } else {

@@ -7,12 +7,13 @@ mod sign_up;
 
 use chrono::TimeDelta;
 
-use super::{Account, Email, forms, service};
+use super::{Account, Email, forms, service, site};
 use crate::{
     audit, auth,
     db::Ctx,
     ground::{
-        AppError, FormErrors, Problem,
+        AppError, FormErrors, Locale, Problem,
+        address::with_query,
         caller::{Caller, Role},
         clock::Clock,
         error::{Clash, Rule},
@@ -21,10 +22,10 @@ use crate::{
     },
     outbox,
     testing::{
-        self, on_both_databases,
+        self, on_both_databases, redirect,
         registry::{PASSWORD, account},
     },
-    ui::{Done, Sent, SessionCookie},
+    ui::{FormRequest, Redirect, SessionCookie},
 };
 
 const AIGERIM: &str = "aigerim@example.org";
@@ -43,45 +44,45 @@ fn later(ctx: &Ctx, by: TimeDelta) -> Ctx {
 }
 
 /// A form as a browser sends it.
-fn sent(path: &str, fields: &[(&str, &str)]) -> Sent {
-    let body = crate::ui::asked::address_of("", fields.iter().map(|(name, value)| (*name, (*value).to_owned())));
-    testing::sent(path, body.trim_start_matches('?'))
+fn sent(fields: &[(&str, &str)]) -> FormRequest {
+    let body = with_query("", fields.iter().map(|(name, value)| (*name, (*value).to_owned())));
+    testing::form(Locale::Ru, body.trim_start_matches('?'))
 }
 
 fn credentials<'a>(email: &'a str, password: &'a str) -> [(&'a str, &'a str); 2] {
     [("email", email), ("password", password)]
 }
 
-async fn sign_up(ctx: &Ctx, email: &str) -> Result<Done, AppError> {
-    forms::sign_up(visitor(ctx), sent("/ru/sign-up", &credentials(email, PASSWORD))).await
+async fn sign_up(ctx: &Ctx, email: &str) -> Result<Redirect, AppError> {
+    forms::sign_up(visitor(ctx), sent(&credentials(email, PASSWORD)), site::SignUp).await
 }
 
 /// Opens the link in another browser than the one that signed up, and types the same password there.
-async fn confirm(ctx: &Ctx, token: &Token) -> Result<Done, AppError> {
+async fn confirm(ctx: &Ctx, token: &Token) -> Result<Redirect, AppError> {
     confirm_with(ctx, token, PASSWORD).await
 }
 
-async fn confirm_with(ctx: &Ctx, token: &Token, password: &str) -> Result<Done, AppError> {
+async fn confirm_with(ctx: &Ctx, token: &Token, password: &str) -> Result<Redirect, AppError> {
     let fields = [("token", &*token.reveal()), ("new_password", password)];
-    forms::confirm(visitor(ctx), sent("/ru/sign-up/confirm", &fields)).await
+    forms::confirm(visitor(ctx), sent(&fields), site::ConfirmSignUp).await
 }
 
-async fn sign_in(ctx: &Ctx, email: &str, password: &str) -> Result<Done, AppError> {
-    forms::sign_in(visitor(ctx), sent("/ru/sign-in", &credentials(email, password))).await
+async fn sign_in(ctx: &Ctx, email: &str, password: &str) -> Result<Redirect, AppError> {
+    forms::sign_in(visitor(ctx), sent(&credentials(email, password)), site::SignIn).await
 }
 
-async fn ask_reset(ctx: &Ctx, email: &str) -> Result<Done, AppError> {
-    forms::ask_reset(visitor(ctx), sent("/ru/reset-password", &[("email", email)])).await
+async fn ask_reset(ctx: &Ctx, email: &str) -> Result<Redirect, AppError> {
+    forms::ask_reset(visitor(ctx), sent(&[("email", email)]), site::ResetPassword).await
 }
 
-async fn reset(ctx: &Ctx, token: &Token, password: &str) -> Result<Done, AppError> {
+async fn reset(ctx: &Ctx, token: &Token, password: &str) -> Result<Redirect, AppError> {
     let fields = [("token", token.reveal()), ("new_password", password.to_owned())];
     let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    forms::reset(visitor(ctx), sent("/ru/reset-password/new", &fields)).await
+    forms::reset(visitor(ctx), sent(&fields), site::NewPassword).await
 }
 
 /// The token that a form's answer puts into the cookie.
-fn token_of(done: &Done) -> Token {
+fn token_of(done: &Redirect) -> Token {
     match &done.session {
         Some(SessionCookie::Set { token, .. }) => token.clone(),
         other => panic!("no session begins: {other:?}"),

@@ -6,15 +6,18 @@ on_both_databases!(a_reset_sets_the_password_once_and_ends_all_sessions, |ctx| {
     ask_reset(&ctx, AIGERIM).await.unwrap();
     ask_reset(&ctx, AIGERIM).await.unwrap();
     let link = link(&ctx, "reset").await;
-    assert_eq!(service::find_reset(&ctx, &link).await.unwrap().unwrap().email.reveal(), AIGERIM);
+    assert_eq!(
+        service::find_reset(&mut ctx.read().await.unwrap(), &link).await.unwrap().unwrap().email.reveal(),
+        AIGERIM
+    );
     assert_eq!(reset(&ctx, &link, "short").await, Err(refused("new_password", Problem::PasswordShort)));
     assert_eq!(reset(&ctx, &link, "aigerim@example").await, Err(refused("new_password", Problem::PasswordOwn)));
 
     let done = reset(&ctx, &link, NEW_PASSWORD).await.unwrap();
-    assert_eq!(done.to, "/ru/my/security?done=password_changed");
+    assert_eq!(done.to, "/ru/my/security");
     assert!(holds(&ctx, &token_of(&done)).await && !holds(&ctx, &session).await);
     assert_eq!(reset(&ctx, &link, NEW_PASSWORD).await, Err(over()));
-    assert!(service::find_reset(&ctx, &link).await.unwrap().is_none());
+    assert!(service::find_reset(&mut ctx.read().await.unwrap(), &link).await.unwrap().is_none());
     assert_eq!(sign_in(&ctx, AIGERIM, PASSWORD).await, Err(refused("password", Problem::SignInWrong)));
     assert!(sign_in(&ctx, AIGERIM, NEW_PASSWORD).await.is_ok());
     let kinds: Vec<String> = letters(&ctx).await.into_iter().map(|(kind, ..)| kind).collect();
@@ -54,7 +57,7 @@ on_both_databases!(only_an_account_that_may_be_used_is_sent_a_reset_and_the_answ
         ask_reset(&ctx, OTHER).await.unwrap(),
         ask_reset(&ctx, "gone@example.org").await.unwrap(),
     ];
-    assert!(answers.iter().all(|done| *done == Done::to("/ru/reset-password?done=sent")), "{answers:?}");
+    assert!(answers.iter().all(|done| *done == redirect("/ru/reset-password", &["letter_sent"])), "{answers:?}");
     let to: Vec<String> = letters(&ctx).await.into_iter().map(|(_, to, _)| to).collect();
     assert_eq!(to, [AIGERIM]);
 });
@@ -72,8 +75,8 @@ on_both_databases!(a_changed_password_ends_the_sessions_elsewhere_and_tells_its_
     let (asking, here, here_token) = signed_in(&ctx, AIGERIM).await;
     let (_, _, elsewhere) = signed_in(&ctx, AIGERIM).await;
     let change = async |present: &str, new: &str| {
-        let form = sent("/ru/my/security", &[("password", present), ("new_password", new)]);
-        forms::change_password(asking.clone(), Sent { session: Some(here), ..form }).await
+        let form = sent(&[("password", present), ("new_password", new)]);
+        forms::change_password(asking.clone(), FormRequest { session: Some(here), ..form }, site::Security).await
     };
     assert_eq!(change("not it", NEW_PASSWORD).await, Err(refused("password", Problem::PasswordWrong)));
     let mut both = FormErrors::of("password", Problem::Required);
@@ -81,7 +84,7 @@ on_both_databases!(a_changed_password_ends_the_sessions_elsewhere_and_tells_its_
     assert_eq!(change("", "short").await, Err(both.into()));
     assert!(holds(&ctx, &elsewhere).await && letters(&ctx).await.is_empty());
 
-    assert_eq!(change(PASSWORD, NEW_PASSWORD).await, Ok(Done::to("/ru/my/security?done=password_changed")));
+    assert_eq!(change(PASSWORD, NEW_PASSWORD).await, Ok(redirect("/ru/my/security", &["password_changed"])));
     assert!(holds(&ctx, &here_token).await && !holds(&ctx, &elsewhere).await);
     assert!(sign_in(&ctx, AIGERIM, NEW_PASSWORD).await.is_ok());
     let letters = letters(&ctx).await;
@@ -94,9 +97,9 @@ on_both_databases!(a_password_that_was_reset_meanwhile_is_not_changed_by_the_old
     let (asking, here, _) = signed_in(&ctx, AIGERIM).await;
     ask_reset(&ctx, AIGERIM).await.unwrap();
     let link = link(&ctx, "reset").await;
-    let form = sent("/ru/my/security", &[("password", PASSWORD), ("new_password", "walnut-river-candle-41")]);
+    let form = sent(&[("password", PASSWORD), ("new_password", "walnut-river-candle-41")]);
     // both at once: whichever comes first, the reset's password stands in the end
-    let change = forms::change_password(asking, Sent { session: Some(here), ..form });
+    let change = forms::change_password(asking, FormRequest { session: Some(here), ..form }, site::Security);
     let (changed, reset) = tokio::join!(change, reset(&ctx, &link, NEW_PASSWORD));
     if changed.is_ok() {
         // the change came first, and used up the link
@@ -110,10 +113,11 @@ on_both_databases!(a_password_that_was_reset_meanwhile_is_not_changed_by_the_old
 on_both_databases!(a_password_changed_by_a_button_pressed_twice_is_changed_and_says_so, |ctx| {
     account(&ctx, AIGERIM, &[Role::Trainee], None).await;
     let (asking, here, here_token) = signed_in(&ctx, AIGERIM).await;
-    let form = sent("/ru/my/security", &[("password", PASSWORD), ("new_password", NEW_PASSWORD)]);
-    let press = || forms::change_password(asking.clone(), Sent { session: Some(here), ..form.clone() });
+    let form = sent(&[("password", PASSWORD), ("new_password", NEW_PASSWORD)]);
+    let press =
+        || forms::change_password(asking.clone(), FormRequest { session: Some(here), ..form.clone() }, site::Security);
     let (first, second) = tokio::join!(press(), press());
-    let done = Ok(Done::to("/ru/my/security?done=password_changed"));
+    let done = Ok(redirect("/ru/my/security", &["password_changed"]));
     // one that came after the other had ended finds that the former password is none any more
     let late = Err(refused("password", Problem::PasswordWrong));
     assert!(first == done || second == done);

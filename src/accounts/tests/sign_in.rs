@@ -33,8 +33,8 @@ on_both_databases!(ten_wrong_passwords_make_one_account_wait_and_no_other, |ctx|
 on_both_databases!(wrong_passwords_from_elsewhere_do_not_keep_the_owner_out, |ctx| {
     account(&ctx, AIGERIM, &[Role::Trainee], None).await;
     let from = async |address: &str, password: &str| {
-        let form = Sent { from: address.parse().ok(), ..sent("/ru/sign-in", &credentials(AIGERIM, password)) };
-        forms::sign_in(visitor(&ctx), form).await
+        let form = FormRequest { from: address.parse().ok(), ..sent(&credentials(AIGERIM, password)) };
+        forms::sign_in(visitor(&ctx), form, site::SignIn).await
     };
     // 2^64 addresses of one network are one
     for nth in 0..10 {
@@ -64,8 +64,11 @@ on_both_databases!(signing_in_begins_a_new_session_and_ends_the_one_that_was_the
     account(&ctx, AIGERIM, &[Role::Trainee], None).await;
     account(&ctx, OTHER, &[Role::Officer], None).await;
     let (_, _, planted) = signed_in(&ctx, OTHER).await;
-    let form = Sent { token: Some(planted.clone()), ..sent("/en/sign-in", &credentials(AIGERIM, PASSWORD)) };
-    let done = forms::sign_in(visitor(&ctx), form).await.unwrap();
+    let form = FormRequest {
+        token: Some(planted.clone()),
+        ..FormRequest { locale: Locale::En, ..sent(&credentials(AIGERIM, PASSWORD)) }
+    };
+    let done = forms::sign_in(visitor(&ctx), form, site::SignIn).await.unwrap();
     assert_ne!(token_of(&done), planted);
     assert!(holds(&ctx, &token_of(&done)).await);
     assert!(!holds(&ctx, &planted).await);
@@ -79,12 +82,13 @@ on_both_databases!(everybody_is_led_to_the_page_of_their_work_or_back_to_where_t
         ("admin@example.org", Role::Administrator, "/en/admin/settings"),
     ] {
         account(&ctx, email, &[role], None).await;
-        let form = sent("/en/sign-in", &credentials(email, PASSWORD));
-        assert_eq!(forms::sign_in(visitor(&ctx), form).await.unwrap().to, to);
+        let form = FormRequest { locale: Locale::En, ..sent(&credentials(email, PASSWORD)) };
+        assert_eq!(forms::sign_in(visitor(&ctx), form, site::SignIn).await.unwrap().to, to);
     }
     let fields =
         [("email", "staff@example.org"), ("password", PASSWORD), ("remember", "1"), ("next", "/en/courses?q=x")];
-    let done = forms::sign_in(visitor(&ctx), sent("/en/sign-in", &fields)).await.unwrap();
+    let done =
+        forms::sign_in(visitor(&ctx), FormRequest { locale: Locale::En, ..sent(&fields) }, site::SignIn).await.unwrap();
     assert_eq!(done.to, "/en/courses?q=x");
     let month = Some(30 * 24 * 3600);
     assert!(matches!(done.session, Some(SessionCookie::Set { seconds, .. }) if seconds == month));
@@ -93,12 +97,12 @@ on_both_databases!(everybody_is_led_to_the_page_of_their_work_or_back_to_where_t
 on_both_databases!(signing_out_ends_the_session, |ctx| {
     account(&ctx, AIGERIM, &[Role::Trainee], None).await;
     let (asking, _, token) = signed_in(&ctx, AIGERIM).await;
-    let form = Sent { token: Some(token.clone()), ..sent("/ru/sign-out", &[]) };
-    let done = forms::sign_out(asking, form.clone()).await.unwrap();
-    assert_eq!(done, Done::to("/ru/sign-in?done=signed_out").session(SessionCookie::Remove));
+    let form = FormRequest { token: Some(token.clone()), ..sent(&[]) };
+    let done = forms::sign_out(asking, form.clone(), site::SignOut).await.unwrap();
+    assert_eq!(done, redirect("/ru/sign-in", &["signed_out"]).session(SessionCookie::Remove));
     assert!(!holds(&ctx, &token).await);
     // the button pressed twice
-    assert_eq!(forms::sign_out(visitor(&ctx), form).await.unwrap(), done);
+    assert_eq!(forms::sign_out(visitor(&ctx), form, site::SignOut).await.unwrap(), done);
 });
 
 on_both_databases!(a_session_is_ended_by_its_owner_and_to_others_does_not_exist, |ctx| {
@@ -108,16 +112,16 @@ on_both_databases!(a_session_is_ended_by_its_owner_and_to_others_does_not_exist,
     let (_, desk, desk_token) = signed_in(&ctx, AIGERIM).await;
     let (other, ..) = signed_in(&ctx, OTHER).await;
     let end = async |asking: &Ctx, session: &str| {
-        let form = sent("/ru/my/security/end", &[("session", session)]);
-        forms::end_session(asking.clone(), Sent { session: Some(desk), ..form }).await
+        let form = sent(&[("session", session)]);
+        forms::end_session(asking.clone(), FormRequest { session: Some(desk), ..form }, site::EndSession).await
     };
     assert_eq!(end(&other, &phone.to_string()).await, Err(AppError::NotFound));
     assert_eq!(end(&other, "x").await, Err(AppError::NotFound));
     assert!(holds(&ctx, &phone_token).await);
     assert_eq!(end(&visitor(&ctx), &phone.to_string()).await.unwrap().to, "/ru/sign-in?next=%2Fru%2Fmy%2Fsecurity");
-    assert_eq!(end(&aigerim, &phone.to_string()).await, Ok(Done::to("/ru/my/security?done=session_ended")));
+    assert_eq!(end(&aigerim, &phone.to_string()).await, Ok(redirect("/ru/my/security", &["session_ended"])));
     assert!(!holds(&ctx, &phone_token).await && holds(&ctx, &desk_token).await);
-    let own = Done::to("/ru/sign-in?done=signed_out").session(SessionCookie::Remove);
+    let own = redirect("/ru/sign-in", &["signed_out"]).session(SessionCookie::Remove);
     assert_eq!(end(&aigerim, &desk.to_string()).await, Ok(own));
     assert!(!holds(&ctx, &desk_token).await);
 });
@@ -128,7 +132,7 @@ on_both_databases!(signing_out_everywhere_ends_all_sessions_of_one_account, |ctx
     let (asking, _, first) = signed_in(&ctx, AIGERIM).await;
     let (_, _, second) = signed_in(&ctx, AIGERIM).await;
     let (_, _, others) = signed_in(&ctx, OTHER).await;
-    let done = forms::end_all_sessions(asking, sent("/ru/my/security/end-all", &[])).await.unwrap();
-    assert_eq!(done, Done::to("/ru/sign-in?done=signed_out_everywhere").session(SessionCookie::Remove));
+    let done = forms::end_all_sessions(asking, sent(&[]), site::EndAllSessions).await.unwrap();
+    assert_eq!(done, redirect("/ru/sign-in", &["signed_out_everywhere"]).session(SessionCookie::Remove));
     assert!(!holds(&ctx, &first).await && !holds(&ctx, &second).await && holds(&ctx, &others).await);
 });

@@ -2,21 +2,24 @@ use super::*;
 
 on_both_databases!(a_sign_up_becomes_an_account_when_its_link_is_confirmed, |ctx| {
     let fields = [("email", " Aigerim@Example.ORG "), ("password", PASSWORD), ("next", "/ru/runs/NRC-01-2611")];
-    let done = forms::sign_up(visitor(&ctx), sent("/ru/sign-up", &fields)).await.unwrap();
-    assert_eq!((done.to.as_str(), done.session), ("/ru/sign-up?done=sent", None));
+    let done = forms::sign_up(visitor(&ctx), sent(&fields), site::SignUp).await.unwrap();
+    assert_eq!((done.to.as_str(), done.session), ("/ru/sign-up", None));
     let browser = done.signed_up.unwrap();
     assert_eq!(found(&ctx, AIGERIM).await, None);
 
     let link = link(&ctx, "sign_up").await;
     // a scanner of mail opens it twice
     for _ in 0..2 {
-        assert_eq!(service::find_sign_up(&ctx, &link).await.unwrap().unwrap().email.reveal(), AIGERIM);
+        assert_eq!(
+            service::find_sign_up(&mut ctx.read().await.unwrap(), &link).await.unwrap().unwrap().email.reveal(),
+            AIGERIM
+        );
     }
     assert_eq!(found(&ctx, AIGERIM).await, None);
 
     // the browser that signed up has the password already
-    let form = Sent { signed_up: Some(browser), ..sent("/ru/sign-up/confirm", &[("token", &link.reveal())]) };
-    let done = forms::confirm(visitor(&ctx), form).await.unwrap();
+    let form = FormRequest { signed_up: Some(browser), ..sent(&[("token", &link.reveal())]) };
+    let done = forms::confirm(visitor(&ctx), form, site::ConfirmSignUp).await.unwrap();
     assert_eq!(done.to, "/ru/runs/NRC-01-2611");
     let known = auth::find(&ctx, &token_of(&done)).await.unwrap().unwrap();
     let account = found(&ctx, AIGERIM).await.unwrap();
@@ -38,8 +41,11 @@ on_both_databases!(a_password_that_a_stranger_typed_opens_no_account, |ctx| {
     // nor does the stranger's browser make another one of a later letter
     sign_up(&ctx, OTHER).await.unwrap();
     let others = self::link(&ctx, "sign_up").await;
-    let form = Sent { signed_up: stranger.signed_up, ..sent("/ru/sign-up/confirm", &[("token", &others.reveal())]) };
-    assert_eq!(forms::confirm(visitor(&ctx), form).await, Err(refused("new_password", Problem::Required)));
+    let form = FormRequest { signed_up: stranger.signed_up, ..sent(&[("token", &others.reveal())]) };
+    assert_eq!(
+        forms::confirm(visitor(&ctx), form, site::ConfirmSignUp).await,
+        Err(refused("new_password", Problem::Required))
+    );
 });
 
 on_both_databases!(a_link_makes_one_account_and_takes_the_other_links_of_its_address_with_it, |ctx| {
@@ -47,11 +53,11 @@ on_both_databases!(a_link_makes_one_account_and_takes_the_other_links_of_its_add
     let first = link(&ctx, "sign_up").await;
     sign_up(&ctx, AIGERIM).await.unwrap();
     let second = link(&ctx, "sign_up").await;
-    assert_eq!(confirm(&ctx, &first).await.unwrap().to, "/ru/my?done=account_made");
+    assert_eq!(confirm(&ctx, &first).await.unwrap().to, "/ru/my");
     assert_eq!(confirm(&ctx, &first).await, Err(over()));
     assert_eq!(confirm(&ctx, &second).await, Err(over()));
-    assert!(service::find_sign_up(&ctx, &second).await.unwrap().is_none());
-    let nonsense = forms::confirm(visitor(&ctx), sent("/ru/sign-up/confirm", &[("token", "x")])).await;
+    assert!(service::find_sign_up(&mut ctx.read().await.unwrap(), &second).await.unwrap().is_none());
+    let nonsense = forms::confirm(visitor(&ctx), sent(&[("token", "x")]), site::ConfirmSignUp).await;
     assert_eq!(nonsense, Err(over()));
 });
 
@@ -60,7 +66,7 @@ on_both_databases!(a_link_is_good_for_two_days, |ctx| {
     let link = link(&ctx, "sign_up").await;
     let too_late = later(&ctx, TimeDelta::hours(48));
     assert_eq!(confirm(&too_late, &link).await, Err(over()));
-    assert!(service::find_sign_up(&too_late, &link).await.unwrap().is_none());
+    assert!(service::find_sign_up(&mut too_late.read().await.unwrap(), &link).await.unwrap().is_none());
     let in_time = later(&ctx, TimeDelta::hours(48) - TimeDelta::seconds(1));
     assert!(confirm(&in_time, &link).await.is_ok());
 });
@@ -104,9 +110,10 @@ on_both_databases!(one_mailbox_is_not_flooded_with_letters, |ctx| {
 
 on_both_databases!(a_reader_is_led_to_pages_of_ours_alone, |ctx| {
     let fields = [("email", AIGERIM), ("password", PASSWORD), ("next", "//evil.example")];
-    forms::sign_up(visitor(&ctx), sent("/kk/sign-up", &fields)).await.unwrap();
+    forms::sign_up(visitor(&ctx), FormRequest { locale: Locale::Kk, ..sent(&fields) }, site::SignUp).await.unwrap();
     let link = link(&ctx, "sign_up").await;
-    assert_eq!(confirm(&ctx, &link).await.unwrap().to, "/ru/my?done=account_made");
-    let done = forms::sign_in(visitor(&ctx), sent("/kk/sign-in", &fields)).await.unwrap();
+    assert_eq!(confirm(&ctx, &link).await.unwrap().to, "/ru/my");
+    let done =
+        forms::sign_in(visitor(&ctx), FormRequest { locale: Locale::Kk, ..sent(&fields) }, site::SignIn).await.unwrap();
     assert_eq!(done.to, "/kk/my");
 });

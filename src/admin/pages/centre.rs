@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use crate::{
-    ground::{AppError, Locale, error::Clash},
+    admin::site::Settings,
+    ground::{AppError, Locale, address::Address, error::Clash},
     i18n::text,
     settings::{Centre, Setting, model::LONGEST_NAME, wording::label},
     ui::{FormState, Icon, IconName, InputSize, Notice, NoticeKind, TextField},
@@ -77,7 +78,7 @@ impl Fields<'_> {
         view! {
             <div class="stack stack--5">
             {self.form.summary(locale, &labels)}
-            <form class="form" method="post" action=format!("/{}/admin/settings", locale.code()) novalidate>
+            <form class="form" method="post" action=Settings.path(locale) novalidate>
                 <input type="hidden" name=VERSION value=version/>
                 {self.group(text!(locale, centre.name), Some(text!(locale, centre.name_hint)), &names)}
                 {self.group(text!(locale, centre.full_name), Some(text!(locale, centre.full_name_hint)), &full_names)}
@@ -151,7 +152,7 @@ impl Fields<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ui::Posted;
+    use crate::ui::FormFields;
 
     fn centre(version: i64, values: &[(Setting, &str)]) -> Centre {
         Centre::new(version, values.iter().map(|(setting, value)| (*setting, (*value).to_owned())))
@@ -159,7 +160,7 @@ mod tests {
 
     #[test]
     fn the_form_of_a_letter_that_came_back_does_not_empty_the_fields_of_the_centre() {
-        let form = FormState::refused(Posted::parse("letter=1"), AppError::Unavailable);
+        let form = FormState::refused(FormFields::parse("letter=1"), AppError::Unavailable);
         let html = about_centre(Locale::En, &form, &centre(3, &[(Setting::Bin, "000040000019")]), None).to_html();
         assert!(html.contains(r#"value="000040000019""#) && html.contains(r#"value="3""#), "{html}");
     }
@@ -169,7 +170,7 @@ mod tests {
         let seen = centre(1, &[(Setting::Phone, "11111"), (Setting::Email, "old@enu.kz"), (Setting::Bin, "")]);
         let saved = centre(2, &[(Setting::Phone, "22222"), (Setting::Email, "new@enu.kz"), (Setting::Bin, "")]);
         let typed = "version=1&phone=33333&email=old%40enu.kz&bin=000040000019";
-        let form = FormState::refused(Posted::parse(typed), AppError::Conflict(Clash::SettingsChanged));
+        let form = FormState::refused(FormFields::parse(typed), AppError::Conflict(Clash::SettingsChanged));
         assert_eq!(outdated_version(&form), Some(1));
         let html = about_centre(Locale::En, &form, &saved, Some(&seen)).to_html();
         for expected in [

@@ -5,5 +5,5 @@ mod letters;
 mod mailbox;
 mod settings;
 
-pub use mailbox::MailboxPage;
-pub use settings::SettingsPage;
+pub use mailbox::mailbox;
+pub use settings::settings;

@@ -9,69 +9,59 @@ use super::{
     letters::{Place, letters},
 };
 use crate::{
-    admin::service::{self, Identity, Letters, Which},
-    db::Ctx,
-    ground::{AppError, Locale},
+    admin::{
+        outcome::Outcome,
+        service::{self, Identity, Letters, Which},
+        site::{Retry, Settings},
+    },
+    ground::{AppError, Locale, address::Address},
     i18n::{numbers, text},
     outbox::{self, Counts, Listed, State},
-    ui::{FormState, Notice, NoticeKind, Page, Section, Site, page, page_asked},
+    ui::{Notice, NoticeKind, Page, PageRequest, Section, page_asked},
 };
 
-#[component]
-pub fn SettingsPage() -> impl IntoView {
-    let (ctx, site) = (use_context::<Ctx>(), use_context::<Site>().unwrap_or_default());
-    let form = FormState::from_context();
-    page(move |asked| async move {
-        let (locale, ctx) = (asked.locale, ctx.ok_or(AppError::Unavailable)?);
-        let number = page_asked(asked.field("page"), i64::MAX).ok_or(AppError::NotFound)?;
-        let which = if asked.field("state") == Some(State::Failed.as_str()) { Which::Failed } else { Which::All };
-        let found = service::settings(&ctx, which, number, site.mail).await?;
-        let seen = match outdated_version(&form) {
-            Some(version) => Some(service::centre_before(&ctx, version).await?),
-            None => None,
-        };
-        let title = text!(locale, layout.settings);
-        let address = format!("/{}/admin/settings", locale.code());
-        let again = |letter: &Listed| send_again(locale, letter, &address);
-        let place = Place {
-            locale,
-            base: match found.mail.which {
-                Which::All => format!("{address}?"),
-                Which::Failed => only_failed(&address),
-            },
-            origin: &ctx.origin,
-            is_open: false,
-            empty: (text!(locale, settings.no_letters), text!(locale, settings.no_letters_more)),
-        };
-        let main = view! {
-            <div class="wrap wrap--wide page stack stack--7">
-                <div class="head"><h1>{title.clone()}</h1></div>
-                {asked.field("done").and_then(|done| done_words(locale, done)).map(|(title, more)| view! {
-                    <Notice kind=NoticeKind::Ok title=Some(title)>{more}</Notice>
-                })}
-                {about_centre(locale, &form, &found.centre, seen.as_ref())}
-                <section class="stack" aria-labelledby="mail">
-                    <h2 id="mail">{text!(locale, settings.letters)}</h2>
-                    {server(locale, site.mail, &ctx.origin)}
-                    {counted(locale, found.mail.counts)}
-                    {given_up(locale, &found.mail, &address)}
-                    {letters(place, found.mail, again)}
-                </section>
-                {identity(locale, found.identity)}
-            </div>
-        };
-        Ok(Page::new(title, Section::Admin, main).staff())
-    })
-}
-
-/// What was just done.
-fn done_words(locale: Locale, done: &str) -> Option<(String, String)> {
-    match done {
-        "saved" => Some((text!(locale, centre.saved), text!(locale, centre.saved_more))),
-        "retried" => Some((text!(locale, settings.retried), text!(locale, settings.retried_more))),
-        "all_retried" => Some((text!(locale, settings.all_retried), text!(locale, settings.all_retried_more))),
-        _ => None,
-    }
+pub async fn settings(mut request: PageRequest) -> Result<Page, AppError> {
+    let (locale, form, site) = (request.locale, request.form.clone(), request.site);
+    let ctx = request.ctx().clone();
+    let number = page_asked(request.field("page"), i64::MAX).ok_or(AppError::NotFound)?;
+    let which = if request.field("state") == Some(State::Failed.as_str()) { Which::Failed } else { Which::All };
+    let tx = request.tx().await?;
+    let found = service::settings(tx, &ctx.db, which, number, site.mail).await?;
+    let seen = match outdated_version(&form) {
+        Some(version) => Some(service::centre_before(tx, version).await?),
+        None => None,
+    };
+    let title = text!(locale, layout.settings);
+    let address = Settings.path(locale);
+    let again = |letter: &Listed| send_again(locale, letter);
+    let place = Place {
+        locale,
+        base: match found.mail.which {
+            Which::All => format!("{address}?"),
+            Which::Failed => only_failed(locale),
+        },
+        origin: request.origin(),
+        is_open: false,
+        empty: (text!(locale, settings.no_letters), text!(locale, settings.no_letters_more)),
+    };
+    let main = view! {
+        <div class="wrap wrap--wide page stack stack--7">
+            <div class="head"><h1>{title.clone()}</h1></div>
+            {request.outcome::<Outcome>().map(|outcome| outcome.words(locale)).map(|(title, more)| view! {
+                <Notice kind=NoticeKind::Ok title=Some(title)>{more}</Notice>
+            })}
+            {about_centre(locale, &form, &found.centre, seen.as_ref())}
+            <section class="stack" aria-labelledby="mail">
+                <h2 id="mail">{text!(locale, settings.letters)}</h2>
+                {server(locale, site.mail, request.origin())}
+                {counted(locale, found.mail.counts)}
+                {given_up(locale, &found.mail)}
+                {letters(place, found.mail, again)}
+            </section>
+            {identity(locale, found.identity)}
+        </div>
+    };
+    Ok(Page::new(title, Section::Admin, main).staff())
 }
 
 /// Whether letters go out, with links that lead somewhere; and if they do not, where they are and who may read them
@@ -117,23 +107,23 @@ fn counted(locale: Locale, counts: Counts) -> impl IntoView {
 }
 
 /// The list of those alone that were given up.
-fn only_failed(address: &str) -> String {
-    format!("{address}?state={}", State::Failed.as_str())
+fn only_failed(locale: Locale) -> String {
+    Settings.with(locale, [("state", State::Failed.as_str().to_owned())])
 }
 
 /// The way to the letters that were given up, or back to all, and the button that puts them all back in the queue.
 /// Nothing where there are none.
-fn given_up(locale: Locale, mail: &Letters, address: &str) -> Option<AnyView> {
+fn given_up(locale: Locale, mail: &Letters) -> Option<AnyView> {
     (mail.counts.failed > 0).then(|| {
         let (words, href) = match mail.which {
             Which::All => {
                 let number = numbers::whole(locale, mail.counts.failed.unsigned_abs());
-                (text!(locale, settings.only_failed, number = number), only_failed(address))
+                (text!(locale, settings.only_failed, number = number), only_failed(locale))
             }
-            Which::Failed => (text!(locale, settings.all_letters), address.to_owned()),
+            Which::Failed => (text!(locale, settings.all_letters), Settings.path(locale)),
         };
         view! {
-            <form class="row" method="post" action=format!("{address}/retry")>
+            <form class="row" method="post" action=Retry.path(locale)>
                 <a class="btn btn--plain" href=href>{words}</a>
                 <button class="btn" name="all" value="1">{text!(locale, settings.send_all_again)}</button>
             </form>
@@ -143,11 +133,11 @@ fn given_up(locale: Locale, mail: &Letters, address: &str) -> Option<AnyView> {
 }
 
 /// The button below a letter that was given up.
-fn send_again(locale: Locale, letter: &Listed, address: &str) -> Option<AnyView> {
+fn send_again(locale: Locale, letter: &Listed) -> Option<AnyView> {
     (letter.state == State::Failed).then(|| {
         let id = letter.id.to_string();
         view! {
-            <form method="post" action=format!("{address}/retry")>
+            <form method="post" action=Retry.path(locale)>
                 <button class="btn" name="letter" value=id>{text!(locale, settings.send_again)}</button>
             </form>
         }

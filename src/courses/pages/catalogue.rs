@@ -8,46 +8,42 @@ use crate::{
     courses::{
         islands::SearchAsYouType,
         model::{Filter, Format},
-        query::{AREA, FORMAT, LANGUAGE, OPEN, Q, REGION, catalogue_address, course_address},
+        query::{AREA, FORMAT, LANGUAGE, OPEN, Q, REGION},
         service::{self, Catalogue, Entry},
+        site,
     },
-    db::Ctx,
-    ground::{AppError, Locale},
+    ground::{AppError, Locale, address::Address},
     i18n::{dates, text},
     reference::COMPETENCE_AREAS,
     ui::{
-        Chip, Chips, Empty, Fallback, Icon, IconName, Page, Section, SelectField, TickField, TicksField, capitalized,
-        fallback::language_name, page, region_options,
+        Chip, Chips, Empty, Fallback, Icon, IconName, Page, PageRequest, Section, SelectField, TickField, TicksField,
+        capitalized, fallback::language_name, region_options,
     },
 };
 
-#[component]
-pub fn CataloguePage() -> impl IntoView {
-    let ctx = use_context::<Ctx>();
-    page(move |asked| async move {
-        let (locale, filter) = (asked.locale, Filter::read(&asked));
-        let ctx = ctx.ok_or(AppError::Unavailable)?;
-        let mut tx = ctx.read().await?;
-        let found = service::catalogue(&mut tx, &filter).await?;
-        let main = view! {
-            <div class="wrap page">
-                <div class="head">
-                    <h1>{text!(locale, layout.courses)}</h1>
-                    <p class="lede">{text!(locale, courses.lede)}</p>
-                </div>
-                <SearchAsYouType>{catalogue(locale, &filter, found, tx.today())}</SearchAsYouType>
+pub async fn catalogue(mut request: PageRequest, _: site::Catalogue) -> Result<Page, AppError> {
+    let (locale, filter) = (request.locale, Filter::read(&request.location));
+    let tx = request.tx().await?;
+    let today = tx.today();
+    let found = service::catalogue(tx, &filter).await?;
+    let main = view! {
+        <div class="wrap page">
+            <div class="head">
+                <h1>{text!(locale, layout.courses)}</h1>
+                <p class="lede">{text!(locale, courses.lede)}</p>
             </div>
-        };
-        Ok(Page::new(text!(locale, layout.courses), Section::Courses, main).island())
-    })
+            <SearchAsYouType>{search(locale, &filter, found, today)}</SearchAsYouType>
+        </div>
+    };
+    Ok(Page::new(text!(locale, layout.courses), Section::Courses, main).island())
 }
 
 /// The form and the list that follows it: what `#found`, `#chips`, `#results` and `#chosen` hold changes while somebody
 /// types, and so do the links of the language switch.
-fn catalogue(locale: Locale, filter: &Filter, found: Catalogue, today: NaiveDate) -> AnyView {
+fn search(locale: Locale, filter: &Filter, found: Catalogue, today: NaiveDate) -> AnyView {
     let count = u32::try_from(found.entries.len()).unwrap_or(u32::MAX);
     view! {
-        <form class="split split--start" id="catalogue" method="get" action=catalogue_address(locale) role="search">
+        <form class="split split--start" id="catalogue" method="get" action=site::Catalogue.path(locale) role="search">
             {filters(locale, filter)}
             <div class="stack stack--5">
                 <div class="joined">
@@ -155,7 +151,7 @@ fn results(locale: Locale, filter: &Filter, found: Catalogue, today: NaiveDate) 
             <Empty>
                 <h2>{text!(locale, courses.nothing)}</h2>
                 <p>{more}</p>
-                <a class="btn" href=catalogue_address(locale)>{text!(locale, courses.show_all)}</a>
+                <a class="btn" href=site::Catalogue.path(locale)>{text!(locale, courses.show_all)}</a>
             </Empty>
         }
         .into_any();
@@ -201,7 +197,7 @@ fn entry(locale: Locale, entry: &Entry, today: NaiveDate) -> AnyView {
             <article class="course">
                 <div>
                     <p>{tags}</p>
-                    <h2><a href=course_address(locale, &course.code) lang=title.lang>{title.words}</a></h2>
+                    <h2><a href=site::CoursePage::of(&course.code).path(locale) lang=title.lang>{title.words}</a></h2>
                     {(!summary.words.is_empty()).then(|| view! {
                         <p class="muted small" lang=summary.lang>{summary.words}</p>
                     })}

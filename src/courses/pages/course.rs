@@ -7,33 +7,28 @@ use super::parts::{Picked, admission_words, format_words, languages_words, place
 use crate::{
     courses::{
         model::{Course, Run},
-        query::{catalogue_address, run_address},
-        service,
+        service, site,
     },
-    db::Ctx,
-    ground::{AppError, Locale, Localized},
+    enrollments,
+    ground::{AppError, Locale, Localized, address::Address},
     i18n::{dates, numbers, text},
     ui::{
-        Crumb, Crumbs, Empty, Fallback, Icon, IconName, Page, Section, capitalized, centre, centre_words,
-        fallback::language_name, page,
+        Crumb, Crumbs, Empty, Fallback, Icon, IconName, Page, PageRequest, Section, capitalized, centre, centre_words,
+        fallback::language_name,
     },
 };
 
-#[component]
-pub fn CoursePage() -> impl IntoView {
-    let ctx = use_context::<Ctx>();
-    page(move |asked| async move {
-        let ctx = ctx.ok_or(AppError::Unavailable)?;
-        let mut tx = ctx.read().await?;
-        let (course, runs) = service::course(&mut tx, &asked.segment(1)).await?.ok_or(AppError::NotFound)?;
-        Ok(course_page(asked.locale, &course, &runs, tx.today()))
-    })
+pub async fn course(mut request: PageRequest, address: site::CoursePage) -> Result<Page, AppError> {
+    let locale = request.locale;
+    let tx = request.tx().await?;
+    let (course, runs) = service::course(tx, address.course.as_str()).await?.ok_or(AppError::NotFound)?;
+    Ok(course_page(locale, &course, &runs, tx.today()))
 }
 
 fn course_page(locale: Locale, course: &Course, runs: &[Run], today: NaiveDate) -> Page {
     let (title, summary) = (Picked::of(locale, &course.title), Picked::of(locale, &course.summary));
     let written_in = if title.lang.is_some() { title.written_in } else { summary.written_in };
-    let above = vec![Crumb { words: text!(locale, layout.courses), lang: None, href: catalogue_address(locale) }];
+    let above = vec![Crumb { words: text!(locale, layout.courses), lang: None, href: site::Catalogue.path(locale) }];
     let here = capitalized(course.competence_area.name.get(locale));
     let main = view! {
         <div class="wrap page">
@@ -115,7 +110,7 @@ fn run_line(locale: Locale, course: &Course, run: &Run, today: NaiveDate) -> Any
                 {run.starts_on.day()}<span>{dates::month_year_beside_day(locale, run.starts_on)}</span>
             </p>
             <div class="run__main">
-                <h3><a href=run_address(locale, &run.code)>{held.view()}</a></h3>
+                <h3><a href=enrollments::site::RunPage::of(&run.code).path(locale)>{held.view()}</a></h3>
                 <ul class="run__meta">{facts}</ul>
             </div>
             <div class="run__go">{places_in_list(locale, run.places)}{run_button(locale, run, today, &what)}</div>

@@ -5,7 +5,7 @@ mod course;
 mod parts;
 mod run;
 
-pub use catalogue::CataloguePage;
-pub use course::CoursePage;
+pub use catalogue::catalogue;
+pub use course::course;
 pub use parts::{Held, places_in_list, run_button, where_held};
 pub use run::{calendar_link, meetings_table, places, trainers_list};

@@ -4,11 +4,9 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use crate::{
-    courses::{
-        model::{Admission, Format, Opening, Places, Run},
-        query::run_address,
-    },
-    ground::{Locale, Localized},
+    courses::model::{Admission, Format, Opening, Places, Run},
+    enrollments,
+    ground::{Locale, Localized, address::Address},
     i18n::text,
     ui::{IconName, Seats, capitalized, fallback::language_name},
 };
@@ -132,7 +130,8 @@ pub fn run_button(locale: Locale, run: &Run, today: NaiveDate, what: &str) -> An
         Opening::Over => ("btn", text!(locale, courses.details)),
     };
     let label = format!("{words}: {what}");
-    view! { <a class=class href=run_address(locale, &run.code) aria-label=label>{words}</a> }.into_any()
+    view! { <a class=class href=enrollments::site::RunPage::of(&run.code).path(locale) aria-label=label>{words}</a> }
+        .into_any()
 }
 
 #[cfg(test)]

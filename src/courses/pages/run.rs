@@ -7,7 +7,7 @@ use super::parts::{Picked, seats};
 use crate::{
     courses::{
         model::{Meeting, Places, Trainer},
-        query::calendar_address,
+        site,
     },
     ground::{Locale, clock::day_of},
     i18n::{dates, text},
@@ -76,7 +76,7 @@ pub fn meetings_table(locale: Locale, meetings: &[Meeting], today: NaiveDate) ->
 pub fn calendar_link(locale: Locale, code: &str) -> AnyView {
     view! {
         <p>
-            <a class="more" href=calendar_address(locale, code)>
+            <a class="more" href=site::CalendarFile::in_language(code, locale)>
                 <Icon name=IconName::Calendar/>{text!(locale, courses.to_calendar)}
             </a>
         </p>

@@ -13,7 +13,6 @@ pub use self::{
 pub use super::{
     calendar::calendar,
     model::details::RunDetails,
-    query::{calendar_address, catalogue_address, course_address, run_address},
     store::{StoredRun, Upcoming},
 };
 use super::{

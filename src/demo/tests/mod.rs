@@ -95,7 +95,7 @@ on_both_databases!(the_story_shows_every_state_and_every_answer_of_the_check, |c
             assert_eq!(*word, "mistyped");
             continue;
         };
-        let checked = certificates::check(&ctx, code).await.unwrap();
+        let checked = certificates::check(&mut ctx.read().await.unwrap(), code).await.unwrap();
         assert_eq!(checked.map_or("unknown", |checked| checked.status.as_str()), *word);
     }
     let replaced = "select count(*) from certificates old join certificates new on new.replaces_id = old.id

@@ -6,49 +6,40 @@ use leptos::prelude::*;
 
 use super::parts::{crumbs, former_words, which_run, withdraw_words};
 use crate::{
-    courses::service::{RunDetails, run_address},
-    db::Ctx,
+    courses::service::RunDetails,
     enrollments::{
         model::State,
         service::{self, OwnEnrollment, Prospect},
-        wording,
+        site, wording,
     },
-    ground::{AppError, Locale, clock, error::Clash},
+    ground::{AppError, Locale, address::Address, clock, code::RunCode, error::Clash},
     i18n::{dates, text},
-    ui::{FormState, Notice, NoticeKind, Page, Section, WriteToOr, asked::address_of, page},
+    my, specialists,
+    ui::{Notice, NoticeKind, Page, PageRequest, Section, WriteToOr},
 };
 
-#[component]
-pub fn AcceptPage() -> impl IntoView {
-    let (ctx, form) = (use_context::<Ctx>(), FormState::from_context());
-    page(move |asked| async move {
-        let (prospect, now) = prospect(ctx, &asked.segment(1)).await?;
-        let own = prospect.own.as_ref().ok_or(AppError::NotFound)?;
-        // nothing was ever offered, and no place was given
-        if own.offer_ends_at.is_none() && !own.state.takes_place() {
-            return Err(AppError::NotFound);
-        }
-        let lacks_consent = form.error() == Some(&AppError::Conflict(Clash::ConsentMissing));
-        Ok(accept_page(asked.locale, &prospect.details, own, now, lacks_consent))
-    })
+pub async fn accept(mut request: PageRequest, address: site::Accept) -> Result<Page, AppError> {
+    let (prospect, now) = prospect(&mut request, &address.run).await?;
+    let own = prospect.own.as_ref().ok_or(AppError::NotFound)?;
+    // nothing was ever offered, and no place was given
+    if own.offer_ends_at.is_none() && !own.state.takes_place() {
+        return Err(AppError::NotFound);
+    }
+    let lacks_consent = request.form.error() == Some(&AppError::Conflict(Clash::ConsentMissing));
+    Ok(accept_page(request.locale, &prospect.details, own, now, lacks_consent))
 }
 
-#[component]
-pub fn WithdrawPage() -> impl IntoView {
-    let ctx = use_context::<Ctx>();
-    page(move |asked| async move {
-        let (prospect, now) = prospect(ctx, &asked.segment(1)).await?;
-        let own = prospect.own.as_ref().ok_or(AppError::NotFound)?;
-        Ok(withdraw_page(asked.locale, &prospect.details, own, now))
-    })
+pub async fn withdraw(mut request: PageRequest, address: site::Withdraw) -> Result<Page, AppError> {
+    let (prospect, now) = prospect(&mut request, &address.run).await?;
+    let own = prospect.own.as_ref().ok_or(AppError::NotFound)?;
+    Ok(withdraw_page(request.locale, &prospect.details, own, now))
 }
 
 /// The run and how whoever asks stands in it, at this instant.
-async fn prospect(ctx: Option<Ctx>, code: &str) -> Result<(Prospect, DateTime<Utc>), AppError> {
-    let ctx = ctx.ok_or(AppError::Unavailable)?;
-    ctx.caller.signed_in()?;
-    let mut tx = ctx.read().await?;
-    let prospect = service::prospect(&mut tx, code).await?.ok_or(AppError::NotFound)?;
+async fn prospect(request: &mut PageRequest, code: &RunCode) -> Result<(Prospect, DateTime<Utc>), AppError> {
+    request.reader.caller.signed_in()?;
+    let tx = request.tx().await?;
+    let prospect = service::prospect(tx, code.as_str()).await?.ok_or(AppError::NotFound)?;
     Ok((prospect, tx.at()))
 }
 
@@ -59,27 +50,31 @@ fn accept_page(
     now: DateTime<Utc>,
     lacks_consent: bool,
 ) -> Page {
-    let run = run_address(locale, &details.run.code);
+    let code = &details.run.code;
+    let [run, accept, withdraw] = [
+        site::RunPage::of(code).path(locale),
+        site::Accept::of(code).path(locale),
+        site::Withdraw::of(code).path(locale),
+    ];
     let moment = wording::moment(locale, own.offer_ends_at.unwrap_or(now));
     let question = if own.is_offer_open(now) && lacks_consent {
         // why stands above; from the profile there is a way back here
-        let next = [("next", format!("{run}/accept"))];
-        let profile = address_of(&format!("/{}/my/profile", locale.code()), next);
+        let profile = specialists::site::Profile.with(locale, [("next", accept)]);
         view! {
             <div class="panel row">
                 <a class="btn btn--go" href=profile>{text!(locale, my.to_consent)}</a>
-                <a class="btn" href=format!("{run}/withdraw")>{withdraw_words(locale, own)}</a>
+                <a class="btn" href=withdraw>{withdraw_words(locale, own)}</a>
             </div>
         }
         .into_any()
     } else if own.is_offer_open(now) {
         view! {
-            <form class="panel stack" method="post" action=format!("{run}/accept")>
+            <form class="panel stack" method="post" action=accept>
                 <p><strong>{text!(locale, enrollments.offered_until, moment = moment)}</strong></p>
                 <p>{text!(locale, enrollments.undo, day = dates::long(locale, details.run.eve()))}</p>
                 <div class="row">
                     <button class="btn btn--go">{text!(locale, enrollments.accept_place)}</button>
-                    <a class="btn" href=format!("{run}/withdraw")>{withdraw_words(locale, own)}</a>
+                    <a class="btn" href=withdraw>{withdraw_words(locale, own)}</a>
                 </div>
             </form>
         }
@@ -99,7 +94,7 @@ fn accept_page(
 }
 
 fn withdraw_page(locale: Locale, details: &RunDetails, own: &OwnEnrollment, now: DateTime<Utc>) -> Page {
-    let (run, today) = (run_address(locale, &details.run.code), clock::day_of(now));
+    let (run, today) = (site::RunPage::of(&details.run.code).path(locale), clock::day_of(now));
     let title = withdraw_words(locale, own);
     let question = if own.can_withdraw(today) {
         let again = if details.run.takes_applications(today) {
@@ -108,7 +103,7 @@ fn withdraw_page(locale: Locale, details: &RunDetails, own: &OwnEnrollment, now:
         } else {
             text!(locale, enrollments.not_again)
         };
-        let action = format!("{run}/withdraw");
+        let action = site::Withdraw::of(&details.run.code).path(locale);
         view! {
             <form class="panel stack" method="post" action=action>
                 <p><strong>{loss(locale, own, details.run.places.waiting)}</strong></p>
@@ -145,7 +140,7 @@ fn loss(locale: Locale, own: &OwnEnrollment, waiting: u32) -> String {
 }
 
 fn to_my(locale: Locale) -> impl IntoView {
-    view! { <a href=format!("/{}/my", locale.code())>{text!(locale, layout.my)}</a> }
+    view! { <a href=my::site::My.path(locale)>{text!(locale, layout.my)}</a> }
 }
 
 fn framed(locale: Locale, details: &RunDetails, title: String, question: AnyView) -> Page {

@@ -5,27 +5,25 @@ use leptos::prelude::*;
 
 use super::parts::{button_words, closed_notice, crumbs, overlap_notice, prospects, which_run};
 use crate::{
-    courses::service::run_address,
-    db::Ctx,
     enrollments::{
         model::Closed,
         service::{self, Application},
+        site,
     },
-    ground::{AppError, Locale},
+    ground::{AppError, Locale, address::Address},
     i18n::text,
-    specialists::pages::{consent_fields, profile_fields, profile_labels},
-    ui::{FormState, Notice, NoticeKind, Page, Section, asked::address_of, page},
+    specialists::{
+        self,
+        pages::{consent_fields, profile_fields, profile_labels},
+    },
+    ui::{FormState, Notice, NoticeKind, Page, PageRequest, Section},
 };
 
-#[component]
-pub fn EnrollPage() -> impl IntoView {
-    let (ctx, form) = (use_context::<Ctx>(), FormState::from_context());
-    page(move |asked| async move {
-        let ctx = ctx.ok_or(AppError::Unavailable)?;
-        let mut tx = ctx.read().await?;
-        let application = service::application(&mut tx, &asked.segment(1)).await?.ok_or(AppError::NotFound)?;
-        Ok(enroll_page(asked.locale, &form, &application, tx.today()))
-    })
+pub async fn enroll(mut request: PageRequest, address: site::Enroll) -> Result<Page, AppError> {
+    let (locale, form) = (request.locale, request.form.clone());
+    let tx = request.tx().await?;
+    let application = service::application(tx, address.run.as_str()).await?.ok_or(AppError::NotFound)?;
+    Ok(enroll_page(locale, &form, &application, tx.today()))
 }
 
 fn enroll_page(locale: Locale, form: &FormState, application: &Application, today: NaiveDate) -> Page {
@@ -58,7 +56,7 @@ fn in_the_way(locale: Locale, application: &Application, today: NaiveDate) -> Op
     let prospect = &application.prospect;
     let details = &prospect.details;
     if prospect.standing().is_some() {
-        let address = run_address(locale, &details.run.code);
+        let address = site::RunPage::of(&details.run.code).path(locale);
         let title = Some(text!(locale, enrollments.stands));
         return Some(
             view! {
@@ -76,8 +74,8 @@ fn in_the_way(locale: Locale, application: &Application, today: NaiveDate) -> Op
 fn the_form(locale: Locale, form: &FormState, application: &Application, today: NaiveDate) -> impl IntoView + use<> {
     let Application { prospect, profile, consents, missing } = application;
     let (details, opening) = (&prospect.details, prospect.details.run.opening(today));
-    let run = run_address(locale, &details.run.code);
-    let action = format!("{run}/enroll");
+    let run = site::RunPage::of(&details.run.code).path(locale);
+    let action = site::Enroll::of(&details.run.code).path(locale);
     let who = if missing.profile {
         view! {
             <p class="small muted">{text!(locale, enrollments.once)}</p>
@@ -87,7 +85,7 @@ fn the_form(locale: Locale, form: &FormState, application: &Application, today: 
     } else {
         let name = profile.as_ref().map(|profile| profile.name.full()).unwrap_or_default();
         // and back again, once it is saved
-        let address = address_of(&format!("/{}/my/profile", locale.code()), [("next", action.clone())]);
+        let address = specialists::site::Profile.with(locale, [("next", action.clone())]);
         view! {
             <p>
                 {text!(locale, enrollments.as_whom, name = name)}" "

@@ -5,6 +5,6 @@ mod enroll;
 mod parts;
 mod run;
 
-pub use decide::{AcceptPage, WithdrawPage};
-pub use enroll::EnrollPage;
-pub use run::RunPage;
+pub use decide::{accept, withdraw};
+pub use enroll::enroll;
+pub use run::run;

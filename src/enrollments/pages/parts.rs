@@ -4,15 +4,13 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use crate::{
-    courses::{
-        model::Opening,
-        service::{RunDetails, catalogue_address, course_address, run_address},
-    },
+    courses::{self, model::Opening, service::RunDetails},
     enrollments::{
         model::{Closed, State},
         service::{Overlap, OwnEnrollment},
+        site,
     },
-    ground::{Locale, Localized, clock},
+    ground::{Locale, Localized, address::Address, clock},
     i18n::{dates, text},
     ui::{Crumb, Crumbs, Notice, NoticeKind},
 };
@@ -36,12 +34,16 @@ pub(super) fn crumbs(locale: Locale, details: &RunDetails, page: Option<String>)
     let title = Title::of(locale, &details.course.title);
     let run = text!(locale, enrollments.run, run = details.run.code.clone());
     let mut above = vec![
-        Crumb { words: text!(locale, layout.courses), lang: None, href: catalogue_address(locale) },
-        Crumb { words: title.words, lang: title.lang, href: course_address(locale, &details.course.code) },
+        Crumb { words: text!(locale, layout.courses), lang: None, href: courses::site::Catalogue.path(locale) },
+        Crumb {
+            words: title.words,
+            lang: title.lang,
+            href: courses::site::CoursePage::of(&details.course.code).path(locale),
+        },
     ];
     let here = match page {
         Some(page) => {
-            above.push(Crumb { words: run, lang: None, href: run_address(locale, &details.run.code) });
+            above.push(Crumb { words: run, lang: None, href: site::RunPage::of(&details.run.code).path(locale) });
             page
         }
         None => run,
@@ -108,7 +110,7 @@ pub(super) fn closed_notice(locale: Locale, details: &RunDetails, closed: Closed
         Closed::Begun(on) => text!(locale, enrollments.closed_begun, day = day(on)),
         Closed::After(on) => text!(locale, enrollments.closed_after, day = day(on)),
     };
-    let address = course_address(locale, &details.course.code);
+    let address = courses::site::CoursePage::of(&details.course.code).path(locale);
     view! { <Notice>{words}" "<a href=address>{text!(locale, enrollments.other_dates)}</a></Notice> }
 }
 
@@ -117,7 +119,7 @@ pub(super) fn overlap_notice(locale: Locale, overlap: &Overlap) -> impl IntoView
     let title = Title::of(locale, &overlap.title);
     let days = dates::span(locale, overlap.starts_on, overlap.ends_on);
     let more = text!(locale, enrollments.overlap_more, course = title.words, days = days);
-    let address = run_address(locale, &overlap.code);
+    let address = site::RunPage::of(&overlap.code).path(locale);
     view! {
         <Notice kind=NoticeKind::Warn title=Some(text!(locale, enrollments.overlap))>
             {more}" "<a href=address>{text!(locale, enrollments.overlap_run)}</a>

@@ -8,34 +8,32 @@ use super::parts::{
 };
 use crate::{
     courses::{
+        self,
         model::{Admission, Opening},
         pages::{calendar_link, meetings_table, places, trainers_list, where_held},
-        service::{RunDetails, course_address, run_address},
+        service::RunDetails,
     },
-    db::Ctx,
     enrollments::{
         model::{Closed, State, has_begun},
         service::{self, OwnEnrollment, Prospect},
-        wording,
+        site, wording,
     },
     ground::{
         AppError, Locale,
+        address::Address,
         caller::{Caller, Role},
         clock,
     },
     i18n::{dates, text},
-    ui::{Fallback, Icon, IconName, Page, Section, fallback::language_name, page},
+    my,
+    ui::{Fallback, Icon, IconName, Page, PageRequest, Section, fallback::language_name},
 };
 
-#[component]
-pub fn RunPage() -> impl IntoView {
-    let ctx = use_context::<Ctx>();
-    page(move |asked| async move {
-        let ctx = ctx.ok_or(AppError::Unavailable)?;
-        let mut tx = ctx.read().await?;
-        let prospect = service::prospect(&mut tx, &asked.segment(1)).await?.ok_or(AppError::NotFound)?;
-        Ok(run_page(asked.locale, &prospect, &ctx.caller, tx.at()))
-    })
+pub async fn run(mut request: PageRequest, address: site::RunPage) -> Result<Page, AppError> {
+    let locale = request.locale;
+    let tx = request.tx().await?;
+    let prospect = service::prospect(tx, address.run.as_str()).await?.ok_or(AppError::NotFound)?;
+    Ok(run_page(locale, &prospect, tx.caller(), tx.at()))
 }
 
 fn run_page(locale: Locale, prospect: &Prospect, caller: &Caller, now: DateTime<Utc>) -> Page {
@@ -92,7 +90,7 @@ fn run_page(locale: Locale, prospect: &Prospect, caller: &Caller, now: DateTime<
                     {meetings}
                     {trainers}
                     <p>
-                        <a class="more" href=course_address(locale, &details.course.code)>
+                        <a class="more" href=courses::site::CoursePage::of(&details.course.code).path(locale)>
                             <Icon name=IconName::Arrow/>{text!(locale, enrollments.about_course)}
                         </a>
                     </p>
@@ -136,7 +134,7 @@ fn doing(locale: Locale, prospect: &Prospect, caller: &Caller, today: NaiveDate)
     } else if caller.signed_in().is_ok() && !caller.has_role(Role::Trainee) {
         view! { <p class="small muted">{text!(locale, errors.enrolling_for_trainees)}</p> }.into_any()
     } else {
-        let address = format!("{}/enroll", run_address(locale, &details.run.code));
+        let address = site::Enroll::of(&details.run.code).path(locale);
         view! {
             <div class="small stack stack--2">{prospects(locale, details, opening)}</div>
             <a class="btn btn--go btn--wide" href=address>{button_words(locale, opening)}</a>
@@ -148,7 +146,7 @@ fn doing(locale: Locale, prospect: &Prospect, caller: &Caller, today: NaiveDate)
 
 /// Reader's own state in the run, and what they can do about it: it heads the panel, in place of what anybody sees.
 fn standing(locale: Locale, details: &RunDetails, own: &OwnEnrollment, now: DateTime<Utc>) -> AnyView {
-    let address = run_address(locale, &details.run.code);
+    let code = &details.run.code;
     let (class, title, more) = match own.state {
         State::Applied => ("mine", text!(locale, my.applied), answer(locale, own.decides_on)),
         State::Waitlisted => {
@@ -175,13 +173,13 @@ fn standing(locale: Locale, details: &RunDetails, own: &OwnEnrollment, now: Date
         let eve = dates::long(locale, details.run.eve());
         let until = (!has_begun(&details.run, today)).then(|| text!(locale, enrollments.undo, day = eve));
         let words = withdraw_words(locale, own);
-        view! { <p class="small">{until}" "<a href=format!("{address}/withdraw")>{words}</a></p> }
+        view! { <p class="small">{until}" "<a href=site::Withdraw::of(code).path(locale)>{words}</a></p> }
     });
     let button = if own.is_offer_open(now) {
         let words = text!(locale, enrollments.accept_place);
-        view! { <a class="btn btn--go btn--wide" href=format!("{address}/accept")>{words}</a> }.into_any()
+        view! { <a class="btn btn--go btn--wide" href=site::Accept::of(code).path(locale)>{words}</a> }.into_any()
     } else {
-        let my = format!("/{}/my", locale.code());
+        let my = my::site::My.path(locale);
         view! { <a class="btn btn--wide" href=my>{text!(locale, layout.my)}</a> }.into_any()
     };
     view! {

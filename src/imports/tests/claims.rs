@@ -92,7 +92,7 @@ async fn seen(ctx: &Ctx, id: AccountId) -> usize {
 async fn shown(ctx: &Ctx) -> Option<String> {
     let stored = certificates::register(&mut ctx.read().await.unwrap()).await.unwrap().remove(0);
     let code = CheckCode::parse(&stored.check_code).unwrap();
-    certificates::check(ctx, code).await.unwrap().unwrap().holder.map(|holder| holder.full())
+    certificates::check(&mut ctx.read().await.unwrap(), code).await.unwrap().unwrap().holder.map(|holder| holder.full())
 }
 
 async fn known_by_iin(ctx: &Ctx) -> Option<SpecialistId> {

@@ -4,14 +4,14 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use crate::{
-    certificates::{CheckCode, Status, service::Stored},
-    ground::Locale,
+    certificates::{self, CheckCode, Status, service::Stored},
+    ground::{Locale, address::Address},
     i18n::{dates, text},
-    my::wording::Title,
+    my::{site, wording::Title},
     ui::{Badge, BadgeKind, Empty, Icon, IconName},
 };
 
-pub(super) fn certificates(locale: Locale, certificates: Vec<Stored>, today: NaiveDate) -> impl IntoView {
+pub(super) fn certificate_list(locale: Locale, certificates: Vec<Stored>, today: NaiveDate) -> impl IntoView {
     let list = if certificates.is_empty() {
         view! {
             <Empty>
@@ -34,7 +34,7 @@ pub(super) fn certificates(locale: Locale, certificates: Vec<Stored>, today: Nai
         <section class="stack" aria-labelledby="certificates">
             <div class="row row--apart row--base">
                 <h2 id="certificates">{text!(locale, my.certificates)}</h2>
-                <a class="more small" href=format!("/{}/my/transcript", locale.code())>
+                <a class="more small" href=site::Transcript.path(locale)>
                     <Icon name=IconName::File/>{text!(locale, transcript.title)}
                 </a>
             </div>
@@ -49,7 +49,7 @@ fn card(locale: Locale, certificate: &Stored, successor: Option<&Stored>, today:
     let hours = text!(locale, verify.hours, count = certificate.academic_hours.unsigned_abs());
     let issued = text!(locale, my.issued_on, hours = hours, day = dates::long(locale, certificate.issued_on));
     let code = CheckCode::parse(&certificate.check_code).ok().as_ref().map(ToString::to_string);
-    let address = code.as_ref().map(|code| format!("/{}/verify/{code}", locale.code()));
+    let address = code.as_ref().map(|code| certificates::site::Verify::of(code).path(locale));
     let code = code.map(|code| view! { <div><dt>{text!(locale, verify.code)}</dt><dd class="code">{code}</dd></div> });
     let instead = successor.map(|successor| {
         let number = successor.registration_number.clone();

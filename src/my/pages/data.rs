@@ -3,42 +3,39 @@
 use leptos::prelude::*;
 
 use crate::{
-    ground::{Locale, caller::Caller},
+    ground::{AppError, Locale, address::Address, caller::Caller},
     i18n::text,
+    my::site,
+    specialists,
     ui::{
-        Crumbs, FormState, Icon, IconName, Notice, NoticeKind, Page, PasswordField, Section, TickField, Viewer,
-        crumbs::above_own, page,
+        Crumbs, FormState, Icon, IconName, Notice, NoticeKind, Page, PageRequest, PasswordField, Section, TickField,
+        crumbs::above_own,
     },
 };
 
-#[component]
-pub fn DataPage() -> impl IntoView {
-    let (form, viewer) = (FormState::from_context(), Viewer::from_context());
-    page(move |asked| async move {
-        viewer.caller.signed_in()?;
-        let locale = asked.locale;
-        Ok(Page::new(text!(locale, data.title), Section::My, main(locale, &form, &viewer.caller)).private())
-    })
+pub async fn data(request: PageRequest) -> Result<Page, AppError> {
+    let (locale, caller) = (request.locale, &request.reader.caller);
+    caller.signed_in()?;
+    Ok(Page::new(text!(locale, data.title), Section::My, main(locale, &request.form, caller)).private())
 }
 
 fn main(locale: Locale, form: &FormState, caller: &Caller) -> impl IntoView + use<> {
-    let l = locale.code();
     let labels = [("password", text!(locale, data.password)), ("understood", text!(locale, data.understood))];
     view! {
         <div class="wrap wrap--narrow page stack stack--7">
-            <Crumbs locale above=above_own(locale, caller) here=text!(locale, data.title)/>
+            <Crumbs locale above=above_own(locale, caller, site::My.path(locale)) here=text!(locale, data.title)/>
             {form.summary(locale, &labels)}
             <div class="head"><h1>{text!(locale, data.title)}</h1><p class="lede">{text!(locale, data.lede)}</p></div>
             <section class="stack" aria-labelledby="kept">
                 <h2 id="kept">{text!(locale, data.kept)}</h2>
                 {kept(locale)}
-                <p><a href=format!("/{l}/privacy")>{text!(locale, data.privacy)}</a></p>
+                <p><a href=specialists::site::Privacy.path(locale)>{text!(locale, data.privacy)}</a></p>
             </section>
             <section class="stack" aria-labelledby="download">
                 <h2 id="download">{text!(locale, data.download)}</h2>
                 <p>{text!(locale, data.download_more)}</p>
                 <p>
-                    <a class="btn" href=format!("/{l}/my/data/download")>
+                    <a class="btn" href=site::DataFile.path(locale)>
                         <Icon name=IconName::Download/>{text!(locale, data.to_download)}
                     </a>
                 </p>
@@ -78,7 +75,7 @@ fn kept(locale: Locale) -> impl IntoView {
 fn erasure(locale: Locale, form: &FormState, labels: [(&'static str, String); 2]) -> impl IntoView + use<> {
     let [(_, password), (_, understood)] = labels;
     view! {
-        <form class="panel form" method="post" action=format!("/{}/my/data/erase", locale.code()) novalidate>
+        <form class="panel form" method="post" action=site::Erase.path(locale) novalidate>
             <PasswordField locale name="password" label=password problem=form.problem("password")
                 autocomplete="current-password" hint=text!(locale, data.password_hint) required=true/>
             <TickField locale name="understood" label=understood ticked=form.is_ticked("understood", false)

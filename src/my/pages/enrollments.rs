@@ -4,9 +4,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use leptos::prelude::*;
 
 use crate::{
-    courses::service::{calendar_address, course_address, run_address},
-    enrollments::{State, model::Step, service::OwnEnrollment},
-    ground::{Locale, clock},
+    courses,
+    enrollments::{self, State, model::Step, service::OwnEnrollment},
+    ground::{Locale, address::Address, clock},
     i18n::{dates, text},
     my::{
         model::{STEPS, steps_behind},
@@ -18,7 +18,7 @@ use crate::{
 
 /// All of them but the offers that can still be accepted: those stand above, among what is next. An offer whose time is
 /// over is told as over, also while it has not been passed on yet.
-pub(super) fn enrollments(locale: Locale, enrollments: Vec<Enrolled>, now: DateTime<Utc>) -> Option<AnyView> {
+pub(super) fn enrollment_list(locale: Locale, enrollments: Vec<Enrolled>, now: DateTime<Utc>) -> Option<AnyView> {
     let is_none = enrollments.is_empty();
     let mut here = enrollments;
     here.retain(|enrolled| !enrolled.own.is_offer_open(now));
@@ -34,7 +34,7 @@ fn section(locale: Locale, enrollments: &[Enrolled], today: NaiveDate) -> AnyVie
             <Empty>
                 <h3>{text!(locale, my.no_enrollments)}</h3>
                 <p>{text!(locale, my.no_enrollments_more)}</p>
-                <a class="btn btn--go" href=format!("/{}/courses", locale.code())>{text!(locale, my.to_courses)}</a>
+                <a class="btn btn--go" href=courses::site::Catalogue.path(locale)>{text!(locale, my.to_courses)}</a>
             </Empty>
         }
         .into_any()
@@ -60,7 +60,7 @@ fn card(locale: Locale, enrolled: &Enrolled, today: NaiveDate) -> impl IntoView 
             <div class="card__top">
                 <div>
                     <p><Badge kind icon words=state/></p>
-                    <h3 lang=lang><a href=run_address(locale, &own.code)>{words}</a></h3>
+                    <h3 lang=lang><a href=enrollments::site::RunPage::of(&own.code).path(locale)>{words}</a></h3>
                     <p class="small muted">{wording::about_run(locale, own)}</p>
                 </div>
             </div>
@@ -133,7 +133,7 @@ fn deeds(locale: Locale, own: &OwnEnrollment, today: NaiveDate) -> impl IntoView
     let is_coming = own.state == State::Confirmed && today <= own.ends_on;
     let calendar = is_coming.then(|| {
         view! {
-            <a class="more small" href=calendar_address(locale, &own.code)>
+            <a class="more small" href=courses::site::CalendarFile::in_language(&own.code, locale)>
                 <Icon name=IconName::Calendar/>{text!(locale, courses.to_calendar)}
             </a>
         }
@@ -144,12 +144,12 @@ fn deeds(locale: Locale, own: &OwnEnrollment, today: NaiveDate) -> impl IntoView
             State::Applied => text!(locale, my.withdraw_application),
             _ => text!(locale, my.refuse),
         };
-        let address = format!("{}/withdraw", run_address(locale, &own.code));
+        let address = enrollments::site::Withdraw::of(&own.code).path(locale);
         view! { <a class="more small" href=address>{words}</a> }
     });
     let is_over = !own.state.is_live() && own.state != State::Completed;
     let other_runs = is_over.then(|| {
-        let address = course_address(locale, &own.course_code);
+        let address = courses::site::CoursePage::of(&own.course_code).path(locale);
         view! { <a class="more small" href=address>{text!(locale, my.other_runs)}</a> }
     });
     let is_any = calendar.is_some() || withdraw.is_some() || other_runs.is_some();
@@ -223,7 +223,7 @@ mod tests {
     }
 
     fn html(locale: Locale, enrolled: Enrolled, at: DateTime<Utc>) -> String {
-        enrollments(locale, vec![enrolled], at).map(RenderHtml::to_html).unwrap_or_default()
+        enrollment_list(locale, vec![enrolled], at).map(RenderHtml::to_html).unwrap_or_default()
     }
 
     #[test]
@@ -233,9 +233,9 @@ mod tests {
                 let html = html(locale, enrolled(state), now());
                 let words = wording::badge(locale, &enrolled(state).own).2;
                 assert!(html.contains(&words), "{words} in {html}");
-                let withdraw = format!("/{}/runs/NRC-01-2611/withdraw", locale.code());
+                let withdraw = enrollments::site::Withdraw::of("NRC-01-2611").path(locale);
                 assert_eq!(html.contains(&withdraw), state.is_live(), "{state:?}");
-                let other_runs = format!("/{}/courses/NRC-01\"", locale.code());
+                let other_runs = format!("{}\"", courses::site::CoursePage::of("NRC-01").path(locale));
                 let is_over = !state.is_live() && state != State::Completed;
                 assert_eq!(html.contains(&other_runs), is_over, "{state:?}");
                 assert_eq!(html.contains("/runs/NRC-01-2611.ics"), state == State::Confirmed, "{state:?}");
@@ -280,7 +280,7 @@ mod tests {
 
     #[test]
     fn whoever_has_none_is_shown_the_courses() {
-        let html = enrollments(Locale::Kk, Vec::new(), now()).map(RenderHtml::to_html).unwrap_or_default();
+        let html = enrollment_list(Locale::Kk, Vec::new(), now()).map(RenderHtml::to_html).unwrap_or_default();
         assert!(html.contains(r#"href="/kk/courses""#), "{html}");
     }
 }

@@ -1,36 +1,38 @@
 //! `/{l}/my`: what is next, enrollments, certificates.
 
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
-use super::{certificates::certificates, enrollments::enrollments, next::next};
+use super::{certificates::certificate_list, enrollments::enrollment_list, next::next};
 use crate::{
-    courses::service::run_address,
-    db::Ctx,
-    enrollments::State,
-    ground::{AppError, Locale},
+    accounts,
+    enrollments::{
+        self, State,
+        outcome::{Outcome, Remark},
+    },
+    ground::{AppError, Locale, address::Address, clock},
     i18n::text,
     my::{
         service::{self, Enrolled, Home},
-        wording,
+        site, wording,
     },
-    ui::{Notice, NoticeKind, Page, Section, page},
+    specialists,
+    ui::{Notice, NoticeKind, Page, PageRequest, Section},
 };
 
-#[component]
-pub fn MyPage() -> impl IntoView {
-    let ctx = use_context::<Ctx>();
-    page(move |asked| async move {
-        let (locale, ctx) = (asked.locale, ctx.ok_or(AppError::Unavailable)?);
-        let home = service::home(&ctx).await?;
-        let done = asked.field("done").and_then(|done| done_notice(locale, done, &home.enrollments));
-        let done = (done, (asked.field("name") == Some("repaired")).then(|| name_notice(locale)));
-        Ok(Page::new(text!(locale, layout.my), Section::My, main(locale, &ctx, home, done)).private())
-    })
+pub async fn home(mut request: PageRequest, _: site::My) -> Result<Page, AppError> {
+    let (locale, now) = (request.locale, request.now());
+    let home = service::home(request.tx().await?).await?;
+    let done = [
+        request.outcome::<Outcome>().map(|outcome| done_notice(locale, outcome, &home.enrollments)),
+        request.outcome::<accounts::Outcome>().and_then(|outcome| account_notice(locale, outcome)),
+        request.outcome::<Remark>().map(|Remark::NameRepaired| name_notice(locale)),
+    ];
+    Ok(Page::new(text!(locale, layout.my), Section::My, main(locale, now, home, done)).private())
 }
 
-fn main(locale: Locale, ctx: &Ctx, home: Home, done: (Option<AnyView>, Option<AnyView>)) -> impl IntoView + use<> {
+fn main(locale: Locale, now: DateTime<Utc>, home: Home, done: [Option<AnyView>; 3]) -> impl IntoView + use<> {
     let Home { greeted_as, next: to_come, enrollments: own, certificates: earned } = home;
-    let (l, now) = (locale.code(), ctx.clock.now());
     let lede = match u32::try_from(to_come.iter().filter(|next| next.is_deed()).count()).unwrap_or(u32::MAX) {
         0 => text!(locale, my.nothing_waits),
         waiting => text!(locale, my.waits, count = waiting),
@@ -47,33 +49,41 @@ fn main(locale: Locale, ctx: &Ctx, home: Home, done: (Option<AnyView>, Option<An
                 <h1>{greeting}</h1>
                 <p class="lede">{lede}</p>
             </div>
-            {done.0}
-            {done.1}
+            {done.into_iter().flatten().collect_view()}
             {to_come}
-            {enrollments(locale, own, now)}
-            {certificates(locale, earned, ctx.clock.today())}
+            {enrollment_list(locale, own, now)}
+            {certificate_list(locale, earned, clock::day_of(now))}
             <nav class="row" aria-label=text!(locale, my.own_pages)>
-                <a class="more small" href=format!("/{l}/my/profile")>{text!(locale, profile.title)}</a>
-                <a class="more small" href=format!("/{l}/my/security")>{text!(locale, accounts.security)}</a>
-                <a class="more small" href=format!("/{l}/my/data")>{text!(locale, data.title)}</a>
+                <a class="more small" href=specialists::site::Profile.path(locale)>{text!(locale, profile.title)}</a>
+                <a class="more small" href=accounts::site::Security.path(locale)>{text!(locale, accounts.security)}</a>
+                <a class="more small" href=site::Data.path(locale)>{text!(locale, data.title)}</a>
             </nav>
         </div>
     }
 }
 
 /// What has just happened; behind a withdrawal, the way back into the run.
-fn done_notice(locale: Locale, done: &str, enrollments: &[Enrolled]) -> Option<AnyView> {
-    let (title, more) = wording::done(locale, done)?;
-    let left = enrollments.iter().filter(|enrolled| done == "withdrawn" && enrolled.own.state == State::Withdrawn);
+fn done_notice(locale: Locale, outcome: Outcome, enrollments: &[Enrolled]) -> AnyView {
+    let (title, more) = wording::outcome(locale, outcome);
+    let is_left = |enrolled: &&Enrolled| outcome == Outcome::Withdrawn && enrolled.own.state == State::Withdrawn;
+    let left = enrollments.iter().filter(is_left);
     let again = left.max_by_key(|enrolled| enrolled.own.since).map(|enrolled| {
-        view! { " "<a href=run_address(locale, &enrolled.own.code)>{text!(locale, my.enroll_again)}</a> }
+        view! { " "<a href=enrollments::site::RunPage::of(&enrolled.own.code).path(locale)>{text!(locale, my.enroll_again)}</a> }
     });
-    Some(view! { <Notice kind=NoticeKind::Ok title=Some(title)>{more}{again}</Notice> }.into_any())
+    view! { <Notice kind=NoticeKind::Ok title=Some(title)>{more}{again}</Notice> }.into_any()
+}
+
+/// That the account is made.
+fn account_notice(locale: Locale, outcome: accounts::Outcome) -> Option<AnyView> {
+    let title = Some(text!(locale, accounts.done_account_made));
+    let more = text!(locale, my.done_account_made_more);
+    let is_made = outcome == accounts::Outcome::AccountMade;
+    is_made.then(|| view! { <Notice kind=NoticeKind::Ok title>{more}</Notice> }.into_any())
 }
 
 /// That a name was kept otherwise than it was typed.
 fn name_notice(locale: Locale) -> AnyView {
-    let profile = format!("/{}/my/profile", locale.code());
+    let profile = specialists::site::Profile.path(locale);
     view! {
         <Notice kind=NoticeKind::Plain title=None>
             {text!(locale, my.name_repaired)}" "<a href=profile>{text!(locale, profile.title)}</a>
@@ -87,13 +97,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_deed_that_leads_here_is_told_in_three_languages_and_a_strange_code_is_not() {
+    fn every_outcome_that_leads_here_is_told_in_three_languages() {
         for locale in Locale::ALL {
-            for code in ["confirmed", "accepted", "waitlisted", "applied", "withdrawn", "account_made"] {
-                let html = done_notice(locale, code, &[]).map(RenderHtml::to_html).unwrap_or_default();
-                assert!(html.contains(r#"role="status""#), "{code}: {html}");
+            let notices = Outcome::ALL.iter().map(|outcome| done_notice(locale, *outcome, &[]));
+            for notice in notices.chain(account_notice(locale, accounts::Outcome::AccountMade)) {
+                let html = notice.to_html();
+                assert!(html.contains(r#"role="status""#), "{html}");
             }
-            assert!(done_notice(locale, "<script>", &[]).is_none());
+            assert!(account_notice(locale, accounts::Outcome::SignedOut).is_none());
         }
     }
 }

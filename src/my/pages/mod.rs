@@ -7,6 +7,6 @@ mod home;
 mod next;
 mod transcript;
 
-pub use data::DataPage;
-pub use home::MyPage;
-pub use transcript::TranscriptPage;
+pub use data::data;
+pub use home::home;
+pub use transcript::transcript;

@@ -4,14 +4,14 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use crate::{
-    courses::service::run_address,
-    enrollments::service::OwnEnrollment,
-    ground::{Locale, clock},
+    enrollments::{self, service::OwnEnrollment},
+    ground::{Locale, address::Address, clock},
     i18n::{dates, text},
     my::{
         model::{Next, TimeLeft},
         wording::{self, Title},
     },
+    specialists,
     ui::{Badge, BadgeKind, IconName},
 };
 
@@ -33,18 +33,17 @@ pub(super) fn next(locale: Locale, to_come: Vec<Next>, now: DateTime<Utc>) -> im
 }
 
 fn one(locale: Locale, next: Next, now: DateTime<Utc>) -> AnyView {
-    let l = locale.code();
     match next {
         Next::Offer { enrollment, until } => offer(locale, &enrollment, until, now),
         Next::Profile => task(
             text!(locale, my.profile),
             text!(locale, my.profile_more).into_any(),
-            (format!("/{l}/my/profile"), text!(locale, my.to_profile)),
+            (specialists::site::Profile.path(locale), text!(locale, my.to_profile)),
         ),
         Next::Consent => task(
             text!(locale, my.consent),
             text!(locale, my.consent_more).into_any(),
-            (format!("/{l}/my/profile"), text!(locale, my.to_consent)),
+            (specialists::site::Profile.path(locale), text!(locale, my.to_consent)),
         ),
         Next::Begins(own) => {
             let (_, when) = wording::beginning(locale, &own, clock::day_of(now));
@@ -62,7 +61,7 @@ fn one(locale: Locale, next: Next, now: DateTime<Utc>) -> AnyView {
 fn about_run(locale: Locale, own: &OwnEnrollment, what: String, more: AnyView) -> AnyView {
     let Title { words, lang } = Title::of(locale, &own.title);
     let more = view! { <span lang=lang>{words}</span><br/>{more} }.into_any();
-    task(what, more, (run_address(locale, &own.code), text!(locale, my.to_run)))
+    task(what, more, (enrollments::site::RunPage::of(&own.code).path(locale), text!(locale, my.to_run)))
 }
 
 fn task(title: String, more: AnyView, (href, button): (String, String)) -> AnyView {
@@ -76,7 +75,9 @@ fn task(title: String, more: AnyView, (href, button): (String, String)) -> AnyVi
 /// A place that waits for an answer: until when, what happens then, and the two answers.
 fn offer(locale: Locale, own: &OwnEnrollment, until: DateTime<Utc>, now: DateTime<Utc>) -> AnyView {
     let Title { words, lang } = Title::of(locale, &own.title);
-    let address = run_address(locale, &own.code);
+    let address = enrollments::site::RunPage::of(&own.code).path(locale);
+    let accept = enrollments::site::Accept::of(&own.code).path(locale);
+    let withdraw = enrollments::site::Withdraw::of(&own.code).path(locale);
     let (day, time) = (dates::day_month(locale, clock::day_of(until)), dates::time(until));
     let left = wording::time_left(locale, TimeLeft::until(until, now));
     view! {
@@ -84,7 +85,7 @@ fn offer(locale: Locale, own: &OwnEnrollment, until: DateTime<Utc>, now: DateTim
             <div class="card__top">
                 <div>
                     <p><Badge kind=BadgeKind::Warn icon=IconName::Hourglass words=text!(locale, my.offered)/></p>
-                    <h3 lang=lang><a href=address.clone()>{words}</a></h3>
+                    <h3 lang=lang><a href=address>{words}</a></h3>
                     <p class="small muted">{wording::about_run(locale, own)}</p>
                 </div>
             </div>
@@ -94,10 +95,10 @@ fn offer(locale: Locale, own: &OwnEnrollment, until: DateTime<Utc>, now: DateTim
                 {text!(locale, my.left, left = left)}
             </p>
             <div class="row">
-                <form method="post" action=format!("{address}/accept")>
+                <form method="post" action=accept>
                     <button class="btn btn--go">{text!(locale, enrollments.accept_place)}</button>
                 </form>
-                <a class="btn" href=format!("{address}/withdraw")>{text!(locale, my.refuse)}</a>
+                <a class="btn" href=withdraw>{text!(locale, my.refuse)}</a>
             </div>
         </article>
     }

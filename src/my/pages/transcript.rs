@@ -3,40 +3,37 @@
 use leptos::prelude::*;
 
 use crate::{
-    certificates::{CheckCode, service::Stored},
-    db::Ctx,
+    certificates::{self, CheckCode, service::Stored},
+    courses,
     enrollments::State,
-    ground::{AppError, Locale},
+    ground::{AppError, Locale, address::Address},
     i18n::{dates, text},
     my::{
         service::{self, Finished, Transcript},
+        site,
         wording::Title,
     },
-    ui::{Crumbs, Empty, Page, Section, crumbs::above_own, page},
+    ui::{Crumbs, Empty, Page, PageRequest, Section, crumbs::above_own},
 };
 
-#[component]
-pub fn TranscriptPage() -> impl IntoView {
-    let ctx = use_context::<Ctx>();
-    page(move |asked| async move {
-        let (locale, ctx) = (asked.locale, ctx.ok_or(AppError::Unavailable)?);
-        let transcript = service::transcript(&ctx).await?;
-        let title = text!(locale, transcript.title);
-        let made_on = text!(locale, transcript.made_on, day = dates::long(locale, ctx.clock.today()));
-        let name = transcript.name.as_ref().map(|name| view! { <p class="person">{name.full()}</p> });
-        let main = view! {
-            <div class="wrap page stack stack--5">
-                <Crumbs locale above=above_own(locale, &ctx.caller) here=title.clone()/>
-                <div class="head">
-                    <h1>{title.clone()}</h1>
-                    {name}
-                    <p class="muted">{text!(locale, layout.centre_long)}". "{made_on}"."</p>
-                </div>
-                {sheet(locale, &transcript, &ctx.origin)}
+pub async fn transcript(mut request: PageRequest, _: site::Transcript) -> Result<Page, AppError> {
+    let (locale, today) = (request.locale, request.today());
+    let transcript = service::transcript(request.tx().await?).await?;
+    let title = text!(locale, transcript.title);
+    let made_on = text!(locale, transcript.made_on, day = dates::long(locale, today));
+    let name = transcript.name.as_ref().map(|name| view! { <p class="person">{name.full()}</p> });
+    let main = view! {
+        <div class="wrap page stack stack--5">
+            <Crumbs locale above=above_own(locale, &request.reader.caller, site::My.path(locale)) here=title.clone()/>
+            <div class="head">
+                <h1>{title.clone()}</h1>
+                {name}
+                <p class="muted">{text!(locale, layout.centre_long)}". "{made_on}"."</p>
             </div>
-        };
-        Ok(Page::new(title, Section::My, main).private())
-    })
+            {sheet(locale, &transcript, request.origin())}
+        </div>
+    };
+    Ok(Page::new(title, Section::My, main).private())
 }
 
 fn sheet(locale: Locale, transcript: &Transcript, origin: &str) -> AnyView {
@@ -45,12 +42,12 @@ fn sheet(locale: Locale, transcript: &Transcript, origin: &str) -> AnyView {
             <Empty>
                 <h2>{text!(locale, transcript.none)}</h2>
                 <p>{text!(locale, transcript.none_more)}</p>
-                <a class="btn" href=format!("/{}/courses", locale.code())>{text!(locale, my.to_courses)}</a>
+                <a class="btn" href=courses::site::Catalogue.path(locale)>{text!(locale, my.to_courses)}</a>
             </Empty>
         }
         .into_any();
     }
-    let address = format!("{origin}/{}/verify", locale.code());
+    let address = certificates::site::VerifyForm.url(origin, locale);
     view! {
         {table(locale, &transcript.finished)}
         <p><strong>{text!(locale, transcript.sum, count = transcript.hours())}</strong></p>
@@ -95,7 +92,7 @@ fn row(locale: Locale, finished: &Finished, heads: &[String; 5]) -> impl IntoVie
     };
     let number = certificate.map(|printed| {
         let code = CheckCode::parse(&printed.check_code).map(|code| {
-            let href = format!("/{}/verify/{code}", locale.code());
+            let href = certificates::site::Verify::of(code.to_string()).path(locale);
             view! {
                 <br/><span class="muted">{text!(locale, transcript.code)}</span>" "
                 <a class="code" href=href>{code.to_string()}</a>

@@ -1,7 +1,7 @@
 //! Having everything erased: what goes, what stays, and what is asked first.
 
 use super::*;
-use crate::ui::Done;
+use crate::ui::Redirect;
 
 on_both_databases!(an_account_without_a_record_is_exported_and_erased_too, |ctx| {
     let account = registry::account(&ctx, "new@example.org", &[Role::Officer], None).await;
@@ -65,7 +65,9 @@ on_both_databases!(who_is_erased_is_nowhere_and_still_counts, |ctx| {
     drop(tx);
     // the code still checks, and the place has gone on to whoever waited for it
     let code = CheckCode::parse(&code).unwrap();
-    assert!(certificates::check(&ctx.as_caller(Caller::Visitor), code).await.unwrap().is_some());
+    assert!(
+        certificates::check(&mut ctx.as_caller(Caller::Visitor).read().await.unwrap(), code).await.unwrap().is_some()
+    );
     let sql = "select state from enrollments where specialist_id = $1 and run_id in
         (select id from runs where code = 'RUN-1')";
     let mut tx = ctx.read().await.unwrap();
@@ -147,15 +149,16 @@ on_both_databases!(letters_to_others_stay_when_somebody_is_erased, |ctx| {
 
 on_both_databases!(erasing_asks_for_the_password_and_for_a_tick, |ctx| {
     let (_, asking) = trainee(&ctx, 1).await;
-    let problems = async |fields: &str| match forms::erase(asking.clone(), sent(fields)).await {
+    let problems = async |fields: &str| match forms::erase(asking.clone(), sent(fields), site::Erase).await {
         Err(AppError::Invalid(errors)) => (errors.on("password"), errors.on("understood")),
         other => panic!("{other:?}"),
     };
     assert_eq!(problems("").await, (Some(Problem::Required), Some(Problem::TickNeeded)));
     assert_eq!(problems(&format!("password={PASSWORD}")).await, (None, Some(Problem::TickNeeded)));
     assert_eq!(problems("password=wrong&understood=1").await, (Some(Problem::PasswordWrong), None));
-    let done = forms::erase(asking.clone(), sent(&format!("password={PASSWORD}&understood=1"))).await.unwrap();
-    assert_eq!((done.to.as_str(), done.session), ("/ru?done=erased", Some(SessionCookie::Remove)));
+    let done =
+        forms::erase(asking.clone(), sent(&format!("password={PASSWORD}&understood=1")), site::Erase).await.unwrap();
+    assert_eq!((done.to.as_str(), done.session), ("/ru", Some(SessionCookie::Remove)));
     let account = asking.caller.signed_in().unwrap().account;
     assert!(accounts::service::find(&mut ctx.read().await.unwrap(), account).await.unwrap().is_none());
 });
@@ -164,7 +167,7 @@ on_both_databases!(passwords_cannot_be_tried_out_where_everything_is_erased, |ct
     let (_, asking) = trainee(&ctx, 1).await;
     let mut last = None;
     for _ in 0..12 {
-        last = forms::erase(asking.clone(), sent("password=wrong&understood=1")).await.err();
+        last = forms::erase(asking.clone(), sent("password=wrong&understood=1"), site::Erase).await.err();
     }
     assert!(matches!(last, Some(AppError::TooMany { .. })), "{last:?}");
 });
@@ -175,11 +178,11 @@ on_both_databases!(a_button_pressed_twice_erases_once_and_says_so_both_times, |c
     // all three requests began while the session was there
     let mut deeds = tokio::task::JoinSet::new();
     for _ in 0..2 {
-        deeds.spawn(forms::erase(asking.clone(), sent(&fields)));
+        deeds.spawn(forms::erase(asking.clone(), sent(&fields), site::Erase));
     }
-    let done: Result<Done, AppError> = Ok(Done::to("/ru?done=erased").session(SessionCookie::Remove));
+    let done: Result<Redirect, AppError> = Ok(redirect("/ru", &["erased"]).session(SessionCookie::Remove));
     assert_eq!(deeds.join_all().await, [done.clone(), done.clone()]);
-    assert_eq!(forms::erase(asking, sent(&fields)).await, done);
+    assert_eq!(forms::erase(asking, sent(&fields), site::Erase).await, done);
     let sql = "select count(*) from audit_entries where action = 'account.erased'";
     let mut tx = ctx.read().await.unwrap();
     let erased: i64 = on_driver!(tx, |c| sqlx::query_scalar(sql).fetch_one(c).await).unwrap();
@@ -187,5 +190,5 @@ on_both_databases!(a_button_pressed_twice_erases_once_and_says_so_both_times, |c
     drop(tx);
     // whoever comes without a session is asked to sign in
     let visitor = ctx.as_caller(Caller::Visitor);
-    assert_eq!(forms::erase(visitor, sent(&fields)).await, Err(AppError::SignInNeeded));
+    assert_eq!(forms::erase(visitor, sent(&fields), site::Erase).await, Err(AppError::SignInNeeded));
 });

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use chrono::{NaiveDate, TimeDelta};
 use serde_json::Value;
 
-use super::{forms, model::Next, service, wording};
+use super::{forms, model::Next, service, site, wording};
 use crate::{
     accounts, audit, auth,
     certificates::{CheckCode, service as certificates},
@@ -32,10 +32,10 @@ use crate::{
     programme::service::{self as programme, Asked as View, KeptViews},
     specialists::{model::ConsentKind, service as specialists},
     testing::{
-        self, on_both_databases,
+        self, on_both_databases, redirect,
         registry::{self, Holder, PASSWORD, day, register, with_courses_and_phases},
     },
-    ui::{Sent, SessionCookie},
+    ui::{FormRequest, SessionCookie},
 };
 
 /// A trainee with a record, and the context in which they ask.
@@ -76,8 +76,8 @@ async fn trained(ctx: &Ctx) -> u32 {
     programme::view(&operator, &KeptViews::default(), View::default()).await.unwrap().unwrap().progress.trained
 }
 
-fn sent(fields: &str) -> Sent {
-    testing::sent("/ru/my/data/erase", fields)
+fn sent(fields: &str) -> FormRequest {
+    testing::form(Locale::Ru, fields)
 }
 
 on_both_databases!(what_cannot_wait_comes_first, |ctx| {
@@ -91,7 +91,7 @@ on_both_databases!(what_cannot_wait_comes_first, |ctx| {
     record(&ctx, soon, &holder, &[State::Applied, State::Confirmed]).await;
     record(&ctx, full, &holder, &[State::Applied, State::Waitlisted, State::Offered]).await;
     record(&ctx, far, &holder, &[State::Applied, State::Confirmed]).await;
-    let home = service::home(&asking).await.unwrap();
+    let home = service::home(&mut asking.read().await.unwrap()).await.unwrap();
     let told: Vec<(&str, &str, bool)> = home
         .next
         .iter()
@@ -115,7 +115,7 @@ on_both_databases!(an_offer_whose_time_is_over_waits_for_nobody, |ctx| {
     let (holder, asking) = trainee(&ctx, 1).await;
     let full = run(&ctx, "RUN-1", day("2026-11-09"), 5, Admission::FirstCome).await;
     record(&ctx, full, &holder, &[State::Applied, State::Waitlisted, State::Offered]).await;
-    let offers = async |asking: &Ctx| service::home(asking).await.unwrap().next.len();
+    let offers = async |asking: &Ctx| service::home(&mut asking.read().await.unwrap()).await.unwrap().next.len();
     assert_eq!(offers(&asking).await, 1);
     let over = Ctx { clock: crate::ground::clock::Clock::Fixed(testing::now() + TimeDelta::hours(72)), ..asking };
     assert_eq!(offers(&over).await, 0);
@@ -124,10 +124,10 @@ on_both_databases!(an_offer_whose_time_is_over_waits_for_nobody, |ctx| {
 on_both_databases!(somebody_new_is_not_greeted_by_their_address_and_may_look_for_a_course_first, |ctx| {
     let account = registry::account(&ctx, "new@example.org", &[Role::Trainee], None).await;
     let asking = ctx.as_caller(testing::caller_of(account, None, &[Role::Trainee]));
-    let home = service::home(&asking).await.unwrap();
+    let home = service::home(&mut asking.read().await.unwrap()).await.unwrap();
     assert_eq!((home.greeted_as, home.next), (None, vec![]));
     assert!(home.enrollments.is_empty() && home.certificates.is_empty());
-    assert!(service::transcript(&asking).await.unwrap().name.is_none());
+    assert!(service::transcript(&mut asking.read().await.unwrap()).await.unwrap().name.is_none());
 });
 
 on_both_databases!(a_profile_is_to_be_completed_only_while_an_enrollment_is_under_way, |ctx| {
@@ -137,14 +137,14 @@ on_both_databases!(a_profile_is_to_be_completed_only_while_an_enrollment_is_unde
     let less = "update specialists set region = null";
     on_driver!(tx, |c| sqlx::query(less).execute(c).await.map(drop)).unwrap();
     audit::commit_upkeep(tx).await.unwrap();
-    assert_eq!(service::home(&asking).await.unwrap().next, []);
+    assert_eq!(service::home(&mut asking.read().await.unwrap()).await.unwrap().next, []);
     let ahead = run(&ctx, "RUN-1", day("2026-12-07"), 5, Admission::FirstCome).await;
     record(&ctx, ahead, &holder, &[State::Applied, State::Waitlisted]).await;
-    assert_eq!(service::home(&asking).await.unwrap().next, [Next::Profile]);
+    assert_eq!(service::home(&mut asking.read().await.unwrap()).await.unwrap().next, [Next::Profile]);
     let mut tx = asking.begin().await.unwrap();
     enrollments::withdraw(&mut tx, ahead).await.unwrap();
     audit::commit(tx).await.unwrap();
-    assert_eq!(service::home(&asking).await.unwrap().next, []);
+    assert_eq!(service::home(&mut asking.read().await.unwrap()).await.unwrap().next, []);
 });
 
 on_both_databases!(a_consent_to_an_older_text_is_to_be_renewed_and_a_withdrawn_one_is_not, |ctx| {
@@ -152,26 +152,26 @@ on_both_databases!(a_consent_to_an_older_text_is_to_be_renewed_and_a_withdrawn_o
     let mut tx = asking.begin().await.unwrap();
     specialists::give(&mut tx, holder.id, &[ConsentKind::Processing], Locale::Kk).await.unwrap();
     audit::commit(tx).await.unwrap();
-    assert_eq!(service::home(&asking).await.unwrap().next, []);
+    assert_eq!(service::home(&mut asking.read().await.unwrap()).await.unwrap().next, []);
     let mut tx = ctx.begin().await.unwrap();
     let older = "update consents set version = '2020-01'";
     on_driver!(tx, |c| sqlx::query(older).execute(c).await.map(drop)).unwrap();
     audit::commit_upkeep(tx).await.unwrap();
-    assert_eq!(service::home(&asking).await.unwrap().next, [Next::Consent]);
+    assert_eq!(service::home(&mut asking.read().await.unwrap()).await.unwrap().next, [Next::Consent]);
     let mut tx = asking.begin().await.unwrap();
     assert!(specialists::withdraw_consent(&mut tx, ConsentKind::Processing).await.unwrap());
     audit::commit(tx).await.unwrap();
-    assert_eq!(service::home(&asking).await.unwrap().next, []);
+    assert_eq!(service::home(&mut asking.read().await.unwrap()).await.unwrap().next, []);
 });
 
 on_both_databases!(the_space_is_for_trainees, |ctx| {
     for role in [Role::Staff, Role::Officer, Role::Administrator] {
-        let refused = service::home(&ctx.as_caller(testing::account(&[role]))).await.err();
+        let refused = service::home(&mut ctx.as_caller(testing::account(&[role])).read().await.unwrap()).await.err();
         assert_eq!(refused, Some(AppError::Refused(Rule::OwnCoursesAreForTrainees)), "{role:?}");
     }
     let visitor = ctx.as_caller(Caller::Visitor);
-    assert_eq!(service::home(&visitor).await.err(), Some(AppError::SignInNeeded));
-    assert_eq!(service::transcript(&visitor).await.err(), Some(AppError::SignInNeeded));
+    assert_eq!(service::home(&mut visitor.read().await.unwrap()).await.err(), Some(AppError::SignInNeeded));
+    assert_eq!(service::transcript(&mut visitor.read().await.unwrap()).await.err(), Some(AppError::SignInNeeded));
     assert_eq!(service::erase(&visitor).await.err(), Some(AppError::SignInNeeded));
     let mut tx = visitor.read().await.unwrap();
     assert_eq!(service::export(&mut tx).await.err(), Some(AppError::SignInNeeded));
@@ -205,7 +205,7 @@ on_both_databases!(only_completed_courses_add_up_in_the_transcript, |ctx| {
     }
     let ahead = run(&ctx, "RUN-1", day("2026-12-07"), 5, Admission::FirstCome).await;
     record(&ctx, ahead, &holder, &[State::Applied, State::Confirmed]).await;
-    let transcript = service::transcript(&asking).await.unwrap();
+    let transcript = service::transcript(&mut asking.read().await.unwrap()).await.unwrap();
     let codes: Vec<&str> = transcript.finished.iter().map(|finished| finished.own.code.as_str()).collect();
     assert_eq!(codes[..2], ["OLD-1", "OLD-2"]);
     assert_eq!(codes.len(), 4);

@@ -10,41 +10,36 @@ use super::{
     sun::sun_figure,
 };
 use crate::{
-    db::Ctx,
     ground::{AppError, FormErrors},
     i18n::{dates, numbers, text},
     programme::{
         Filter, Progress,
         service::{self, KeptViews},
+        site,
     },
-    ui::{Chips, Empty, Page, Section, Sun, page},
+    ui::{Chips, Empty, Page, PageRequest, Section, Sun},
 };
 
-#[component]
-pub fn DashboardPage() -> impl IntoView {
-    let (ctx, kept) = (use_context::<Ctx>(), use_context::<KeptViews>());
-    page(move |address| async move {
-        let (ctx, kept) = ctx.zip(kept).ok_or(AppError::Unavailable)?;
-        let opened = match open(&ctx, &kept, address).await? {
-            Ok(opened) => opened,
-            Err(page) => return Ok(page),
-        };
-        // a month or all certificates are no view of the dashboard
-        let filter = Filter { month: None, all_certificates: false, ..opened.filter.clone() };
-        let opened = Opened { filter, ..opened };
-        let progress = service::figures(&ctx, &opened.view, &opened.filter)?;
-        let now = ctx.clock.now();
-        let made = text!(
-            opened.locale(),
-            dashboard.made,
-            day = dates::long(opened.locale(), crate::ground::clock::day_of(now)),
-            time = dates::time(now)
-        );
-        Ok(dashboard(&opened, &progress, made))
-    })
+pub async fn dashboard(mut request: PageRequest, _: site::Dashboard, views: KeptViews) -> Result<Page, AppError> {
+    let opened = match open(&mut request, &views).await? {
+        Ok(opened) => opened,
+        Err(page) => return Ok(page),
+    };
+    // a month or all certificates are no view of the dashboard
+    let filter = Filter { month: None, all_certificates: false, ..opened.filter.clone() };
+    let opened = Opened { filter, ..opened };
+    let progress = service::figures(request.ctx(), &opened.view, &opened.filter)?;
+    let now = request.now();
+    let made = text!(
+        opened.locale(),
+        dashboard.made,
+        day = dates::long(opened.locale(), crate::ground::clock::day_of(now)),
+        time = dates::time(now)
+    );
+    Ok(dashboard_page(&opened, &progress, made))
 }
 
-fn dashboard(opened: &Opened, progress: &Progress, made: String) -> Page {
+fn dashboard_page(opened: &Opened, progress: &Progress, made: String) -> Page {
     let (locale, view, filter) = (opened.locale(), &opened.view, &opened.filter);
     let links = opened.links();
     let phase = Name::of(locale, &view.phase.name);
@@ -70,7 +65,7 @@ fn dashboard(opened: &Opened, progress: &Progress, made: String) -> Page {
                 <h1>{text!(locale, dashboard.title)}</h1>
                 <p class="muted small">{seen.clone()}</p>
             </div>
-            <FilterBar address=opened.address.clone() choices=opened.choices.clone() errors=FormErrors::default()
+            <FilterBar location=opened.location.clone() choices=opened.choices.clone() errors=FormErrors::default()
                 phase=view.phase.code.clone() as_of=Some(view.as_of)/>
             <Chips label=text!(locale, dashboard.narrowed_to) chips/>
             {answer}

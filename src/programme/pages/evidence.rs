@@ -7,38 +7,37 @@ use super::{
     opened::{Opened, open},
 };
 use crate::{
-    db::Ctx,
     ground::{AppError, Locale, Localized},
     i18n::{dates, text},
     programme::{
         Filter,
         query::PAGE,
         service::{self, Evidence, KeptViews},
+        site,
     },
     reference::{profession, region},
     specialists::Sex,
-    ui::{Chip, Chips, Empty, Page, Pager, Section, page, page_asked},
+    ui::{Chip, Chips, Empty, Page, PageRequest, Pager, Section, page_asked},
 };
 
-#[component]
-pub fn EvidencePage() -> impl IntoView {
-    let (ctx, kept) = (use_context::<Ctx>(), use_context::<KeptViews>());
-    page(move |address| async move {
-        let (ctx, kept) = ctx.zip(kept).ok_or(AppError::Unavailable)?;
-        let opened = match open(&ctx, &kept, address).await? {
-            Ok(opened) => opened,
-            Err(page) => return Ok(page),
-        };
-        let progress = service::figures(&ctx, &opened.view, &opened.filter)?;
-        let count = if opened.filter.all_certificates { progress.certificates } else { progress.trained };
-        let last = i64::from(count).div_euclid(service::PAGE) + i64::from(i64::from(count) % service::PAGE > 0);
-        let current = page_asked(opened.address.field(PAGE), last.max(1)).ok_or(AppError::NotFound)?;
-        let lines = match count {
-            0 => Vec::new(),
-            _ => service::evidence(&ctx, &opened.view, &opened.filter, current).await?,
-        };
-        Ok(evidence_page(&opened, count, lines, (current, last)))
-    })
+pub async fn evidence(
+    mut request: PageRequest,
+    _: site::DashboardCertificates,
+    views: KeptViews,
+) -> Result<Page, AppError> {
+    let opened = match open(&mut request, &views).await? {
+        Ok(opened) => opened,
+        Err(page) => return Ok(page),
+    };
+    let progress = service::figures(request.ctx(), &opened.view, &opened.filter)?;
+    let count = if opened.filter.all_certificates { progress.certificates } else { progress.trained };
+    let last = i64::from(count).div_euclid(service::PAGE) + i64::from(i64::from(count) % service::PAGE > 0);
+    let current = page_asked(opened.location.field(PAGE), last.max(1)).ok_or(AppError::NotFound)?;
+    let lines = match count {
+        0 => Vec::new(),
+        _ => service::evidence(request.tx().await?, &opened.view, &opened.filter, current).await?,
+    };
+    Ok(evidence_page(&opened, count, lines, (current, last)))
 }
 
 fn evidence_page(opened: &Opened, count: u32, lines: Vec<Evidence>, (current, last): (i64, i64)) -> Page {

@@ -5,15 +5,16 @@ use leptos::prelude::*;
 
 use super::by::{By, Name};
 use crate::{
-    ground::{FormErrors, Locale},
+    ground::{FormErrors, Locale, address::Address},
     i18n::{dates, text},
     programme::{
         model::NOT_STATED,
         query::{AS_OF, COURSE, MONTH, PHASE, PROFESSION, REGION, SEX},
         service::Choices,
+        site,
     },
     specialists::Sex,
-    ui::{self, DayField, Icon, IconName, SelectField, capitalized, profession_options, region_options},
+    ui::{DayField, Icon, IconName, Location, SelectField, capitalized, profession_options, region_options},
 };
 
 /// What a field is called, beside it and in the summary of errors.
@@ -33,22 +34,22 @@ pub(super) fn field_label(locale: Locale, field: &str) -> String {
 /// The form. It keeps what was typed; `phase` and `as_of` are what is shown where nothing was.
 #[component]
 pub(super) fn FilterBar(
-    address: ui::Asked,
+    location: Location,
     choices: Choices,
     errors: FormErrors,
     phase: String,
     as_of: Option<NaiveDate>,
 ) -> impl IntoView {
-    let locale = address.locale;
-    let typed = |field: &str| address.field(field).unwrap_or_default().to_owned();
+    let locale = location.locale;
+    let typed = |field: &str| location.field(field).unwrap_or_default().to_owned();
     let phases: Vec<(String, String)> =
         choices.phases.iter().map(|phase| (phase.code.clone(), Name::of(locale, &phase.name).words)).collect();
-    let phase = match address.field(PHASE) {
+    let phase = match location.field(PHASE) {
         Some(typed) => typed.to_owned(),
         None if phase.is_empty() => phases.last().map(|(code, _)| code.clone()).unwrap_or_default(),
         None => phase,
     };
-    let day = match address.field(AS_OF) {
+    let day = match location.field(AS_OF) {
         // the calendar of a browser takes ISO days alone
         Some(typed) => dates::parse(typed).map_or_else(|_| typed.to_owned(), |day| day.to_string()),
         None => as_of.map(|day| day.to_string()).unwrap_or_default(),
@@ -75,7 +76,7 @@ pub(super) fn FilterBar(
         }
     });
     view! {
-        <form action=format!("/{}/dashboard", locale.code())>
+        <form action=site::Dashboard.path(locale)>
             <details class="filters filters--bar" open=is_wrong>
                 <summary>
                     <Icon name=IconName::Filter/>{text!(locale, dashboard.filter)}<Icon name=IconName::Chevron/>

@@ -5,69 +5,68 @@ use leptos::prelude::*;
 
 use super::{by::Name, sun::sun_figure};
 use crate::{
-    certificates::pages::what_is_shown,
+    certificates::{self, pages::what_is_shown},
     courses::{
         self,
         pages::{places_in_list, run_button, where_held},
-        service::{Upcoming, catalogue_address, run_address},
+        service::Upcoming,
     },
-    db::Ctx,
-    ground::{AppError, Locale},
+    enrollments,
+    ground::{AppError, Locale, address::Address},
     i18n::{dates, text},
-    programme::service::{self, Asked, KeptViews, View},
+    my,
+    programme::{
+        service::{self, Asked, KeptViews, View},
+        site,
+    },
     ui::{
-        CodeField, Empty, Icon, IconName, Notice, NoticeKind, Page, Section, Sun, Viewer, fallback::language_name, page,
+        CodeField, Empty, Icon, IconName, Notice, NoticeKind, Page, PageRequest, Section, Sun, fallback::language_name,
     },
 };
 
 /// The home page announces so many.
 const RUNS: i64 = 3;
 
-#[component]
-pub fn HomePage() -> impl IntoView {
-    let (ctx, kept) = (use_context::<Ctx>(), use_context::<KeptViews>());
-    let caller = Viewer::from_context().caller;
-    let (sees_figures, is_known) = (caller.sees_figures(), caller.signed_in().is_ok());
-    page(move |address| async move {
-        let locale = address.locale;
-        let (ctx, kept) = ctx.zip(kept).ok_or(AppError::Unavailable)?;
-        let view = service::view(&ctx, &kept, Asked::default()).await?;
-        let mut tx = ctx.read().await?;
-        let runs = courses::service::upcoming(&mut tx, ctx.clock.today(), RUNS).await?;
-        let erased = (address.field("done") == Some("erased") && !is_known).then(|| erased(locale));
-        let main = view! {
-            {erased}
-            <Hero locale sees_figures figure=view.map(|view| Figure::of(locale, &view))/>
-            <div class="wrap">
-                <section class="section" aria-labelledby="runs-title">
-                    <h2 id="runs-title">{text!(locale, home.runs)}</h2>
-                    {timetable(locale, runs, tx.today())}
-                    <p>
-                        <a class="more" href=catalogue_address(locale)>
-                            {text!(locale, home.all_courses)}<Icon name=IconName::Arrow/>
-                        </a>
-                    </p>
-                </section>
-                <section class="section" aria-labelledby="steps-title">
-                    <h2 id="steps-title">{text!(locale, home.how)}</h2>
-                    {steps(locale)}
-                </section>
-            </div>
-            <section class="section wrap" id="check" aria-labelledby="check-title">
-                <div class="panel split">
-                    <div class="stack">
-                        <h2 id="check-title">{text!(locale, home.check)}</h2>
-                        <p class="muted">{text!(locale, verify.lede)}</p>
-                        <form class="stack" action=format!("/{}/verify", locale.code())>
-                            <CodeField locale value="" problem=None hint=true/>
-                        </form>
-                    </div>
-                    {what_is_shown(locale)}
-                </div>
+pub async fn home(mut request: PageRequest, _: site::Home, views: KeptViews) -> Result<Page, AppError> {
+    let (locale, caller) = (request.locale, request.reader.caller.clone());
+    let sees_figures = caller.sees_figures();
+    let view = service::view(request.ctx(), &views, Asked::default()).await?;
+    let tx = request.tx().await?;
+    let today = tx.today();
+    let runs = courses::service::upcoming(tx, today, RUNS).await?;
+    let erased = (request.outcome() == Some(my::outcome::Outcome::Erased)).then(|| erased(locale));
+    let main = view! {
+        {erased}
+        <Hero locale sees_figures figure=view.map(|view| Figure::of(locale, &view))/>
+        <div class="wrap">
+            <section class="section" aria-labelledby="runs-title">
+                <h2 id="runs-title">{text!(locale, home.runs)}</h2>
+                {timetable(locale, runs, today)}
+                <p>
+                    <a class="more" href=courses::site::Catalogue.path(locale)>
+                        {text!(locale, home.all_courses)}<Icon name=IconName::Arrow/>
+                    </a>
+                </p>
             </section>
-        };
-        Ok(Page::new(text!(locale, home.title), Section::Home, main))
-    })
+            <section class="section" aria-labelledby="steps-title">
+                <h2 id="steps-title">{text!(locale, home.how)}</h2>
+                {steps(locale)}
+            </section>
+        </div>
+        <section class="section wrap" id="check" aria-labelledby="check-title">
+            <div class="panel split">
+                <div class="stack">
+                    <h2 id="check-title">{text!(locale, home.check)}</h2>
+                    <p class="muted">{text!(locale, verify.lede)}</p>
+                    <form class="stack" action=certificates::site::VerifyForm.path(locale)>
+                        <CodeField locale value="" problem=None hint=true/>
+                    </form>
+                </div>
+                {what_is_shown(locale)}
+            </div>
+        </section>
+    };
+    Ok(Page::new(text!(locale, home.title), Section::Home, main))
 }
 
 /// What is said to somebody who has just had all that was theirs erased.
@@ -102,7 +101,7 @@ impl Figure {
 
 #[component]
 fn Hero(locale: Locale, sees_figures: bool, figure: Option<Figure>) -> impl IntoView {
-    let dashboard = format!("/{}/dashboard", locale.code());
+    let dashboard = site::Dashboard.path(locale);
     let to_dashboard = sees_figures.then(|| {
         view! { <a class="btn btn--sky" href=dashboard.clone()>{text!(locale, home.to_dashboard)}</a> }
     });
@@ -131,7 +130,7 @@ fn Hero(locale: Locale, sees_figures: bool, figure: Option<Figure>) -> impl Into
                     <h1>{text!(locale, home.title)}</h1>
                     <p class="lede">{text!(locale, home.lede)}</p>
                     <p class="row">
-                        <a class="btn btn--gold" href=catalogue_address(locale)>{text!(locale, home.choose)}</a>
+                        <a class="btn btn--gold" href=courses::site::Catalogue.path(locale)>{text!(locale, home.choose)}</a>
                         <a class="btn btn--sky" href="#check">{text!(locale, home.to_check)}</a>
                         {to_dashboard}
                     </p>
@@ -192,7 +191,7 @@ fn run_line(locale: Locale, upcoming: Upcoming, today: NaiveDate) -> impl IntoVi
         <article class="run">
             <p class="run__date">{day.day()}<span>{month}</span><span>{dates::weekday(locale, day)}</span></p>
             <div class="run__main">
-                <h3><a href=run_address(locale, &run.code) lang=title.lang>{title.words}</a></h3>
+                <h3><a href=enrollments::site::RunPage::of(&run.code).path(locale) lang=title.lang>{title.words}</a></h3>
                 <ul class="run__meta">{facts}</ul>
             </div>
             <div class="run__go">{places_in_list(locale, run.places)}{go}</div>

@@ -11,6 +11,6 @@ mod home;
 mod opened;
 mod sun;
 
-pub use dashboard::DashboardPage;
-pub use evidence::EvidencePage;
-pub use home::HomePage;
+pub use dashboard::dashboard;
+pub use evidence::evidence;
+pub use home::home;

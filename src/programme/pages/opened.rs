@@ -7,7 +7,6 @@ use leptos::prelude::*;
 
 use super::filter_bar::{FilterBar, field_label};
 use crate::{
-    db::Ctx,
     ground::{AppError, FormErrors, Locale},
     i18n::text,
     programme::{
@@ -15,12 +14,12 @@ use crate::{
         query::{self, Links},
         service::{self, Choices, KeptViews, View},
     },
-    ui::{self, Empty, ErrorLine, ErrorSummary, Page, Section, field::summary_words},
+    ui::{Empty, ErrorLine, ErrorSummary, Location, Page, PageRequest, Section, field::summary_words},
 };
 
 /// A view that somebody asked for, with all that words it.
 pub(super) struct Opened {
-    pub(super) address: ui::Asked,
+    pub(super) location: Location,
     pub(super) choices: Choices,
     pub(super) view: Arc<View>,
     pub(super) filter: Filter,
@@ -28,30 +27,30 @@ pub(super) struct Opened {
 
 impl Opened {
     pub(super) fn locale(&self) -> Locale {
-        self.address.locale
+        self.location.locale
     }
 
     pub(super) fn links(&self) -> Links<'_> {
-        Links::of(self.address.locale, &self.view)
+        Links::of(self.location.locale, &self.view)
     }
 }
 
 /// Opens the view an address names, or gives the page that says why not.
-pub(super) async fn open(ctx: &Ctx, kept: &KeptViews, address: ui::Asked) -> Result<Result<Opened, Page>, AppError> {
-    let choices = service::choices(ctx).await?;
-    let (asked, filter) = match query::read(&address, &choices, ctx.clock.today()) {
+pub(super) async fn open(request: &mut PageRequest, views: &KeptViews) -> Result<Result<Opened, Page>, AppError> {
+    let choices = service::choices(request.tx().await?).await?;
+    let location = request.location.clone();
+    let (asked, filter) = match query::read(&location, &choices, request.today()) {
         Ok(read) => read,
-        Err(errors) => return Ok(Err(wrong_page(&address, choices, errors))),
+        Err(errors) => return Ok(Err(wrong_page(&location, choices, errors))),
     };
-    let view = service::view(ctx, kept, asked).await?;
-    Ok(view
-        .map(|view| Opened { choices, view, filter, address: address.clone() })
-        .ok_or_else(|| no_phase_page(address.locale)))
+    let view = service::view(request.ctx(), views, asked).await?;
+    let locale = location.locale;
+    Ok(view.map(|view| Opened { choices, view, filter, location }).ok_or_else(|| no_phase_page(locale)))
 }
 
 /// The form with what was typed, what is wrong beside it, and no figures: they would be of something else.
-fn wrong_page(address: &ui::Asked, choices: Choices, errors: FormErrors) -> Page {
-    let locale = address.locale;
+fn wrong_page(location: &Location, choices: Choices, errors: FormErrors) -> Page {
+    let locale = location.locale;
     let lines = errors
         .iter()
         .map(|(field, problem)| {
@@ -67,7 +66,7 @@ fn wrong_page(address: &ui::Asked, choices: Choices, errors: FormErrors) -> Page
         <div class="wrap wrap--wide page stack stack--5">
             <ErrorSummary title=text!(locale, dashboard.wrong) lines/>
             <h1>{text!(locale, dashboard.title)}</h1>
-            <FilterBar address=address.clone() choices errors phase=String::new() as_of=None/>
+            <FilterBar location=location.clone() choices errors phase=String::new() as_of=None/>
         </div>
     };
     Page::new(text!(locale, dashboard.title), Section::Dashboard, main).status(StatusCode::UNPROCESSABLE_ENTITY).staff()

@@ -69,11 +69,10 @@ pub struct Choices {
 }
 
 /// All phases and courses, for those who may see the breakdowns of the figure.
-pub async fn choices(ctx: &Ctx) -> Result<Choices, AppError> {
-    may_see_figures(&ctx.caller)?;
-    let mut tx = ctx.read().await?;
-    let phases = phases(&mut tx).await?;
-    let courses = courses::service::list(&mut tx).await?;
+pub async fn choices(tx: &mut Tx) -> Result<Choices, AppError> {
+    may_see_figures(tx.caller())?;
+    let phases = phases(tx).await?;
+    let courses = courses::service::list(tx).await?;
     Ok(Choices { phases, courses: courses.into_iter().map(|(_, course)| (course.code, course.title)).collect() })
 }
 
@@ -90,14 +89,14 @@ pub fn figures(ctx: &Ctx, view: &View, filter: &Filter) -> Result<Progress, AppE
 }
 
 /// One page of the certificates that a number is made of, without names.
-pub async fn evidence(ctx: &Ctx, view: &View, filter: &Filter, page: i64) -> Result<Vec<Evidence>, AppError> {
-    let permit = may_see_figures(&ctx.caller)?;
+pub async fn evidence(tx: &mut Tx, view: &View, filter: &Filter, page: i64) -> Result<Vec<Evidence>, AppError> {
+    let permit = may_see_figures(tx.caller())?;
     let [skip, most] = [(page - 1) * PAGE, PAGE].map(|count| usize::try_from(count).unwrap_or_default());
     let numbers = view.ledger.registration_numbers(view.as_of, filter, skip, most);
     if numbers.is_empty() {
         return Ok(Vec::new());
     }
-    Ok(store::list_evidence(&mut ctx.read().await?, &permit, &numbers).await?)
+    Ok(store::list_evidence(tx, &permit, &numbers).await?)
 }
 
 /// The programme's file as it is written.

@@ -132,6 +132,9 @@ on_both_databases!(a_visitor_gets_the_figure_but_not_its_breakdowns_nor_the_list
     let view = view_of(&visitor, "phase-1", day("2022-12-31")).await;
     assert_eq!(view.progress.trained, 1);
     assert!(matches!(service::figures(&visitor, &view, &Filter::default()), Err(AppError::SignInNeeded)));
-    assert!(matches!(service::evidence(&visitor, &view, &Filter::default(), 1).await, Err(AppError::SignInNeeded)));
-    assert!(matches!(service::choices(&visitor).await, Err(AppError::SignInNeeded)));
+    assert!(matches!(
+        service::evidence(&mut visitor.read().await.unwrap(), &view, &Filter::default(), 1).await,
+        Err(AppError::SignInNeeded)
+    ));
+    assert!(matches!(service::choices(&mut visitor.read().await.unwrap()).await, Err(AppError::SignInNeeded)));
 });

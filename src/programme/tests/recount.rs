@@ -57,7 +57,7 @@ fn filter_for(cells: &[(&'static str, String)], all_certificates: bool) -> Filte
 async fn listed(ctx: &Ctx, view: &View, filter: &Filter) -> Vec<String> {
     let mut numbers = Vec::new();
     for page in 1.. {
-        let lines = service::evidence(ctx, view, filter, page).await.unwrap();
+        let lines = service::evidence(&mut ctx.read().await.unwrap(), view, filter, page).await.unwrap();
         let is_last = lines.len() < usize::try_from(service::PAGE).unwrap();
         numbers.extend(lines.into_iter().map(|line| line.registration_number));
         if is_last {

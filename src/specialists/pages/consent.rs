@@ -3,10 +3,13 @@
 use leptos::prelude::*;
 
 use crate::{
-    ground::{Locale, clock::day_of},
+    ground::{Locale, address::Address, clock::day_of},
     i18n::{dates, text},
     settings::Centre,
-    specialists::model::{Consent, ConsentKind, ConsentText, consent::OPERATOR},
+    specialists::{
+        model::{Consent, ConsentKind, ConsentText, consent::OPERATOR},
+        site,
+    },
     ui::{FormState, Icon, IconName, TickField, centre, centre_words},
 };
 
@@ -18,9 +21,7 @@ pub fn consent_fields(locale: Locale, form: &FormState, given: &[Consent]) -> An
 
 /// The same on the page of the profile, where what stands can be withdrawn.
 pub(super) fn consent_group(locale: Locale, form: &FormState, given: &[Consent]) -> AnyView {
-    group(locale, form, given, |kind| {
-        Some(format!("/{}/my/profile/withdraw-consent?kind={}", locale.code(), kind.as_str()))
-    })
+    group(locale, form, given, |kind| Some(site::WithdrawConsent.with(locale, [("kind", kind.as_str().to_owned())])))
 }
 
 fn group(

@@ -8,6 +8,6 @@ mod withdraw;
 
 pub use consent::consent_fields;
 pub use fields::{profile_fields, profile_labels};
-pub use privacy::PrivacyPage;
-pub use profile::ProfilePage;
-pub use withdraw::WithdrawConsentPage;
+pub use privacy::privacy;
+pub use profile::profile;
+pub use withdraw::withdraw_consent;

@@ -4,23 +4,24 @@ use leptos::prelude::*;
 
 use super::consent::seven_parts;
 use crate::{
-    ground::Locale,
+    ground::{AppError, Locale, address::Address},
     i18n::text,
-    specialists::model::{ConsentKind, ConsentText},
+    my,
+    specialists::{
+        model::{ConsentKind, ConsentText},
+        site,
+    },
     ui::{
-        Page, Section,
+        Page, PageRequest, Section,
         centre::{centre, mail_link},
-        page,
     },
 };
 
-#[component]
-pub fn PrivacyPage() -> impl IntoView {
-    page(|asked| async move { Ok(privacy_page(asked.locale)) })
+pub async fn privacy(request: PageRequest, _: site::Privacy) -> Result<Page, AppError> {
+    Ok(privacy_page(request.locale))
 }
 
 fn privacy_page(locale: Locale) -> Page {
-    let at = |path: &str| format!("/{}/{path}", locale.code());
     let title = text!(locale, privacy.title);
     let main = view! {
         <div class="wrap wrap--narrow page stack stack--7">
@@ -36,8 +37,8 @@ fn privacy_page(locale: Locale) -> Page {
                 <h2 id="yours">{text!(locale, privacy.yours)}</h2>
                 <p>{text!(locale, privacy.yours_more)}</p>
                 <ul class="stack--2">
-                    <li><a href=at("my/profile")>{text!(locale, privacy.to_profile)}</a></li>
-                    <li><a href=at("my/data")>{text!(locale, profile.data_link)}</a></li>
+                    <li><a href=site::Profile.path(locale)>{text!(locale, privacy.to_profile)}</a></li>
+                    <li><a href=my::site::Data.path(locale)>{text!(locale, profile.data_link)}</a></li>
                     {mail_link(&centre()).map(|link| view! { <li>{link}</li> })}
                 </ul>
             </section>

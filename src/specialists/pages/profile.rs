@@ -7,35 +7,31 @@ use super::{
     fields::{profile_fields, profile_labels},
 };
 use crate::{
-    db::Ctx,
-    ground::{AppError, Locale, caller::Caller},
+    ground::{AppError, Locale, address::Address, caller::Caller},
     i18n::text,
+    my,
     specialists::{
         model::{Consent, ConsentKind, OwnProfile},
-        service,
+        outcome::Outcome,
+        service, site,
     },
-    ui::{Asked, Crumbs, Empty, FormState, Notice, NoticeKind, Page, Section, crumbs::above_own, form::is_own, page},
+    ui::{Crumbs, Empty, Notice, NoticeKind, Page, PageRequest, Section, crumbs::above_own, form::is_own},
 };
 
-#[component]
-pub fn ProfilePage() -> impl IntoView {
-    let (ctx, form) = (use_context::<Ctx>(), FormState::from_context());
-    page(move |asked| async move {
-        let ctx = ctx.ok_or(AppError::Unavailable)?;
-        let mut tx = ctx.read().await?;
-        if !service::may_have_profile(&mut tx).await? {
-            return Ok(without_profile(asked.locale, &ctx.caller));
-        }
-        let known = service::own(&mut tx).await?;
-        let given = service::own_consents(&mut tx).await?;
-        Ok(profile_page(&asked, &form, &ctx.caller, known.as_ref(), &given))
-    })
+pub async fn profile(mut request: PageRequest, _: site::Profile) -> Result<Page, AppError> {
+    let tx = request.tx().await?;
+    if !service::may_have_profile(tx).await? {
+        return Ok(without_profile(request.locale, &request.reader.caller));
+    }
+    let known = service::own(tx).await?;
+    let given = service::own_consents(tx).await?;
+    Ok(profile_page(&request, known.as_ref(), &given))
 }
 
 fn without_profile(locale: Locale, caller: &Caller) -> Page {
     let main = view! {
         <div class="wrap wrap--narrow page stack stack--5">
-            <Crumbs locale above=above_own(locale, caller) here=text!(locale, profile.title)/>
+            <Crumbs locale above=above_own(locale, caller, my::site::My.path(locale)) here=text!(locale, profile.title)/>
             <Empty>
                 <h1>{text!(locale, profile.none)}</h1>
                 <p>{text!(locale, profile.none_more)}</p>
@@ -45,25 +41,20 @@ fn without_profile(locale: Locale, caller: &Caller) -> Page {
     Page::new(text!(locale, profile.none), Section::My, main).private()
 }
 
-fn profile_page(
-    asked: &Asked,
-    form: &FormState,
-    caller: &Caller,
-    known: Option<&OwnProfile>,
-    given: &[Consent],
-) -> Page {
-    let locale = asked.locale;
-    let at = |path: &str| format!("/{}/{path}", locale.code());
-    let said = match asked.field("done") {
-        _ if form.error().is_some() => None,
-        Some("saved") => Some((text!(locale, profile.saved), text!(locale, profile.saved_more))),
-        Some("repaired") => {
+fn profile_page(request: &PageRequest, known: Option<&OwnProfile>, given: &[Consent]) -> Page {
+    let (locale, form, caller) = (request.locale, &request.form, &request.reader.caller);
+    let outcome = request.outcome();
+    let said = match outcome {
+        Some(Outcome::Saved) => Some((text!(locale, profile.saved), text!(locale, profile.saved_more))),
+        Some(Outcome::Repaired) => {
             known.map(|known| (text!(locale, profile.saved), text!(locale, profile.repaired, name = known.name.full())))
         }
-        Some("withdrawn") => Some((text!(locale, consent.withdrawn), text!(locale, consent.withdrawn_more))),
-        _ => None,
+        Some(Outcome::ConsentWithdrawn) => {
+            Some((text!(locale, consent.withdrawn), text!(locale, consent.withdrawn_more)))
+        }
+        None => None,
     };
-    let go_on = asked.field("next").filter(|next| asked.field("done") == Some("repaired") && is_own(next));
+    let go_on = request.field("next").filter(|next| outcome == Some(Outcome::Repaired) && is_own(next));
     let go_on = go_on.map(|next| view! { " "<a href=next.to_owned()>{text!(locale, profile.go_on)}</a> });
     let said = said.map(|(title, more)| {
         view! { <Notice kind=NoticeKind::Ok title=Some(title)>{more}{go_on}</Notice> }
@@ -71,11 +62,11 @@ fn profile_page(
     let agrees = given.iter().any(|consent| consent.kind == ConsentKind::Processing && consent.is_current());
     let lacks = (known.is_some() && !agrees)
         .then(|| view! { <Notice kind=NoticeKind::Warn>{text!(locale, profile.consent_lacks)}</Notice> });
-    let next = Some(form.value("next", asked.field("next").unwrap_or_default())).filter(|next| is_own(next));
+    let next = Some(form.value("next", request.field("next").unwrap_or_default())).filter(|next| is_own(next));
     let next = next.map(|next| view! { <input type="hidden" name="next" value=next/> });
     let main = view! {
         <div class="wrap wrap--narrow page stack stack--5">
-            <Crumbs locale above=above_own(locale, caller) here=text!(locale, profile.title)/>
+            <Crumbs locale above=above_own(locale, caller, my::site::My.path(locale)) here=text!(locale, profile.title)/>
             {form.summary(locale, &profile_labels(locale))}
             <div class="head">
                 <h1>{text!(locale, profile.title)}</h1>
@@ -83,15 +74,15 @@ fn profile_page(
             </div>
             {said}
             {lacks}
-            <form class="form panel" method="post" action=at("my/profile") novalidate>
+            <form class="form panel" method="post" action=site::Profile.path(locale) novalidate>
                 {profile_fields(locale, form, known)}
                 {consent_group(locale, form, given)}
                 {next}
                 <div class="row"><button class="btn btn--go">{text!(locale, profile.save)}</button></div>
             </form>
             <ul class="stack--2">
-                <li><a href=at("privacy")>{text!(locale, privacy.title)}</a></li>
-                <li><a href=at("my/data")>{text!(locale, profile.data_link)}</a></li>
+                <li><a href=site::Privacy.path(locale)>{text!(locale, privacy.title)}</a></li>
+                <li><a href=my::site::Data.path(locale)>{text!(locale, profile.data_link)}</a></li>
             </ul>
         </div>
     };

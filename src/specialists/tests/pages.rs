@@ -1,5 +1,7 @@
 //! What profile, consents and the page about personal data are in a browser.
 
+use std::sync::Mutex;
+
 use axum::{
     body::{Body, to_bytes},
     http::{Request, header},
@@ -17,7 +19,7 @@ use crate::{
         pages::{consent_fields, profile_fields, profile_labels},
     },
     state::AppState,
-    ui::{FormState, Posted},
+    ui::{FormFields, FormState},
 };
 
 fn consent(kind: ConsentKind, version: &str) -> Consent {
@@ -27,7 +29,7 @@ fn consent(kind: ConsentKind, version: &str) -> Consent {
 #[test]
 fn every_field_that_can_be_wrong_stands_on_the_page_and_has_a_name() {
     let refused = Profile::parse(|_| "?", testing::now().date_naive()).unwrap_err();
-    let state = FormState::refused(Posted::parse("surname=%3F"), AppError::Invalid(refused.clone()));
+    let state = FormState::refused(FormFields::parse("surname=%3F"), AppError::Invalid(refused.clone()));
     for locale in Locale::ALL {
         let html = profile_fields(locale, &state, None).to_html();
         let labels = profile_labels(locale);
@@ -56,7 +58,7 @@ fn no_consent_is_ticked_beforehand_and_what_stands_is_told_instead_of_asked() {
 #[test]
 fn a_tick_stays_when_the_form_comes_back() {
     let error = AppError::Invalid(FormErrors::of("region", crate::ground::Problem::Required));
-    let state = FormState::refused(Posted::parse("consent_check_page=1"), error);
+    let state = FormState::refused(FormFields::parse("consent_check_page=1"), error);
     let html = consent_fields(Locale::Kk, &state, &[]).to_html();
     assert_eq!(html.matches("checked").count(), 1, "{html}");
 }
@@ -65,6 +67,8 @@ fn a_tick_stays_when_the_form_comes_back() {
 pub(super) struct Browser {
     router: axum::Router,
     cookie: Option<Token>,
+    /// What the page after a form reports.
+    flash: Mutex<String>,
 }
 
 /// What came back: the status, where it leads, and the body.
@@ -85,20 +89,26 @@ impl Browser {
             }
             None => None,
         };
-        Self { router: routes::router(AppState::new(ctx, false, false).await.unwrap()), cookie }
+        let router = routes::router(AppState::new(ctx, false, false).await.unwrap());
+        Self { router, cookie, flash: Mutex::default() }
     }
 
     async fn sends(&self, method: &str, address: &str, body: &str) -> Answer {
-        let cookie = self.cookie.as_ref().map(|token| format!("__Host-session={}", token.reveal()));
+        let session = self.cookie.as_ref().map(|token| format!("__Host-session={}; ", token.reveal()));
+        let cookie = format!("{}__Host-flash={}", session.unwrap_or_default(), self.flash.lock().unwrap());
         let request = Request::builder()
             .method(method)
             .uri(address)
             .header(header::HOST, "localhost")
             .header("sec-fetch-site", "same-origin")
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .header(header::COOKIE, cookie.unwrap_or_default());
+            .header(header::COOKIE, cookie);
         let request = request.body(Body::from(body.to_owned())).unwrap();
         let (parts, body) = self.router.clone().oneshot(request).await.unwrap().into_parts();
+        let cookies = parts.headers.get_all(header::SET_COOKIE).iter().map(|cookie| cookie.to_str().unwrap());
+        if let Some(flash) = cookies.filter_map(|cookie| cookie.strip_prefix("__Host-flash=")).next() {
+            flash.split(';').next().unwrap().clone_into(&mut self.flash.lock().unwrap());
+        }
         let leads_to = parts.headers.get(header::LOCATION).map_or("", |to| to.to_str().unwrap());
         let body = to_bytes(body, usize::MAX).await.unwrap();
         let body = String::from_utf8(body.to_vec()).unwrap();
@@ -128,7 +138,7 @@ on_both_databases!(a_profile_is_filled_corrected_saved_and_a_consent_of_it_withd
     assert_eq!(wrong.body.matches(r#"type="checkbox""#).count(), 3);
     let right = form.replace("phone=701", "phone=&birth_date=05.06.1987");
     let saved = browser.sends("POST", "/ru/my/profile", &right).await;
-    assert_eq!((saved.status, saved.leads_to.as_str()), (303, "/ru/my/profile?done=saved"));
+    assert_eq!((saved.status, saved.leads_to.as_str()), (303, "/ru/my/profile"));
     let seen = browser.opens(&saved.leads_to).await;
     assert!(seen.body.contains("Профиль сохранён") && seen.body.contains("05.06.1987"), "{}", seen.body);
     let address = "/ru/my/profile/withdraw-consent?kind=processing";
@@ -136,7 +146,7 @@ on_both_databases!(a_profile_is_filled_corrected_saved_and_a_consent_of_it_withd
     let asked = browser.opens(address).await;
     assert!(asked.status == 200 && asked.body.contains(r#"name="kind" value="processing""#), "{}", asked.body);
     let done = browser.sends("POST", "/ru/my/profile/withdraw-consent", "kind=processing").await;
-    assert_eq!((done.status, done.leads_to.as_str()), (303, "/ru/my/profile?done=withdrawn"));
+    assert_eq!((done.status, done.leads_to.as_str()), (303, "/ru/my/profile"));
     assert!(browser.opens(&done.leads_to).await.body.contains("Согласие отозвано"));
     // there is nothing left to withdraw
     assert_eq!(browser.opens(address).await.status, 404);
@@ -149,16 +159,16 @@ on_both_databases!(whose_name_was_put_right_is_told_how_it_stands_now, |ctx| {
     let form = "surname=САБИТОВА&given_name=айгуль&patronymic=-&sex=female&region=KZ-71&profession=lawyer\
         &locale=ru&birth_date=05061987&consent_processing=1";
     let saved = browser.sends("POST", "/ru/my/profile", form).await;
-    assert_eq!((saved.status, saved.leads_to.as_str()), (303, "/ru/my/profile?done=repaired"));
+    assert_eq!((saved.status, saved.leads_to.as_str()), (303, "/ru/my/profile"));
     let seen = browser.opens(&saved.leads_to).await.body;
     assert!(seen.contains("Мы поправили написание имени: «Сабитова Айгуль»"), "{seen}");
     let on_the_way = format!("{}&next=%2Fru%2Fruns%2FRUN-1", form.replace("айгуль", "АЙГУЛЬ"));
     let saved = browser.sends("POST", "/ru/my/profile", &on_the_way).await;
-    assert_eq!(saved.leads_to, "/ru/my/profile?done=repaired&next=%2Fru%2Fruns%2FRUN-1");
+    assert_eq!(saved.leads_to, "/ru/my/profile?next=%2Fru%2Fruns%2FRUN-1");
     assert!(browser.opens(&saved.leads_to).await.body.contains(r#"href="/ru/runs/RUN-1""#));
     // the same in its right form needs no word
     let right = form.replace("САБИТОВА", "Сабитова").replace("айгуль", "Айгуль");
-    assert_eq!(browser.sends("POST", "/ru/my/profile", &right).await.leads_to, "/ru/my/profile?done=saved");
+    assert_eq!(browser.sends("POST", "/ru/my/profile", &right).await.leads_to, "/ru/my/profile");
     let wrong = browser.sends("POST", "/ru/my/profile", &right.replace("=05061987", "=31.04.1988")).await;
     assert!(wrong.status == 422 && wrong.body.contains("Такого дня в календаре не бывает"), "{}", wrong.body);
     let wrong = browser.sends("POST", "/ru/my/profile", &format!("{right}&organization=a%00b")).await;

@@ -11,13 +11,19 @@ mod ways;
 
 use leptos::prelude::*;
 
-use super::{Page, Section, page};
-use crate::ground::{Locale, text::Fixed};
+use super::{Audience, Page, PageRequest, Route, Section};
+use crate::ground::{AppError, Locale, address::addresses, text::Fixed};
 
-/// `/{l}/gallery`
-#[component]
-pub fn GalleryPage() -> impl IntoView {
-    page(|asked| async move { Ok(gallery_page(asked.locale)) })
+addresses! {
+    Gallery = "/{locale}/gallery";
+}
+
+pub fn routes() -> Vec<Route> {
+    vec![Route::page(Audience::Everybody, gallery)]
+}
+
+async fn gallery(request: PageRequest, _: Gallery) -> Result<Page, AppError> {
+    Ok(gallery_page(request.locale))
 }
 
 /// The gallery as a page that no search machine keeps.

@@ -1,0 +1,38 @@
+//! What a form about accounts has brought about, as the page after it reports.
+
+use crate::{
+    ground::{Locale, text_enum},
+    i18n::text,
+    ui,
+};
+
+text_enum! {
+    pub enum Outcome {
+        /// A letter is on its way, or would be if the address were known.
+        LetterSent = "letter_sent",
+        AccountMade = "account_made",
+        SignedOut = "signed_out",
+        SignedOutEverywhere = "signed_out_everywhere",
+        PasswordChanged = "password_changed",
+        SessionEnded = "session_ended",
+    }
+}
+
+impl ui::Outcome for Outcome {
+    fn word(self) -> &'static str {
+        self.as_str()
+    }
+}
+
+impl Outcome {
+    /// A sentence above what comes next; `None` where the page itself says it.
+    pub(super) fn words(self, locale: Locale) -> Option<String> {
+        match self {
+            Self::SignedOut => Some(text!(locale, accounts.done_signed_out)),
+            Self::SignedOutEverywhere => Some(text!(locale, accounts.done_signed_out_everywhere)),
+            Self::PasswordChanged => Some(text!(locale, accounts.done_password_changed)),
+            Self::SessionEnded => Some(text!(locale, accounts.done_session_ended)),
+            Self::LetterSent | Self::AccountMade => None,
+        }
+    }
+}

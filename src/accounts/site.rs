@@ -1,0 +1,70 @@
+//! Addresses of accounts.
+
+use super::{forms, pages};
+use crate::{
+    admin,
+    ground::{
+        Locale,
+        address::{Address, addresses},
+        caller::{Role, Roles},
+    },
+    my, programme,
+    ui::{Audience::*, Route, Section},
+};
+
+addresses! {
+    /// Asks for the letter that makes an account.
+    SignUp = "/{locale}/sign-up";
+    /// The link of that letter.
+    ConfirmSignUp = "/{locale}/sign-up/confirm";
+    SignIn = "/{locale}/sign-in";
+    SignOut = "/{locale}/sign-out";
+    /// Asks for the letter that sets a new password.
+    ResetPassword = "/{locale}/reset-password";
+    /// The link of that letter.
+    NewPassword = "/{locale}/reset-password/new";
+    /// One's own password and sessions.
+    Security = "/{locale}/my/security";
+    EndSession = "/{locale}/my/security/end";
+    EndAllSessions = "/{locale}/my/security/end-all";
+}
+
+pub fn routes() -> Vec<Route> {
+    vec![
+        Route::page(Everybody, pages::sign_up).form(forms::sign_up),
+        Route::page(Everybody, pages::confirm).form(forms::confirm),
+        Route::page(Everybody, pages::sign_in).form(forms::sign_in).in_menu::<SignIn>(Section::SignIn),
+        Route::page(Everybody, pages::sign_out).form(forms::sign_out),
+        Route::page(Everybody, pages::reset_password).form(forms::ask_reset),
+        Route::page(Everybody, pages::new_password).form(forms::reset),
+        Route::page(Accounts, pages::security).form(forms::change_password),
+        Route::form_alone(Accounts, forms::end_session),
+        Route::form_alone(Accounts, forms::end_all_sessions),
+    ]
+}
+
+/// The first page of somebody who has signed in and was not on the way elsewhere.
+pub fn start(locale: Locale, roles: Roles) -> String {
+    if roles.has(Role::Staff) || roles.has(Role::Officer) {
+        programme::site::Dashboard.path(locale)
+    } else if roles.has(Role::Administrator) {
+        admin::site::Settings.path(locale)
+    } else {
+        my::site::My.path(locale)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everybody_begins_at_the_page_of_their_work() {
+        let start = |roles: &[Role]| start(Locale::Ru, roles.iter().copied().collect());
+        assert_eq!(start(&[Role::Trainee]), "/ru/my");
+        assert_eq!(start(&[Role::Trainee, Role::Officer]), "/ru/dashboard");
+        assert_eq!(start(&[Role::Administrator, Role::Staff]), "/ru/dashboard");
+        assert_eq!(start(&[Role::Administrator]), "/ru/admin/settings");
+        assert_eq!(start(&[]), "/ru/my");
+    }
+}

@@ -1,0 +1,33 @@
+//! What a form of the settings has brought about, as the page after it reports.
+
+use crate::{
+    ground::{Locale, text_enum},
+    i18n::text,
+    ui,
+};
+
+text_enum! {
+    pub enum Outcome {
+        CentreSaved = "centre_saved",
+        /// A letter is in the queue again.
+        Retried = "retried",
+        AllRetried = "all_retried",
+    }
+}
+
+impl ui::Outcome for Outcome {
+    fn word(self) -> &'static str {
+        self.as_str()
+    }
+}
+
+impl Outcome {
+    /// Title and sentence.
+    pub(super) fn words(self, locale: Locale) -> (String, String) {
+        match self {
+            Self::CentreSaved => (text!(locale, centre.saved), text!(locale, centre.saved_more)),
+            Self::Retried => (text!(locale, settings.retried), text!(locale, settings.retried_more)),
+            Self::AllRetried => (text!(locale, settings.all_retried), text!(locale, settings.all_retried_more)),
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! Addresses of the check.
+
+use super::pages;
+use crate::{
+    ground::address::addresses,
+    ui::{Audience::*, Route, Section},
+};
+
+addresses! {
+    /// The form of the check; with `code` in the query it leads to the answer.
+    VerifyForm = "/{locale}/verify";
+    /// What the certificate with this code is worth today. The code may be mistyped.
+    Verify { code: String } = "/{locale}/verify/{code}";
+    /// The short form that is printed as a QR code.
+    ShortVerify { code: String } = "/v/{code}";
+    /// The check, for programs.
+    CertificateApi { code: String } = "/api/v1/certificates/{code}";
+}
+
+pub fn routes() -> Vec<Route> {
+    vec![
+        Route::page(Everybody, pages::verify_form).in_menu::<VerifyForm>(Section::Verify),
+        Route::page(Everybody, pages::verify),
+    ]
+}

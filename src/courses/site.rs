@@ -1,0 +1,75 @@
+//! Addresses of courses, runs and the calendar file of a run. The filter of the catalogue is read and written in
+//! `query.rs`.
+
+use super::{pages, query};
+use crate::{
+    ground::{
+        Locale,
+        address::{Address, addresses},
+        code::{CourseCode, RunCode},
+    },
+    ui::{Audience::*, Route, Section},
+};
+
+addresses! {
+    Catalogue = "/{locale}/courses";
+    CoursePage { course: CourseCode } = "/{locale}/courses/{course}";
+    /// Meetings of a run for a calendar; `lang` in the query says the language.
+    CalendarFile { file: RunFile } = "/runs/{file}";
+}
+
+/// Name of a run's calendar file: `NRC-01-2611.ics`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RunFile(pub RunCode);
+
+impl std::fmt::Display for RunFile {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}.ics", self.0)
+    }
+}
+
+impl From<&str> for RunFile {
+    fn from(code: &str) -> Self {
+        Self(code.into())
+    }
+}
+
+/// A name that does not end in `.ics`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoCalendarFile;
+
+impl std::str::FromStr for RunFile {
+    type Err = NoCalendarFile;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        name.strip_suffix(".ics").map(|code| Self(code.into())).ok_or(NoCalendarFile)
+    }
+}
+
+impl CalendarFile {
+    /// The address with the words of the file in this language.
+    pub fn in_language(code: &str, locale: Locale) -> String {
+        Self::of(code).with(locale, [(query::LANGUAGE, locale.code().to_owned())])
+    }
+}
+
+pub fn routes() -> Vec<Route> {
+    vec![
+        Route::page(Everybody, pages::catalogue).in_menu::<Catalogue>(Section::Courses),
+        Route::page(Everybody, pages::course),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_with_a_slash_stays_one_part_of_the_path() {
+        assert_eq!(CoursePage::of("A/1 Б").path(Locale::En), "/en/courses/A%2F1%20%D0%91");
+        let file = CalendarFile::in_language("NRC-01-2611", Locale::Kk);
+        assert_eq!(file, "/runs/NRC-01-2611.ics?lang=kk");
+        assert_eq!(CalendarFile::from_path("/runs/NRC-01-2611.ics"), Some(CalendarFile::of("NRC-01-2611")));
+        assert_eq!(CalendarFile::from_path("/runs/NRC-01-2611"), None);
+    }
+}

@@ -1,0 +1,24 @@
+//! Addresses of a run and of what somebody can do in it.
+
+use super::{forms, pages};
+use crate::{
+    ground::{address::addresses, code::RunCode},
+    ui::{Audience::*, Route},
+};
+
+addresses! {
+    RunPage { run: RunCode } = "/{locale}/runs/{run}";
+    Enroll { run: RunCode } = "/{locale}/runs/{run}/enroll";
+    /// Accepts an offered place.
+    Accept { run: RunCode } = "/{locale}/runs/{run}/accept";
+    Withdraw { run: RunCode } = "/{locale}/runs/{run}/withdraw";
+}
+
+pub fn routes() -> Vec<Route> {
+    vec![
+        Route::page(Everybody, pages::run),
+        Route::page(Trainees, pages::enroll).form(forms::enroll),
+        Route::page(Accounts, pages::accept).form(forms::accept),
+        Route::page(Accounts, pages::withdraw).form(forms::withdraw),
+    ]
+}

@@ -1,0 +1,27 @@
+//! Addresses of the figure. The query of a view is read and written in `query.rs`.
+
+use super::{pages, service::KeptViews};
+use crate::{
+    ground::address::addresses,
+    ui::{Audience::*, Route, Section},
+};
+
+addresses! {
+    Home = "/{locale}";
+    Dashboard = "/{locale}/dashboard";
+    /// The certificates behind a number.
+    DashboardCertificates = "/{locale}/dashboard/certificates";
+    /// The figure, for programs.
+    ProgressApi = "/api/v1/progress";
+}
+
+/// The pages share the figures that are kept in memory.
+pub fn routes(views: &KeptViews) -> Vec<Route> {
+    let [home, dashboard, certificates] = [views.clone(), views.clone(), views.clone()];
+    vec![
+        Route::page(Everybody, move |request, address| pages::home(request, address, home.clone())),
+        Route::page(FigureReaders, move |request, address| pages::dashboard(request, address, dashboard.clone()))
+            .in_menu::<Dashboard>(Section::Dashboard),
+        Route::page(FigureReaders, move |request, address| pages::evidence(request, address, certificates.clone())),
+    ]
+}

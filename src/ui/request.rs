@@ -1,0 +1,77 @@
+//! What a page is given: where the reader is, who they are, what they typed, and one state of the database.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::{FormState, Location, Outcome, Reader, Site};
+use crate::{
+    db::{Ctx, Tx},
+    ground::{AppError, Locale, clock},
+};
+
+/// A request for a page, with all that the page may ask for.
+pub struct PageRequest {
+    pub locale: Locale,
+    pub location: Location,
+    /// The form of the page as the reader last left it.
+    pub form: FormState,
+    pub reader: Reader,
+    pub site: Site,
+    /// Words of what the form before this page has brought about; see `outcome`.
+    pub outcomes: Vec<String>,
+    ctx: Ctx,
+    tx: Option<Tx>,
+}
+
+impl PageRequest {
+    /// `ctx` is the reader's.
+    pub fn new(ctx: Ctx, location: Location, reader: Reader, site: Site) -> Self {
+        Self {
+            locale: location.locale,
+            location,
+            form: FormState::default(),
+            reader,
+            site,
+            outcomes: Vec::new(),
+            ctx,
+            tx: None,
+        }
+    }
+
+    /// The transaction that the page reads in. It begins when it is first asked for, and all that the page shows is of
+    /// that one state of the database.
+    pub async fn tx(&mut self) -> Result<&mut Tx, AppError> {
+        let tx = match self.tx.take() {
+            Some(tx) => tx,
+            None => self.ctx.read().await?,
+        };
+        Ok(self.tx.insert(tx))
+    }
+
+    /// The value of a field of the query; an empty one counts as none.
+    pub fn field(&self, name: &str) -> Option<&str> {
+        self.location.field(name)
+    }
+
+    /// What the form before this page has brought about, told once, if it is of this kind.
+    pub fn outcome<O: Outcome>(&self) -> Option<O> {
+        self.outcomes.iter().find_map(|word| word.parse().ok())
+    }
+
+    /// The world as the reader meets it, for what is kept in memory between requests. Pages read in `tx`.
+    pub const fn ctx(&self) -> &Ctx {
+        &self.ctx
+    }
+
+    pub fn now(&self) -> DateTime<Utc> {
+        self.ctx.clock.now()
+    }
+
+    pub fn today(&self) -> NaiveDate {
+        clock::day_of(self.now())
+    }
+
+    /// The public address of the site, without a slash at its end.
+    pub fn origin(&self) -> &str {
+        &self.ctx.origin
+    }
+}

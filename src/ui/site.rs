@@ -1,0 +1,156 @@
+//! The map of the site: each address with its page, its form action and its audience.
+//!
+//! A slice lists its routes in its `site.rs`; the router, the menu and the tests that visit every address are made from
+//! these lists.
+
+use std::{future::Future, pin::Pin, sync::Arc};
+
+use super::{FormRequest, Page, PageRequest, Redirect, Section};
+use crate::{
+    db::Ctx,
+    ground::{
+        AppError, Locale,
+        address::Address,
+        caller::{Caller, Role},
+    },
+};
+
+type Answer<T> = Pin<Box<dyn Future<Output = Result<T, AppError>> + Send>>;
+/// Makes the page of a request whose path the router has matched.
+pub type PageHandler = Arc<dyn Fn(PageRequest, &str) -> Answer<Page> + Send + Sync>;
+/// Carries out the form that was sent to a path.
+pub type ActionHandler = Arc<dyn Fn(Ctx, FormRequest, &str) -> Answer<Redirect> + Send + Sync>;
+
+/// Who an address is for (rule R7). The rooms behind it decide by permits; this says what they will decide.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    Everybody,
+    /// Everybody who has signed in, with what is their own.
+    Accounts,
+    Trainees,
+    /// Officers and staff.
+    FigureReaders,
+    Administrators,
+    /// Everybody, in the demonstration alone.
+    Demonstration,
+}
+
+impl Audience {
+    /// Whether the menu shows such an address to this reader.
+    pub fn includes(self, caller: &Caller) -> bool {
+        match self {
+            Self::Everybody => true,
+            Self::Accounts => caller.signed_in().is_ok(),
+            Self::Trainees => caller.has_role(Role::Trainee),
+            Self::FigureReaders => caller.sees_figures(),
+            Self::Administrators => caller.administers(),
+            Self::Demonstration => false,
+        }
+    }
+}
+
+/// One address of the site.
+#[derive(Clone)]
+pub struct Route {
+    /// The path as the router reads it.
+    pub pattern: &'static str,
+    pub audience: Audience,
+    pub page: Option<PageHandler>,
+    pub action: Option<ActionHandler>,
+    /// Its entry in the menu, with the address without parts that the entry leads to.
+    pub menu: Option<(Section, fn(Locale) -> String)>,
+}
+
+impl Route {
+    /// An address with a page.
+    pub fn page<A, F, P>(audience: Audience, page: P) -> Self
+    where
+        A: Address,
+        F: Future<Output = Result<Page, AppError>> + Send + 'static,
+        P: Fn(PageRequest, A) -> F + Send + Sync + 'static,
+    {
+        let page: PageHandler = Arc::new(move |request, path| match A::from_path(path) {
+            Some(address) => Box::pin(page(request, address)),
+            None => Box::pin(async { Err(AppError::NotFound) }),
+        });
+        Self { page: Some(page), ..Self::bare::<A>(audience) }
+    }
+
+    /// An address that a form of another page is sent to, and that has no page of its own.
+    pub fn form_alone<A, F, P>(audience: Audience, action: P) -> Self
+    where
+        A: Address,
+        F: Future<Output = Result<Redirect, AppError>> + Send + 'static,
+        P: Fn(Ctx, FormRequest, A) -> F + Send + Sync + 'static,
+    {
+        Self::bare::<A>(audience).form(action)
+    }
+
+    /// The form of the page, sent to the same address.
+    #[must_use]
+    pub fn form<A, F, P>(self, action: P) -> Self
+    where
+        A: Address,
+        F: Future<Output = Result<Redirect, AppError>> + Send + 'static,
+        P: Fn(Ctx, FormRequest, A) -> F + Send + Sync + 'static,
+    {
+        assert_eq!(self.pattern, A::PATTERN, "the form of a page has the address of the page");
+        let action: ActionHandler = Arc::new(move |ctx, form, path| match A::from_path(path) {
+            Some(address) => Box::pin(action(ctx, form, address)),
+            None => Box::pin(async { Err(AppError::NotFound) }),
+        });
+        Self { action: Some(action), ..self }
+    }
+
+    /// An entry of the menu that leads here.
+    #[must_use]
+    pub fn in_menu<A: Address + Default>(self, section: Section) -> Self {
+        assert_eq!(self.pattern, A::PATTERN, "an entry of the menu leads to its own route");
+        Self { menu: Some((section, |locale| A::default().path(locale))), ..self }
+    }
+
+    fn bare<A: Address>(audience: Audience) -> Self {
+        Self { pattern: A::PATTERN, audience, page: None, action: None, menu: None }
+    }
+}
+
+/// What stands around every page and leads to rooms that `ui` does not know: the menu and a few addresses.
+#[derive(Clone)]
+pub struct Navigation {
+    /// Entries of the menu in their order.
+    pub menu: Vec<MenuEntry>,
+    pub home: fn(Locale) -> String,
+    pub verify: fn(Locale) -> String,
+    pub sign_in: fn(Locale) -> String,
+    pub sign_out: fn(Locale) -> String,
+    pub security: fn(Locale) -> String,
+    pub privacy: fn(Locale) -> String,
+    pub demo_mail: fn(Locale) -> String,
+}
+
+/// An entry of the menu.
+#[derive(Clone, Copy)]
+pub struct MenuEntry {
+    pub section: Section,
+    pub audience: Audience,
+    pub address: fn(Locale) -> String,
+}
+
+impl MenuEntry {
+    /// Entries of these routes, in the order of the sections.
+    pub fn of_routes(routes: &[Route]) -> Vec<Self> {
+        let entry =
+            |route: &Route| route.menu.map(|(section, address)| Self { section, audience: route.audience, address });
+        let mut entries: Vec<Self> = routes.iter().filter_map(entry).collect();
+        entries.sort_by_key(|entry| entry.section);
+        entries
+    }
+
+    /// Whether this reader is shown the entry. Signing in is for those who have not.
+    pub fn is_shown_to(&self, caller: &Caller) -> bool {
+        match self.section {
+            Section::SignIn => caller.signed_in().is_err(),
+            _ => self.audience.includes(caller),
+        }
+    }
+}
