@@ -7,6 +7,7 @@
 mod assets;
 mod bench;
 mod check;
+mod dev;
 mod dist;
 mod load;
 mod postgres;
@@ -33,8 +34,11 @@ enum Task {
         #[arg(last = true)]
         extra: Vec<String>,
     },
-    /// Everything that proves it works: check, tests on both databases, documentation, browser tests
-    Test,
+    /// The demonstration, built again and started again with every change of a file
+    Dev,
+    /// Everything that proves it works: check, tests on both databases, documentation, browser tests; with names, only
+    /// the tests whose names contain one of them, on SQLite
+    Test { names: Vec<String> },
     /// The quick half of `test`: formatting, lints for both halves, licences
     Check,
     /// Speed and size against the budgets of docs/architecture.md
@@ -48,7 +52,9 @@ enum Task {
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Task::Run { extra } => run::run(&extra),
-        Task::Test => test::test(),
+        Task::Dev => dev::dev(),
+        Task::Test { names } if names.is_empty() => test::test(),
+        Task::Test { names } => test::named(&names),
         Task::Check => check::check(),
         Task::Bench(options) => bench::bench(&options),
         Task::Dist => dist::dist(),

@@ -24,6 +24,15 @@ pub(crate) fn test() -> Result<()> {
     steps.finish(outcome)
 }
 
+/// `cargo xtask test NAME…`: the tests that are named so, alone and on SQLite. Names are cut at `::` as in the code.
+pub(crate) fn named(names: &[String]) -> Result<()> {
+    let mut command = match answers(&mut cargo("nextest --version")) {
+        true => cargo("nextest run --features ssr --no-tests fail"),
+        false => cargo("test --features ssr"),
+    };
+    run(command.args(names).env_remove("TEST_POSTGRES_URL"))
+}
+
 fn all(steps: &mut Steps) -> Result<()> {
     check::all(steps)?;
     assets::build(steps, assets::QUICK)?;
