@@ -21,6 +21,8 @@ pub enum Problem {
     DayInFuture,
     /// The word names nothing that exists (a phase, a region, a course).
     Unknown,
+    /// The word may name one of several things.
+    Ambiguous,
     /// The text is longer than the field takes.
     TooLong,
     /// The text is no e-mail address.
@@ -45,12 +47,16 @@ pub enum Problem {
     SignInWrong,
     /// The name holds something that is no part of a name.
     NameMalformed,
-    /// A question mark inside a word, or a character that no text has.
+    /// A character that no text has.
     ImpossibleCharacter,
+    /// Question marks in place of letters that were lost on the way.
+    LettersLost,
     /// Not twelve digits.
     IinShape,
     /// The check digit of the IIN does not fit.
     IinCheckDigit,
+    /// Written as `9,00316E+11`: a spreadsheet took the IIN for a large number.
+    IinRounded,
     /// Nobody who works was born on that day.
     BirthDateUnlikely,
     /// The text is no telephone number.
@@ -78,6 +84,7 @@ impl Problem {
         Self::YearShort,
         Self::DayInFuture,
         Self::Unknown,
+        Self::Ambiguous,
         Self::TooLong,
         Self::EmailMalformed,
         Self::EmailNotLatin,
@@ -91,8 +98,10 @@ impl Problem {
         Self::SignInWrong,
         Self::NameMalformed,
         Self::ImpossibleCharacter,
+        Self::LettersLost,
         Self::IinShape,
         Self::IinCheckDigit,
+        Self::IinRounded,
         Self::BirthDateUnlikely,
         Self::PhoneMalformed,
         Self::BinShape,
@@ -114,6 +123,7 @@ impl Problem {
             Self::YearShort => "year_short",
             Self::DayInFuture => "day_in_future",
             Self::Unknown => "unknown",
+            Self::Ambiguous => "ambiguous",
             Self::TooLong => "too_long",
             Self::EmailMalformed => "email_malformed",
             Self::EmailNotLatin => "email_not_latin",
@@ -127,8 +137,10 @@ impl Problem {
             Self::SignInWrong => "sign_in_wrong",
             Self::NameMalformed => "name_malformed",
             Self::ImpossibleCharacter => "impossible_character",
+            Self::LettersLost => "letters_lost",
             Self::IinShape => "iin_shape",
             Self::IinCheckDigit => "iin_check_digit",
+            Self::IinRounded => "iin_rounded",
             Self::BirthDateUnlikely => "birth_date_unlikely",
             Self::PhoneMalformed => "phone_malformed",
             Self::BinShape => "bin_shape",
@@ -143,6 +155,12 @@ impl Problem {
 /// All problems of one form, told together, each with the name of its field.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct FormErrors(Vec<(&'static str, Problem)>);
+
+impl FromIterator<(&'static str, Problem)> for FormErrors {
+    fn from_iter<T: IntoIterator<Item = (&'static str, Problem)>>(problems: T) -> Self {
+        Self(problems.into_iter().collect())
+    }
+}
 
 impl FormErrors {
     pub fn of(field: &'static str, problem: Problem) -> Self {

@@ -29,6 +29,11 @@ pub const fn is_impossible(letter: char) -> bool {
         || letter as u32 & 0xfffe == 0xfffe
 }
 
+/// Space at the ends of a text: what is blank, and what nobody sees.
+pub const fn is_margin(letter: char) -> bool {
+    letter.is_whitespace() || is_invisible(letter)
+}
+
 /// Tells whether a text can be a code at all: there is something to be seen in it, and nothing that no keyboard gives.
 pub fn is_code(text: &str) -> bool {
     !code_key(text).is_empty() && !text.chars().any(|letter| is_impossible(letter) || letter == '\u{fffd}')

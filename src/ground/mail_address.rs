@@ -1,6 +1,10 @@
 //! E-mail addresses by one rule, wherever somebody types one.
 
-use super::{Problem, letters::is_invisible};
+use super::{
+    Problem,
+    letters::{is_impossible, is_margin},
+    visible::visible_text,
+};
 
 /// The most characters of an address that mail can be sent to (RFC 5321).
 pub const LONGEST: u16 = 254;
@@ -9,8 +13,10 @@ pub const LONGEST: u16 = 254;
 /// servers know. Spaces around it, capitals and what is not seen are no part of it. Before the @ stand Latin letters:
 /// most mail servers take no others.
 pub fn parse(text: &str) -> Result<String, Problem> {
-    let seen: String = text.chars().filter(|letter| !is_invisible(*letter)).collect();
-    let folded = seen.trim().to_lowercase();
+    if text.trim_matches(is_margin).contains(is_impossible) {
+        return Err(Problem::ImpossibleCharacter);
+    }
+    let folded = visible_text(text).to_lowercase();
     if folded.is_empty() {
         return Err(Problem::Required);
     }

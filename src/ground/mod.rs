@@ -25,6 +25,8 @@ pub mod text;
 mod text_enum;
 #[cfg(feature = "ssr")]
 pub mod token;
+#[cfg(feature = "ssr")]
+pub mod visible;
 
 pub use error::{AppError, Incident};
 pub use form::{FormErrors, Problem};

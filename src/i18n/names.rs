@@ -64,6 +64,23 @@ fn fold(text: &str, keep_signs: bool) -> String {
     folded
 }
 
+/// How alike two words must be for one to be offered in place of the other.
+const LIKENESS: f64 = 0.7;
+/// Characters of a text that is compared: comparing takes the product of the lengths.
+const COMPARED: usize = 100;
+
+/// The entry whose name is most like what was typed, if any is alike at all.
+pub fn nearest<'a, T>(typed: &str, names: impl Iterator<Item = (&'a str, T)>) -> Option<T> {
+    if typed.chars().nth(COMPARED).is_some() {
+        return None;
+    }
+    names
+        .map(|(name, entry)| (strsim::normalized_damerau_levenshtein(typed, name), entry))
+        .filter(|(likeness, _)| *likeness >= LIKENESS)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, entry)| entry)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use unicode_normalization::UnicodeNormalization;
 
 use super::limits;
-use crate::ground::letters::is_invisible;
+use crate::ground::letters::{is_invisible, is_margin};
 
 /// A row of a file: its sheet, and its number there. Row 0 is the sheet as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -119,13 +119,13 @@ pub enum Cell {
 
 impl Cell {
     pub(super) fn of_text(text: &str) -> Self {
-        let text = text.trim_matches(is_blank);
+        let text = text.trim_matches(is_margin);
         if text.is_empty() {
             Self::Empty
         } else if text.chars().nth(limits::CELL_CHARACTERS).is_some() {
             Self::TooLong
         } else {
-            Self::Text(text.nfc().filter(|letter| !is_invisible(*letter)).collect())
+            Self::Text(text.chars().filter(|letter| !is_invisible(*letter)).nfc().collect())
         }
     }
 
@@ -139,8 +139,4 @@ impl Cell {
             Self::Empty | Self::TooLong | Self::Error | Self::Formula | Self::Unshown => String::new(),
         }
     }
-}
-
-fn is_blank(letter: char) -> bool {
-    letter.is_whitespace() || is_invisible(letter)
 }

@@ -2,7 +2,13 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use crate::{ground::text_enum, i18n::names::search_key, specialists::model::name::look_alikes};
+use super::limits;
+use crate::{
+    certificates::RegistrationNumber,
+    ground::text_enum,
+    i18n::names::search_key,
+    specialists::model::{ProfileField, name::look_alikes},
+};
 
 text_enum! {
     /// A column that is read, in the order in which faults are told.
@@ -42,6 +48,28 @@ impl Column {
         Self::RegistrationNumber,
         Self::IssuedOn,
     ];
+
+    /// The column of a field of the profile; none where lists do not have it.
+    pub fn of_field(field: ProfileField) -> Option<Self> {
+        field.as_str().parse().ok()
+    }
+
+    pub fn is_required(self) -> bool {
+        Self::REQUIRED.contains(&self)
+    }
+
+    /// Characters that it may have.
+    pub fn longest(self) -> usize {
+        match self {
+            Self::RegistrationNumber => RegistrationNumber::MAX_LENGTH,
+            column => column.field().map_or(limits::NAME_CHARACTERS, |field| usize::from(field.longest())),
+        }
+    }
+
+    /// The field of the profile that it holds.
+    pub fn field(self) -> Option<ProfileField> {
+        self.as_str().parse().ok()
+    }
 
     /// Headings that people write for it, set apart by bars; case, punctuation and brackets make no difference.
     const fn headings(self) -> &'static str {

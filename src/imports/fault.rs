@@ -1,12 +1,14 @@
 //! What can be wrong with a list, and what was put right in it: codes and data, never words.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 
 use super::{
     cell::{Range, RowPlace},
     column::Column,
 };
-use crate::reference::{OrganizationType, Profession, Region};
+use crate::{ground::Problem, specialists::model::Repair};
 
 /// Why a file cannot be read as a list at all.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,7 +102,7 @@ impl FileFault {
     }
 }
 
-/// What is wrong with a row, so that the list is refused.
+/// A mistake in a row, so that the list is refused: the place, what stands there, and what is wrong with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     pub row: RowPlace,
@@ -110,21 +112,25 @@ pub struct Fault {
     pub kind: FaultKind,
 }
 
+impl Fault {
+    /// The word it is told as where machines read it: `iin_check_digit`, `surname_missing`, `region_unknown`.
+    pub fn code(&self) -> Cow<'static, str> {
+        let FaultKind::Field(problem) = self.kind else { return self.kind.code().into() };
+        let column = self.column.map_or("row", Column::as_str);
+        match problem {
+            Problem::Required => format!("{column}_missing").into(),
+            Problem::Unknown | Problem::Ambiguous => format!("{column}_{}", problem.code()).into(),
+            Problem::DayImpossible if self.column == Some(Column::BirthDate) => "birth_date_impossible".into(),
+            problem => problem.code().into(),
+        }
+    }
+}
+
 /// The kinds of faults, with what would be right where that can be said.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FaultKind {
-    SurnameMissing,
-    GivenNameMissing,
-    ValueMissing,
-    /// A name with something in it that is no part of a name, or without letters.
-    NameUnreadable,
-    /// Question marks inside words, in place of letters that the file's encoding did not have.
-    LettersLost,
-    /// A control character, or a code point that is none.
-    ImpossibleCharacter,
-    TextTooLong {
-        most: usize,
-    },
+    /// The value is wrong for its field; a form would refuse it as well.
+    Field(Problem),
     CellTooLong,
     /// The spreadsheet itself shows an error there, such as `#REF!`.
     CellError,
@@ -138,35 +144,6 @@ pub enum FaultKind {
     },
     /// A second heading, with its columns in other places.
     HeadingDiffers,
-    IinShape,
-    IinCheckDigit,
-    /// Written as `9,00316E+11`: the spreadsheet took it for a large number.
-    IinRounded,
-    BirthDateImpossible,
-    BirthDateInFuture,
-    /// Three numbers that are no day of the calendar.
-    DayImpossible,
-    /// A year of two digits.
-    YearShort,
-    DayUnreadable,
-    SexUnknown,
-    RegionUnknown {
-        nearest: Option<&'static Region>,
-    },
-    /// The word may mean either of them.
-    RegionAmbiguous {
-        first: &'static Region,
-        second: &'static Region,
-    },
-    ProfessionUnknown {
-        nearest: Option<&'static Profession>,
-    },
-    OrganizationTypeUnknown {
-        nearest: Option<&'static OrganizationType>,
-    },
-    EmailUnreadable,
-    /// Letters of another alphabet before the @.
-    EmailNotLatin,
     HoursOutOfRange,
     EndsBeforeStart {
         starts_on: NaiveDate,
@@ -174,7 +151,6 @@ pub enum FaultKind {
     IssuedBeforeEnd {
         ends_on: NaiveDate,
     },
-    IssuedInFuture,
     ValidUntilBeforeIssue {
         issued_on: NaiveDate,
     },
@@ -207,38 +183,16 @@ impl FaultKind {
     /// The word it is told as where machines read it.
     pub const fn code(&self) -> &'static str {
         match self {
-            Self::SurnameMissing => "surname_missing",
-            Self::GivenNameMissing => "given_name_missing",
-            Self::ValueMissing => "value_missing",
-            Self::NameUnreadable => "name_unreadable",
-            Self::LettersLost => "letters_lost",
-            Self::ImpossibleCharacter => "impossible_character",
-            Self::TextTooLong { .. } => "text_too_long",
+            Self::Field(problem) => problem.code(),
             Self::CellTooLong => "cell_too_long",
             Self::CellError => "cell_error",
             Self::Formula => "formula",
             Self::NumberFormat => "number_format",
             Self::MergedAcross { .. } => "merged_across",
             Self::HeadingDiffers => "heading_differs",
-            Self::IinShape => "iin_shape",
-            Self::IinCheckDigit => "iin_check_digit",
-            Self::IinRounded => "iin_rounded",
-            Self::BirthDateImpossible => "birth_date_impossible",
-            Self::BirthDateInFuture => "birth_date_in_future",
-            Self::DayImpossible => "day_impossible",
-            Self::YearShort => "year_short",
-            Self::DayUnreadable => "day_unreadable",
-            Self::SexUnknown => "sex_unknown",
-            Self::RegionUnknown { .. } => "region_unknown",
-            Self::RegionAmbiguous { .. } => "region_ambiguous",
-            Self::ProfessionUnknown { .. } => "profession_unknown",
-            Self::OrganizationTypeUnknown { .. } => "organization_type_unknown",
-            Self::EmailUnreadable => "email_unreadable",
-            Self::EmailNotLatin => "email_not_latin",
             Self::HoursOutOfRange => "hours_out_of_range",
             Self::EndsBeforeStart { .. } => "ends_before_start",
             Self::IssuedBeforeEnd { .. } => "issued_before_end",
-            Self::IssuedInFuture => "issued_in_future",
             Self::ValidUntilBeforeIssue { .. } => "valid_until_before_issue",
             Self::RegistrationNumberRepeated { .. } => "certificate_number_repeated",
             Self::CourseUnknown { .. } => "course_unknown",
@@ -260,15 +214,7 @@ pub struct Remark {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RemarkKind {
-    /// Latin letters among Cyrillic ones became the Cyrillic ones they look like.
-    LookAlikesRepaired {
-        from: String,
-        to: String,
-    },
-    CapitalsRepaired {
-        from: String,
-        to: String,
-    },
+    Repaired(Repair),
     /// A spreadsheet drops the zeros before a number; they were put back before the IIN.
     ZerosRestored,
     /// The IIN reads as another birth date or sex, which may be right.
@@ -320,8 +266,9 @@ impl RemarkKind {
     /// The word it is told as where machines read it.
     pub const fn code(&self) -> &'static str {
         match self {
-            Self::LookAlikesRepaired { .. } => "look_alikes_repaired",
-            Self::CapitalsRepaired { .. } => "capitals_repaired",
+            Self::Repaired(Repair::LookAlikes { .. }) => "look_alikes_repaired",
+            Self::Repaired(Repair::Capitals { .. }) => "capitals_repaired",
+            Self::Repaired(Repair::FatherForSurname { .. }) => "father_for_surname",
             Self::ZerosRestored => "zeros_restored",
             Self::IinDisagrees => "iin_disagrees",
             Self::PersonDiffers { .. } => "person_differs",

@@ -16,7 +16,7 @@ use crate::{
     ground::letters::code_key,
     i18n::{
         dates,
-        names::{duplicate_key, search_key},
+        names::{self, duplicate_key, search_key},
     },
     specialists::Iin,
 };
@@ -259,7 +259,10 @@ impl List {
             column: Some(Column::Course),
             value: row.course.clone(),
             kind: FaultKind::CourseUnknown {
-                nearest: row::nearest(&row.course, known.iter().map(|code| (code.as_ref(), code.as_ref().to_owned()))),
+                nearest: names::nearest(
+                    &row.course,
+                    known.iter().map(|code| (code.as_ref(), code.as_ref().to_owned())),
+                ),
             },
         });
         self.refuse(faults.collect());

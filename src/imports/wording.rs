@@ -2,9 +2,11 @@
 
 use super::{Column, Fault, FaultKind, FileFault, Remark, RemarkKind, cell::RowPlace, fault::RepeatedColumn, limits};
 use crate::{
-    ground::{Locale, text::Fixed},
+    ground::{Locale, Problem, text::Fixed},
     i18n::{dates, numbers, text},
     reference::{ORGANIZATION_TYPES, PROFESSIONS, REGIONS, Region, profession, region},
+    specialists::model::{Repair, region as regions, word},
+    ui::field::problem_words,
 };
 
 /// Why a file cannot be read, and what would help.
@@ -60,7 +62,7 @@ pub fn file_fault(locale: Locale, fault: &FileFault) -> String {
 /// Fault of a row: where, what stands there, and what would be right. `sheets` are the names of a list's
 /// sheets, if it has several.
 pub fn fault(locale: Locale, sheets: &[String], fault: &Fault) -> String {
-    let what = what_is_wrong(locale, &fault.kind);
+    let what = what_is_wrong(locale, fault);
     let first = match &fault.kind {
         FaultKind::RegistrationNumberRepeated { first_row } | FaultKind::RunDisagrees { first_row, .. } => {
             Some(*first_row)
@@ -103,11 +105,14 @@ fn on_sheet(locale: Locale, sheets: &[String], rows: (RowPlace, Option<RowPlace>
 
 fn what_is_remarked(locale: Locale, kind: &RemarkKind) -> String {
     match kind {
-        RemarkKind::LookAlikesRepaired { from, to } => {
+        RemarkKind::Repaired(Repair::LookAlikes { from, to }) => {
             text!(locale, imports.look_alikes_repaired, from = from.as_str(), to = to.as_str())
         }
-        RemarkKind::CapitalsRepaired { from, to } => {
+        RemarkKind::Repaired(Repair::Capitals { from, to }) => {
             text!(locale, imports.capitals_repaired, from = from.as_str(), to = to.as_str())
+        }
+        RemarkKind::Repaired(Repair::FatherForSurname { name }) => {
+            text!(locale, imports.father_for_surname, name = name.as_str())
         }
         RemarkKind::ZerosRestored => text!(locale, imports.zeros_restored),
         RemarkKind::IinDisagrees => text!(locale, imports.iin_disagrees),
@@ -175,36 +180,15 @@ fn in_place(locale: Locale, row: RowPlace, place: Option<Column>, value: &str, w
     }
 }
 
-fn what_is_wrong(locale: Locale, kind: &FaultKind) -> String {
-    match kind {
-        FaultKind::SurnameMissing => text!(locale, imports.surname_missing),
-        FaultKind::GivenNameMissing => text!(locale, imports.given_name_missing),
-        FaultKind::ValueMissing => text!(locale, imports.value_missing),
-        FaultKind::NameUnreadable => text!(locale, imports.name_unreadable),
-        FaultKind::LettersLost => text!(locale, imports.letters_lost),
-        FaultKind::ImpossibleCharacter => text!(locale, imports.impossible_character),
-        FaultKind::TextTooLong { most } => text!(locale, imports.text_too_long, most = whole(locale, *most)),
+fn what_is_wrong(locale: Locale, fault: &Fault) -> String {
+    match &fault.kind {
+        FaultKind::Field(problem) => field_words(locale, fault, *problem),
         FaultKind::CellTooLong => text!(locale, imports.cell_too_long, most = whole(locale, limits::CELL_CHARACTERS)),
         FaultKind::CellError => text!(locale, imports.cell_error),
         FaultKind::Formula => text!(locale, imports.formula),
         FaultKind::NumberFormat => text!(locale, imports.number_format),
         FaultKind::MergedAcross { range } => text!(locale, imports.merged_across, range = range.to_string()),
         FaultKind::HeadingDiffers => text!(locale, imports.heading_differs),
-        FaultKind::IinShape => text!(locale, imports.iin_shape),
-        FaultKind::IinRounded => text!(locale, imports.iin_rounded),
-        FaultKind::IinCheckDigit => text!(locale, imports.iin_check_digit),
-        FaultKind::BirthDateImpossible => text!(locale, imports.birth_date_impossible),
-        FaultKind::BirthDateInFuture => text!(locale, imports.birth_date_in_future),
-        FaultKind::DayImpossible => text!(locale, imports.day_impossible),
-        FaultKind::YearShort => text!(locale, imports.year_short),
-        FaultKind::DayUnreadable => text!(locale, imports.day_unreadable),
-        FaultKind::SexUnknown => text!(locale, imports.sex_unknown),
-        FaultKind::RegionUnknown { .. }
-        | FaultKind::RegionAmbiguous { .. }
-        | FaultKind::ProfessionUnknown { .. }
-        | FaultKind::OrganizationTypeUnknown { .. } => unknown_word(locale, kind),
-        FaultKind::EmailNotLatin => text!(locale, imports.email_not_latin),
-        FaultKind::EmailUnreadable => text!(locale, imports.email_unreadable),
         FaultKind::HoursOutOfRange => {
             text!(locale, imports.hours_out_of_range, least = *limits::HOURS.start(), most = *limits::HOURS.end())
         }
@@ -214,7 +198,6 @@ fn what_is_wrong(locale: Locale, kind: &FaultKind) -> String {
         FaultKind::IssuedBeforeEnd { ends_on: day } => {
             text!(locale, imports.issued_before_end, day = dates::short(*day))
         }
-        FaultKind::IssuedInFuture => text!(locale, imports.issued_in_future),
         FaultKind::ValidUntilBeforeIssue { issued_on: day } => {
             text!(locale, imports.valid_until_before_issue, day = dates::short(*day))
         }
@@ -235,39 +218,69 @@ fn what_is_wrong(locale: Locale, kind: &FaultKind) -> String {
     }
 }
 
-/// The answer to a word that the reference lists do not have.
-fn unknown_word(locale: Locale, kind: &FaultKind) -> String {
-    match kind {
-        FaultKind::RegionUnknown { nearest: Some(region) } => {
-            text!(locale, imports.region_nearest, name = region.name.get(locale), code = region.code)
+/// What is wrong with the value of a field: in the words of forms, except where a list is put right in another way.
+fn field_words(locale: Locale, fault: &Fault, problem: Problem) -> String {
+    let Some(column) = fault.column else { return problem_words(locale, problem) };
+    match (column, problem) {
+        (Column::Surname, Problem::Required) => text!(locale, imports.surname_missing),
+        (Column::GivenName, Problem::Required) => text!(locale, imports.given_name_missing),
+        (_, Problem::Required) => text!(locale, imports.value_missing),
+        (_, Problem::LettersLost) => text!(locale, imports.letters_lost),
+        (_, Problem::TooLong) => text!(locale, imports.text_too_long, most = whole(locale, column.longest())),
+        (_, Problem::IinShape) => text!(locale, imports.iin_shape),
+        (_, Problem::EmailNotLatin) => text!(locale, imports.email_not_latin),
+        (_, Problem::EmailMalformed) => text!(locale, imports.email_unreadable),
+        (Column::Sex, Problem::Unknown) => text!(locale, imports.sex_unknown),
+        (Column::Profession, Problem::Unknown) => profession_words(locale, &fault.value),
+        (Column::OrganizationType, Problem::Unknown) => organization_type_words(locale, &fault.value),
+        (Column::Region, Problem::Unknown | Problem::Ambiguous) => region_words(locale, &fault.value),
+        _ => continued(&problem_words(locale, problem)),
+    }
+}
+
+/// A sentence as it goes on behind a dash: small, unless it begins with an abbreviation.
+fn continued(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), second) if !second.is_some_and(char::is_uppercase) => {
+            first.to_lowercase().chain(letters).collect()
         }
-        FaultKind::RegionAmbiguous { first, second } => text!(
+        _ => sentence.to_owned(),
+    }
+}
+
+fn region_words(locale: Locale, typed: &str) -> String {
+    if let [first, second, ..] = regions::meanings(typed)[..] {
+        return text!(
             locale,
             imports.region_ambiguous,
             first = first.name.get(locale),
             first_code = first.code,
             second = second.name.get(locale),
             second_code = second.code
-        ),
-        FaultKind::ProfessionUnknown { nearest: Some(nearest) } => {
-            let other = profession("other").map_or("", |other| other.name.get(locale));
-            text!(locale, imports.profession_nearest, name = nearest.name.get(locale), other = other)
-        }
-        FaultKind::ProfessionUnknown { nearest: None } => {
-            text!(locale, imports.profession_unknown, names = names(locale, PROFESSIONS.iter().map(|entry| entry.name)))
-        }
-        FaultKind::OrganizationTypeUnknown { nearest: Some(nearest) } => {
-            text!(locale, imports.organization_type_nearest, name = nearest.name.get(locale))
-        }
-        FaultKind::OrganizationTypeUnknown { nearest: None } => {
-            let names = names(locale, ORGANIZATION_TYPES.iter().map(|kind| kind.name));
-            text!(locale, imports.organization_type_unknown, names = names)
-        }
-        _ => {
-            let Region { name, code, .. } = region("KZ-71").unwrap_or(&REGIONS[0]);
-            text!(locale, imports.region_unknown, name = name.get(locale), code = *code)
-        }
+        );
     }
+    if let Some(nearest) = regions::nearest(typed) {
+        return text!(locale, imports.region_nearest, name = nearest.name.get(locale), code = nearest.code);
+    }
+    let Region { name, code, .. } = region("KZ-71").unwrap_or(&REGIONS[0]);
+    text!(locale, imports.region_unknown, name = name.get(locale), code = *code)
+}
+
+fn profession_words(locale: Locale, typed: &str) -> String {
+    if let Some(nearest) = word::nearest_profession(typed) {
+        let other = profession("other").map_or("", |other| other.name.get(locale));
+        return text!(locale, imports.profession_nearest, name = nearest.name.get(locale), other = other);
+    }
+    text!(locale, imports.profession_unknown, names = names(locale, PROFESSIONS.iter().map(|entry| entry.name)))
+}
+
+fn organization_type_words(locale: Locale, typed: &str) -> String {
+    if let Some(nearest) = word::nearest_organization_type(typed) {
+        return text!(locale, imports.organization_type_nearest, name = nearest.name.get(locale));
+    }
+    let names = names(locale, ORGANIZATION_TYPES.iter().map(|kind| kind.name));
+    text!(locale, imports.organization_type_unknown, names = names)
 }
 
 fn stated(locale: Locale, known: &str) -> String {

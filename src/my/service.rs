@@ -23,8 +23,8 @@ use crate::{
     outbox,
     settings::{Centre, service as settings},
     specialists::{
-        self, Iin, PersonName, Sex,
-        model::{Consent, ConsentKind, FormerName, OwnProfile},
+        self, PersonName,
+        model::{Consent, ConsentKind, FormerName, OwnProfile, ProfileField},
     },
 };
 
@@ -199,23 +199,21 @@ fn told_name(name: &PersonName) -> Value {
 }
 
 fn told_profile(profile: &OwnProfile, former_names: &[FormerName]) -> Value {
-    let facts = &profile.facts;
-    json!({
+    let mut told = json!({
         "name": told_name(&profile.name),
-        "second_spelling": profile.second_spelling,
         "former_names": former_names.iter().map(|former| json!({
             "name": told_name(&former.name), "until_on": former.until_on, "recorded_at": former.recorded_at,
         })).collect::<Vec<_>>(),
-        "iin": profile.iin.as_ref().map(Iin::reveal),
-        "birth_date": profile.birth_date.as_ref().map(Private::reveal),
-        "sex": facts.sex.map(Sex::as_str),
-        "region": facts.region.map(|region| region.code),
-        "profession": facts.profession.map(|profession| profession.code),
-        "organization": profile.organization,
-        "organization_type": facts.organization_type.map(|kind| kind.code),
-        "phone": profile.phone.as_ref().map(Private::reveal),
-        "recorded_at": profile.recorded_at,
-    })
+    });
+    for field in ProfileField::ALL.iter().copied().filter(|field| field.is_in_record()) {
+        told[field.as_str()] = match field {
+            ProfileField::BirthDate => json!(profile.birth_date.as_ref().map(Private::reveal)),
+            ProfileField::Surname | ProfileField::GivenName | ProfileField::Patronymic => continue,
+            _ => json!(Some(profile.value(field)).filter(|value| !value.is_empty())),
+        };
+    }
+    told["recorded_at"] = json!(profile.recorded_at);
+    told
 }
 
 /// A consent, and who the operator was in the text that they agreed to.

@@ -1,13 +1,9 @@
 //! Reading a day that somebody typed.
 
-use chrono::NaiveDate;
-use unicode_normalization::UnicodeNormalization;
+use chrono::{Datelike, NaiveDate};
 
 use super::{MONTHS_EN, MONTHS_KK, MONTHS_RU, MONTHS_RU_ALONE};
-use crate::ground::{
-    Problem,
-    letters::{is_dash, is_invisible},
-};
+use crate::ground::{Problem, letters::is_dash, visible::visible_text};
 
 /// Why a typed text is no day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,10 +28,12 @@ impl From<NoDay> for Problem {
 /// Words beside a year that say nothing more.
 const YEAR_WORDS: [&str; 8] = ["г", "год", "года", "ж", "жыл", "жылғы", "жылы", "y"];
 
-/// Reads a typed day: `2026-11-03`, `03.11.2026`, `3/11/2026`, `03112026`, «3 ноября 2026 года», «2026 жылғы 3 қараша».
-/// The day comes before the month, as the country writes it, unless the year stands first.
+/// Reads a typed day: `2026-11-03`, `03.11.2026`, `23/11/2026`, `03112026`, «3 ноября 2026 года», «2026 жылғы 3 қараша».
+/// The day comes before the month, as the country writes it, unless the year stands first. Between slashes other
+/// countries write the month first: such a day is read where it can be no other.
 pub fn parse(typed: &str) -> Result<NaiveDate, NoDay> {
-    let text: String = typed.trim().to_lowercase().nfc().filter(|letter| !is_invisible(*letter)).collect();
+    let text = visible_text(typed).to_lowercase();
+    let text = without_midnight(&text);
     let is_separator = |letter: char| letter.is_whitespace() || is_dash(letter) || matches!(letter, '.' | '/' | ',');
     if text.starts_with(is_separator) {
         return Err(NoDay::Unreadable);
@@ -55,12 +53,22 @@ pub fn parse(typed: &str) -> Result<NaiveDate, NoDay> {
     match (&numbers[..], month) {
         ([digits], None) => bare(digits),
         ([a, b, c], None) if a.len() == 4 => day_of(a, b, c),
-        ([a, b, c], None) => day_of(c, b, a),
+        ([a, b, c], None) => {
+            let day = day_of(c, b, a)?;
+            let is_another_month_first = day.day() <= 12 && day.day() != day.month();
+            if text.contains('/') && is_another_month_first { Err(NoDay::Unreadable) } else { Ok(day) }
+        }
         ([a, b], Some(month)) if a.len() == 4 => day_of(a, &month.to_string(), b),
         ([a, b], Some(month)) => day_of(b, &month.to_string(), a),
         ([day], Some(_)) if day.len() <= 2 => Err(NoDay::YearShort),
         _ => Err(NoDay::Unreadable),
     }
+}
+
+/// Programs often write an hour behind a day that nobody meant.
+fn without_midnight(text: &str) -> &str {
+    let midnight = ["00:00:00", "0:00:00", "00:00", "0:00"].iter().find_map(|time| text.strip_suffix(time));
+    midnight.map_or(text, |day| day.trim_end_matches(['t', ' ']))
 }
 
 /// «2022г» is a number and a word.
@@ -129,7 +137,6 @@ mod tests {
             "12.05.2022г.",
             "12.05.2022.",
             "12. 05. 2022",
-            "12/05/2022",
             "12,05,2022",
             "12 05 2022",
             "12-05-2022",
@@ -145,10 +152,14 @@ mod tests {
             "12 May 2022",
             "May 12, 2022",
             "12.05.2022\u{200b}",
+            "2022/05/12",
+            "2022-05-12T00:00:00",
+            "12.05.2022 0:00",
         ] {
             assert_eq!(parse(typed), Ok(day("2022-05-12")), "{typed}");
         }
         assert_eq!(parse("09041988"), Ok(day("1988-04-09")));
+        assert_eq!((parse("25/05/2022"), parse("5/5/2022")), (Ok(day("2022-05-25")), Ok(day("2022-05-05"))));
         assert_eq!(parse("2026 жылғы 3 қараша"), parse(&long(Locale::Kk, day("2026-11-03"))));
         assert_eq!(parse(&long(Locale::Ru, day("2026-08-03"))), Ok(day("2026-08-03")));
     }
@@ -169,6 +180,8 @@ mod tests {
             "",
             "+1.05.2022",
             "05/23/2022",
+            "12/05/2022",
+            "12.05.2022 10:00",
             "1987",
             "-1.05.2022",
             "12.05.2022 кг",

@@ -1,9 +1,6 @@
 //! One row of a list: the cells become a checked certificate, or faults.
 
-mod day;
 mod reader;
-mod region;
-mod words;
 
 use chrono::NaiveDate;
 
@@ -12,16 +9,11 @@ use super::{
     Column, Fault, FaultKind, Remark, RemarkKind,
     cell::{RowPlace, SheetRow},
     heading::Heading,
-    limits,
 };
 use crate::{
     certificates::RegistrationNumber,
-    ground::Private,
-    reference::OrganizationType,
-    specialists::{
-        Iin, PersonName, Sex,
-        model::{CountedFacts, NewSpecialist},
-    },
+    ground::Problem,
+    specialists::model::{NewSpecialist, PersonFields},
 };
 
 /// A certificate as the list tells of it, checked, with its holder and its run.
@@ -41,6 +33,7 @@ pub struct ListedCertificate {
 }
 
 /// What could be read of a row, for comparing it with the others.
+#[derive(Debug)]
 pub(super) struct RowRead {
     pub row: RowPlace,
     pub course: Option<String>,
@@ -56,24 +49,17 @@ pub(super) struct RowRead {
 
 pub(super) fn read(heading: &Heading, row: &SheetRow, today: NaiveDate) -> RowRead {
     let mut reader = Reader::new(heading, row);
-    let surname = reader.name(Column::Surname);
-    let given_name = reader.name(Column::GivenName);
-    let patronymic = reader.name(Column::Patronymic);
-    let days = Days::read(&mut reader, today);
-    let person = person(&mut reader, &days);
+    let person = reader.person(today);
+    let days = Days::read(&mut reader, &person, today);
+    let person = new_specialist(&mut reader, person);
     let course = reader.code(Column::Course).map(|code| code.to_uppercase());
     let run = reader.code(Column::Run);
     let hours = reader.hours();
     let registration_number = reader.registration_number();
-
-    let named = |surname: &str, given_name: &str| NewSpecialist {
-        name: PersonName { surname: surname.to_owned(), given_name: given_name.to_owned(), patronymic },
-        ..person
-    };
     let whole = || {
         Some(ListedCertificate {
             row: row.number,
-            person: named(surname.as_deref()?, given_name.as_deref()?),
+            person,
             course: course.clone()?,
             run: run.clone()?,
             starts_on: days.starts_on?,
@@ -98,46 +84,25 @@ pub(super) fn read(heading: &Heading, row: &SheetRow, today: NaiveDate) -> RowRe
     }
 }
 
-/// All that the row tells of its person, except the name.
-fn person(reader: &mut Reader<'_>, days: &Days) -> NewSpecialist {
-    let sex = reader.word(Column::Sex, words::sex);
-    let region = reader.word(Column::Region, region::find);
-    let profession = reader.word(Column::Profession, words::profession);
-    let (organization_type, organization) = organization(reader);
-    let iin = reader.iin();
-    if let Some(iin) = &iin {
-        remark_disagreement(reader, iin, days, sex);
+/// The person of a row, with their address. That the IIN reads as another birth date or sex is only remarked on.
+fn new_specialist(reader: &mut Reader<'_>, person: PersonFields) -> NewSpecialist {
+    let birth_date = person.birth_date.as_ref().map(|day| *day.reveal());
+    let is_comparable = !reader.is_told(Column::BirthDate) && !reader.is_told(Column::Sex);
+    if is_comparable && person.iin.as_ref().is_some_and(|iin| iin.disagrees_with(birth_date, person.facts.sex)) {
+        reader.remark(Column::Iin, RemarkKind::IinDisagrees);
     }
     NewSpecialist {
-        name: PersonName::default(),
-        second_spelling: reader.spelling(Column::SecondSpelling),
-        iin,
-        birth_date: days.birth_date.map(Private::new),
-        facts: CountedFacts { region, profession, sex, organization_type },
-        organization,
+        name: person.name,
+        second_spelling: person.second_spelling,
+        iin: person.iin,
+        birth_date: person.birth_date,
+        facts: person.facts,
+        organization: person.organization,
         email: reader.email(),
     }
 }
 
-/// The column may hold a kind of organisation or a name; a column of kinds weighs more.
-fn organization(reader: &mut Reader<'_>) -> (Option<&'static OrganizationType>, Option<String>) {
-    let stated = reader.word(Column::OrganizationType, words::organization_type);
-    let Some(text) = reader.repaired(Column::Organization) else { return (stated, None) };
-    match words::known_organization_type(&text) {
-        Some(kind) => (stated.or(Some(kind)), None),
-        None => (stated, Some(text)),
-    }
-}
-
-fn remark_disagreement(reader: &mut Reader<'_>, iin: &Iin, days: &Days, sex: Option<Sex>) {
-    let is_told = reader.faults.iter().any(|fault| matches!(fault.column, Some(Column::BirthDate | Column::Sex)));
-    if !is_told && iin.disagrees_with(days.birth_date, sex) {
-        reader.remark(Column::Iin, RemarkKind::IinDisagrees);
-    }
-}
-
 struct Days {
-    birth_date: Option<NaiveDate>,
     starts_on: Option<NaiveDate>,
     ends_on: Option<NaiveDate>,
     issued_on: Option<NaiveDate>,
@@ -146,16 +111,14 @@ struct Days {
 
 impl Days {
     /// Reads them and compares them with each other; a day that is wrong already is compared no more.
-    fn read(reader: &mut Reader<'_>, today: NaiveDate) -> Self {
-        let birth_date = reader.day(Column::BirthDate);
+    fn read(reader: &mut Reader<'_>, person: &PersonFields, today: NaiveDate) -> Self {
+        let birth_date = person.birth_date.as_ref().map(|day| *day.reveal());
         let starts_on = reader.day(Column::StartsOn);
         let ends_on = reader.day(Column::EndsOn);
         let issued_on = reader.day(Column::IssuedOn);
         let valid_until = reader.day(Column::ValidUntil);
-        if birth_date.is_some_and(|day| day > today) {
-            reader.fault(Column::BirthDate, FaultKind::BirthDateInFuture);
-        } else if birth_date.zip(starts_on).is_some_and(|(birth, start)| birth >= start) {
-            reader.fault(Column::BirthDate, FaultKind::BirthDateImpossible);
+        if birth_date.zip(starts_on).is_some_and(|(birth, start)| birth >= start) {
+            reader.fault(Column::BirthDate, FaultKind::Field(Problem::BirthDateUnlikely));
         }
         match (starts_on, ends_on, issued_on) {
             (Some(starts_on), Some(ends_on), _) if ends_on < starts_on => {
@@ -165,7 +128,7 @@ impl Days {
                 reader.fault(Column::IssuedOn, FaultKind::IssuedBeforeEnd { ends_on });
             }
             (_, _, Some(issued_on)) if issued_on > today => {
-                reader.fault(Column::IssuedOn, FaultKind::IssuedInFuture);
+                reader.fault(Column::IssuedOn, FaultKind::Field(Problem::DayInFuture));
             }
             _ => {}
         }
@@ -174,22 +137,6 @@ impl Days {
         {
             reader.fault(Column::ValidUntil, FaultKind::ValidUntilBeforeIssue { issued_on });
         }
-        Self { birth_date, starts_on, ends_on, issued_on, valid_until }
+        Self { starts_on, ends_on, issued_on, valid_until }
     }
-}
-
-/// How alike two words must be for one to be offered in place of the other.
-const LIKENESS: f64 = 0.7;
-
-/// The entry whose name is most like what was typed, if any is alike at all.
-pub(super) fn nearest<'a, T>(typed: &str, names: impl Iterator<Item = (&'a str, T)>) -> Option<T> {
-    // comparing takes the product of the lengths
-    if typed.chars().nth(limits::NAME_CHARACTERS).is_some() {
-        return None;
-    }
-    names
-        .map(|(name, entry)| (strsim::normalized_damerau_levenshtein(typed, name), entry))
-        .filter(|(likeness, _)| *likeness >= LIKENESS)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, entry)| entry)
 }

@@ -1,16 +1,16 @@
 //! Takes the cells of one row by their meaning, and notes what is wrong with them.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
-use super::day::{self, NoDay};
 use crate::{
     accounts::Email,
     certificates::RegistrationNumber,
     ground::{
         Private, Problem,
-        letters::{is_apostrophe, is_dash, is_direction, is_impossible},
+        letters::{is_dash, is_direction, is_impossible},
+        visible::visible_text,
     },
-    i18n::names::search_key,
+    i18n::dates,
     imports::{
         Column, Fault, FaultKind, Remark, RemarkKind,
         cell::{Cell, SheetRow},
@@ -19,11 +19,7 @@ use crate::{
     },
     specialists::{
         Iin,
-        model::{
-            IinFault,
-            name::{self, NameFault, ReadName, says_none},
-            profile::{LONGEST_NAME, LONGEST_SPELLING},
-        },
+        model::{PersonFields, ProfileField, Repair, name::says_none},
     },
 };
 
@@ -31,6 +27,8 @@ use crate::{
 const SHOWN: usize = 60;
 /// Digits of an IIN whose first digits are zeros: of someone born from 2000 to 2009.
 const SHORT_IIN: std::ops::Range<usize> = 9..12;
+/// Years in which a day of a course or a certificate can lie.
+const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
 
 pub(super) struct Reader<'a> {
     heading: &'a Heading,
@@ -48,8 +46,8 @@ impl<'a> Reader<'a> {
                 Cell::TooLong => reader.fault(column, FaultKind::CellTooLong),
                 Cell::Error => reader.fault(column, FaultKind::CellError),
                 Cell::Formula => reader.fault(column, FaultKind::Formula),
-                Cell::Text(text) if text.contains(is_impossible) => {
-                    reader.fault(column, FaultKind::ImpossibleCharacter);
+                Cell::Text(text) if column.field().is_none() && text.contains(is_impossible) => {
+                    reader.fault(column, FaultKind::Field(Problem::ImpossibleCharacter));
                 }
                 Cell::Unshown => reader.fault(column, FaultKind::NumberFormat),
                 Cell::Empty | Cell::Text(_) | Cell::Number(_) | Cell::Date(_) | Cell::Bool(_) => {}
@@ -73,179 +71,97 @@ impl<'a> Reader<'a> {
     }
 
     /// The text of a cell with single spaces; dashes and «нет» say that there is none.
-    pub(super) fn text(&mut self, column: Column) -> Option<String> {
+    fn text(&mut self, column: Column) -> Option<String> {
         if self.is_told(column) {
             return None;
         }
-        let shown: String = self.cell(column).shown().chars().filter(|letter| !is_direction(*letter)).collect();
-        let text = shown.split_whitespace().collect::<Vec<_>>().join(" ");
-        let is_empty = if Column::REQUIRED.contains(&column) { text.chars().all(is_dash) } else { says_none(&text) };
-        if is_empty {
-            self.miss(column);
+        let text = visible_text(&self.cell(column).shown());
+        if !column.is_required() {
+            return Some(text).filter(|text| !says_none(text));
         }
-        (!is_empty).then_some(text)
+        // «нет» may be a code
+        if text.chars().all(is_dash) {
+            self.fault(column, FaultKind::Field(Problem::Required));
+            return None;
+        }
+        Some(text)
     }
 
     /// Tells whether it was told already what is wrong with a cell.
-    fn is_told(&self, column: Column) -> bool {
+    pub(super) fn is_told(&self, column: Column) -> bool {
         self.faults.iter().any(|fault| fault.column == Some(column))
     }
 
-    /// Notes that a required cell is empty, unless it was told already what is wrong with it.
-    fn miss(&mut self, column: Column) {
-        if self.is_told(column) || !Column::REQUIRED.contains(&column) {
-            return;
-        }
-        let kind = match column {
-            Column::Surname => FaultKind::SurnameMissing,
-            Column::GivenName => FaultKind::GivenNameMissing,
-            _ => FaultKind::ValueMissing,
+    /// The person of the row, read as the form of the profile is.
+    pub(super) fn person(&mut self, today: NaiveDate) -> PersonFields {
+        let iin = self.iin();
+        let text = |field| match Column::of_field(field) {
+            Some(Column::Iin) => iin.clone(),
+            Some(column) => self.cell(column).shown(),
+            None => String::new(),
         };
-        self.fault(column, kind);
-    }
-
-    /// The text with look-alike letters put right.
-    pub(super) fn repaired(&mut self, column: Column) -> Option<String> {
-        let text = self.text(column)?;
-        if name::has_lost_letters(&text) {
-            self.fault(column, FaultKind::LettersLost);
-            return None;
+        let is_required = |field| Column::of_field(field).is_some_and(Column::is_required);
+        let mut person = PersonFields::read(text, is_required, today);
+        // a cell that cannot be taken as it stands has read as empty
+        let open = |field: ProfileField| Column::of_field(field).filter(|column| !self.is_told(*column));
+        let mistakes: Vec<_> = person.mistakes.drain(..).filter_map(|(field, it)| Some((open(field)?, it))).collect();
+        let repairs: Vec<_> = person.repairs.drain(..).filter_map(|(field, it)| Some((open(field)?, it))).collect();
+        for (column, problem) in mistakes {
+            self.fault(column, FaultKind::Field(problem));
         }
-        let Some(repaired) = name::look_alikes(&text) else { return Some(text) };
-        self.remark_look_alikes(column, &text, &repaired);
-        Some(repaired)
-    }
-
-    fn remark_look_alikes(&mut self, column: Column, from: &str, to: &str) {
-        let kind = RemarkKind::LookAlikesRepaired { from: shortened(from), to: shortened(to) };
-        self.remark(column, kind);
-    }
-
-    /// A part of a person's name.
-    pub(super) fn name(&mut self, column: Column) -> Option<String> {
-        self.read_name(column, name::read, usize::from(LONGEST_NAME))
-    }
-
-    /// A whole name in another spelling.
-    pub(super) fn spelling(&mut self, column: Column) -> Option<String> {
-        self.read_name(column, name::read_spelling, usize::from(LONGEST_SPELLING))
-    }
-
-    fn read_name(
-        &mut self,
-        column: Column,
-        read: impl Fn(&str) -> Result<Option<ReadName>, NameFault>,
-        most: usize,
-    ) -> Option<String> {
-        if self.is_told(column) {
-            return None;
+        for (column, repair) in repairs {
+            self.remark(column, RemarkKind::Repaired(short(repair)));
         }
-        match read(&self.cell(column).shown()) {
-            Ok(Some(ReadName { name, before_look_alikes, before_capitals })) => {
-                let name = self.not_too_long(column, name, most)?;
-                let titled_from = before_capitals.as_ref().unwrap_or(&name);
-                if let Some(from) = before_look_alikes {
-                    self.remark_look_alikes(column, &from, titled_from);
-                }
-                if let Some(from) = before_capitals {
-                    self.remark(column, RemarkKind::CapitalsRepaired { from, to: name.clone() });
-                }
-                Some(name)
-            }
-            Ok(None) => {
-                self.miss(column);
-                None
-            }
-            Err(fault) => {
-                let kind = match fault {
-                    NameFault::Malformed => FaultKind::NameUnreadable,
-                    NameFault::LettersLost => FaultKind::LettersLost,
-                };
-                self.fault(column, kind);
-                None
-            }
+        person
+    }
+
+    /// The text of the IIN. A spreadsheet drops the zeros before a number: they are put back, if it then is an IIN.
+    fn iin(&mut self) -> String {
+        let shown = self.cell(Column::Iin).shown();
+        let whole = format!("{shown:0>12}");
+        let is_short = matches!(self.cell(Column::Iin), Cell::Number(_)) && SHORT_IIN.contains(&shown.len());
+        if !is_short || Iin::parse(&whole).is_err() {
+            return shown;
         }
+        self.remark(Column::Iin, RemarkKind::ZerosRestored);
+        whole
     }
 
     /// A code, as written.
     pub(super) fn code(&mut self, column: Column) -> Option<String> {
         let text = self.text(column)?;
         if text.contains(char::REPLACEMENT_CHARACTER) {
-            self.fault(column, FaultKind::LettersLost);
+            self.fault(column, FaultKind::Field(Problem::LettersLost));
             return None;
         }
-        self.not_too_long(column, text, limits::NAME_CHARACTERS)
+        self.not_too_long(column, text)
     }
 
     pub(super) fn registration_number(&mut self) -> Option<RegistrationNumber> {
-        let column = Column::RegistrationNumber;
-        let text = self.code(column)?;
-        let text = self.not_too_long(column, text, RegistrationNumber::MAX_LENGTH)?;
+        let text = self.code(Column::RegistrationNumber)?;
         RegistrationNumber::parse(&text)
     }
 
-    fn not_too_long(&mut self, column: Column, text: String, most: usize) -> Option<String> {
-        if text.chars().nth(most).is_some() {
-            self.fault(column, FaultKind::TextTooLong { most });
+    fn not_too_long(&mut self, column: Column, text: String) -> Option<String> {
+        if text.chars().nth(column.longest()).is_some() {
+            self.fault(column, FaultKind::Field(Problem::TooLong));
             return None;
         }
         Some(text)
     }
 
-    /// A word out of a list that the product knows.
-    pub(super) fn word<T>(&mut self, column: Column, find: impl Fn(&str) -> Result<T, FaultKind>) -> Option<T> {
-        let text = self.repaired(column)?;
-        find(&text).map_err(|kind| self.fault(column, kind)).ok()
-    }
-
     pub(super) fn day(&mut self, column: Column) -> Option<NaiveDate> {
-        self.text(column)?;
-        let kind = match (day::read(self.cell(column)), column) {
-            (Ok(day), _) => return Some(day),
-            (Err(NoDay::Impossible), Column::BirthDate) => FaultKind::BirthDateImpossible,
-            (Err(NoDay::Impossible), _) => FaultKind::DayImpossible,
-            (Err(NoDay::YearShort), _) => FaultKind::YearShort,
-            (Err(NoDay::Unreadable), _) => FaultKind::DayUnreadable,
-        };
-        self.fault(column, kind);
-        None
-    }
-
-    pub(super) fn iin(&mut self) -> Option<Iin> {
-        let column = Column::Iin;
         let text = self.text(column)?;
-        if is_rounded(&text) {
-            self.fault(column, FaultKind::IinRounded);
-            return None;
-        }
-        let digits: String =
-            without_label(&text).chars().filter(|letter| !letter.is_whitespace() && !is_apostrophe(*letter)).collect();
-        let kind = match Iin::parse(&digits) {
-            Ok(iin) => return Some(iin),
-            Err(IinFault::CheckDigit) => FaultKind::IinCheckDigit,
-            Err(IinFault::Shape) => FaultKind::IinShape,
-        };
-        if matches!(self.cell(column), Cell::Number(_))
-            && SHORT_IIN.contains(&digits.len())
-            && let Ok(iin) = Iin::parse(&format!("{digits:0>12}"))
-        {
-            self.remark(column, RemarkKind::ZerosRestored);
-            return Some(iin);
-        }
-        self.fault(column, kind);
-        None
+        let day = dates::parse(&text).map_err(Problem::from);
+        let day = day.and_then(|day| if YEARS.contains(&day.year()) { Ok(day) } else { Err(Problem::DayImpossible) });
+        day.map_err(|problem| self.fault(column, FaultKind::Field(problem))).ok()
     }
 
     /// An address as accounts have it, so that a list and a sign-up mean one person.
     pub(super) fn email(&mut self) -> Option<Private<String>> {
         let text = self.text(Column::Email)?;
-        let email = Email::parse(&text).map_err(|problem| {
-            let kind =
-                if problem == Problem::EmailNotLatin { FaultKind::EmailNotLatin } else { FaultKind::EmailUnreadable };
-            self.fault(Column::Email, kind);
-        });
-        let email = email.ok()?;
-        Some(email.private())
+        let email = Email::parse(&text).map_err(|problem| self.fault(Column::Email, FaultKind::Field(problem)));
+        Some(email.ok()?.private())
     }
 
     /// A whole number of hours; «36 ч.», «36,0» and «36 (тридцать шесть)» are one too.
@@ -266,19 +182,12 @@ fn whole_hours(text: &str) -> Option<u32> {
     part.bytes().all(|digit| digit == b'0').then(|| whole.parse().ok()).flatten()
 }
 
-/// «ИИН 640705144044» has the number's own name before it.
-fn without_label(text: &str) -> &str {
-    let number = text.trim_start_matches(|letter: char| !letter.is_numeric());
-    let label = search_key(&text[..text.len() - number.len()]);
-    if matches!(label.as_str(), "иин" | "жсн" | "iin") { number } else { text }
-}
-
-/// `9,00316E+11`: how a spreadsheet writes a number that is too long for it.
-fn is_rounded(text: &str) -> bool {
-    text.to_uppercase().split_once("E+").is_some_and(|(number, exponent)| {
-        let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-        is_digits(exponent) && is_digits(&number.replace([',', '.'], ""))
-    })
+/// A repair as a message repeats it.
+fn short(repair: Repair) -> Repair {
+    match repair {
+        Repair::LookAlikes { from, to } => Repair::LookAlikes { from: shortened(&from), to: shortened(&to) },
+        Repair::Capitals { .. } | Repair::FatherForSurname { .. } => repair,
+    }
 }
 
 /// Only the last four digits, so that no message holds an IIN.
@@ -295,7 +204,7 @@ fn masked(text: &str) -> String {
 }
 
 /// The beginning of a text for a message; what would steer a terminal or turn the line around is a mark in it.
-pub(super) fn shortened(text: &str) -> String {
+fn shortened(text: &str) -> String {
     let steers = |letter: char| letter.is_control() || is_impossible(letter) || is_direction(letter);
     let marked = text.chars().map(|letter| if steers(letter) { char::REPLACEMENT_CHARACTER } else { letter });
     if text.chars().nth(SHOWN).is_none() {

@@ -70,7 +70,7 @@ fn markup_with_prefixes_and_markup_without_places_are_read() {
     assert_eq!(numbers(&case!("prefixed-names.xlsx").unwrap()).len(), 3);
     let list = case!("no-r.xlsx").unwrap();
     let told: Vec<_> = list.faults.iter().map(|fault| (fault.row.row, &fault.kind)).collect();
-    assert_eq!(told, [(4, &FaultKind::DayImpossible)]);
+    assert_eq!(told, [(4, &FaultKind::Field(Problem::DayImpossible))]);
 }
 
 #[test]
@@ -100,7 +100,7 @@ fn a_web_page_that_is_called_a_table_is_told_to_be_one() {
 fn the_line_that_names_the_separator_is_no_row() {
     let list = case!("sep-line.csv").unwrap();
     let told: Vec<_> = list.faults.iter().map(|fault| (fault.row.row, &fault.kind)).collect();
-    assert_eq!(told, [(3, &FaultKind::DayImpossible)]);
+    assert_eq!(told, [(3, &FaultKind::Field(Problem::DayImpossible))]);
     let list = read_today(format!("sep=\t\n{}\n{}\n", HEADINGS.join("\t"), ROW.join("\t")).as_bytes());
     assert_eq!(list.unwrap().rows[0].row.row, 2);
 }

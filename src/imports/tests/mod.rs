@@ -6,6 +6,7 @@ mod claims;
 mod files;
 mod hostile;
 mod keys;
+mod one_door;
 mod rows;
 mod saving;
 mod sheets;
@@ -16,6 +17,7 @@ use chrono::NaiveDate;
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
 
 use super::*;
+use crate::ground::Problem;
 
 const RECEIVED: &[u8] = include_bytes!("../../../tests/data/phase1-participants.xlsx");
 const CORRECTED: &[u8] = include_bytes!("../../../tests/data/phase1-participants-corrected.xlsx");
@@ -86,8 +88,8 @@ fn line(place: usize, changes: &[(&str, &str)]) -> String {
 }
 
 /// The kinds of faults in a list of one row with this value in it.
-fn faults_with(heading: &str, value: &str) -> Vec<&'static str> {
-    list_with(&[&[(heading, value)]]).faults.iter().map(|fault| fault.kind.code()).collect()
+fn faults_with(heading: &str, value: &str) -> Vec<String> {
+    list_with(&[&[(heading, value)]]).faults.iter().map(|fault| fault.code().into_owned()).collect()
 }
 
 fn remarks(list: &List) -> Vec<&'static str> {

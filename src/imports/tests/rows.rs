@@ -1,6 +1,7 @@
 //! What rows tell together: the centre's own list, people, runs, numbers, totals.
 
 use super::*;
+use crate::specialists::model::Repair;
 
 const COURSES: [&str; 12] = [
     "NRC-01", "NRC-02", "NRC-03", "NRC-04", "NRC-05", "NRC-06", "NRC-07", "NRC-08", "NRC-09", "NRC-10", "NRC-11",
@@ -14,11 +15,8 @@ fn the_list_as_received_has_exactly_its_seven_faults() {
     list.refuse_unknown_courses(&COURSES);
     let expected: serde_json::Value =
         serde_json::from_str(include_str!("../../../tests/data/phase1-participants.expected.json")).unwrap();
-    let told: Vec<serde_json::Value> = list
-        .faults
-        .iter()
-        .map(|fault| serde_json::json!({ "row": fault.row.row, "kind": fault.kind.code() }))
-        .collect();
+    let told: Vec<serde_json::Value> =
+        list.faults.iter().map(|fault| serde_json::json!({ "row": fault.row.row, "kind": fault.code() })).collect();
     assert_eq!(expected["refused_rows_as_received"], serde_json::Value::Array(told));
     assert_eq!(list.rows.len(), 133);
 }
@@ -32,16 +30,16 @@ fn its_faults_say_what_stands_there_and_what_would_be_right() {
     assert_eq!(
         told,
         [
-            (Column::Surname, "", &FaultKind::SurnameMissing),
+            (Column::Surname, "", &FaultKind::Field(Problem::Required)),
             (Column::Course, "NRC-99", &FaultKind::CourseUnknown { nearest: Some("NRC-09".to_owned()) }),
             (
                 Column::RegistrationNumber,
                 "NRC-2022-00003",
                 &FaultKind::RegistrationNumberRepeated { first_row: 6.into() }
             ),
-            (Column::BirthDate, "31.02.1985", &FaultKind::BirthDateImpossible),
-            (Column::Iin, "••••••••2591", &FaultKind::IinCheckDigit),
-            (Column::Region, "Тмутараканская область", &FaultKind::RegionUnknown { nearest: None }),
+            (Column::BirthDate, "31.02.1985", &FaultKind::Field(Problem::DayImpossible)),
+            (Column::Iin, "••••••••2591", &FaultKind::Field(Problem::IinCheckDigit)),
+            (Column::Region, "Тмутараканская область", &FaultKind::Field(Problem::Unknown)),
             (Column::IssuedOn, "17.06.2022", &FaultKind::IssuedBeforeEnd { ends_on: day("2022-06-24") }),
         ]
     );
@@ -63,7 +61,8 @@ fn what_was_put_right_in_the_received_list_is_told() {
     assert_eq!((count("look_alikes_repaired"), count("capitals_repaired")), (8, 6));
     assert_eq!(list.remarks.len(), 14);
     let first = &list.remarks[0];
-    let kind = RemarkKind::LookAlikesRepaired { from: "Mукaнoвa".to_owned(), to: "Муканова".to_owned() };
+    let repair = Repair::LookAlikes { from: "Mукaнoвa".to_owned(), to: "Муканова".to_owned() };
+    let kind = RemarkKind::Repaired(repair);
     assert_eq!((first.row.row, first.column, &first.kind), (20, Some(Column::Surname), &kind));
 }
 

@@ -7,6 +7,7 @@ use crate::{
     accounts::{model::SignIn, service::Browser},
     ground::clock::Clock,
     settings::{Setting, service as settings},
+    specialists::model::ProfileField,
 };
 
 async fn export(asking: &Ctx) -> Value {
@@ -22,6 +23,10 @@ on_both_databases!(the_export_holds_all_of_ones_own_and_nothing_of_others, |ctx|
     assert_eq!(at("/account/email"), "person-7@example.org");
     assert_eq!(at("/profile/name/surname"), "Сейітқали-7-ова");
     assert_eq!(at("/profile/former_names/0/name/surname"), "Сейітқали-7");
+    for field in ProfileField::ALL.iter().filter(|field| field.is_in_record()) {
+        let (whole, part) = (format!("/profile/{}", field.as_str()), format!("/profile/name/{}", field.as_str()));
+        assert!(export.pointer(&whole).or(export.pointer(&part)).is_some(), "{field:?}");
+    }
     assert_eq!(at("/certificates/0/holder/surname"), "Сейітқали-7");
     assert_eq!(at("/consents").as_array().unwrap().len(), ConsentKind::ALL.len());
     assert_eq!(at("/enrollments/0/state"), "confirmed");

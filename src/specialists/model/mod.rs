@@ -1,23 +1,33 @@
 //! What a specialist is: a name, perhaps an IIN, and the facts that donors count by.
 //!
-//! `name.rs` knows what a name is, `profile.rs` reads what a person tells of themselves, `consent.rs` knows what they can agree to.
+//! `field.rs` is the table of a person's fields and reads them; `name.rs`, `region.rs` and `word.rs` know which texts are a
+//! name, a region, or another word of the reference lists. `profile.rs` has what a person says of themselves,
+//! `consent.rs` what they can agree to.
 
 #[cfg(feature = "ssr")]
 pub mod consent;
 #[cfg(feature = "ssr")]
+pub mod field;
+#[cfg(feature = "ssr")]
 pub mod name;
 #[cfg(feature = "ssr")]
 pub mod profile;
+#[cfg(feature = "ssr")]
+pub mod region;
+#[cfg(feature = "ssr")]
+pub mod word;
 
 use chrono::{Datelike, NaiveDate};
 
 use crate::{
-    ground::{Private, kz_number::check_digit, text_enum},
+    ground::{Private, Problem, kz_number::check_digit, text_enum},
     reference::{OrganizationType, Profession, Region},
 };
 
 #[cfg(feature = "ssr")]
 pub use consent::{Consent, ConsentKind, ConsentText};
+#[cfg(feature = "ssr")]
+pub use field::{PersonFields, ProfileField, Repair};
 #[cfg(feature = "ssr")]
 pub use profile::{FormerName, OwnProfile, Profile};
 
@@ -36,25 +46,16 @@ text_enum! {
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub struct Iin(Private<String>);
 
-/// Why a text is no IIN.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum IinFault {
-    /// Not twelve ASCII digits.
-    Shape,
-    /// The check digit does not fit, or none exists for these eleven digits.
-    CheckDigit,
-}
-
 impl Iin {
     /// Reads an IIN; spaces around it are no part of it.
-    pub fn parse(text: &str) -> Result<Self, IinFault> {
+    pub fn parse(text: &str) -> Result<Self, Problem> {
         let text = text.trim();
         let digits: Vec<u32> = text.bytes().filter(u8::is_ascii_digit).map(|byte| u32::from(byte - b'0')).collect();
         if text.len() != 12 || digits.len() != 12 {
-            return Err(IinFault::Shape);
+            return Err(Problem::IinShape);
         }
         if check_digit(&digits[..11]) != Some(digits[11]) {
-            return Err(IinFault::CheckDigit);
+            return Err(Problem::IinCheckDigit);
         }
         Ok(Self(Private::new(text.to_owned())))
     }
@@ -169,8 +170,8 @@ mod tests {
 
     #[test]
     fn only_ascii_digits_are_digits() {
-        assert_eq!(Iin::parse("90031521234٥"), Err(IinFault::Shape));
-        assert_eq!(Iin::parse("900315212346"), Err(IinFault::CheckDigit));
+        assert_eq!(Iin::parse("90031521234٥"), Err(Problem::IinShape));
+        assert_eq!(Iin::parse("900315212346"), Err(Problem::IinCheckDigit));
     }
 
     #[test]
@@ -203,7 +204,7 @@ mod tests {
             let day = NaiveDate::from_ymd_opt(1920, 1, 1).unwrap() + chrono::Days::new(days);
             let mut digits = invented_iin(day, Sex::Male, serial).reveal().as_bytes().to_vec();
             digits[11] = b'0' + (digits[11] - b'0' + shift) % 10;
-            prop_assert_eq!(Iin::parse(&String::from_utf8(digits).unwrap()), Err(IinFault::CheckDigit));
+            prop_assert_eq!(Iin::parse(&String::from_utf8(digits).unwrap()), Err(Problem::IinCheckDigit));
         }
 
         #[test]

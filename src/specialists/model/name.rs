@@ -3,7 +3,10 @@
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use crate::{
-    ground::letters::{is_apostrophe, is_dash, is_invisible},
+    ground::{
+        Problem,
+        letters::{is_apostrophe, is_dash, is_invisible},
+    },
     i18n::names::search_key,
 };
 
@@ -12,15 +15,6 @@ const SMALL_WORDS: [&str; 10] = ["қызы", "кызы", "ұлы", "улы", "о
 
 /// Marks that a spreadsheet or a careless hand leaves where letters were lost.
 const LOST: [char; 2] = ['?', '\u{fffd}'];
-
-/// Why a text is no name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NameFault {
-    /// Something in it is no letter, hyphen, apostrophe, space or full stop of an initial; or no letter is in it.
-    Malformed,
-    /// Letters became question marks on the way: of Kazakh ones, in an encoding that has none.
-    LettersLost,
-}
 
 /// A name as it is kept, and what was put right in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,14 +26,8 @@ pub struct ReadName {
     pub before_capitals: Option<String>,
 }
 
-impl ReadName {
-    pub const fn is_repaired(&self) -> bool {
-        self.before_look_alikes.is_some() || self.before_capitals.is_some()
-    }
-}
-
 /// Reads one part of a name; nothing where the text says that there is none, as «нет» does and a dash.
-pub fn read(typed: &str) -> Result<Option<ReadName>, NameFault> {
+pub fn read(typed: &str) -> Result<Option<ReadName>, Problem> {
     Ok(read_spelling(typed)?.map(|spelling| match capitals(&spelling.name) {
         Some(name) => ReadName { before_capitals: Some(spelling.name), name, ..spelling },
         None => spelling,
@@ -47,14 +35,14 @@ pub fn read(typed: &str) -> Result<Option<ReadName>, NameFault> {
 }
 
 /// Reads a whole name in another spelling. Its capitals stay as the document has them.
-pub fn read_spelling(typed: &str) -> Result<Option<ReadName>, NameFault> {
+pub fn read_spelling(typed: &str) -> Result<Option<ReadName>, Problem> {
     let text = tidy(typed);
     if says_none(&text) {
         return Ok(None);
     }
     if !is_name(&text) {
         let is_lost = text.contains(LOST) && text.chars().all(|letter| LOST.contains(&letter) || is_part(letter));
-        return Err(if is_lost { NameFault::LettersLost } else { NameFault::Malformed });
+        return Err(if is_lost { Problem::LettersLost } else { Problem::NameMalformed });
     }
     Ok(Some(match look_alikes(&text) {
         Some(name) => ReadName { name, before_look_alikes: Some(text), before_capitals: None },
@@ -75,9 +63,15 @@ pub fn says_none(text: &str) -> bool {
         || matches!(search_key(text).as_str(), "нет" | "жок" | "none" | "отсутствует" | "не указано")
 }
 
+/// Tells whether a father's name has the ending with which it may stand in place of a surname, in any of its spellings.
+pub fn stands_for_surname(patronymic: &str) -> bool {
+    let lower = patronymic.to_lowercase();
+    ["ұлы", "қызы", "улы", "кызы", "uly", "qyzy", "kyzy"].iter().any(|ending| lower.ends_with(ending))
+}
+
 /// Composed letters, single spaces and none beside a hyphen, one kind of hyphen, and nothing that is not seen.
 fn tidy(typed: &str) -> String {
-    let seen = typed.nfc().filter(|letter| !is_invisible(*letter));
+    let seen = typed.chars().filter(|letter| !is_invisible(*letter)).nfc();
     let text: String = seen.map(|letter| if is_dash(letter) { '-' } else { letter }).collect();
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     text.split('-').map(str::trim).collect::<Vec<_>>().join("-")
@@ -278,10 +272,10 @@ mod tests {
             ".",
             "А..",
         ] {
-            assert_eq!(read(wrong), Err(NameFault::Malformed), "{wrong:?}");
+            assert_eq!(read(wrong), Err(Problem::NameMalformed), "{wrong:?}");
         }
         for lost in ["Са?атбекова", "Са\u{fffd}атбекова", "???", "?ли Б?рі"] {
-            assert_eq!(read(lost), Err(NameFault::LettersLost), "{lost}");
+            assert_eq!(read(lost), Err(Problem::LettersLost), "{lost}");
         }
     }
 }

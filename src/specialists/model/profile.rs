@@ -1,29 +1,13 @@
 //! What a person tells of themselves: the form they fill, and the record they see.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use unicode_normalization::UnicodeNormalization;
 
-use super::{
-    CountedFacts, Iin, IinFault, PersonName, Sex,
-    name::{self, NameFault, ReadName},
-};
+use super::{CountedFacts, Iin, PersonFields, PersonName, ProfileField, Repair, Sex};
 use crate::{
-    ground::{
-        FormErrors, Locale, Private, Problem,
-        ids::SpecialistId,
-        letters::{is_direction, is_impossible, is_invisible},
-    },
+    ground::{FormErrors, Locale, Private, ids::SpecialistId},
     i18n::dates,
-    reference::{OrganizationType, Profession, Region, organization_type, profession, region},
+    reference::{OrganizationType, Profession, Region},
 };
-
-/// In characters.
-pub const LONGEST_NAME: u16 = 80;
-/// Of a whole name in its second spelling.
-pub const LONGEST_SPELLING: u16 = 160;
-pub const LONGEST_ORGANIZATION: u16 = 200;
-/// As old as somebody is who can sign up, and as old as they may be.
-const AGES: std::ops::RangeInclusive<u32> = 14..=100;
 
 /// What a person tells of themselves, checked: after this no text of it is checked again.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,56 +30,35 @@ pub struct Profile {
 }
 
 impl Profile {
-    /// Reads the form; `field` gives what stands in a field, empty where nothing does. All that is wrong is told
-    /// together, in the order of the page.
-    ///
-    /// A surname may be missing where a patronymic in -ұлы or -қызы stands in its place (Family Code, article 194).
-    pub fn parse<T: AsRef<str>>(field: impl Fn(&str) -> T, today: NaiveDate) -> Result<Self, FormErrors> {
-        let read = |name: &str| tidy(field(name).as_ref());
-        let mut errors = FormErrors::default();
-        let mut is_repaired = false;
-        let mut named = |name: &str, read: fn(&str) -> Result<Option<ReadName>, NameFault>, most: u16| {
-            let read = read(field(name).as_ref()).map_err(problem_of)?;
-            is_repaired |= read.as_ref().is_some_and(ReadName::is_repaired);
-            not_too_long(read.map(|read| read.name), most)
-        };
-        let patronymic = named("patronymic", name::read, LONGEST_NAME);
-        let (surname, patronymic) = match (named("surname", name::read, LONGEST_NAME), patronymic) {
-            (Ok(None), Ok(Some(father))) if stands_for_surname(&father) => (Ok(father), Ok(None)),
-            (surname, patronymic) => (surname.and_then(required), patronymic),
-        };
-        let surname = errors.take("surname", surname);
-        let given_name = errors.take("given_name", named("given_name", name::read, LONGEST_NAME).and_then(required));
-        let patronymic = errors.take("patronymic", patronymic);
-        let second_spelling = named("second_spelling", name::read_spelling, LONGEST_SPELLING);
-        let second_spelling = errors.take("second_spelling", second_spelling);
-        let iin = errors.take("iin", iin(&read("iin")));
-        let birth_date = errors.take("birth_date", birth_date(&read("birth_date"), today));
-        let sex = errors.take("sex", listed(&read("sex"), |word| word.parse().ok()).and_then(required));
-        let region = errors.take("region", listed(&read("region"), region).and_then(required));
-        let profession = errors.take("profession", listed(&read("profession"), profession).and_then(required));
-        let organization = errors.take("organization", text(&read("organization"), LONGEST_ORGANIZATION));
-        let organization_type = errors.take("organization_type", listed(&read("organization_type"), organization_type));
-        let phone = errors.take("phone", phone(&read("phone")));
-        let locale = errors.take("locale", listed(&read("locale"), Locale::from_code).and_then(required));
-        let checked = (|| {
-            Some(Self {
-                name: PersonName { surname: surname?, given_name: given_name?, patronymic: patronymic? },
-                second_spelling: second_spelling?,
-                iin: iin?,
-                birth_date: birth_date?,
-                sex: sex?,
-                region: region?,
-                profession: profession?,
-                organization: organization?,
-                organization_type: organization_type?,
-                phone: phone?,
-                locale: locale?,
-                is_repaired,
-            })
-        })();
-        // whatever is missing has been noted above
-        checked.ok_or(errors)
+    /// Reads the form; `text` gives what was typed in a field of this name, empty where nothing was. All mistakes are
+    /// told together, in the order of the page.
+    pub fn parse<T: AsRef<str>>(text: impl Fn(&str) -> T, today: NaiveDate) -> Result<Self, FormErrors> {
+        let fields = PersonFields::read(|field| text(field.as_str()), ProfileField::is_required, today);
+        let errors: FormErrors = fields.mistakes.iter().map(|(field, problem)| (field.as_str(), *problem)).collect();
+        let has_mistakes = !errors.is_empty();
+        Self::of(fields).filter(|_| !has_mistakes).ok_or(errors)
+    }
+
+    /// The profile that the fields make, unless one that it needs is empty.
+    fn of(fields: PersonFields) -> Option<Self> {
+        let is_repaired = fields
+            .repairs
+            .iter()
+            .any(|(field, repair)| field.is_name() && !matches!(repair, Repair::FatherForSurname { .. }));
+        Some(Self {
+            name: fields.name,
+            second_spelling: fields.second_spelling,
+            iin: fields.iin,
+            birth_date: fields.birth_date?,
+            sex: fields.facts.sex?,
+            region: fields.facts.region?,
+            profession: fields.facts.profession?,
+            organization: fields.organization,
+            organization_type: fields.facts.organization_type,
+            phone: fields.phone,
+            locale: fields.locale?,
+            is_repaired,
+        })
     }
 
     pub const fn facts(&self) -> CountedFacts {
@@ -106,92 +69,6 @@ impl Profile {
             organization_type: self.organization_type,
         }
     }
-}
-
-/// Composed letters and single spaces, without what is not seen.
-fn tidy(typed: &str) -> String {
-    let seen: String = typed.nfc().filter(|letter| !is_invisible(*letter) && !is_direction(*letter)).collect();
-    seen.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-const fn problem_of(fault: NameFault) -> Problem {
-    match fault {
-        NameFault::Malformed => Problem::NameMalformed,
-        NameFault::LettersLost => Problem::ImpossibleCharacter,
-    }
-}
-
-fn required<T>(value: Option<T>) -> Result<T, Problem> {
-    value.ok_or(Problem::Required)
-}
-
-fn text(typed: &str, most: u16) -> Result<Option<String>, Problem> {
-    if typed.chars().any(|letter| is_impossible(letter) || letter == char::REPLACEMENT_CHARACTER) {
-        return Err(Problem::ImpossibleCharacter);
-    }
-    not_too_long(Some(typed.to_owned()).filter(|text| !name::says_none(text)), most)
-}
-
-fn not_too_long(text: Option<String>, most: u16) -> Result<Option<String>, Problem> {
-    match text {
-        Some(text) if text.chars().count() > usize::from(most) => Err(Problem::TooLong),
-        text => Ok(text),
-    }
-}
-
-/// Whether a father's name has the ending with which it may stand in place of a surname, in any of its spellings.
-fn stands_for_surname(patronymic: &str) -> bool {
-    let lower = patronymic.to_lowercase();
-    ["ұлы", "қызы", "улы", "кызы", "uly", "qyzy", "kyzy"].iter().any(|ending| lower.ends_with(ending))
-}
-
-/// Spaces inside it are how people write long numbers.
-fn iin(typed: &str) -> Result<Option<Iin>, Problem> {
-    let digits: String = typed.chars().filter(|letter| !letter.is_whitespace()).collect();
-    if digits.is_empty() {
-        return Ok(None);
-    }
-    Iin::parse(&digits).map(Some).map_err(|fault| match fault {
-        IinFault::Shape => Problem::IinShape,
-        IinFault::CheckDigit => Problem::IinCheckDigit,
-    })
-}
-
-fn birth_date(typed: &str, today: NaiveDate) -> Result<Private<NaiveDate>, Problem> {
-    if typed.is_empty() {
-        return Err(Problem::Required);
-    }
-    let day = dates::parse(typed)?;
-    match today.years_since(day) {
-        None => Err(Problem::DayInFuture),
-        Some(age) if AGES.contains(&age) => Ok(day.into()),
-        Some(_) => Err(Problem::BirthDateUnlikely),
-    }
-}
-
-/// A word out of a list that the product knows.
-fn listed<T>(typed: &str, find: impl Fn(&str) -> Option<T>) -> Result<Option<T>, Problem> {
-    if typed.is_empty() { Ok(None) } else { find(typed).map(Some).ok_or(Problem::Unknown) }
-}
-
-/// `8 701 …`, `+7 (701) …` and `701 …` are numbers of Kazakhstan; others begin with a plus.
-fn phone(typed: &str) -> Result<Option<Private<String>>, Problem> {
-    if typed.is_empty() {
-        return Ok(None);
-    }
-    let plain: String =
-        typed.chars().filter(|letter| !letter.is_whitespace() && !matches!(letter, '-' | '(' | ')' | '.')).collect();
-    let (is_whole, digits) = plain.strip_prefix('+').map_or((false, plain.as_str()), |digits| (true, digits));
-    if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(Problem::PhoneMalformed);
-    }
-    let number = match (is_whole, digits.len(), digits.as_bytes().first()) {
-        (true, 11, Some(b'7')) | (true, 8..=15, Some(b'1'..=b'6' | b'8' | b'9')) => format!("+{digits}"),
-        (false, 11, Some(b'7' | b'8')) => format!("+7{}", &digits[1..]),
-        (false, 10, Some(b'7')) => format!("+7{digits}"),
-        _ => return Err(Problem::PhoneMalformed),
-    };
-    Ok(Some(number.into()))
 }
 
 /// A person's record as they see it themselves.
@@ -215,33 +92,28 @@ pub struct OwnProfile {
 impl OwnProfile {
     /// Whether it has all that an enrollment needs. A record from a list may have less.
     pub fn is_complete(&self) -> bool {
-        let CountedFacts { region, profession, sex, .. } = self.facts;
-        !self.name.surname.is_empty()
-            && !self.name.given_name.is_empty()
-            && self.birth_date.is_some()
-            && region.is_some()
-            && profession.is_some()
-            && sex.is_some()
+        ProfileField::ALL.iter().all(|field| !field.is_required() || !self.value(*field).is_empty())
     }
 
-    /// What stands in a field of the form.
-    pub fn value(&self, field: &str) -> String {
+    /// What is known of a field, as the form has it.
+    pub fn value(&self, field: ProfileField) -> String {
         let text = |value: Option<&str>| value.unwrap_or_default().to_owned();
         match field {
-            "surname" => self.name.surname.clone(),
-            "given_name" => self.name.given_name.clone(),
-            "patronymic" => text(self.name.patronymic.as_deref()),
-            "second_spelling" => text(self.second_spelling.as_deref()),
-            "iin" => text(self.iin.as_ref().map(Iin::reveal)),
-            "birth_date" => self.birth_date.as_ref().map(|day| dates::short(*day.reveal())).unwrap_or_default(),
-            "sex" => text(self.facts.sex.map(Sex::as_str)),
-            "region" => text(self.facts.region.map(|region| region.code)),
-            "profession" => text(self.facts.profession.map(|profession| profession.code)),
-            "organization" => text(self.organization.as_deref()),
-            "organization_type" => text(self.facts.organization_type.map(|kind| kind.code)),
-            "phone" => text(self.phone.as_ref().map(|phone| phone.reveal().as_str())),
-            "locale" => self.locale.code().to_owned(),
-            _ => String::new(),
+            ProfileField::Surname => self.name.surname.clone(),
+            ProfileField::GivenName => self.name.given_name.clone(),
+            ProfileField::Patronymic => text(self.name.patronymic.as_deref()),
+            ProfileField::SecondSpelling => text(self.second_spelling.as_deref()),
+            ProfileField::Iin => text(self.iin.as_ref().map(Iin::reveal)),
+            ProfileField::BirthDate => {
+                self.birth_date.as_ref().map(|day| dates::short(*day.reveal())).unwrap_or_default()
+            }
+            ProfileField::Sex => text(self.facts.sex.map(Sex::as_str)),
+            ProfileField::Region => text(self.facts.region.map(|region| region.code)),
+            ProfileField::Profession => text(self.facts.profession.map(|profession| profession.code)),
+            ProfileField::Organization => text(self.organization.as_deref()),
+            ProfileField::OrganizationType => text(self.facts.organization_type.map(|kind| kind.code)),
+            ProfileField::Phone => text(self.phone.as_ref().map(|phone| phone.reveal().as_str())),
+            ProfileField::Locale => self.locale.code().to_owned(),
         }
     }
 }

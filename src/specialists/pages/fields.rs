@@ -3,14 +3,11 @@
 use leptos::prelude::*;
 
 use crate::{
-    ground::Locale,
+    ground::{Locale, Problem},
     i18n::text,
     specialists::{
         Sex,
-        model::{
-            ConsentKind, ConsentText, OwnProfile,
-            profile::{LONGEST_NAME, LONGEST_ORGANIZATION, LONGEST_SPELLING},
-        },
+        model::{ConsentKind, ConsentText, OwnProfile, ProfileField},
     },
     ui::{
         BirthDayField, ChoiceField, FormState, InputSize, SelectField, TextField, organization_options,
@@ -18,121 +15,153 @@ use crate::{
     },
 };
 
-/// More than any telephone number has with its spaces.
-const LONGEST_PHONE: u16 = 30;
-/// Twelve digits, and room for spaces between them.
-const LONGEST_IIN: u16 = 20;
-
 /// The fields with their names, in the order of the page: for the summary of errors.
 pub fn profile_labels(locale: Locale) -> Vec<(&'static str, String)> {
     let consents = ConsentKind::ALL.iter().map(|kind| {
         let words = ConsentText::current().words(*kind).label.pick(locale).0;
         (kind.field(), words.to_owned())
     });
-    FIELDS.iter().map(|name| (*name, label(locale, name))).chain(consents).collect()
+    ProfileField::ALL.iter().map(|field| (field.as_str(), label(locale, *field))).chain(consents).collect()
 }
 
-const FIELDS: [&str; 13] = [
-    "surname",
-    "given_name",
-    "patronymic",
-    "second_spelling",
-    "iin",
-    "birth_date",
-    "sex",
-    "region",
-    "profession",
-    "organization",
-    "organization_type",
-    "phone",
-    "locale",
-];
-
-fn label(locale: Locale, name: &str) -> String {
-    match name {
-        "surname" => text!(locale, profile.surname),
-        "given_name" => text!(locale, profile.given_name),
-        "patronymic" => text!(locale, profile.patronymic),
-        "second_spelling" => text!(locale, profile.second_spelling),
-        "iin" => text!(locale, profile.iin),
-        "birth_date" => text!(locale, profile.birth_date),
-        "sex" => text!(locale, profile.sex),
-        "region" => text!(locale, profile.region),
-        "profession" => text!(locale, profile.profession),
-        "organization" => text!(locale, profile.organization),
-        "organization_type" => text!(locale, profile.organization_type),
-        "phone" => text!(locale, profile.phone),
-        _ => text!(locale, profile.locale),
+fn label(locale: Locale, field: ProfileField) -> String {
+    match field {
+        ProfileField::Surname => text!(locale, profile.surname),
+        ProfileField::GivenName => text!(locale, profile.given_name),
+        ProfileField::Patronymic => text!(locale, profile.patronymic),
+        ProfileField::SecondSpelling => text!(locale, profile.second_spelling),
+        ProfileField::Iin => text!(locale, profile.iin),
+        ProfileField::BirthDate => text!(locale, profile.birth_date),
+        ProfileField::Sex => text!(locale, profile.sex),
+        ProfileField::Region => text!(locale, profile.region),
+        ProfileField::Profession => text!(locale, profile.profession),
+        ProfileField::Organization => text!(locale, profile.organization),
+        ProfileField::OrganizationType => text!(locale, profile.organization_type),
+        ProfileField::Phone => text!(locale, profile.phone),
+        ProfileField::Locale => text!(locale, profile.locale),
     }
 }
 
 /// The groups of fields of a profile, inside somebody's form. `known` is what the registry has already.
 pub fn profile_fields(locale: Locale, form: &FormState, known: Option<&OwnProfile>) -> AnyView {
+    let fields = Fields { locale, form, known };
     view! {
-        {about(locale, form, known)}
-        {work(locale, form, known)}
-        {contact(locale, form, known)}
+        {about(fields)}
+        {work(fields)}
+        {contact(fields)}
     }
     .into_any()
 }
 
-/// What stands in a field: what was typed, or else what is known.
-fn value(form: &FormState, known: Option<&OwnProfile>, name: &str) -> String {
-    form.value(name, &known.map(|known| known.value(name)).unwrap_or_default())
+/// The fields of one form, each as the table of fields has it.
+#[derive(Clone, Copy)]
+struct Fields<'a> {
+    locale: Locale,
+    form: &'a FormState,
+    known: Option<&'a OwnProfile>,
 }
 
-fn about(locale: Locale, form: &FormState, known: Option<&OwnProfile>) -> impl IntoView + use<> {
-    let (value, problem) = (|name: &str| value(form, known, name), |name: &str| form.problem(name));
-    let label = |name: &str| label(locale, name);
+/// How a line of text looks, and what a browser may do for it.
+struct Line {
+    hint: Option<String>,
+    /// `text` or `tel`.
+    kind: &'static str,
+    autocomplete: &'static str,
+    inputmode: Option<&'static str>,
+    size: InputSize,
+}
+
+impl Line {
+    fn plain(autocomplete: &'static str) -> Self {
+        Self { hint: None, kind: "text", autocomplete, inputmode: None, size: InputSize::Wide }
+    }
+}
+
+impl Fields<'_> {
+    /// What was typed in a field, or else what is known.
+    fn value(self, field: ProfileField) -> String {
+        self.form.value(field.as_str(), &self.known.map(|known| known.value(field)).unwrap_or_default())
+    }
+
+    fn label(self, field: ProfileField) -> String {
+        label(self.locale, field)
+    }
+
+    fn problem(self, field: ProfileField) -> Option<Problem> {
+        self.form.problem(field.as_str())
+    }
+
+    fn line(self, field: ProfileField, line: Line) -> impl IntoView + use<> {
+        let Line { hint, kind, autocomplete, inputmode, size } = line;
+        view! {
+            <TextField locale=self.locale name=field.as_str() label=self.label(field) value=self.value(field)
+                problem=self.problem(field) nostrip:hint=hint optional=!field.is_required() kind autocomplete
+                nostrip:inputmode=inputmode maxlength=field.longest() size/>
+        }
+    }
+
+    fn list(self, field: ProfileField, options: Vec<(String, String)>) -> impl IntoView + use<> {
+        // the only list for which browsers have something to fill in
+        let autocomplete = (field == ProfileField::Region).then_some("address-level1");
+        view! {
+            <SelectField locale=self.locale name=field.as_str() label=self.label(field) options
+                chosen=self.value(field) problem=self.problem(field) optional=!field.is_required()
+                placeholder=text!(self.locale, profile.choose) nostrip:autocomplete=autocomplete/>
+        }
+    }
+
+    fn choice(self, field: ProfileField, options: Vec<(String, String)>, chosen: String) -> impl IntoView + use<> {
+        view! {
+            <ChoiceField locale=self.locale name=field.as_str() label=self.label(field) options chosen
+                problem=self.problem(field)/>
+        }
+    }
+}
+
+fn about(fields: Fields<'_>) -> impl IntoView + use<> {
+    use ProfileField as F;
+    let locale = fields.locale;
     let sexes = [(Sex::Female, text!(locale, profile.female)), (Sex::Male, text!(locale, profile.male))]
         .map(|(sex, words)| (sex.as_str().to_owned(), words));
+    let surname = Line { hint: Some(text!(locale, profile.surname_hint)), ..Line::plain("family-name") };
+    let patronymic = Line { size: InputSize::Medium, ..Line::plain("additional-name") };
+    let second_spelling = Line { hint: Some(text!(locale, profile.second_spelling_hint)), ..Line::plain("off") };
+    let iin = Line {
+        hint: Some(text!(locale, profile.iin_hint)),
+        inputmode: Some("numeric"),
+        size: InputSize::Small,
+        ..Line::plain("off")
+    };
     view! {
         <fieldset class="form__group">
             <legend>{text!(locale, profile.who)}</legend>
             <p class="hint">{text!(locale, profile.as_in_document)}</p>
             <div class="cols">
-                <TextField locale name="surname" label=label("surname") value=value("surname")
-                    problem=problem("surname") hint=text!(locale, profile.surname_hint) autocomplete="family-name"
-                    maxlength=LONGEST_NAME/>
-                <TextField locale name="given_name" label=label("given_name") value=value("given_name")
-                    problem=problem("given_name") autocomplete="given-name" maxlength=LONGEST_NAME/>
+                {fields.line(F::Surname, surname)}
+                {fields.line(F::GivenName, Line::plain("given-name"))}
             </div>
-            <TextField locale name="patronymic" label=label("patronymic") value=value("patronymic")
-                problem=problem("patronymic") optional=true autocomplete="additional-name" maxlength=LONGEST_NAME
-                size=InputSize::Medium/>
-            <TextField locale name="second_spelling" label=label("second_spelling") value=value("second_spelling")
-                problem=problem("second_spelling") hint=text!(locale, profile.second_spelling_hint) optional=true
-                autocomplete="off" maxlength=LONGEST_SPELLING/>
-            <TextField locale name="iin" label=label("iin") value=value("iin") problem=problem("iin")
-                hint=text!(locale, profile.iin_hint) optional=true autocomplete="off" inputmode="numeric"
-                maxlength=LONGEST_IIN size=InputSize::Small/>
+            {fields.line(F::Patronymic, patronymic)}
+            {fields.line(F::SecondSpelling, second_spelling)}
+            {fields.line(F::Iin, iin)}
             <div class="cols">
-                <BirthDayField locale name="birth_date" label=label("birth_date") value=value("birth_date")
-                    problem=problem("birth_date")/>
-                <ChoiceField locale name="sex" label=label("sex") options=sexes.to_vec() chosen=value("sex")
-                    problem=problem("sex")/>
+                <BirthDayField locale name=F::BirthDate.as_str() label=fields.label(F::BirthDate)
+                    value=fields.value(F::BirthDate) problem=fields.problem(F::BirthDate)/>
+                {fields.choice(F::Sex, sexes.to_vec(), fields.value(F::Sex))}
             </div>
         </fieldset>
     }
 }
 
-fn work(locale: Locale, form: &FormState, known: Option<&OwnProfile>) -> impl IntoView + use<> {
-    let (value, problem) = (|name: &str| value(form, known, name), |name: &str| form.problem(name));
-    let label = |name: &str| label(locale, name);
-    let choose = || text!(locale, profile.choose);
+fn work(fields: Fields<'_>) -> impl IntoView + use<> {
+    use ProfileField as F;
+    let locale = fields.locale;
     view! {
         <fieldset class="form__group">
             <legend>{text!(locale, profile.work)}</legend>
-            <SelectField locale name="region" label=label("region") options=region_options(locale) chosen=value("region")
-                    problem=problem("region") placeholder=choose() autocomplete="address-level1"/>
-                <SelectField locale name="profession" label=label("profession") options=profession_options(locale)
-                    chosen=value("profession") problem=problem("profession") placeholder=choose()/>
-            <TextField locale name="organization" label=label("organization") value=value("organization")
-                problem=problem("organization") optional=true autocomplete="organization"
-                maxlength=LONGEST_ORGANIZATION/>
-            <SelectField locale name="organization_type" label=label("organization_type") options=organization_options(locale)
-                chosen=value("organization_type") problem=problem("organization_type") optional=true
-                placeholder=choose()/>
+            {fields.list(F::Region, region_options(locale))}
+            {fields.list(F::Profession, profession_options(locale))}
+            {fields.line(F::Organization, Line::plain("organization"))}
+            {fields.list(F::OrganizationType, organization_options(locale))}
         </fieldset>
     }
 }
@@ -147,18 +176,21 @@ fn languages() -> Vec<(String, String)> {
     Locale::ALL.map(|locale| (locale.code().to_owned(), name(locale).to_owned())).to_vec()
 }
 
-fn contact(locale: Locale, form: &FormState, known: Option<&OwnProfile>) -> impl IntoView + use<> {
-    let problem = |name: &str| form.problem(name);
-    let label = |name: &str| label(locale, name);
+fn contact(fields: Fields<'_>) -> impl IntoView + use<> {
+    use ProfileField as F;
+    let Fields { locale, form, known } = fields;
     let letters = known.map_or(locale, |known| known.locale);
+    let phone = Line {
+        hint: Some(text!(locale, profile.phone_hint)),
+        kind: "tel",
+        size: InputSize::Medium,
+        ..Line::plain("tel")
+    };
     view! {
         <fieldset class="form__group">
             <legend>{text!(locale, profile.contact)}</legend>
-            <TextField locale name="phone" label=label("phone") value=value(form, known, "phone")
-                problem=problem("phone") hint=text!(locale, profile.phone_hint) optional=true kind="tel"
-                autocomplete="tel" maxlength=LONGEST_PHONE size=InputSize::Medium/>
-            <ChoiceField locale name="locale" label=label("locale") options=languages()
-                chosen=form.value("locale", letters.code()) problem=problem("locale")/>
+            {fields.line(F::Phone, phone)}
+            {fields.choice(F::Locale, languages(), form.value(F::Locale.as_str(), letters.code()))}
         </fieldset>
     }
 }

@@ -124,6 +124,29 @@ on_both_databases!(erasing_leaves_nothing_of_the_person_in_any_table_and_every_f
     assert!(report.broken_at.is_none() && report.erased >= 5, "{report:?}");
 });
 
+/// The fields of a person that their record has anything in.
+async fn filled(ctx: &Ctx, id: SpecialistId) -> Vec<ProfileField> {
+    let mut tx = ctx.read().await.unwrap();
+    let mut filled = Vec::new();
+    for field in ProfileField::ALL.iter().copied().filter(|field| field.is_in_record()) {
+        let column = if field == ProfileField::Iin { "claimed_iin_cipher" } else { field.as_str() };
+        let sql = format!("select count(*) from specialists where id = $1 and cast({column} as text) <> ''");
+        let count: i64 =
+            on_driver!(tx, |c| sqlx::query_scalar(sqlx::AssertSqlSafe(sql.clone())).bind(id).fetch_one(c).await)
+                .unwrap();
+        filled.extend((count > 0).then_some(field));
+    }
+    filled
+}
+
+on_both_databases!(every_field_of_a_person_is_emptied_in_their_record, |ctx| {
+    let (dana, stored) = Box::pin(somebody(&ctx)).await;
+    let all: Vec<_> = ProfileField::ALL.iter().copied().filter(|field| field.is_in_record()).collect();
+    assert_eq!(filled(&ctx, stored.specialist_id).await, all);
+    erase(&ctx, dana).await;
+    assert_eq!(filled(&ctx, stored.specialist_id).await, []);
+});
+
 on_both_databases!(an_iin_is_never_in_plain_in_any_table, |ctx| {
     Box::pin(somebody(&ctx)).await;
     for serial in [8, 9] {

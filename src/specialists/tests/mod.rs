@@ -10,7 +10,7 @@ mod profile;
 use chrono::NaiveDate;
 
 use super::{
-    model::{CountedFacts, NewSpecialist, PersonName, Profile, invented_iin},
+    model::{CountedFacts, NewSpecialist, PersonName, Profile, ProfileField, invented_iin},
     service, *,
 };
 use crate::{

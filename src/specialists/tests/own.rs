@@ -41,7 +41,10 @@ on_both_databases!(a_trainee_tells_of_themselves_and_finds_it_again, |ctx| {
     assert_eq!((seen.specialist, &seen.name, &seen.iin), (id, &told.name, &Some(iin.clone())));
     assert_eq!((&seen.phone, seen.facts, &seen.organization), (&told.phone, told.facts(), &told.organization));
     assert!(seen.is_complete());
-    assert_eq!((seen.value("birth_date"), seen.value("locale")), ("05.06.1987".to_owned(), "kk".to_owned()));
+    assert_eq!(
+        (seen.value(ProfileField::BirthDate), seen.value(ProfileField::Locale)),
+        ("05.06.1987".to_owned(), "kk".to_owned())
+    );
     // what they typed is a claim: nobody is known by it yet
     assert_eq!((holder(&ctx, &iin).await, records(&ctx).await), (None, (1, 1)));
     let account = accounts::find(&mut ctx.read().await.unwrap(), dana).await.unwrap().unwrap();

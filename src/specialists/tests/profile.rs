@@ -28,7 +28,7 @@ fn everything_wrong_is_told_at_once_in_the_order_of_the_page() {
         ("second_spelling", "<b>"),
         ("iin", "870605212346"),
         ("birth_date", "31.02.1987"),
-        ("sex", "f"),
+        ("sex", "x"),
         ("region", "KZ-99"),
         ("profession", ""),
         ("organization", &"ұ".repeat(201)),
@@ -101,7 +101,7 @@ fn a_birth_date_is_read_in_all_usual_forms_and_must_be_of_somebody_who_works() {
         "1987-06-05",
         "5.6.1987",
         "05061987",
-        "05/06/1987",
+        "1987/06/05",
         "5 6 1987",
         "5 июня 1987",
         "1987 жылғы 5 маусым",
@@ -117,6 +117,9 @@ fn a_birth_date_is_read_in_all_usual_forms_and_must_be_of_somebody_who_works() {
     assert_eq!(problem("birth_date", "1987"), Some(Problem::DayMalformed));
     assert_eq!(problem("birth_date", "31.04.1988"), Some(Problem::DayImpossible));
     assert_eq!(problem("birth_date", "09.04.88"), Some(Problem::YearShort));
+    // 4 September, or 9 April
+    assert_eq!(problem("birth_date", "09/04/1988"), Some(Problem::DayMalformed));
+    assert_eq!(problem("birth_date", "нет"), Some(Problem::Required));
 }
 
 #[test]
@@ -124,8 +127,13 @@ fn an_iin_may_be_left_out_or_have_spaces_in_it() {
     assert_eq!(read(&[]).unwrap().iin, None);
     let iin = some_iin(7);
     let spaced = format!(" {} {} ", &iin.reveal()[..6], &iin.reveal()[6..]);
-    assert_eq!(read(&[("iin", &spaced)]).unwrap().iin, Some(iin));
+    assert_eq!(read(&[("iin", &spaced)]).unwrap().iin.as_ref(), Some(&iin));
+    for typed in [format!("ИИН {}", iin.reveal()), format!("'{}", iin.reveal())] {
+        assert_eq!(read(&[("iin", &typed)]).unwrap().iin.as_ref(), Some(&iin), "{typed}");
+    }
+    assert_eq!(read(&[("iin", "нет")]).unwrap().iin, None);
     assert_eq!(problem("iin", "87060521234"), Some(Problem::IinShape));
+    assert_eq!(problem("iin", "8,70605E+11"), Some(Problem::IinRounded));
 }
 
 #[test]
@@ -173,15 +181,40 @@ fn a_name_typed_on_a_phone_is_put_right_as_a_list_would_and_the_person_is_told()
 
 #[test]
 fn a_form_refuses_what_a_list_refuses() {
-    for wrong in ["=1+1", "@sum", "Дана\u{1}", "Дана\u{202e}", "Дана\u{fffe}", "😀 Дана", "<b>Дана</b>", "Сериков (Ли)"]
-    {
+    for wrong in ["=1+1", "@sum", "Дана\u{202e}", "😀 Дана", "<b>Дана</b>", "Сериков (Ли)"] {
         assert_eq!(problem("surname", wrong), Some(Problem::NameMalformed), "{wrong}");
     }
+    for wrong in ["Дана\u{1}х", "Дана\u{fffe}"] {
+        assert_eq!(problem("surname", wrong), Some(Problem::ImpossibleCharacter), "{wrong:?}");
+    }
     for lost in ["Са?атбекова", "Са\u{fffd}атбекова"] {
-        assert_eq!(problem("surname", lost), Some(Problem::ImpossibleCharacter), "{lost}");
+        assert_eq!(problem("surname", lost), Some(Problem::LettersLost), "{lost}");
     }
     for none in ["нет", "-"] {
         assert_eq!(problem("given_name", none), Some(Problem::Required));
     }
     assert_eq!(problem("organization", "№ 1\u{0} мектеп"), Some(Problem::ImpossibleCharacter));
+    assert_eq!(problem("organization", "?ылым орталы?ы"), Some(Problem::LettersLost));
+    assert_eq!(problem("region", "Алматы"), Some(Problem::Ambiguous));
+}
+
+#[test]
+fn a_form_reads_the_words_of_a_list() {
+    let profile = profile(&[("sex", "жен"), ("region", "г. Нур-Султан"), ("profession", "юрисконсульт")]);
+    assert_eq!((profile.sex, profile.region.code, profile.profession.code), (Sex::Female, "KZ-71", "lawyer"));
+}
+
+#[test]
+fn a_kind_of_organisation_is_no_name_of_one() {
+    let read = |changes: &[(&str, &str)]| {
+        let profile = profile(changes);
+        (profile.organization, profile.organization_type.map(|kind| kind.code))
+    };
+    assert_eq!(read(&[("organization", "Школа")]), (None, Some("school")));
+    assert_eq!(read(&[("organization", "Школа"), ("organization_type", "school")]), (None, Some("school")));
+    // somebody who states another kind means a name
+    let named = (Some("Школа".to_owned()), Some("ngo"));
+    assert_eq!(read(&[("organization", "Школа"), ("organization_type", "ngo")]), named);
+    // the first letter is Latin
+    assert_eq!(read(&[("organization", "Cолнце")]).0.as_deref(), Some("Солнце"));
 }

@@ -36,6 +36,7 @@ pub fn problem_words(locale: Locale, problem: Problem) -> String {
         Problem::YearShort => text!(locale, problems.year_short),
         Problem::DayInFuture => text!(locale, problems.day_in_future),
         Problem::Unknown => text!(locale, problems.unknown),
+        Problem::Ambiguous => text!(locale, problems.ambiguous),
         Problem::TooLong => text!(locale, problems.too_long),
         Problem::EmailMalformed => text!(locale, problems.email_malformed),
         Problem::EmailNotLatin => text!(locale, problems.email_not_latin),
@@ -49,8 +50,10 @@ pub fn problem_words(locale: Locale, problem: Problem) -> String {
         Problem::SignInWrong => text!(locale, problems.sign_in_wrong),
         Problem::NameMalformed => text!(locale, problems.name_malformed),
         Problem::ImpossibleCharacter => text!(locale, problems.impossible_character),
+        Problem::LettersLost => text!(locale, problems.letters_lost),
         Problem::IinShape => text!(locale, problems.iin_shape),
         Problem::IinCheckDigit => text!(locale, problems.iin_check_digit),
+        Problem::IinRounded => text!(locale, problems.iin_rounded),
         Problem::BirthDateUnlikely => text!(locale, problems.birth_date_unlikely),
         Problem::PhoneMalformed => text!(locale, problems.phone_malformed),
         Problem::BinShape => text!(locale, problems.bin_shape),
@@ -92,6 +95,7 @@ pub fn summary_words(locale: Locale, (name, label): (&str, &str), problem: Probl
         | Problem::SignInWrong
         | Problem::IinShape
         | Problem::IinCheckDigit
+        | Problem::IinRounded
         | Problem::BirthDateUnlikely
         | Problem::PhoneMalformed
         | Problem::ConsentNeeded

@@ -2,12 +2,11 @@
 
 use std::sync::LazyLock;
 
+use super::{Sex, name::look_alikes};
 use crate::{
-    ground::text::Fixed,
-    i18n::names::search_key,
-    imports::FaultKind,
+    ground::{Problem, text::Fixed},
+    i18n::names::{self, search_key},
     reference::{ORGANIZATION_TYPES, OrganizationType, PROFESSIONS, Profession},
-    specialists::Sex,
 };
 
 const FEMALE: [&str; 11] = ["female", "f", "woman", "w", "ж", "жен", "женский", "женщина", "әйел", "ә", "қыз"];
@@ -95,35 +94,38 @@ fn all_words<T: Copy>(code: &str, name: Fixed, more: &[(&str, &[&str])], entry: 
     [code, name.kk, name.ru, name.en].iter().chain(more).map(|word| (key(word), entry)).collect()
 }
 
-pub(super) fn sex(text: &str) -> Result<Sex, FaultKind> {
-    meaning(&SEXES, &key(text)).ok_or(FaultKind::SexUnknown)
+pub fn sex(text: &str) -> Result<Sex, Problem> {
+    meaning(&SEXES, text).ok_or(Problem::Unknown)
 }
 
-pub(super) fn profession(text: &str) -> Result<&'static Profession, FaultKind> {
+pub fn profession(text: &str) -> Result<&'static Profession, Problem> {
+    meaning(&PROFESSION_NAMES, text).ok_or(Problem::Unknown)
+}
+
+pub fn organization_type(text: &str) -> Result<&'static OrganizationType, Problem> {
+    meaning(&ORGANIZATION_TYPE_NAMES, text).ok_or(Problem::Unknown)
+}
+
+/// The profession to offer in place of a text that names none.
+pub fn nearest_profession(text: &str) -> Option<&'static Profession> {
+    nearest(&PROFESSION_NAMES, text)
+}
+
+/// The kind of organisation to offer in place of a text that names none.
+pub fn nearest_organization_type(text: &str) -> Option<&'static OrganizationType> {
+    nearest(&ORGANIZATION_TYPE_NAMES, text)
+}
+
+fn meaning<T: Copy>(words: &[(String, T)], text: &str) -> Option<T> {
     let typed = key(text);
-    meaning(&PROFESSION_NAMES, &typed)
-        .ok_or_else(|| FaultKind::ProfessionUnknown { nearest: nearest(&PROFESSION_NAMES, &typed) })
+    words.iter().find(|(word, _)| *word == typed).map(|(_, meaning)| *meaning)
 }
 
-pub(super) fn organization_type(text: &str) -> Result<&'static OrganizationType, FaultKind> {
-    let typed = key(text);
-    meaning(&ORGANIZATION_TYPE_NAMES, &typed)
-        .ok_or_else(|| FaultKind::OrganizationTypeUnknown { nearest: nearest(&ORGANIZATION_TYPE_NAMES, &typed) })
-}
-
-/// The kind of organisation that a text names, if it names one.
-pub(super) fn known_organization_type(text: &str) -> Option<&'static OrganizationType> {
-    meaning(&ORGANIZATION_TYPE_NAMES, &key(text))
-}
-
-fn meaning<T: Copy>(words: &[(String, T)], typed: &str) -> Option<T> {
-    words.iter().find(|(word, _)| word == typed).map(|(_, meaning)| *meaning)
-}
-
-fn nearest<T: Copy>(words: &[(String, T)], typed: &str) -> Option<T> {
-    super::nearest(typed, words.iter().map(|(word, meaning)| (word.as_str(), *meaning)))
+fn nearest<T: Copy>(words: &[(String, T)], text: &str) -> Option<T> {
+    names::nearest(&key(text), words.iter().map(|(word, meaning)| (word.as_str(), *meaning)))
 }
 
 fn key(word: &str) -> String {
+    let word = look_alikes(word).unwrap_or_else(|| word.to_owned());
     search_key(&word.replace(['.', '_', '/', ','], " "))
 }

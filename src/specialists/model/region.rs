@@ -2,10 +2,10 @@
 
 use std::sync::LazyLock;
 
+use super::name::look_alikes;
 use crate::{
-    ground::letters::code_key,
-    i18n::names::search_key,
-    imports::FaultKind,
+    ground::{Problem, letters::code_key},
+    i18n::names::{self, search_key},
     reference::{REGIONS, Region, region},
 };
 
@@ -73,10 +73,11 @@ struct Name {
 
 static NAMES: LazyLock<Vec<Name>> = LazyLock::new(|| {
     let name = |region, name: &str| Name { region, whole: search_key(name), stem: stem(name).0 };
-    REGIONS.iter().flat_map(|region| names(region).map(move |written| name(region, written))).collect()
+    REGIONS.iter().flat_map(|region| written(region).map(move |written| name(region, written))).collect()
 });
 
-fn names(region: &Region) -> impl Iterator<Item = &'static str> {
+/// The names that people write for a region.
+fn written(region: &Region) -> impl Iterator<Item = &'static str> {
     let also = ALSO_WRITTEN.iter().find(|(code, _)| *code == region.code).map_or(&[][..], |(_, names)| names);
     let (name, short) = (region.name, region.short);
     [region.code, name.kk, name.ru, name.en, short.kk, short.ru, short.en]
@@ -86,30 +87,43 @@ fn names(region: &Region) -> impl Iterator<Item = &'static str> {
         .chain(also.iter().copied())
 }
 
-/// The region, or what is wrong with the word.
-pub(super) fn find(text: &str) -> Result<&'static Region, FaultKind> {
+/// The region that a text names.
+pub fn parse(text: &str) -> Result<&'static Region, Problem> {
+    match meanings(text)[..] {
+        [region] => Ok(region),
+        [] => Err(Problem::Unknown),
+        _ => Err(Problem::Ambiguous),
+    }
+}
+
+/// The regions that a text may mean: «Алматы» alone is the city or the oblast.
+pub fn meanings(text: &str) -> Vec<&'static Region> {
+    let text = &with_cyrillic(text);
     let whole = search_key(text);
     if let Some(region) = REGIONS.iter().find(|region| code_key(region.code) == code_key(text)) {
-        return Ok(region);
+        return vec![region];
     }
     // a code or one of the product's own names needs no guessing, except where two regions share it
     if let [region] = regions(|name| name.whole == whole)[..] {
-        return Ok(region);
+        return vec![region];
     }
     let (stem, said) = stem(text);
-    let of_kind = |name: &&Name| match said {
-        Some(Said::City) => name.region.is_city,
-        Some(Said::Oblast) => !name.region.is_city,
-        None => true,
-    };
-    match regions(|name| !stem.is_empty() && name.stem == stem && of_kind(&name))[..] {
-        [region] => Ok(region),
-        [first, second, ..] => Err(FaultKind::RegionAmbiguous { first, second }),
-        [] => {
-            let names = NAMES.iter().filter(of_kind).map(|name| (name.stem.as_str(), name.region));
-            Err(FaultKind::RegionUnknown { nearest: successor(&stem).or_else(|| super::nearest(&stem, names)) })
-        }
-    }
+    regions(|name| !stem.is_empty() && name.stem == stem && is_of_kind(name, said))
+}
+
+/// The region to offer in place of a text that names none: the one of today, or the one whose name is most like it.
+pub fn nearest(text: &str) -> Option<&'static Region> {
+    let (stem, said) = stem(&with_cyrillic(text));
+    let names = NAMES.iter().filter(|name| is_of_kind(name, said)).map(|name| (name.stem.as_str(), name.region));
+    successor(&stem).or_else(|| names::nearest(&stem, names))
+}
+
+fn with_cyrillic(text: &str) -> String {
+    look_alikes(text).unwrap_or_else(|| text.to_owned())
+}
+
+fn is_of_kind(name: &Name, said: Option<Said>) -> bool {
+    said.is_none_or(|said| name.region.is_city == (said == Said::City))
 }
 
 /// The regions of which one name at least is such, each once.

@@ -1,0 +1,11 @@
+//! Text as people see it, whatever came along with it.
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::letters::{is_direction, is_invisible};
+
+/// The text with composed letters and single spaces, without marks that nobody sees or that turn it around.
+pub fn visible_text(text: &str) -> String {
+    let seen: String = text.chars().filter(|letter| !is_invisible(*letter) && !is_direction(*letter)).nfc().collect();
+    seen.split_whitespace().collect::<Vec<_>>().join(" ")
+}
