@@ -12,12 +12,13 @@ use crate::{
     courses::service::{self as courses, Brought, CourseFault, CourseFaultKind},
     db::Tx,
     ground::{
-        Locale,
+        Locale, Problem,
         letters::{is_direction, is_impossible},
     },
     i18n::text,
     imports::{self, Content, limits, service::Saved, wording},
     programme::service::{self as programme, ProgrammeFault, ProgrammeFaultKind},
+    ui::field::problem_words,
 };
 
 #[derive(Debug, clap::Args)]
@@ -172,18 +173,17 @@ async fn bring_in(locale: Locale, tx: &mut Tx, name: &str, incoming: Incoming) -
 fn told_courses(locale: Locale, name: &str, brought: Brought, faults: &[CourseFault]) -> Told {
     let summary = text!(locale, cli.courses_brought, file = name, new = brought.new, known = brought.known);
     let lines = faults.iter().map(|fault| {
-        let what = match &fault.kind {
-            CourseFaultKind::Missing => text!(locale, cli.fault_missing),
-            CourseFaultKind::UnknownWord { found, known } => {
-                text!(locale, cli.fault_word, found = found.as_str(), known = known.join(", "))
+        let what = match fault.kind {
+            CourseFaultKind::Field(Problem::Unknown) => {
+                let known = fault.field.words().join(", ");
+                text!(locale, cli.fault_word, found = fault.value.as_str(), known = known)
             }
-            CourseFaultKind::OutOfBounds { found, least, most } => {
-                text!(locale, cli.fault_bounds, found = *found, least = *least, most = *most)
-            }
+            CourseFaultKind::Field(problem) if fault.value.is_empty() => problem_words(locale, problem),
+            CourseFaultKind::Field(problem) => format!("{}: {}", fault.value, problem_words(locale, problem)),
             CourseFaultKind::Repeated => text!(locale, cli.fault_repeated),
             CourseFaultKind::Differs => text!(locale, cli.fault_differs),
         };
-        format!("{name}: {}, {}: {what}", fault.course, fault.field)
+        format!("{name}: {}, {}: {what}", fault.course, fault.field.as_str())
     });
     refused_or(lines.collect(), summary)
 }

@@ -164,8 +164,8 @@ impl People {
                 sex: Some(sex),
                 organization_type: organization_type(usual_organization(profession_code)),
             },
-            organization: None,
             email: Some(format!("{latin}.{}@example.org", self.count).into()),
+            ..NewSpecialist::default()
         }
     }
 

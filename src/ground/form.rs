@@ -25,6 +25,10 @@ pub enum Problem {
     Ambiguous,
     /// The text is longer than the field takes.
     TooLong,
+    /// No whole number, or one outside the bounds of the field.
+    OutOfBounds { least: i32, most: i32 },
+    /// The last day lies before the first.
+    EndsBeforeStart,
     /// The text is no e-mail address.
     EmailMalformed,
     /// Letters of another alphabet before the @, which most mail servers do not take.
@@ -86,6 +90,8 @@ impl Problem {
         Self::Unknown,
         Self::Ambiguous,
         Self::TooLong,
+        Self::OutOfBounds { least: 1, most: 60 },
+        Self::EndsBeforeStart,
         Self::EmailMalformed,
         Self::EmailNotLatin,
         Self::PasswordShort,
@@ -125,6 +131,8 @@ impl Problem {
             Self::Unknown => "unknown",
             Self::Ambiguous => "ambiguous",
             Self::TooLong => "too_long",
+            Self::OutOfBounds { .. } => "out_of_bounds",
+            Self::EndsBeforeStart => "ends_before_start",
             Self::EmailMalformed => "email_malformed",
             Self::EmailNotLatin => "email_not_latin",
             Self::PasswordShort => "password_short",

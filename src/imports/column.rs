@@ -2,9 +2,9 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use super::limits;
 use crate::{
     certificates::RegistrationNumber,
+    courses::model::field::LONGEST_CODE,
     ground::text_enum,
     i18n::names::search_key,
     specialists::model::{ProfileField, name::look_alikes},
@@ -62,7 +62,7 @@ impl Column {
     pub fn longest(self) -> usize {
         match self {
             Self::RegistrationNumber => RegistrationNumber::MAX_LENGTH,
-            column => column.field().map_or(limits::NAME_CHARACTERS, |field| usize::from(field.longest())),
+            column => usize::from(column.field().map_or(LONGEST_CODE, ProfileField::longest)),
         }
     }
 

@@ -144,10 +144,6 @@ pub enum FaultKind {
     },
     /// A second heading, with its columns in other places.
     HeadingDiffers,
-    HoursOutOfRange,
-    EndsBeforeStart {
-        starts_on: NaiveDate,
-    },
     IssuedBeforeEnd {
         ends_on: NaiveDate,
     },
@@ -190,8 +186,6 @@ impl FaultKind {
             Self::NumberFormat => "number_format",
             Self::MergedAcross { .. } => "merged_across",
             Self::HeadingDiffers => "heading_differs",
-            Self::HoursOutOfRange => "hours_out_of_range",
-            Self::EndsBeforeStart { .. } => "ends_before_start",
             Self::IssuedBeforeEnd { .. } => "issued_before_end",
             Self::ValidUntilBeforeIssue { .. } => "valid_until_before_issue",
             Self::RegistrationNumberRepeated { .. } => "certificate_number_repeated",

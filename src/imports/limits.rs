@@ -32,7 +32,3 @@ pub const COLUMNS: usize = 200;
 pub const HEADING_DEPTH: usize = 30;
 /// Of characters in a cell.
 pub const CELL_CHARACTERS: usize = 1_000;
-/// Of characters in a name or a code.
-pub const NAME_CHARACTERS: usize = 100;
-/// Of academic hours of a course.
-pub const HOURS: std::ops::RangeInclusive<u32> = 1..=1_000;

@@ -189,12 +189,6 @@ fn what_is_wrong(locale: Locale, fault: &Fault) -> String {
         FaultKind::NumberFormat => text!(locale, imports.number_format),
         FaultKind::MergedAcross { range } => text!(locale, imports.merged_across, range = range.to_string()),
         FaultKind::HeadingDiffers => text!(locale, imports.heading_differs),
-        FaultKind::HoursOutOfRange => {
-            text!(locale, imports.hours_out_of_range, least = *limits::HOURS.start(), most = *limits::HOURS.end())
-        }
-        FaultKind::EndsBeforeStart { starts_on: day } => {
-            text!(locale, imports.ends_before_start, day = dates::short(*day))
-        }
         FaultKind::IssuedBeforeEnd { ends_on: day } => {
             text!(locale, imports.issued_before_end, day = dates::short(*day))
         }

@@ -80,7 +80,6 @@ pub fn person(number: u32) -> NewSpecialist {
             given_name: "Айгерім".to_owned(),
             patronymic: Some("Бауыржанқызы".to_owned()),
         },
-        second_spelling: None,
         iin: Some(invented_iin(birth_date, Sex::Female, number)),
         birth_date: Some(birth_date.into()),
         facts: CountedFacts {
@@ -89,8 +88,8 @@ pub fn person(number: u32) -> NewSpecialist {
             sex: Some(Sex::Female),
             organization_type: None,
         },
-        organization: None,
         email: Some(format!("person-{number}@example.org").into()),
+        ..NewSpecialist::default()
     }
 }
 

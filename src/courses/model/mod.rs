@@ -2,11 +2,15 @@
 
 #[cfg(feature = "ssr")]
 pub mod details;
+#[cfg(feature = "ssr")]
+pub mod field;
 mod filter;
 mod run;
 
 use chrono::NaiveDate;
 
+#[cfg(feature = "ssr")]
+pub use field::{CourseDraft, CourseField, RunField};
 pub use filter::Filter;
 pub use run::{Meeting, NewRun, OFFER_HOURS, Opening, Places, Run, Trainer};
 

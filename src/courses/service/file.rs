@@ -8,69 +8,34 @@ use serde_json::{Value, json};
 use crate::{
     audit,
     courses::{
-        model::{Course, Format},
+        model::{Course, CourseDraft, CourseField},
         policy::{CanKeepCourses, may_keep_courses},
         store,
     },
     db::Tx,
-    ground::{AppError, Localized, ids::CourseId, letters::code_key},
-    reference::{COMPETENCE_AREAS, competence_area},
+    ground::{AppError, Problem, ids::CourseId, letters::code_key},
 };
-
-/// Where a file is silent.
-const MIN_ATTENDANCE: i32 = 80;
-const MINUTES_PER_HOUR: i32 = 45;
 
 /// The courses' file as it is written. Notes and lists of words in it are not read.
 #[derive(Debug, Deserialize)]
 pub struct CoursesFile {
-    courses: Vec<CourseInFile>,
+    courses: Vec<CourseDraft>,
 }
 
-#[derive(Debug, Deserialize)]
-struct CourseInFile {
-    code: String,
-    title: Localized,
-    #[serde(default)]
-    summary: Localized,
-    #[serde(default)]
-    outcomes: Localized,
-    #[serde(default)]
-    conditions: Localized,
-    academic_hours: i32,
-    #[serde(default)]
-    minutes_per_hour: Option<i32>,
-    #[serde(default)]
-    days: Option<i32>,
-    competence_area: String,
-    format: String,
-    #[serde(default)]
-    validity_months: Option<i32>,
-    #[serde(default)]
-    min_attendance: Option<i32>,
-    #[serde(default)]
-    pass_mark: Option<i32>,
-    #[serde(default)]
-    counts_toward_target: bool,
-}
-
-/// What is wrong with one course of a file.
+/// A mistake in a course of a file: the place, what stands there, and what is wrong with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CourseFault {
     /// The course's code, or its place in the file where it has none.
     pub course: String,
-    pub field: &'static str,
+    pub field: CourseField,
+    pub value: String,
     pub kind: CourseFaultKind,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CourseFaultKind {
-    /// Nothing stands there.
-    Missing,
-    /// The word is not among those known; these are.
-    UnknownWord { found: String, known: Vec<&'static str> },
-    /// The number is outside its bounds.
-    OutOfBounds { found: i32, least: i32, most: i32 },
+    /// The value is wrong for its field; a form would refuse it as well.
+    Field(Problem),
     /// The code stands twice in the file.
     Repeated,
     /// The registry has this course with other facts.
@@ -84,58 +49,17 @@ pub struct Brought {
     pub known: u32,
 }
 
-fn checked(place: usize, raw: CourseInFile, faults: &mut Vec<CourseFault>) -> Option<Course> {
-    let before = faults.len();
-    let code = raw.code.trim().to_owned();
-    let name = if code.is_empty() { format!("#{}", place + 1) } else { code.clone() };
-    let mut fault = |field, kind| faults.push(CourseFault { course: name.clone(), field, kind });
-    if code.is_empty() {
-        fault("code", CourseFaultKind::Missing);
-    }
-    if [&raw.title.kk, &raw.title.ru, &raw.title.en].iter().all(|title| title.trim().is_empty()) {
-        fault("title", CourseFaultKind::Missing);
-    }
-    for (field, found, least, most) in [
-        ("academic_hours", Some(raw.academic_hours), 1, 2_000),
-        ("minutes_per_hour", raw.minutes_per_hour, 30, 60),
-        ("days", raw.days, 1, 366),
-        ("validity_months", raw.validity_months, 1, 600),
-        ("min_attendance", raw.min_attendance, 0, 100),
-        ("pass_mark", raw.pass_mark, 1, 100),
-    ] {
-        if let Some(found) = found.filter(|found| !(least..=most).contains(found)) {
-            fault(field, CourseFaultKind::OutOfBounds { found, least, most });
-        }
-    }
-    let area = competence_area(&raw.competence_area);
-    if area.is_none() {
-        let known = COMPETENCE_AREAS.iter().map(|area| area.code).collect();
-        fault("competence_area", CourseFaultKind::UnknownWord { found: raw.competence_area, known });
-    }
-    let format = raw.format.parse::<Format>().ok();
-    if format.is_none() {
-        let known = Format::ALL.iter().map(|format| format.as_str()).collect();
-        fault("format", CourseFaultKind::UnknownWord { found: raw.format, known });
-    }
-    if faults.len() > before {
-        return None;
-    }
-    Some(Course {
-        code,
-        title: raw.title,
-        summary: raw.summary,
-        outcomes: raw.outcomes,
-        conditions: raw.conditions,
-        academic_hours: raw.academic_hours,
-        minutes_per_hour: raw.minutes_per_hour.unwrap_or(MINUTES_PER_HOUR),
-        days: raw.days,
-        competence_area: area?,
-        format: format?,
-        validity_months: raw.validity_months,
-        min_attendance: raw.min_attendance.unwrap_or(MIN_ATTENDANCE),
-        pass_mark: raw.pass_mark,
-        counts_toward_target: raw.counts_toward_target,
-    })
+/// The mistakes of the course that stands at this place in the file.
+fn faults_of(place: usize, draft: &CourseDraft, mistakes: &[(CourseField, Problem)]) -> Vec<CourseFault> {
+    let code = draft.code.trim();
+    let course = if code.is_empty() { format!("#{}", place + 1) } else { code.to_owned() };
+    let fault = |(field, problem): &(CourseField, Problem)| CourseFault {
+        course: course.clone(),
+        field: *field,
+        value: draft.value(*field),
+        kind: CourseFaultKind::Field(*problem),
+    };
+    mistakes.iter().map(fault).collect()
 }
 
 /// Brings in the courses of a file. A course that is there with the same facts is left as it is; where the registry
@@ -147,9 +71,16 @@ pub async fn bring_in(tx: &mut Tx, file: CoursesFile) -> Result<(Brought, Vec<Co
     let mut brought = Brought::default();
     let mut known: HashMap<String, Option<(CourseId, Course)>> =
         store::list(tx).await?.into_iter().map(|(id, course)| (code_key(&course.code), Some((id, course)))).collect();
-    for (place, raw) in file.courses.into_iter().enumerate() {
-        let Some(course) = checked(place, raw, &mut faults) else { continue };
-        let fault = |kind| CourseFault { course: course.code.clone(), field: "code", kind };
+    for (place, draft) in file.courses.into_iter().enumerate() {
+        let course = match draft.check() {
+            Ok(course) => course,
+            Err(mistakes) => {
+                faults.extend(faults_of(place, &draft, &mistakes));
+                continue;
+            }
+        };
+        let code = CourseField::Code;
+        let fault = |kind| CourseFault { course: course.code.clone(), field: code, value: String::new(), kind };
         match known.get(&code_key(&course.code)) {
             Some(Some((id, stored))) => {
                 // the first spelling of a code stays

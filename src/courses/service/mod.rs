@@ -69,9 +69,10 @@ pub async fn find_run(tx: &mut Tx, code: &str) -> Result<Option<StoredRun>, AppE
     if is_code(code) { Ok(store::find_run(tx, code).await?) } else { Ok(None) }
 }
 
-/// Announces a run of a course, with its meetings and trainers.
+/// Announces a run of a course, with its meetings and trainers, if nothing is wrong with it.
 pub async fn announce(tx: &mut Tx, course: CourseId, run: &NewRun) -> Result<RunId, AppError> {
     let permit = may_keep_courses(tx.caller())?;
+    run.check()?;
     let id = tx.ids().next();
     store::insert_run(tx, &permit, id, course, run).await?;
     let after = json!({

@@ -33,7 +33,7 @@ on_both_databases!(every_fault_of_a_course_is_told_at_once, |ctx| {
     let text = r#"{"courses":[{"code":"X-1","title":{},"academic_hours":0,"pass_mark":101,
         "competence_area":"magic","format":"by post"}]}"#;
     let (_, faults) = service::bring_in(&mut tx, file(text)).await.unwrap();
-    let fields: Vec<_> = faults.iter().map(|fault| fault.field).collect();
+    let fields: Vec<_> = faults.iter().map(|fault| fault.field.as_str()).collect();
     assert_eq!(fields, ["title", "academic_hours", "pass_mark", "competence_area", "format"]);
     assert!(service::list(&mut tx).await.unwrap().is_empty());
 });

@@ -14,11 +14,7 @@ use crate::{
     enrollments::State,
     ground::clock::Clock,
     programme::service::{self as programme, Asked, KeptViews, View},
-    specialists::{
-        PersonName,
-        model::{CountedFacts, NewSpecialist},
-        service as specialists,
-    },
+    specialists::{PersonName, model::NewSpecialist, service as specialists},
     testing::on_both_databases,
 };
 
@@ -178,12 +174,8 @@ on_both_databases!(two_records_of_the_story_may_be_one_person, |ctx| {
     let [(surname, given_name, patronymic, birth_date)] = &pairs[..] else { panic!("{pairs:?}") };
     let person = NewSpecialist {
         name: PersonName { surname: surname.clone(), given_name: given_name.clone(), patronymic: patronymic.clone() },
-        second_spelling: None,
-        iin: None,
         birth_date: Some((*birth_date).into()),
-        facts: CountedFacts::default(),
-        organization: None,
-        email: None,
+        ..NewSpecialist::default()
     };
     assert_eq!(specialists::possible_duplicates(&mut tx, &person).await.unwrap().len(), 2);
 });

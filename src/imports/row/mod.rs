@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     certificates::RegistrationNumber,
+    courses::model::field::days_in_order,
     ground::Problem,
     specialists::model::{NewSpecialist, PersonFields},
 };
@@ -91,15 +92,7 @@ fn new_specialist(reader: &mut Reader<'_>, person: PersonFields) -> NewSpecialis
     if is_comparable && person.iin.as_ref().is_some_and(|iin| iin.disagrees_with(birth_date, person.facts.sex)) {
         reader.remark(Column::Iin, RemarkKind::IinDisagrees);
     }
-    NewSpecialist {
-        name: person.name,
-        second_spelling: person.second_spelling,
-        iin: person.iin,
-        birth_date: person.birth_date,
-        facts: person.facts,
-        organization: person.organization,
-        email: reader.email(),
-    }
+    NewSpecialist { email: reader.email(), ..person.into() }
 }
 
 struct Days {
@@ -116,13 +109,13 @@ impl Days {
         let starts_on = reader.day(Column::StartsOn);
         let ends_on = reader.day(Column::EndsOn);
         let issued_on = reader.day(Column::IssuedOn);
-        let valid_until = reader.day(Column::ValidUntil);
+        let valid_until = reader.day_if_any(Column::ValidUntil);
         if birth_date.zip(starts_on).is_some_and(|(birth, start)| birth >= start) {
             reader.fault(Column::BirthDate, FaultKind::Field(Problem::BirthDateUnlikely));
         }
         match (starts_on, ends_on, issued_on) {
-            (Some(starts_on), Some(ends_on), _) if ends_on < starts_on => {
-                reader.fault(Column::EndsOn, FaultKind::EndsBeforeStart { starts_on });
+            (Some(starts_on), Some(ends_on), _) if days_in_order(starts_on, ends_on).is_err() => {
+                reader.fault(Column::EndsOn, FaultKind::Field(Problem::EndsBeforeStart));
             }
             (_, Some(ends_on), Some(issued_on)) if issued_on < ends_on => {
                 reader.fault(Column::IssuedOn, FaultKind::IssuedBeforeEnd { ends_on });

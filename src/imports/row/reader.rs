@@ -5,6 +5,7 @@ use chrono::{Datelike, NaiveDate};
 use crate::{
     accounts::Email,
     certificates::RegistrationNumber,
+    courses::model::field::{CourseField, parse_code},
     ground::{
         Private, Problem,
         letters::{is_dash, is_direction, is_impossible},
@@ -15,7 +16,6 @@ use crate::{
         Column, Fault, FaultKind, Remark, RemarkKind,
         cell::{Cell, SheetRow},
         heading::Heading,
-        limits,
     },
     specialists::{
         Iin,
@@ -70,23 +70,6 @@ impl<'a> Reader<'a> {
         self.remarks.push(Remark { row: self.row.number, column: Some(column), kind });
     }
 
-    /// The text of a cell with single spaces; dashes and «нет» say that there is none.
-    fn text(&mut self, column: Column) -> Option<String> {
-        if self.is_told(column) {
-            return None;
-        }
-        let text = visible_text(&self.cell(column).shown());
-        if !column.is_required() {
-            return Some(text).filter(|text| !says_none(text));
-        }
-        // «нет» may be a code
-        if text.chars().all(is_dash) {
-            self.fault(column, FaultKind::Field(Problem::Required));
-            return None;
-        }
-        Some(text)
-    }
-
     /// Tells whether it was told already what is wrong with a cell.
     pub(super) fn is_told(&self, column: Column) -> bool {
         self.faults.iter().any(|fault| fault.column == Some(column))
@@ -129,57 +112,56 @@ impl<'a> Reader<'a> {
 
     /// A code, as written.
     pub(super) fn code(&mut self, column: Column) -> Option<String> {
-        let text = self.text(column)?;
-        if text.contains(char::REPLACEMENT_CHARACTER) {
-            self.fault(column, FaultKind::Field(Problem::LettersLost));
-            return None;
-        }
-        self.not_too_long(column, text)
+        self.take(column, parse_code)
     }
 
     pub(super) fn registration_number(&mut self) -> Option<RegistrationNumber> {
-        let text = self.code(Column::RegistrationNumber)?;
-        RegistrationNumber::parse(&text)
+        let number = self.take(Column::RegistrationNumber, |text| {
+            let code = parse_code(text)?;
+            let is_long = code.chars().nth(RegistrationNumber::MAX_LENGTH).is_some();
+            if is_long { Err(Problem::TooLong) } else { Ok(code) }
+        });
+        RegistrationNumber::parse(&number?)
     }
 
-    fn not_too_long(&mut self, column: Column, text: String) -> Option<String> {
-        if text.chars().nth(column.longest()).is_some() {
-            self.fault(column, FaultKind::Field(Problem::TooLong));
+    /// The value of a cell, unless it was told already what is wrong with it.
+    fn take<T>(&mut self, column: Column, parse: impl FnOnce(&str) -> Result<T, Problem>) -> Option<T> {
+        if self.is_told(column) {
             return None;
         }
-        Some(text)
+        parse(&self.cell(column).shown()).map_err(|problem| self.fault(column, FaultKind::Field(problem))).ok()
     }
 
+    /// The same of a cell that may be empty; a dash and «нет» say that it is.
+    fn take_any<T>(&mut self, column: Column, parse: impl FnOnce(&str) -> Result<T, Problem>) -> Option<T> {
+        if says_none(&visible_text(&self.cell(column).shown())) { None } else { self.take(column, parse) }
+    }
+
+    /// A day that every certificate has.
     pub(super) fn day(&mut self, column: Column) -> Option<NaiveDate> {
-        let text = self.text(column)?;
-        let day = dates::parse(&text).map_err(Problem::from);
-        let day = day.and_then(|day| if YEARS.contains(&day.year()) { Ok(day) } else { Err(Problem::DayImpossible) });
-        day.map_err(|problem| self.fault(column, FaultKind::Field(problem))).ok()
+        self.take(column, |text| {
+            if visible_text(text).chars().all(is_dash) { Err(Problem::Required) } else { day_of_our_times(text) }
+        })
+    }
+
+    pub(super) fn day_if_any(&mut self, column: Column) -> Option<NaiveDate> {
+        self.take_any(column, day_of_our_times)
     }
 
     /// An address as accounts have it, so that a list and a sign-up mean one person.
     pub(super) fn email(&mut self) -> Option<Private<String>> {
-        let text = self.text(Column::Email)?;
-        let email = Email::parse(&text).map_err(|problem| self.fault(Column::Email, FaultKind::Field(problem)));
-        Some(email.ok()?.private())
+        self.take_any(Column::Email, Email::parse).map(|email| email.private())
     }
 
-    /// A whole number of hours; «36 ч.», «36,0» and «36 (тридцать шесть)» are one too.
     pub(super) fn hours(&mut self) -> Option<u32> {
-        let text = self.text(Column::Hours)?;
-        let hours = whole_hours(&text).filter(|hours| limits::HOURS.contains(hours));
-        if hours.is_none() {
-            self.fault(Column::Hours, FaultKind::HoursOutOfRange);
-        }
-        hours
+        let hours = self.take_any(Column::Hours, |text| CourseField::AcademicHours.number(text))?;
+        Some(hours.unsigned_abs())
     }
 }
 
-fn whole_hours(text: &str) -> Option<u32> {
-    let text = text.split('(').next().unwrap_or(text);
-    let number = text.trim_end_matches(|letter: char| letter.is_alphabetic() || matches!(letter, ' ' | '.'));
-    let (whole, part) = number.split_once([',', '.']).unwrap_or((number, "0"));
-    part.bytes().all(|digit| digit == b'0').then(|| whole.parse().ok()).flatten()
+fn day_of_our_times(text: &str) -> Result<NaiveDate, Problem> {
+    let day = dates::parse(text)?;
+    if YEARS.contains(&day.year()) { Ok(day) } else { Err(Problem::DayImpossible) }
 }
 
 /// A repair as a message repeats it.

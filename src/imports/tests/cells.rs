@@ -217,10 +217,10 @@ fn each_missing_or_odd_value_has_its_own_fault() {
         ("Код курса", "", "course_missing"),
         ("Поток", "", "run_missing"),
         ("№ сертификата", "", "registration_number_missing"),
-        ("Часы", "0", "hours_out_of_range"),
-        ("Часы", "1001", "hours_out_of_range"),
-        ("Часы", "36-40", "hours_out_of_range"),
-        ("Часы", "36.5", "hours_out_of_range"),
+        ("Часы", "0", "out_of_bounds"),
+        ("Часы", "2001", "out_of_bounds"),
+        ("Часы", "36-40", "out_of_bounds"),
+        ("Часы", "36.5", "out_of_bounds"),
     ];
     for (heading, value, code) in wrong {
         assert_eq!(faults_with(heading, value), [code], "{heading} {value}");

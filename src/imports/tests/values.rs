@@ -94,7 +94,7 @@ fn hours_are_whole_however_they_are_written() {
         assert_eq!(read_with("Часы", good).hours, Some(72), "{good}");
     }
     for wrong in ["72,5", "7 2", "0", "-72", "часов 72"] {
-        assert_eq!(faults_with("Часы", wrong), ["hours_out_of_range"], "{wrong}");
+        assert_eq!(faults_with("Часы", wrong), ["out_of_bounds"], "{wrong}");
     }
 }
 

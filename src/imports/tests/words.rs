@@ -99,8 +99,6 @@ fn every_kind_has_words_of_its_own_in_every_language() {
         FaultKind::NumberFormat,
         FaultKind::MergedAcross { range: cell::Range { rows: (3, 3), columns: (13, 14) } },
         FaultKind::HeadingDiffers,
-        FaultKind::HoursOutOfRange,
-        FaultKind::EndsBeforeStart { starts_on: day },
         FaultKind::IssuedBeforeEnd { ends_on: day },
         FaultKind::ValidUntilBeforeIssue { issued_on: day },
         FaultKind::RegistrationNumberRepeated { first_row: 6.into() },

@@ -124,7 +124,7 @@ pub struct CountedFacts {
 }
 
 /// A person as somebody tells of them, checked.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NewSpecialist {
     pub name: PersonName,
     pub second_spelling: Option<String>,

@@ -98,26 +98,9 @@ pub async fn possible_duplicates(tx: &mut Tx, person: &NewSpecialist) -> Result<
 pub async fn register(tx: &mut Tx, person: &NewSpecialist) -> Result<SpecialistId, AppError> {
     let permit = may_keep_people(tx.caller())?;
     let id = tx.ids().next();
-    let row = Person {
-        name: &person.name,
-        second_spelling: person.second_spelling.as_deref(),
-        iin: person.iin.as_ref(),
-        claimed_iin: None,
-        birth_date: person.birth_date.as_ref().map(|day| *day.reveal()),
-        facts: person.facts,
-        organization: person.organization.as_deref(),
-        email: person.email.as_ref().map(|email| email.reveal().as_str()),
-        phone: None,
-    };
+    let row = Person::of_list(person);
     store::insert(tx, &CanRegister::from(&permit), id, &row).await?;
-    let codes = codes(&person.facts);
-    let after = json!({
-        "name": person.name.full(),
-        "iin": person.iin.is_some(),
-        "birth_date": person.birth_date.as_ref().map(Private::reveal),
-        "region": codes[0], "profession": codes[1], "sex": codes[2], "organization_type": codes[3],
-    });
-    audit::record_new(tx, "specialist.registered", (SUBJECT, id), &after)?;
+    audit::record_new(tx, "specialist.registered", (SUBJECT, id), &row.document())?;
     Ok(id)
 }
 

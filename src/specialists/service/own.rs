@@ -1,6 +1,6 @@
 //! What a person sees and keeps of their own record.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::SUBJECT;
 use crate::{
@@ -12,9 +12,8 @@ use crate::{
         caller::{Caller, SignedIn},
         ids::SpecialistId,
     },
-    reference::{organization_type, profession, region},
     specialists::{
-        model::{CountedFacts, FormerName, Iin, OwnProfile, Profile},
+        model::{FormerName, Iin, OwnProfile, Profile},
         policy::{CanKeepPerson, CanRegister, CanRegisterSelf, may_keep_person, may_register_self},
         store::{self, Person, Stored},
     },
@@ -59,7 +58,7 @@ fn read(tx: &Tx, stored: Stored, account: Account) -> Result<OwnProfile, AppErro
         // what they gave last: whether somebody else has it is not for them to see
         iin: claimed.or(iin),
         birth_date: stored.birth_date.map(Private::new),
-        facts: facts(&stored),
+        facts: stored.facts(),
         second_spelling: stored.second_spelling,
         organization: stored.organization,
         phone: stored.phone.map(Private::new),
@@ -74,15 +73,6 @@ fn decrypt(tx: &Tx, cipher: Option<&[u8]>) -> Result<Option<Iin>, Failure> {
     let plain = tx.key().decrypt(cipher)?;
     let iin = Iin::parse(plain.reveal()).map_err(|_| Failure::Unreadable("an IIN in the table".to_owned()))?;
     Ok(Some(iin))
-}
-
-fn facts(stored: &Stored) -> CountedFacts {
-    CountedFacts {
-        region: stored.region.as_deref().and_then(region),
-        profession: stored.profession.as_deref().and_then(profession),
-        sex: stored.sex.as_deref().and_then(|word| word.parse().ok()),
-        organization_type: stored.organization_type.as_deref().and_then(organization_type),
-    }
 }
 
 /// The names that a person had before, the latest first.
@@ -151,7 +141,7 @@ async fn enter(
     account: &Account,
     profile: &Profile,
 ) -> Result<SpecialistId, AppError> {
-    let told = told(profile, account);
+    let told = Person::of_profile(profile, &account.email);
     let asked = Person { iin: profile.iin.as_ref(), ..told };
     for known in store::list_of_mailbox(tx, account.email.reveal(), &asked).await? {
         if accounts::service::find_by_specialist(tx, known.id).await?.is_none() {
@@ -163,22 +153,8 @@ async fn enter(
     let person = Person { claimed_iin: profile.iin.as_ref(), ..told };
     let id = tx.ids().next();
     store::insert(tx, &CanRegister::from(permit), id, &person).await?;
-    audit::record_new(tx, "specialist.registered", (SUBJECT, id), &document(&person))?;
+    audit::record_new(tx, "specialist.registered", (SUBJECT, id), &person.document())?;
     Ok(id)
-}
-
-fn told<'a>(profile: &'a Profile, account: &'a Account) -> Person<'a> {
-    Person {
-        name: &profile.name,
-        second_spelling: profile.second_spelling.as_deref(),
-        iin: None,
-        claimed_iin: None,
-        birth_date: Some(*profile.birth_date.reveal()),
-        facts: profile.facts(),
-        organization: profile.organization.as_deref(),
-        email: Some(account.email.reveal()),
-        phone: profile.phone.as_ref().map(|phone| phone.reveal().as_str()),
-    }
 }
 
 /// The form was filled without seeing the record that is there, so what was left out in it is not taken away.
@@ -187,7 +163,7 @@ fn with_what_was_known(profile: &Profile, known: &Stored) -> Profile {
     Profile {
         second_spelling: profile.second_spelling.or_else(|| known.second_spelling.clone()),
         organization: profile.organization.or_else(|| known.organization.clone()),
-        organization_type: profile.organization_type.or_else(|| facts(known).organization_type),
+        organization_type: profile.organization_type.or_else(|| known.facts().organization_type),
         phone: profile.phone.or_else(|| known.phone.clone().map(Private::new)),
         ..profile
     }
@@ -204,20 +180,10 @@ async fn change(
 ) -> Result<(), AppError> {
     let (own, claimed) = (decrypt(tx, known.iin_cipher.as_deref())?, decrypt(tx, known.claimed_iin_cipher.as_deref())?);
     let name = known.name();
-    let before = Person {
-        name: &name,
-        second_spelling: known.second_spelling.as_deref(),
-        iin: own.as_ref(),
-        claimed_iin: claimed.as_ref(),
-        birth_date: known.birth_date,
-        facts: facts(&known),
-        organization: known.organization.as_deref(),
-        email: known.email.as_deref(),
-        phone: known.phone.as_deref(),
-    };
+    let before = Person::of_stored(&known, &name, [own.as_ref(), claimed.as_ref()]);
     // the IIN that the record is known by stays; another one is claimed beside it
     let claimed_iin = profile.iin.as_ref().filter(|typed| own.as_ref() != Some(*typed));
-    let after = Person { iin: own.as_ref(), claimed_iin, ..told(profile, account) };
+    let after = Person { iin: own.as_ref(), claimed_iin, ..Person::of_profile(profile, &account.email) };
     if before == after && action == "specialist.changed" {
         return Ok(());
     }
@@ -226,17 +192,6 @@ async fn change(
         store::insert_former_name(tx, permit, before.name, today).await?;
     }
     store::update(tx, permit, &after).await?;
-    let (before, after) = (document(&before), document(&after));
+    let (before, after) = (before.document(), after.document());
     Ok(audit::record(tx, action, (SUBJECT, known.id), Some(&before), Some(&after))?)
-}
-
-/// The record as the audit log tells it; of an IIN only whether there is one.
-fn document(person: &Person<'_>) -> Value {
-    let [region, profession, sex, organization_type] = super::codes(&person.facts);
-    json!({
-        "name": person.name.full(), "second_spelling": person.second_spelling, "iin": person.iin.is_some(),
-        "claimed_iin": person.claimed_iin.is_some(), "birth_date": person.birth_date, "region": region,
-        "profession": profession, "sex": sex, "organization": person.organization,
-        "organization_type": organization_type, "email": person.email, "phone": person.phone,
-    })
 }

@@ -1,11 +1,18 @@
 //! The columns of a person's row, and the keys that are made of them.
 
 use chrono::NaiveDate;
+use serde_json::{Value, json};
 
+use super::Stored;
 use crate::{
     db::{Failure, Tx},
+    ground::Private,
     i18n::names,
-    specialists::model::{CountedFacts, Iin, PersonName},
+    reference::{organization_type, profession, region},
+    specialists::{
+        Sex,
+        model::{CountedFacts, Iin, NewSpecialist, PersonName, Profile},
+    },
 };
 
 /// All that a row tells of a person.
@@ -21,6 +28,76 @@ pub struct Person<'a> {
     pub organization: Option<&'a str>,
     pub email: Option<&'a str>,
     pub phone: Option<&'a str>,
+}
+
+impl<'a> Person<'a> {
+    /// A person of a list.
+    pub fn of_list(person: &'a NewSpecialist) -> Self {
+        Self {
+            name: &person.name,
+            second_spelling: person.second_spelling.as_deref(),
+            iin: person.iin.as_ref(),
+            claimed_iin: None,
+            birth_date: person.birth_date.as_ref().map(|day| *day.reveal()),
+            facts: person.facts,
+            organization: person.organization.as_deref(),
+            email: person.email.as_ref().map(|email| email.reveal().as_str()),
+            phone: None,
+        }
+    }
+
+    /// A person as they describe themselves; whose their IIN is, they do not decide.
+    pub fn of_profile(profile: &'a Profile, email: &'a Private<String>) -> Self {
+        Self {
+            name: &profile.name,
+            second_spelling: profile.second_spelling.as_deref(),
+            iin: None,
+            claimed_iin: None,
+            birth_date: Some(*profile.birth_date.reveal()),
+            facts: profile.facts(),
+            organization: profile.organization.as_deref(),
+            email: Some(email.reveal()),
+            phone: profile.phone.as_ref().map(|phone| phone.reveal().as_str()),
+        }
+    }
+
+    /// A person as they are stored, with their name and their IINs, which are read apart.
+    pub fn of_stored(stored: &'a Stored, name: &'a PersonName, [iin, claimed_iin]: [Option<&'a Iin>; 2]) -> Self {
+        Self {
+            name,
+            second_spelling: stored.second_spelling.as_deref(),
+            iin,
+            claimed_iin,
+            birth_date: stored.birth_date,
+            facts: stored.facts(),
+            organization: stored.organization.as_deref(),
+            email: stored.email.as_deref(),
+            phone: stored.phone.as_deref(),
+        }
+    }
+
+    /// The person as the audit log describes them; of an IIN only whether there is one.
+    pub fn document(&self) -> Value {
+        let CountedFacts { region, profession, sex, organization_type } = self.facts;
+        json!({
+            "name": self.name.full(), "second_spelling": self.second_spelling, "iin": self.iin.is_some(),
+            "claimed_iin": self.claimed_iin.is_some(), "birth_date": self.birth_date,
+            "region": region.map(|region| region.code), "profession": profession.map(|profession| profession.code),
+            "sex": sex.map(Sex::as_str), "organization": self.organization,
+            "organization_type": organization_type.map(|kind| kind.code), "email": self.email, "phone": self.phone,
+        })
+    }
+}
+
+impl Stored {
+    pub fn facts(&self) -> CountedFacts {
+        CountedFacts {
+            region: self.region.as_deref().and_then(region),
+            profession: self.profession.as_deref().and_then(profession),
+            sex: self.sex.as_deref().and_then(|word| word.parse().ok()),
+            organization_type: self.organization_type.as_deref().and_then(organization_type),
+        }
+    }
 }
 
 /// What is made of the columns: for lists, for search, and to find an IIN that cannot be read.

@@ -95,12 +95,11 @@ fn gulnur(iin: bool) -> NewSpecialist {
             given_name: "Гүлнұр".into(),
             patronymic: Some("Бауыржанқызы".into()),
         },
-        second_spelling: None,
         iin: iin.then(|| invented_iin(birth_date, Sex::Female, 1)),
         birth_date: Some(birth_date.into()),
         facts: CountedFacts { region: crate::reference::region("KZ-71"), ..CountedFacts::default() },
-        organization: None,
         email: Some("gulnur@example.org".to_owned().into()),
+        ..NewSpecialist::default()
     }
 }
 

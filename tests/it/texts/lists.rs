@@ -33,8 +33,6 @@ fn every_fault_of_a_list_has_words_in_three_languages() {
         F::NumberFormat,
         F::MergedAcross { range: Range { rows: (3, 3), columns: (12, 13) } },
         F::HeadingDiffers,
-        F::HoursOutOfRange,
-        F::EndsBeforeStart { starts_on: day() },
         F::IssuedBeforeEnd { ends_on: day() },
         F::ValidUntilBeforeIssue { issued_on: day() },
         F::RegistrationNumberRepeated { first_row: 6.into() },
