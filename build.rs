@@ -53,6 +53,7 @@ const LOCALES: [(&str, &str, &[&str]); 3] =
 /// Makes each text of `locales/` into code: a constant where it is the same words always, a type with a field for each
 /// value where it has some. A text that lacks a language, a value or a form ends the build.
 #[cfg(feature = "ssr")]
+#[expect(clippy::disallowed_methods, reason = "cargo tells a build script where to write by the environment alone")]
 fn texts() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo::rerun-if-changed=locales");
     let mut locales = Vec::new();
@@ -64,7 +65,7 @@ fn texts() -> Result<(), Box<dyn std::error::Error>> {
     }
     let (mut code, mut mistakes) = (String::new(), Vec::new());
     for (section, keys) in &locales[0] {
-        code += &format!("pub mod {section} {{\n    use super::*;\n");
+        code.extend(["pub mod ", section, " {\n    use super::*;\n"]);
         for key in keys.keys() {
             match one_text(&locales, section, key) {
                 Ok(item) => code += &item,
@@ -167,8 +168,11 @@ fn formatted(text: &str) -> String {
     let (mut pattern, mut values) = (parts.next().unwrap_or_default().to_owned(), String::new());
     for part in parts {
         let (name, rest) = part.split_once("}}").unwrap_or((part, ""));
-        pattern += &format!("{{}}{rest}");
-        values += &format!(", self.{}", name.trim());
+        pattern.extend(["{}", rest]);
+        values.extend([", self.", name.trim()]);
+    }
+    if values.is_empty() {
+        return format!("{pattern:?}.to_owned()");
     }
     format!("format!({pattern:?}{values})")
 }
