@@ -4,13 +4,13 @@ use crate::{
     accounts, admin, certificates, courses, enrollments,
     ground::address::Address,
     my,
-    programme::{self, service::KeptViews},
+    programme::{self, service::ViewCache},
     specialists,
     ui::{MenuEntry, Navigation, Route, gallery},
 };
 
 /// All addresses of people, in the order of the slices. The pages of the figure share what is kept in memory.
-pub fn routes(views: &KeptViews) -> Vec<Route> {
+pub fn routes(views: &ViewCache) -> Vec<Route> {
     [
         programme::site::routes(views),
         courses::site::routes(),

@@ -31,7 +31,7 @@ const CLEARING: Duration = Duration::from_hours(1);
 /// Does what is due, once at least and then again and again, until `stop` changes. What is under way then is brought
 /// to its end. Without a mailer, letters stay where an administrator sees them.
 pub async fn run(ctx: Ctx, mailer: Option<Mailer>, stop: watch::Receiver<()>) {
-    let ctx = ctx.as_caller(Caller::Clockwork);
+    let ctx = ctx.as_caller(Caller::Scheduler);
     let watch = Mutex::new(ClockWatch::new(ctx.clock.now(), Instant::now()));
     let steady = || {
         let mut watch = watch.lock().unwrap_or_else(PoisonError::into_inner);
@@ -189,7 +189,7 @@ mod tests {
         let sql = "select actor from audit_entries order by seq desc limit 1";
         let mut tx = ctx.read().await.unwrap();
         let actor: String = on_driver!(tx, |c| sqlx::query_scalar(sql).fetch_one(c).await).unwrap();
-        assert_eq!(actor, "clockwork");
+        assert_eq!(actor, "scheduler");
     });
 
     on_both_databases!(due_letters_go_out_and_without_a_mail_server_they_stay, |ctx| {

@@ -8,7 +8,7 @@ use crate::{
     app,
     db::{Ctx, Installation, Invented},
     ground::{AppError, caller::Caller},
-    programme::service::KeptViews,
+    programme::service::ViewCache,
     settings::{Centre, CentreCache},
     ui::{FormState, Frame, Location, Navigation, Reader, Route, Site},
 };
@@ -18,7 +18,7 @@ use crate::{
 pub struct AppState {
     /// The world as a visitor of the web meets it.
     pub ctx: Ctx,
-    pub views: KeptViews,
+    pub views: ViewCache,
     pub site: Site,
     /// Settings of the centre.
     pub centre: CentreCache,
@@ -35,7 +35,7 @@ impl AppState {
         let demo = installation.and_then(|row| row.invented()) == Some(Invented::Demo);
         let (ctx, centre) = (ctx.as_caller(Caller::Visitor), CentreCache::default());
         centre.current(&ctx).await;
-        let views = KeptViews::default();
+        let views = ViewCache::default();
         let routes: Arc<[Route]> = app::routes(&views).into();
         let navigation = Arc::new(app::navigation(&routes));
         Ok(Self { ctx, views, site: Site { demo, mail }, centre, routes, navigation, behind_proxy })

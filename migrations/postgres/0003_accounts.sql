@@ -59,7 +59,7 @@ create table throttles (
 );
 
 -- A form that arrived after the session had ended: it waits, encrypted, for its sender to come back.
-create table kept_forms (
+create table saved_forms (
     token_hash bytea not null primary key,
     path text not null,
     cipher bytea not null,

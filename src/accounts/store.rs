@@ -19,7 +19,7 @@ use crate::{
 
 /// An account with the hash of its password.
 #[derive(Clone, Debug)]
-pub(super) struct Stored {
+pub(super) struct AccountRecord {
     pub account: Account,
     pub password_hash: String,
 }
@@ -41,7 +41,7 @@ struct AccountRow {
     recorded_at: DateTime<Utc>,
 }
 
-impl TryFrom<AccountRow> for Stored {
+impl TryFrom<AccountRow> for AccountRecord {
     type Error = Failure;
 
     fn try_from(row: AccountRow) -> Result<Self, Failure> {
@@ -78,49 +78,49 @@ macro_rules! select {
     };
 }
 
-pub(super) async fn find(tx: &mut Tx, id: AccountId) -> Result<Option<Stored>, Failure> {
+pub(super) async fn find(tx: &mut Tx, id: AccountId) -> Result<Option<AccountRecord>, Failure> {
     const SQL: &str = select!("where id = $1");
     let row: Option<AccountRow> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(id).fetch_optional(c).await)?;
-    row.map(Stored::try_from).transpose()
+    row.map(AccountRecord::try_from).transpose()
 }
 
 /// Lets nobody else change this account until the transaction ends, nor begin a session with it. PostgreSQL is asked for
 /// `no key update`, which does not keep out who only writes a row that refers to the account.
-pub(super) async fn lock(tx: &mut Tx, id: AccountId) -> Result<Option<Stored>, Failure> {
+pub(super) async fn lock(tx: &mut Tx, id: AccountId) -> Result<Option<AccountRecord>, Failure> {
     // SQLite's one writer holds the whole database already
     let sql = match tx.conn() {
         Conn::Sqlite(_) => select!("where id = $1"),
         Conn::Postgres(_) => select!("where id = $1 for no key update"),
     };
     let row: Option<AccountRow> = on_driver!(tx, |c| sqlx::query_as(sql).bind(id).fetch_optional(c).await)?;
-    row.map(Stored::try_from).transpose()
+    row.map(AccountRecord::try_from).transpose()
 }
 
 /// The same, for whoever knows only the address.
-pub(super) async fn lock_by_email(tx: &mut Tx, email: &Email) -> Result<Option<Stored>, Failure> {
+pub(super) async fn lock_by_email(tx: &mut Tx, email: &Email) -> Result<Option<AccountRecord>, Failure> {
     match find_by_email(tx, email).await? {
         Some(found) => lock(tx, found.account.id).await,
         None => Ok(None),
     }
 }
 
-pub(super) async fn find_by_email(tx: &mut Tx, email: &Email) -> Result<Option<Stored>, Failure> {
+pub(super) async fn find_by_email(tx: &mut Tx, email: &Email) -> Result<Option<AccountRecord>, Failure> {
     const SQL: &str = select!("where email = $1");
     let row: Option<AccountRow> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(email.reveal()).fetch_optional(c).await)?;
-    row.map(Stored::try_from).transpose()
+    row.map(AccountRecord::try_from).transpose()
 }
 
-pub(super) async fn find_by_specialist(tx: &mut Tx, id: SpecialistId) -> Result<Option<Stored>, Failure> {
+pub(super) async fn find_by_specialist(tx: &mut Tx, id: SpecialistId) -> Result<Option<AccountRecord>, Failure> {
     const SQL: &str = select!("where specialist_id = $1");
     let row: Option<AccountRow> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(id).fetch_optional(c).await)?;
-    row.map(Stored::try_from).transpose()
+    row.map(AccountRecord::try_from).transpose()
 }
 
 /// All accounts, by their addresses.
 pub(super) async fn list(tx: &mut Tx, _permit: &CanSeeAccounts) -> Result<Vec<Account>, Failure> {
     const SQL: &str = select!("order by email");
     let rows: Vec<AccountRow> = on_driver!(tx, |c| sqlx::query_as(SQL).fetch_all(c).await)?;
-    rows.into_iter().map(|row| Stored::try_from(row).map(|stored| stored.account)).collect()
+    rows.into_iter().map(|row| AccountRecord::try_from(row).map(|stored| stored.account)).collect()
 }
 
 pub(super) async fn insert(tx: &mut Tx, permit: &CanCreate, id: AccountId) -> Result<(), Failure> {

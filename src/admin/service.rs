@@ -7,7 +7,7 @@ use crate::{
     audit,
     db::{Ctx, Db, Failure, Tx, schema_version},
     ground::{AppError, ids::LetterId},
-    outbox::{self, Counts, Listed},
+    outbox::{self, Counts, QueuedLetter},
     settings::{Centre, Setting, service as settings},
 };
 
@@ -16,7 +16,7 @@ pub const PAGE: i64 = 25;
 
 /// Which letters are listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Which {
+pub enum LetterFilter {
     All,
     /// Those that were given up: somebody has to look after them.
     Failed,
@@ -26,11 +26,11 @@ pub enum Which {
 #[derive(Debug)]
 pub struct Letters {
     pub counts: Counts,
-    pub which: Which,
+    pub filter: LetterFilter,
     pub page: i64,
     /// The number of the last page, from one.
     pub last: i64,
-    pub letters: Vec<Listed>,
+    pub letters: Vec<QueuedLetter>,
 }
 
 /// What this installation is, to be told when help is asked for.
@@ -59,12 +59,12 @@ pub struct Settings {
 pub async fn settings(
     tx: &mut Tx,
     db: &Db,
-    which: Which,
+    filter: LetterFilter,
     page: i64,
     has_mail_server: bool,
 ) -> Result<Settings, AppError> {
     let permit = may_administer(tx.caller())?;
-    let mut mail = letters(tx, &permit, which, page).await?;
+    let mut mail = letters(tx, &permit, filter, page).await?;
     if has_mail_server {
         mail.letters.iter_mut().for_each(|letter| letter.content = None);
     }
@@ -101,28 +101,28 @@ async fn identity(db: &Db, tx: &mut Tx) -> Result<Identity, AppError> {
 /// The letters of the demonstration. Nobody is named in them who lives.
 pub async fn mailbox(tx: &mut Tx, page: i64) -> Result<Letters, AppError> {
     let permit = may_open_mailbox(tx).await?;
-    letters(tx, &permit, Which::All, page).await
+    letters(tx, &permit, LetterFilter::All, page).await
 }
 
 /// A page of the letters; one that the list does not have is none.
-async fn letters(tx: &mut Tx, _permit: &CanSeeLetters, which: Which, page: i64) -> Result<Letters, AppError> {
+async fn letters(tx: &mut Tx, _permit: &CanSeeLetters, filter: LetterFilter, page: i64) -> Result<Letters, AppError> {
     let counts = outbox::count_by_state(tx).await?;
     // where none was given up, there is nothing to narrow the list to
-    let which = if counts.failed == 0 { Which::All } else { which };
-    let number = match which {
-        Which::All => counts.waiting + counts.sent + counts.failed + counts.expired,
-        Which::Failed => counts.failed,
+    let filter = if counts.failed == 0 { LetterFilter::All } else { filter };
+    let number = match filter {
+        LetterFilter::All => counts.waiting + counts.sent + counts.failed + counts.expired,
+        LetterFilter::Failed => counts.failed,
     };
     let last = (number + PAGE - 1).div_euclid(PAGE).max(1);
     if !(1..=last).contains(&page) {
         return Err(AppError::NotFound);
     }
     let behind = (page - 1) * PAGE;
-    let letters = match which {
-        Which::All => outbox::list(tx, PAGE, behind).await?,
-        Which::Failed => outbox::list_failed(tx, PAGE, behind).await?,
+    let letters = match filter {
+        LetterFilter::All => outbox::list(tx, PAGE, behind).await?,
+        LetterFilter::Failed => outbox::list_failed(tx, PAGE, behind).await?,
     };
-    Ok(Letters { counts, which, page, last, letters })
+    Ok(Letters { counts, filter, page, last, letters })
 }
 
 /// Puts a letter that was given up back in the queue. Says whether it was still given up: pressed twice, it is not.

@@ -2,7 +2,7 @@ use chrono::TimeDelta;
 
 use super::{
     forms,
-    service::{self, Which},
+    service::{self, LetterFilter},
     site, wording,
 };
 use crate::{
@@ -70,12 +70,12 @@ on_both_databases!(the_settings_are_the_administrators_alone, |ctx| {
         (testing::account(&[Role::Trainee]), refused()),
         (testing::account(&[Role::Staff]), refused()),
         (testing::account(&[Role::Officer]), refused()),
-        (Caller::Clockwork, refused()),
+        (Caller::Scheduler, refused()),
     ];
     for (caller, expected) in others {
         let asking = ctx.as_caller(caller);
         assert_eq!(
-            service::settings(&mut asking.read().await.unwrap(), &ctx.db, Which::All, 1, false).await.err(),
+            service::settings(&mut asking.read().await.unwrap(), &ctx.db, LetterFilter::All, 1, false).await.err(),
             expected,
             "{:?}",
             asking.caller
@@ -85,17 +85,24 @@ on_both_databases!(the_settings_are_the_administrators_alone, |ctx| {
         assert_eq!(service::send_all_again(&asking).await.err(), expected, "{:?}", asking.caller);
     }
     let settings =
-        service::settings(&mut administrator(&ctx).read().await.unwrap(), &ctx.db, Which::All, 1, false).await.unwrap();
+        service::settings(&mut administrator(&ctx).read().await.unwrap(), &ctx.db, LetterFilter::All, 1, false)
+            .await
+            .unwrap();
     assert_eq!((settings.mail.letters.len(), settings.mail.counts.waiting), (1, 1));
 });
 
 on_both_databases!(what_a_letter_says_is_shown_only_while_there_is_no_mail_server, |ctx| {
     with_letters(&ctx, 1).await;
     let shown = async |has_mail_server| {
-        let settings =
-            service::settings(&mut administrator(&ctx).read().await.unwrap(), &ctx.db, Which::All, 1, has_mail_server)
-                .await
-                .unwrap();
+        let settings = service::settings(
+            &mut administrator(&ctx).read().await.unwrap(),
+            &ctx.db,
+            LetterFilter::All,
+            1,
+            has_mail_server,
+        )
+        .await
+        .unwrap();
         settings.mail.letters[0].content.as_ref().map(|content| content.subject.clone())
     };
     assert_eq!(shown(false).await.as_deref(), Some("№ 1"));
@@ -106,7 +113,8 @@ on_both_databases!(letters_come_in_pages_the_newest_first, |ctx| {
     with_letters(&ctx, 27).await;
     let page = async |page| {
         let settings =
-            service::settings(&mut administrator(&ctx).read().await.unwrap(), &ctx.db, Which::All, page, false).await?;
+            service::settings(&mut administrator(&ctx).read().await.unwrap(), &ctx.db, LetterFilter::All, page, false)
+                .await?;
         let subjects = settings.mail.letters.iter().map(|letter| letter.content.as_ref().unwrap().subject.clone());
         Ok::<_, AppError>((settings.mail.last, subjects.collect::<Vec<_>>()))
     };
@@ -120,7 +128,7 @@ on_both_databases!(a_letter_that_was_given_up_is_sent_again_once_and_the_log_say
     with_letters(&ctx, 1).await;
     let asking = administrator(&ctx);
     let listed = async || {
-        service::settings(&mut asking.read().await.unwrap(), &ctx.db, Which::All, 1, false)
+        service::settings(&mut asking.read().await.unwrap(), &ctx.db, LetterFilter::All, 1, false)
             .await
             .unwrap()
             .mail
@@ -147,21 +155,26 @@ on_both_databases!(the_one_letter_that_was_given_up_is_found_among_many, |ctx| {
     give_up(&ctx).await;
     with_letters(&ctx, 60).await;
     let asking = administrator(&ctx);
-    let all = service::settings(&mut asking.read().await.unwrap(), &ctx.db, Which::All, 1, false).await.unwrap().mail;
+    let all =
+        service::settings(&mut asking.read().await.unwrap(), &ctx.db, LetterFilter::All, 1, false).await.unwrap().mail;
     assert_eq!((all.last, all.counts.failed, all.letters[0].state), (3, 1, State::Waiting));
-    let failed =
-        service::settings(&mut asking.read().await.unwrap(), &ctx.db, Which::Failed, 1, false).await.unwrap().mail;
-    assert_eq!((failed.which, failed.last, failed.letters.len()), (Which::Failed, 1, 1));
+    let failed = service::settings(&mut asking.read().await.unwrap(), &ctx.db, LetterFilter::Failed, 1, false)
+        .await
+        .unwrap()
+        .mail;
+    assert_eq!((failed.filter, failed.last, failed.letters.len()), (LetterFilter::Failed, 1, 1));
     assert_eq!(failed.letters[0].state, State::Failed);
     assert_eq!(
-        service::settings(&mut asking.read().await.unwrap(), &ctx.db, Which::Failed, 2, false).await.err(),
+        service::settings(&mut asking.read().await.unwrap(), &ctx.db, LetterFilter::Failed, 2, false).await.err(),
         Some(AppError::NotFound)
     );
     // once it is looked after, there is nothing to narrow the list to
     assert!(service::send_again(&asking, failed.letters[0].id).await.unwrap());
-    let all =
-        service::settings(&mut asking.read().await.unwrap(), &ctx.db, Which::Failed, 3, false).await.unwrap().mail;
-    assert_eq!((all.which, all.letters.len()), (Which::All, 11));
+    let all = service::settings(&mut asking.read().await.unwrap(), &ctx.db, LetterFilter::Failed, 3, false)
+        .await
+        .unwrap()
+        .mail;
+    assert_eq!((all.filter, all.letters.len()), (LetterFilter::All, 11));
 });
 
 on_both_databases!(all_letters_that_were_given_up_are_sent_again_at_once_and_the_log_has_each, |ctx| {
@@ -173,8 +186,11 @@ on_both_databases!(all_letters_that_were_given_up_are_sent_again_at_once_and_the
     let before = lines().await;
     let done = forms::retry(asking.clone(), sent("all=1"), site::Retry).await.unwrap();
     assert_eq!((done.to.as_str(), done.outcomes), ("/ru/admin/settings", vec!["all_retried"]));
-    let counts =
-        service::settings(&mut asking.read().await.unwrap(), &ctx.db, Which::All, 1, false).await.unwrap().mail.counts;
+    let counts = service::settings(&mut asking.read().await.unwrap(), &ctx.db, LetterFilter::All, 1, false)
+        .await
+        .unwrap()
+        .mail
+        .counts;
     assert_eq!((counts.waiting, counts.failed, lines().await), (4, 0, before + 3));
     // pressed twice, there is nothing left to do
     assert_eq!(forms::retry(asking.clone(), sent("all=1"), site::Retry).await.unwrap().to, "/ru/admin/settings");
@@ -193,12 +209,13 @@ on_both_databases!(a_link_for_a_new_password_is_not_sent_once_it_holds_no_more, 
     server.behave(Manner::Accepting);
     let later = Ctx { clock: Clock::Fixed(testing::now() + TimeDelta::hours(1)), ..ctx.clone() };
     assert_eq!(outbox::deliver(&later, &mailer).await.unwrap(), outbox::Delivered::default());
-    let letter = service::settings(&mut administrator(&ctx).read().await.unwrap(), &ctx.db, Which::All, 1, false)
-        .await
-        .unwrap()
-        .mail
-        .letters
-        .remove(0);
+    let letter =
+        service::settings(&mut administrator(&ctx).read().await.unwrap(), &ctx.db, LetterFilter::All, 1, false)
+            .await
+            .unwrap()
+            .mail
+            .letters
+            .remove(0);
     assert_eq!((letter.kind.as_str(), letter.state), ("reset", State::Expired));
     assert!(letter.content.is_none());
     for locale in Locale::ALL {
@@ -224,10 +241,11 @@ on_both_databases!(the_mailbox_is_open_to_all_in_a_demonstration_and_nowhere_els
 });
 
 on_both_databases!(the_installation_tells_what_is_asked_for_when_help_is, |ctx| {
-    let identity = service::settings(&mut administrator(&ctx).read().await.unwrap(), &ctx.db, Which::All, 1, false)
-        .await
-        .unwrap()
-        .identity;
+    let identity =
+        service::settings(&mut administrator(&ctx).read().await.unwrap(), &ctx.db, LetterFilter::All, 1, false)
+            .await
+            .unwrap()
+            .identity;
     assert_eq!(identity.version, env!("CARGO_PKG_VERSION"));
     assert_eq!((identity.key.as_str(), identity.schema), (ctx.db.key().id(), crate::db::schema_version()));
     assert_eq!(identity.database == "SQLite", ctx.db.sqlite_path().is_some());

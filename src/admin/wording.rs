@@ -3,7 +3,7 @@
 use crate::{
     ground::{Locale, clock},
     i18n::{dates, text},
-    outbox::{self, Listed, State},
+    outbox::{self, QueuedLetter, State},
 };
 
 /// What a letter is about, where what it says is gone or not shown. A kind that this page has no words for is a letter
@@ -26,7 +26,7 @@ pub(super) fn kind(locale: Locale, kind: &str) -> String {
 }
 
 /// How a letter has fared; nothing of one that simply waits for its turn.
-pub(super) fn fared(locale: Locale, letter: &Listed) -> Option<String> {
+pub(super) fn fared(locale: Locale, letter: &QueuedLetter) -> Option<String> {
     let (day, time) = (dates::long(locale, clock::day_of(letter.due_at)), dates::time(letter.due_at));
     let count = letter.attempts.unsigned_abs();
     let fault = letter.last_error.map(|fault| outbox::wording::fault(locale, fault));

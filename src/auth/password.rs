@@ -3,13 +3,12 @@
 //! Hashing takes a core for tens of milliseconds and 19 MiB on purpose, and measuring how strong one is takes as long.
 //! Both run off the waiting threads, and no more at a time than the machine has cores.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 use argon2::{Argon2, PasswordHash, PasswordHasher, PasswordVerifier};
-use tokio::sync::Semaphore;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::ground::{AppError, Incident, Private, Problem, ids::Ids};
+use crate::ground::{AppError, Incident, Private, Problem, ids::Ids, work};
 
 /// The fewest characters (NIST SP 800-63B asks for 8; strength is measured besides).
 const SHORTEST: usize = 10;
@@ -17,11 +16,6 @@ const SHORTEST: usize = 10;
 pub const LONGEST: usize = 128;
 /// So much of its beginning is measured: the time of measuring grows with the square of the length and more.
 const MEASURED: usize = 40;
-
-static TURNS: LazyLock<Arc<Semaphore>> = LazyLock::new(|| {
-    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    Arc::new(Semaphore::new(cores))
-});
 
 /// A password that is strong enough to be set.
 #[derive(Clone, Debug)]
@@ -31,7 +25,7 @@ impl NewPassword {
     /// Measures what a browser sent. That takes a core for a while too, and so waits for its turn.
     pub async fn measure(text: &str, own: &str) -> Result<Result<Self, Problem>, AppError> {
         let (text, own) = (Private::from(text.to_owned()), own.to_owned());
-        off_the_threads(move || Self::parse(text.reveal(), &[&own])).await
+        work::blocking(move || Self::parse(text.reveal(), &[&own])).await
     }
 
     /// Measures a password; `own` are words it must not be made of, such as the address it belongs to. Some keyboards
@@ -88,7 +82,7 @@ impl NewPassword {
     /// The hash to be stored, with its salt and cost in it.
     pub async fn hash(self, ids: &Ids) -> Result<String, AppError> {
         let salt = ids.random::<16>();
-        off_the_threads(move || {
+        work::blocking(move || {
             let hash = Argon2::default().hash_password_with_salt(self.0.reveal().as_bytes(), &salt);
             hash.map(|hash| hash.to_string()).map_err(unhashed)
         })
@@ -101,7 +95,7 @@ impl NewPassword {
 /// exists.
 pub async fn is_right(password: &Private<String>, hash: Option<String>) -> Result<bool, AppError> {
     let password = password.clone();
-    off_the_threads(move || {
+    work::blocking(move || {
         let (hash, known) = match hash {
             Some(hash) => (hash, true),
             None => (NOBODYS.clone(), false),
@@ -122,17 +116,6 @@ static NOBODYS: LazyLock<String> = LazyLock::new(|| {
         Argon2::default().hash_password_with_salt(&Ids::default().random::<16>(), &Ids::default().random::<16>());
     hash.map(|hash| hash.to_string()).unwrap_or_default()
 });
-
-async fn off_the_threads<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, AppError> {
-    let turn = Arc::clone(&TURNS).acquire_owned().await.map_err(unhashed)?;
-    tokio::task::spawn_blocking(move || {
-        let done = work();
-        drop(turn);
-        done
-    })
-    .await
-    .map_err(unhashed)
-}
 
 fn unhashed(error: impl std::fmt::Display) -> AppError {
     let incident = Incident::from(u64::from_be_bytes(Ids::default().random()));

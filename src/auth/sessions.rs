@@ -58,7 +58,7 @@ impl TryFrom<store::SessionRow> for Known {
 
 /// A session as its owner sees it among theirs.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Listed {
+pub struct OpenSession {
     pub id: SessionId,
     pub device: String,
     pub created_at: DateTime<Utc>,
@@ -111,13 +111,13 @@ pub(super) async fn owner(tx: &mut Tx, token: &Token) -> Result<Option<AccountId
 }
 
 /// The sessions of an account that hold, the latest used first.
-pub async fn list(tx: &mut Tx, account: AccountId) -> Result<Vec<Listed>, Failure> {
+pub async fn list(tx: &mut Tx, account: AccountId) -> Result<Vec<OpenSession>, Failure> {
     let now = tx.at();
     let rows = store::list_sessions(tx, account).await?;
     Ok(rows
         .into_iter()
         .filter(|row| now < row.expires_at && now - row.last_seen_at < idle(row.is_remembered))
-        .map(|row| Listed {
+        .map(|row| OpenSession {
             id: row.id,
             device: row.device,
             created_at: row.created_at,
@@ -145,7 +145,7 @@ pub async fn end_all(tx: &mut Tx, account: AccountId, but: Option<SessionId>) ->
 
 /// Takes away all sessions of an account and the forms that wait for it: the account is erased.
 pub async fn erase(tx: &mut Tx, account: AccountId) -> Result<(), Failure> {
-    store::delete_kept_forms(tx, account).await?;
+    store::delete_saved_forms(tx, account).await?;
     store::delete_sessions(tx, account).await
 }
 

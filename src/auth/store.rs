@@ -1,4 +1,4 @@
-//! The tables `sessions`, `throttles` and `kept_forms`; of `accounts` what a request needs to know.
+//! The tables `sessions`, `throttles` and `saved_forms`; of `accounts` what a request needs to know.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::FromRow;
@@ -161,7 +161,7 @@ pub(super) async fn uncount_attempt(tx: &mut Tx, key: &str) -> Result<(), Failur
     Ok(())
 }
 
-pub(super) async fn insert_kept_form(
+pub(super) async fn insert_saved_form(
     tx: &mut Tx,
     token: &Token,
     path: &str,
@@ -170,7 +170,7 @@ pub(super) async fn insert_kept_form(
     expires_at: DateTime<Utc>,
 ) -> Result<(), Failure> {
     const SQL: &str =
-        "insert into kept_forms (token_hash, path, cipher, account_id, expires_at) values ($1, $2, $3, $4, $5)";
+        "insert into saved_forms (token_hash, path, cipher, account_id, expires_at) values ($1, $2, $3, $4, $5)";
     on_driver!(tx, |c| sqlx::query(SQL)
         .bind(token.hash())
         .bind(path)
@@ -184,16 +184,21 @@ pub(super) async fn insert_kept_form(
 }
 
 /// Takes away the forms of an account but for so many of the newest.
-pub(super) async fn delete_older_kept_forms(tx: &mut Tx, account: AccountId, most: i64) -> Result<(), Failure> {
-    const SQL: &str = "delete from kept_forms where account_id = $1 and token_hash not in
-        (select token_hash from kept_forms where account_id = $1 order by expires_at desc, token_hash limit $2)";
+pub(super) async fn delete_older_saved_forms(tx: &mut Tx, account: AccountId, most: i64) -> Result<(), Failure> {
+    const SQL: &str = "delete from saved_forms where account_id = $1 and token_hash not in
+        (select token_hash from saved_forms where account_id = $1 order by expires_at desc, token_hash limit $2)";
     on_driver!(tx, |c| sqlx::query(SQL).bind(account).bind(most).execute(c).await.map(drop))?;
     Ok(())
 }
 
 /// Whether a form waits for this page and this account.
-pub(super) async fn has_kept_form(tx: &mut Tx, token: &Token, path: &str, account: AccountId) -> Result<bool, Failure> {
-    const SQL: &str = "select account_id from kept_forms
+pub(super) async fn has_saved_form(
+    tx: &mut Tx,
+    token: &Token,
+    path: &str,
+    account: AccountId,
+) -> Result<bool, Failure> {
+    const SQL: &str = "select account_id from saved_forms
         where token_hash = $1 and path = $2 and expires_at > $3 and account_id = $4";
     let at = tx.at();
     let found: Option<AccountId> = on_driver!(tx, |c| sqlx::query_scalar(SQL)
@@ -207,13 +212,13 @@ pub(super) async fn has_kept_form(tx: &mut Tx, token: &Token, path: &str, accoun
 }
 
 /// Takes a kept form away and hands it out, if it is this page's and this account's.
-pub(super) async fn delete_kept_form(
+pub(super) async fn take_saved_form(
     tx: &mut Tx,
     token: &Token,
     path: &str,
     account: AccountId,
 ) -> Result<Option<Vec<u8>>, Failure> {
-    const SQL: &str = "delete from kept_forms where token_hash = $1 and path = $2 and expires_at > $3
+    const SQL: &str = "delete from saved_forms where token_hash = $1 and path = $2 and expires_at > $3
         and account_id = $4 returning cipher";
     let at = tx.at();
     Ok(on_driver!(tx, |c| sqlx::query_scalar(SQL)
@@ -225,8 +230,8 @@ pub(super) async fn delete_kept_form(
         .await)?)
 }
 
-pub(super) async fn delete_kept_forms(tx: &mut Tx, account: AccountId) -> Result<(), Failure> {
-    const SQL: &str = "delete from kept_forms where account_id = $1";
+pub(super) async fn delete_saved_forms(tx: &mut Tx, account: AccountId) -> Result<(), Failure> {
+    const SQL: &str = "delete from saved_forms where account_id = $1";
     on_driver!(tx, |c| sqlx::query(SQL).bind(account).execute(c).await.map(drop))?;
     Ok(())
 }
@@ -243,7 +248,7 @@ pub(super) async fn delete_expired(tx: &mut Tx) -> Result<(), Failure> {
     };
     let statements = [
         ("delete from sessions where expires_at <= $1", TimeDelta::days(1)),
-        ("delete from kept_forms where expires_at <= $1", TimeDelta::zero()),
+        ("delete from saved_forms where expires_at <= $1", TimeDelta::zero()),
         ("delete from account_tokens where expires_at <= $1", TimeDelta::zero()),
         (throttles, TimeDelta::hours(2)),
     ];

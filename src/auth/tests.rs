@@ -76,23 +76,23 @@ on_both_databases!(all_sessions_but_this_one_are_ended, |ctx| {
 
 on_both_databases!(too_many_attempts_wait_and_others_do_not, |ctx| {
     for _ in 0..10 {
-        throttle(&ctx, &[(Deed::SignInOfAccount, "a@example.org")]).await.unwrap();
+        throttle(&ctx, &[(Attempt::SignInOfAccount, "a@example.org")]).await.unwrap();
     }
-    let both = [(Deed::SignUpFromAddress, "192.0.2.1"), (Deed::SignInOfAccount, "a@example.org")];
+    let both = [(Attempt::SignUpFromAddress, "192.0.2.1"), (Attempt::SignInOfAccount, "a@example.org")];
     let refused = throttle(&later(&ctx, TimeDelta::minutes(5)), &both).await;
     assert_eq!(refused, Err(AppError::TooMany { seconds: 600 }));
-    throttle(&ctx, &[(Deed::SignInOfAccount, "b@example.org")]).await.unwrap();
-    throttle(&ctx, &[(Deed::SignUpFromAddress, "a@example.org")]).await.unwrap();
-    throttle(&later(&ctx, TimeDelta::minutes(15)), &[(Deed::SignInOfAccount, "a@example.org")]).await.unwrap();
+    throttle(&ctx, &[(Attempt::SignInOfAccount, "b@example.org")]).await.unwrap();
+    throttle(&ctx, &[(Attempt::SignUpFromAddress, "a@example.org")]).await.unwrap();
+    throttle(&later(&ctx, TimeDelta::minutes(15)), &[(Attempt::SignInOfAccount, "a@example.org")]).await.unwrap();
 });
 
 on_both_databases!(a_kept_form_comes_back_once_and_to_its_sender_alone, |ctx| {
     let (sender, session) = signed_in(&ctx, false).await;
     let other = account(&ctx, "other@example.org", &[Role::Trainee], None).await;
-    let kept = keep(&ctx, &session, "/ru/my/profile", "surname=x").await.unwrap().unwrap();
+    let kept = save_form(&ctx, &session, "/ru/my/profile", "surname=x").await.unwrap().unwrap();
     let taken = async |account, path| {
         let ctx = ctx.as_caller(testing::caller_of(account, None, &[Role::Trainee]));
-        take_kept(&ctx, &kept, path).await.unwrap()
+        take_saved_form(&ctx, &kept, path).await.unwrap()
     };
     assert_eq!(taken(other, "/ru/my/profile").await, None);
     assert_eq!(taken(sender, "/ru/my").await, None);
@@ -104,14 +104,14 @@ on_both_databases!(one_account_has_three_forms_waiting_and_thirty_in_an_hour, |c
     let (_, session) = signed_in(&ctx, false).await;
     let mut kept = Vec::new();
     for nth in 0..30 {
-        let token = keep(&ctx, &session, "/ru/my/profile", &format!("surname={nth}")).await.unwrap().unwrap();
+        let token = save_form(&ctx, &session, "/ru/my/profile", &format!("surname={nth}")).await.unwrap().unwrap();
         kept.push(token);
     }
-    let refused = keep(&ctx, &session, "/ru/my/profile", "surname=30").await;
+    let refused = save_form(&ctx, &session, "/ru/my/profile", "surname=30").await;
     assert!(matches!(refused, Err(AppError::TooMany { .. })), "{refused:?}");
     let mut tx = ctx.read().await.unwrap();
     let waiting: i64 =
-        crate::db::on_driver!(tx, |c| sqlx::query_scalar("select count(*) from kept_forms").fetch_one(c).await)
+        crate::db::on_driver!(tx, |c| sqlx::query_scalar("select count(*) from saved_forms").fetch_one(c).await)
             .unwrap();
     assert_eq!(waiting, 3);
 });
@@ -139,10 +139,10 @@ on_both_databases!(a_form_that_arrives_after_signing_out_is_still_its_senders_al
     // an hour's sweep later, too
     let ctx = later(&ctx, TimeDelta::hours(1));
     clear_away(&ctx).await.unwrap();
-    let kept = keep(&ctx, &session, "/ru/my/profile", "surname=x").await.unwrap().unwrap();
+    let kept = save_form(&ctx, &session, "/ru/my/profile", "surname=x").await.unwrap().unwrap();
     let taken = async |account| {
         let ctx = ctx.as_caller(testing::caller_of(account, None, &[Role::Trainee]));
-        take_kept(&ctx, &kept, "/ru/my/profile").await.unwrap()
+        take_saved_form(&ctx, &kept, "/ru/my/profile").await.unwrap()
     };
     assert_eq!(taken(other).await, None);
     assert_eq!(taken(sender).await.as_deref(), Some("surname=x"));
@@ -151,25 +151,25 @@ on_both_databases!(a_form_that_arrives_after_signing_out_is_still_its_senders_al
 on_both_databases!(what_a_stranger_or_a_machine_sends_is_not_kept, |ctx| {
     let (_, session) = signed_in(&ctx, false).await;
     let planted = Token::new(&ctx.ids);
-    assert_eq!(keep(&ctx, &planted, "/ru/my/profile", "surname=x").await.unwrap(), None);
+    assert_eq!(save_form(&ctx, &planted, "/ru/my/profile", "surname=x").await.unwrap(), None);
     let long = "x".repeat(40_000);
-    assert_eq!(keep(&ctx, &session, "/ru/my/profile", &long).await.unwrap(), None);
+    assert_eq!(save_form(&ctx, &session, "/ru/my/profile", &long).await.unwrap(), None);
     let mut tx = ctx.read().await.unwrap();
     let kept: i64 =
-        crate::db::on_driver!(tx, |c| sqlx::query_scalar("select count(*) from kept_forms").fetch_one(c).await)
+        crate::db::on_driver!(tx, |c| sqlx::query_scalar("select count(*) from saved_forms").fetch_one(c).await)
             .unwrap();
     assert_eq!(kept, 0);
 });
 
 on_both_databases!(what_is_over_is_cleared_away, |ctx| {
     let (_, token) = signed_in(&ctx, false).await;
-    assert!(keep(&ctx, &token, "/ru/my/profile", "surname=x").await.unwrap().is_some());
-    throttle(&ctx, &[(Deed::SignInOfAccount, "a@example.org")]).await.unwrap();
+    assert!(save_form(&ctx, &token, "/ru/my/profile", "surname=x").await.unwrap().is_some());
+    throttle(&ctx, &[(Attempt::SignInOfAccount, "a@example.org")]).await.unwrap();
     let left = async |at: DateTime<Utc>| -> i64 {
         let ctx = Ctx { clock: Clock::Fixed(at), ..ctx.clone() };
         clear_away(&ctx).await.unwrap();
         let mut tx = ctx.read().await.unwrap();
-        let sql = "select (select count(*) from sessions) + (select count(*) from kept_forms)
+        let sql = "select (select count(*) from sessions) + (select count(*) from saved_forms)
             + (select count(*) from throttles)";
         crate::db::on_driver!(tx, |c| sqlx::query_scalar(sql).fetch_one(c).await).unwrap()
     };

@@ -12,7 +12,7 @@ use crate::{
 
 text_enum! {
     /// What is counted.
-    pub enum Deed {
+    pub enum Attempt {
         /// Wrong passwords for one account from one network address.
         SignInOfAccount = "sign_in_of_account",
         /// Wrong passwords for one account from anywhere.
@@ -36,7 +36,7 @@ text_enum! {
     }
 }
 
-impl Deed {
+impl Attempt {
     /// How many attempts within how long. One network address may stand for a whole university.
     const fn limit(self) -> (i32, TimeDelta) {
         match self {
@@ -53,7 +53,7 @@ impl Deed {
 
 /// Counts an attempt in each of these ways, in their order; too many are refused with the wait. What is refused is not
 /// counted further on, so that whoever tries on from one place uses up nothing for others.
-pub async fn throttle(ctx: &Ctx, counted: &[(Deed, &str)]) -> Result<(), AppError> {
+pub async fn throttle(ctx: &Ctx, counted: &[(Attempt, &str)]) -> Result<(), AppError> {
     let mut tx = ctx.begin().await?;
     let mut wait = None;
     for (deed, who) in counted {
@@ -67,12 +67,12 @@ pub async fn throttle(ctx: &Ctx, counted: &[(Deed, &str)]) -> Result<(), AppErro
 }
 
 /// Counts an attempt in the transaction of the deed itself: what is refused or fails is not counted.
-pub async fn throttle_within(tx: &mut Tx, deed: Deed, who: &str) -> Result<(), AppError> {
+pub async fn throttle_within(tx: &mut Tx, deed: Attempt, who: &str) -> Result<(), AppError> {
     count(tx, deed, who).await?.map_or(Ok(()), Err)
 }
 
 /// Counts an attempt; of one too many, the refusal with the wait.
-async fn count(tx: &mut Tx, deed: Deed, who: &str) -> Result<Option<AppError>, Failure> {
+async fn count(tx: &mut Tx, deed: Attempt, who: &str) -> Result<Option<AppError>, Failure> {
     let (most, within) = deed.limit();
     let (attempts, since) = store::count_attempt(tx, &key(deed, who), within).await?;
     let seconds = (since + within - tx.at()).num_seconds();
@@ -81,15 +81,15 @@ async fn count(tx: &mut Tx, deed: Deed, who: &str) -> Result<Option<AppError>, F
 }
 
 /// Forgets the attempts: it went well.
-pub async fn forgive(tx: &mut Tx, deed: Deed, who: &str) -> Result<(), Failure> {
+pub async fn forgive(tx: &mut Tx, deed: Attempt, who: &str) -> Result<(), Failure> {
     store::delete_attempts(tx, &key(deed, who)).await
 }
 
 /// Takes one attempt back: it went well. The others stay counted.
-pub async fn give_back(tx: &mut Tx, deed: Deed, who: &str) -> Result<(), Failure> {
+pub async fn give_back(tx: &mut Tx, deed: Attempt, who: &str) -> Result<(), Failure> {
     store::uncount_attempt(tx, &key(deed, who)).await
 }
 
-fn key(deed: Deed, who: &str) -> String {
+fn key(deed: Attempt, who: &str) -> String {
     format!("{} {who}", deed.as_str())
 }

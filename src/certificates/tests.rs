@@ -16,7 +16,7 @@ use crate::{
         error::Clash,
         ids::AccountId,
     },
-    programme::service::{self as programme, Asked, KeptViews},
+    programme::service::{self as programme, ViewCache, ViewQuery},
     specialists::{PersonName, model::ConsentKind, service as specialists},
     testing::{
         self, on_both_databases,
@@ -268,7 +268,7 @@ on_both_databases!(somebody_sees_their_own_certificates_and_no_others, |ctx| {
     let asking = testing::caller_of(AccountId(uuid::Uuid::nil()), Some(holder.id), &[Role::Trainee]);
     assert_eq!(own(asking).await, Ok(vec![newer, older]));
     assert_eq!(own(testing::account(&[Role::Trainee])).await, Ok(Vec::new()));
-    for caller in [Caller::Visitor, Caller::Clockwork] {
+    for caller in [Caller::Visitor, Caller::Scheduler] {
         assert_eq!(own(caller).await, Err(AppError::SignInNeeded));
     }
 });
@@ -314,8 +314,8 @@ on_both_databases!(facts_are_kept_as_their_owner_answered_and_as_listed_where_no
     let not_stated = <[Option<String>; 4]>::default();
     assert_eq!(kept, [listed.clone(), not_stated.clone(), listed]);
     // they all count; officers are told of two of them where they are from
-    let asked = Asked { phase: Some("phase-1".to_owned()), as_of: Some(day("2022-12-31")) };
-    let view = programme::view(&ctx, &KeptViews::default(), asked).await.unwrap().unwrap();
+    let asked = ViewQuery { phase: Some("phase-1".to_owned()), as_of: Some(day("2022-12-31")) };
+    let view = programme::view(&ctx, &ViewCache::default(), asked).await.unwrap().unwrap();
     assert_eq!(view.progress.trained, 3);
     assert_eq!((view.progress.by_region["KZ-71"], view.progress.by_region["not_stated"]), (2, 1));
     assert_eq!((view.progress.by_sex["female"], view.progress.by_sex["not_stated"]), (2, 1));

@@ -10,7 +10,7 @@ use crate::{
     programme::{
         Filter, Progress, api,
         model::NOT_STATED,
-        service::{self, Asked, KeptViews, View},
+        service::{self, View, ViewCache, ViewQuery},
     },
     reference::{profession, region},
 };
@@ -43,8 +43,8 @@ pub(super) async fn run(config: &Config, args: &Args) -> Result<ExitCode, Stop> 
         None => None,
     };
     let ctx = open(config).await?;
-    let asked = Asked { phase: args.phase.clone(), as_of };
-    let view = service::view(&ctx, &KeptViews::default(), asked).await?;
+    let asked = ViewQuery { phase: args.phase.clone(), as_of };
+    let view = service::view(&ctx, &ViewCache::default(), asked).await?;
     let view = view.ok_or_else(|| Stop::Line(text!(locale, cli.no_phase)))?;
     let progress = service::figures(&ctx, &view, &Filter::default())?;
     match args.format {

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     audit,
-    auth::{self, Deed},
+    auth::{self, Attempt},
     courses::service as courses,
     db::{Ctx, Tx},
     ground::{AppError, code::RunCode, ids::RunId},
@@ -53,7 +53,7 @@ pub async fn withdraw(ctx: Ctx, form: FormRequest, address: site::Withdraw) -> R
 async fn begin(ctx: &Ctx) -> Result<Tx, AppError> {
     let account = ctx.caller.signed_in()?.account;
     let mut tx = ctx.begin().await?;
-    auth::throttle_within(&mut tx, Deed::EnrollingOfAccount, &account.to_string()).await?;
+    auth::throttle_within(&mut tx, Attempt::EnrollingOfAccount, &account.to_string()).await?;
     Ok(tx)
 }
 

@@ -100,5 +100,5 @@ pub fn may_leave(caller: &Caller, specialist: SpecialistId) -> Result<CanLeave, 
 
 /// Letting offers run out and passing their places on: the program does this by itself, and nobody else does.
 pub fn may_pass_on(caller: &Caller, run: RunId) -> Result<CanPassOn, AppError> {
-    if *caller == Caller::Clockwork { Ok(CanPassOn { run }) } else { Err(caller.refused(Rule::RegistryIsKeptByStaff)) }
+    if *caller == Caller::Scheduler { Ok(CanPassOn { run }) } else { Err(caller.refused(Rule::RegistryIsKeptByStaff)) }
 }

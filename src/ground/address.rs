@@ -160,7 +160,7 @@ mod tests {
 
     #[test]
     fn a_path_is_read_back_as_it_was_written() {
-        let page = RunPage { run: "A/1 Б".to_owned() };
+        let page = RunPage::of("A/1 Б");
         assert_eq!(page.path(Locale::En), "/en/runs/A%2F1%20%D0%91/enroll");
         assert_eq!(RunPage::from_path(&page.path(Locale::Kk)), Some(page));
         assert_eq!(Catalogue.with(Locale::Kk, [("q", "ә&б".to_owned())]), "/kk/courses?q=%D3%99%26%D0%B1");

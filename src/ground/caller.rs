@@ -89,7 +89,7 @@ pub enum Caller {
     /// The program itself, filling the demonstration.
     Demonstration,
     /// The program itself, doing what is due: offers run out, letters go.
-    Clockwork,
+    Scheduler,
 }
 
 impl Caller {
@@ -101,7 +101,7 @@ impl Caller {
             Self::Account(account) => format!("account {}", account.account),
             Self::Operator { name } => name.clone(),
             Self::Demonstration => "demonstration".to_owned(),
-            Self::Clockwork => "clockwork".to_owned(),
+            Self::Scheduler => "scheduler".to_owned(),
         }
     }
 

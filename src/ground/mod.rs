@@ -27,6 +27,8 @@ mod text_enum;
 pub mod token;
 #[cfg(feature = "ssr")]
 pub mod visible;
+#[cfg(feature = "ssr")]
+pub mod work;
 
 pub use error::{AppError, Incident};
 pub use form::{FormErrors, Problem};

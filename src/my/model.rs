@@ -12,7 +12,7 @@ const SOON: Days = Days::new(7);
 
 /// Something that is next for somebody.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Next {
+pub enum NextStep {
     /// A place is offered, until then.
     Offer { enrollment: OwnEnrollment, until: DateTime<Utc> },
     /// The profile lacks what an enrollment under way needs.
@@ -25,7 +25,7 @@ pub enum Next {
     Answer { enrollment: OwnEnrollment, by: NaiveDate },
 }
 
-impl Next {
+impl NextStep {
     /// Whether it waits for the person; otherwise the person waits for it.
     pub const fn is_deed(&self) -> bool {
         matches!(self, Self::Offer { .. } | Self::Profile | Self::Consent)
@@ -41,7 +41,7 @@ pub struct Lacks {
 }
 
 /// What is next: what cannot wait first, and what only is to be known last.
-pub fn next(enrollments: &[OwnEnrollment], lacks: Lacks, now: DateTime<Utc>) -> Vec<Next> {
+pub fn next(enrollments: &[OwnEnrollment], lacks: Lacks, now: DateTime<Utc>) -> Vec<NextStep> {
     let today = clock::day_of(now);
     let mut offers: Vec<(DateTime<Utc>, &OwnEnrollment)> = enrollments
         .iter()
@@ -61,14 +61,14 @@ pub fn next(enrollments: &[OwnEnrollment], lacks: Lacks, now: DateTime<Utc>) -> 
         .collect();
     answers.sort_by_key(|(by, _)| *by);
 
-    let offers = offers.into_iter().map(|(until, own)| Next::Offer { enrollment: own.clone(), until });
+    let offers = offers.into_iter().map(|(until, own)| NextStep::Offer { enrollment: own.clone(), until });
     // whoever is not on the way into a run is asked for it when they enroll
     let is_needed = enrollments.iter().any(|own| own.state_at(now).is_live());
-    let profile = (lacks.profile && is_needed).then_some(Next::Profile);
+    let profile = (lacks.profile && is_needed).then_some(NextStep::Profile);
     // one page asks for both
-    let consent = (lacks.renewal && profile.is_none()).then_some(Next::Consent);
-    let soon = soon.into_iter().map(|own| Next::Begins(own.clone()));
-    let answers = answers.into_iter().map(|(by, own)| Next::Answer { enrollment: own.clone(), by });
+    let consent = (lacks.renewal && profile.is_none()).then_some(NextStep::Consent);
+    let soon = soon.into_iter().map(|own| NextStep::Begins(own.clone()));
+    let answers = answers.into_iter().map(|(by, own)| NextStep::Answer { enrollment: own.clone(), by });
     offers.chain(profile).chain(consent).chain(soon).chain(answers).collect()
 }
 

@@ -8,9 +8,13 @@ use crate::ground::{
 
 /// A yes to a space of one's own, with enrollments and certificates.
 #[derive(Debug)]
-pub struct CanLearn(());
+pub struct CanSeeOwnCourses(());
 
 /// Only trainees enroll (rule R7); for staff there would be nothing here.
-pub fn may_learn(caller: &Caller) -> Result<CanLearn, AppError> {
-    if caller.has_role(Role::Trainee) { Ok(CanLearn(())) } else { Err(caller.refused(Rule::OwnCoursesAreForTrainees)) }
+pub fn may_see_own_courses(caller: &Caller) -> Result<CanSeeOwnCourses, AppError> {
+    if caller.has_role(Role::Trainee) {
+        Ok(CanSeeOwnCourses(()))
+    } else {
+        Err(caller.refused(Rule::OwnCoursesAreForTrainees))
+    }
 }

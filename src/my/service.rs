@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::{
-    model::{Lacks, Next, next},
-    policy::may_learn,
+    model::{Lacks, NextStep, next},
+    policy::may_see_own_courses,
 };
 use crate::{
     accounts::{self, Account},
@@ -42,7 +42,7 @@ pub struct Enrolled {
 pub struct Home {
     /// The given name as it stands in the record, or the address of the account.
     pub greeted_as: Option<String>,
-    pub next: Vec<Next>,
+    pub next: Vec<NextStep>,
     /// The latest run first.
     pub enrollments: Vec<Enrolled>,
     /// The newest first.
@@ -51,7 +51,7 @@ pub struct Home {
 
 /// What stands on the own page of whoever asks.
 pub async fn home(tx: &mut Tx) -> Result<Home, AppError> {
-    may_learn(tx.caller())?;
+    may_see_own_courses(tx.caller())?;
     let profile = specialists::service::own(tx).await?;
     let consents = specialists::service::own_consents(tx).await?;
     let own = enrollments::service::own(tx).await?;
@@ -120,7 +120,7 @@ impl Finished {
 /// The transcript of whoever asks.
 pub async fn transcript(tx: &mut Tx) -> Result<Transcript, AppError> {
     use enrollments::State::{Completed, NoShow, NotCompleted};
-    may_learn(tx.caller())?;
+    may_see_own_courses(tx.caller())?;
     let name = specialists::service::own(tx).await?.map(|profile| profile.name);
     let certificates = certificates::service::own(tx).await?;
     let own = enrollments::service::own(tx).await?;

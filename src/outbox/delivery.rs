@@ -8,9 +8,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{
     letter::Fault,
-    mailer::{Mailer, Round, Setback},
-    parcel::Parcel,
-    store::{self, Stored},
+    mailer::{DeliveryFailure, Mailer, Round},
+    outgoing::OutgoingMail,
+    store::{self, LetterRow},
 };
 use crate::{
     audit,
@@ -60,7 +60,7 @@ pub async fn deliver(ctx: &Ctx, mailer: &Mailer) -> Result<Delivered, AppError> 
 
 /// Takes some of what is due, once what has run out is out of the way: a link that leads nowhere helps nobody, and a
 /// letter that was given up must not bring it back. With it comes the centre, in whose name the letters go.
-async fn claim(ctx: &Ctx) -> Result<(Vec<Stored>, Centre), Failure> {
+async fn claim(ctx: &Ctx) -> Result<(Vec<LetterRow>, Centre), Failure> {
     let mut tx = ctx.begin().await?;
     let expired = store::update_expired(&mut tx).await?;
     let until = tx.at() + CLAIM;
@@ -77,7 +77,7 @@ async fn claim(ctx: &Ctx) -> Result<(Vec<Stored>, Centre), Failure> {
 async fn deliver_batch(
     ctx: &Ctx,
     (mailer, centre): (&Mailer, &Centre),
-    letters: &[Stored],
+    letters: &[LetterRow],
     delivered: &mut Delivered,
 ) -> Result<bool, Failure> {
     let mut round = mailer.round();
@@ -85,10 +85,10 @@ async fn deliver_batch(
     for letter in letters {
         let outcome = match closed {
             Some(fault) => Err(fault),
-            None => send(ctx, centre, &mut round, letter).await.map_err(|setback| {
-                closed = setback.concerns_all.then_some(setback.fault);
-                tell(letter, &setback);
-                setback.fault
+            None => send(ctx, centre, &mut round, letter).await.map_err(|failure| {
+                closed = failure.concerns_all.then_some(failure.fault);
+                tell(letter, &failure);
+                failure.fault
             }),
         };
         settle(ctx, letter, outcome, delivered).await?;
@@ -97,20 +97,20 @@ async fn deliver_batch(
     Ok(closed.is_none())
 }
 
-async fn send(ctx: &Ctx, centre: &Centre, round: &mut Round<'_>, letter: &Stored) -> Result<(), Setback> {
-    let parcel = Parcel::pack(ctx.db.key(), round.mailer(), centre, letter, ctx.clock.now())?;
-    round.send(&parcel).await
+async fn send(ctx: &Ctx, centre: &Centre, round: &mut Round<'_>, letter: &LetterRow) -> Result<(), DeliveryFailure> {
+    let mail = OutgoingMail::pack(ctx.db.key(), round.mailer(), centre, letter, ctx.clock.now())?;
+    round.send(&mail).await
 }
 
 /// The log has the cause; neither it nor the table has the address.
-fn tell(letter: &Stored, setback: &Setback) {
-    let (kind, attempts, fault, cause) = (&letter.kind, letter.attempts, setback.fault.as_str(), &setback.cause);
+fn tell(letter: &LetterRow, failure: &DeliveryFailure) {
+    let (kind, attempts, fault, cause) = (&letter.kind, letter.attempts, failure.fault.as_str(), &failure.cause);
     tracing::warn!(letter = %letter.id, kind, attempts, fault, cause, "a letter was not sent");
 }
 
 async fn settle(
     ctx: &Ctx,
-    letter: &Stored,
+    letter: &LetterRow,
     outcome: Result<(), Fault>,
     delivered: &mut Delivered,
 ) -> Result<(), Failure> {

@@ -71,7 +71,7 @@ impl Fault {
 
 /// A letter as the operator sees it.
 #[derive(Clone, Debug)]
-pub struct Listed {
+pub struct QueuedLetter {
     pub id: LetterId,
     pub kind: String,
     pub locale: Locale,

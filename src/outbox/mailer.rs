@@ -18,7 +18,7 @@ use lettre::{
 
 use super::{
     letter::Fault,
-    parcel::Parcel,
+    outgoing::OutgoingMail,
     relay::{MailerError, Relay},
 };
 
@@ -34,7 +34,7 @@ pub struct Mailer {
 
 /// Why a letter did not get through.
 #[derive(Debug)]
-pub(super) struct Setback {
+pub(super) struct DeliveryFailure {
     pub fault: Fault,
     /// For the log; without the address.
     pub cause: String,
@@ -68,10 +68,14 @@ impl Mailer {
     }
 
     /// Waits for a step of the conversation, but not for ever.
-    async fn in_time<T>(&self, stage: Stage, step: impl Future<Output = Result<T, Setback>>) -> Result<T, Setback> {
+    async fn in_time<T>(
+        &self,
+        stage: Stage,
+        step: impl Future<Output = Result<T, DeliveryFailure>>,
+    ) -> Result<T, DeliveryFailure> {
         tokio::time::timeout(self.patience, step).await.unwrap_or_else(|_| {
             let cause = "no answer in time".to_owned();
-            Err(Setback { fault: Fault::Unreachable, cause, concerns_all: stage == Stage::Introduction })
+            Err(DeliveryFailure { fault: Fault::Unreachable, cause, concerns_all: stage == Stage::Introduction })
         })
     }
 }
@@ -87,25 +91,25 @@ impl Round<'_> {
         self.mailer
     }
 
-    pub(super) async fn send(&mut self, parcel: &Parcel) -> Result<(), Setback> {
-        let mut line = self.introduced(parcel).await?;
-        self.mailer.in_time(Stage::Letter, hand_over(&mut line, parcel)).await?;
+    pub(super) async fn send(&mut self, mail: &OutgoingMail) -> Result<(), DeliveryFailure> {
+        let mut line = self.introduced(mail).await?;
+        self.mailer.in_time(Stage::Letter, hand_over(&mut line, mail)).await?;
         self.line = Some(line);
         Ok(())
     }
 
     /// A connection on which the server waits for the recipient. That of the letter before serves on where the server
     /// still likes it; some take only so many letters over one.
-    async fn introduced(&mut self, parcel: &Parcel) -> Result<AsyncSmtpConnection, Setback> {
+    async fn introduced(&mut self, mail: &OutgoingMail) -> Result<AsyncSmtpConnection, DeliveryFailure> {
         let mailer = self.mailer;
         if let Some(mut line) = self.line.take()
-            && mailer.in_time(Stage::Introduction, introduce(&mut line, &mailer.sender, parcel)).await.is_ok()
+            && mailer.in_time(Stage::Introduction, introduce(&mut line, &mailer.sender, mail)).await.is_ok()
         {
             return Ok(line);
         }
         let anew = async {
             let mut line = connect(&mailer.relay).await?;
-            introduce(&mut line, &mailer.sender, parcel).await?;
+            introduce(&mut line, &mailer.sender, mail).await?;
             Ok(line)
         };
         mailer.in_time(Stage::Introduction, anew).await
@@ -119,33 +123,36 @@ impl Round<'_> {
     }
 }
 
-async fn connect(relay: &Relay) -> Result<AsyncSmtpConnection, Setback> {
-    relay.connect().await.map_err(|error| Setback::at(Stage::Introduction, &error, None))
+async fn connect(relay: &Relay) -> Result<AsyncSmtpConnection, DeliveryFailure> {
+    relay.connect().await.map_err(|error| DeliveryFailure::at(Stage::Introduction, &error, None))
 }
 
 /// Says in whose name a letter comes. A refusal here is about us.
-async fn introduce(line: &mut AsyncSmtpConnection, from: &Address, parcel: &Parcel) -> Result<(), Setback> {
+async fn introduce(line: &mut AsyncSmtpConnection, from: &Address, mail: &OutgoingMail) -> Result<(), DeliveryFailure> {
     let mut options = Vec::new();
-    if [from, &parcel.to].iter().any(|address| !AsRef::<str>::as_ref(*address).is_ascii()) {
+    if [from, &mail.to].iter().any(|address| !AsRef::<str>::as_ref(*address).is_ascii()) {
         if !line.server_info().supports_feature(Extension::SmtpUtfEight) {
-            return Err(Setback::of_letter(Fault::AddressMalformed, "the mail server knows ASCII addresses only"));
+            return Err(DeliveryFailure::of_letter(
+                Fault::AddressMalformed,
+                "the mail server knows ASCII addresses only",
+            ));
         }
         options.push(MailParameter::SmtpUtfEight);
     }
     let said = line.command(Mail::new(Some(from.clone()), options)).await;
-    said.map(drop).map_err(|error| Setback::at(Stage::Introduction, &error, None))
+    said.map(drop).map_err(|error| DeliveryFailure::at(Stage::Introduction, &error, None))
 }
 
 /// Says to whom the letter goes, and hands it over. A refusal here is about the letter, unless its words say that it is
 /// about us.
-async fn hand_over(line: &mut AsyncSmtpConnection, parcel: &Parcel) -> Result<(), Setback> {
-    let about_letter = |error: Error| Setback::at(Stage::Letter, &error, Some(&parcel.to));
-    line.command(Rcpt::new(parcel.to.clone(), Vec::new())).await.map_err(about_letter)?;
+async fn hand_over(line: &mut AsyncSmtpConnection, mail: &OutgoingMail) -> Result<(), DeliveryFailure> {
+    let about_letter = |error: Error| DeliveryFailure::at(Stage::Letter, &error, Some(&mail.to));
+    line.command(Rcpt::new(mail.to.clone(), Vec::new())).await.map_err(about_letter)?;
     line.command(Data).await.map_err(about_letter)?;
-    line.message(&parcel.bytes).await.map(drop).map_err(about_letter)
+    line.message(&mail.bytes).await.map(drop).map_err(about_letter)
 }
 
-impl Setback {
+impl DeliveryFailure {
     /// What is wrong with this letter alone.
     pub(super) fn of_letter(fault: Fault, cause: impl ToString) -> Self {
         Self { fault, cause: cause.to_string(), concerns_all: false }

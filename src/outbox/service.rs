@@ -1,9 +1,9 @@
 //! Queueing a letter, and what the operator does with those that lie there.
 
 use super::{
-    letter::{Content, Counts, Letter, Listed, Payload, State, recipient_hash},
+    letter::{Content, Counts, Letter, Payload, QueuedLetter, State, recipient_hash},
     message, store,
-    store::{New, Stored},
+    store::{LetterRow, New},
 };
 use crate::{
     db::{Failure, Key, Tx},
@@ -24,19 +24,19 @@ pub async fn queue(tx: &mut Tx, letter: Letter) -> Result<(), Failure> {
 }
 
 /// What the operator sees: letters, the newest first, behind so many newer ones; with the content of those not sent yet.
-pub async fn list(tx: &mut Tx, limit: i64, offset: i64) -> Result<Vec<Listed>, Failure> {
+pub async fn list(tx: &mut Tx, limit: i64, offset: i64) -> Result<Vec<QueuedLetter>, Failure> {
     let (stored, centre) = (store::list(tx, limit, offset).await?, settings::service::current(tx).await?);
     stored.into_iter().map(|letter| listed(tx.key(), &centre, &letter)).collect()
 }
 
 /// The same of the letters that were given up alone.
-pub async fn list_failed(tx: &mut Tx, limit: i64, offset: i64) -> Result<Vec<Listed>, Failure> {
+pub async fn list_failed(tx: &mut Tx, limit: i64, offset: i64) -> Result<Vec<QueuedLetter>, Failure> {
     let (stored, centre) = (store::list_failed(tx, limit, offset).await?, settings::service::current(tx).await?);
     stored.into_iter().map(|letter| listed(tx.key(), &centre, &letter)).collect()
 }
 
-fn listed(key: &Key, centre: &Centre, letter: &Stored) -> Result<Listed, Failure> {
-    Ok(Listed {
+fn listed(key: &Key, centre: &Centre, letter: &LetterRow) -> Result<QueuedLetter, Failure> {
+    Ok(QueuedLetter {
         id: letter.id,
         kind: letter.kind.clone(),
         locale: letter.locale()?,
@@ -50,18 +50,18 @@ fn listed(key: &Key, centre: &Centre, letter: &Stored) -> Result<Listed, Failure
     })
 }
 
-fn content(key: &Key, centre: &Centre, letter: &Stored) -> Result<Option<Content>, Failure> {
+fn content(key: &Key, centre: &Centre, letter: &LetterRow) -> Result<Option<Content>, Failure> {
     let Some(cipher) = letter.cipher.as_deref().filter(|_| letter.state() != State::Sent) else { return Ok(None) };
     message::content(letter.locale()?, centre, &Payload::decrypt(key, cipher)?).map(Some)
 }
 
 /// The letters to an address, the newest first: what they are and how they have fared, not what they say.
-pub async fn list_to(tx: &mut Tx, to: &Private<String>) -> Result<Vec<Listed>, Failure> {
+pub async fn list_to(tx: &mut Tx, to: &Private<String>) -> Result<Vec<QueuedLetter>, Failure> {
     let recipient_hash = recipient_hash(tx.key(), to);
     let stored = store::list_to(tx, &recipient_hash).await?;
     stored
         .into_iter()
-        .map(|letter| Ok(Listed { content: None, ..listed(tx.key(), &Centre::default(), &letter)? }))
+        .map(|letter| Ok(QueuedLetter { content: None, ..listed(tx.key(), &Centre::default(), &letter)? }))
         .collect()
 }
 

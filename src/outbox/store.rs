@@ -11,7 +11,7 @@ use crate::{
 
 /// A letter as it is stored.
 #[derive(FromRow)]
-pub(super) struct Stored {
+pub(super) struct LetterRow {
     pub id: LetterId,
     pub kind: String,
     locale: String,
@@ -25,7 +25,7 @@ pub(super) struct Stored {
     last_error: Option<String>,
 }
 
-impl Stored {
+impl LetterRow {
     pub(super) fn locale(&self) -> Result<Locale, Failure> {
         Locale::from_code(&self.locale).ok_or_else(|| Failure::Unreadable(format!("language {}", self.locale)))
     }
@@ -90,7 +90,7 @@ macro_rules! claim {
 }
 
 /// Takes letters that are due for the one who is to send them: nobody else is given them before `until`.
-pub(super) async fn claim(tx: &mut Tx, limit: i64, until: DateTime<Utc>) -> Result<Vec<Stored>, Failure> {
+pub(super) async fn claim(tx: &mut Tx, limit: i64, until: DateTime<Utc>) -> Result<Vec<LetterRow>, Failure> {
     // SQLite's one writer holds the whole database already
     let sql = match tx.conn() {
         Conn::Sqlite(_) => claim!(""),
@@ -183,19 +183,19 @@ macro_rules! select {
 }
 
 /// Letters, the newest first, behind so many newer ones.
-pub(super) async fn list(tx: &mut Tx, limit: i64, offset: i64) -> Result<Vec<Stored>, Failure> {
+pub(super) async fn list(tx: &mut Tx, limit: i64, offset: i64) -> Result<Vec<LetterRow>, Failure> {
     const SQL: &str = select!("order by queued_at desc, id desc limit $1 offset $2");
     Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(limit).bind(offset).fetch_all(c).await)?)
 }
 
 /// Letters that were given up, the newest first, behind so many newer ones.
-pub(super) async fn list_failed(tx: &mut Tx, limit: i64, offset: i64) -> Result<Vec<Stored>, Failure> {
+pub(super) async fn list_failed(tx: &mut Tx, limit: i64, offset: i64) -> Result<Vec<LetterRow>, Failure> {
     const SQL: &str = select!("where failed_at is not null order by queued_at desc, id desc limit $1 offset $2");
     Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(limit).bind(offset).fetch_all(c).await)?)
 }
 
 /// All letters to an address, the newest first.
-pub(super) async fn list_to(tx: &mut Tx, recipient_hash: &[u8]) -> Result<Vec<Stored>, Failure> {
+pub(super) async fn list_to(tx: &mut Tx, recipient_hash: &[u8]) -> Result<Vec<LetterRow>, Failure> {
     const SQL: &str = select!("where recipient_hash = $1 order by queued_at desc, id desc");
     Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(recipient_hash).fetch_all(c).await)?)
 }

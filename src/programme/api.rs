@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 use super::{
     model::{Filter, Progress},
     query,
-    service::{self, KeptViews, View},
+    service::{self, View, ViewCache},
 };
 use crate::{
     db::Ctx,
@@ -21,14 +21,14 @@ use crate::{
 
 /// The public gets the figure alone; breakdowns are for officers and staff, for small numbers by region
 /// would point at people.
-pub async fn progress(Extension(ctx): Extension<Ctx>, State(views): State<KeptViews>, uri: Uri) -> Response {
+pub async fn progress(Extension(ctx): Extension<Ctx>, State(views): State<ViewCache>, uri: Uri) -> Response {
     match answer(&ctx, &views, &Location::of(&uri, &HeaderMap::new())).await {
         Ok(body) => Json(body).into_response(),
         Err(error) => problem::of_error(&error),
     }
 }
 
-async fn answer(ctx: &Ctx, views: &KeptViews, location: &Location) -> Result<Value, AppError> {
+async fn answer(ctx: &Ctx, views: &ViewCache, location: &Location) -> Result<Value, AppError> {
     let asked = query::read_asked(location)?;
     let view = service::view(ctx, views, asked).await?.ok_or(AppError::NotFound)?;
     Ok(match service::figures(ctx, &view, &Filter::default()) {

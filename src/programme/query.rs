@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{
     model::{Choice, Filter, NOT_STATED},
-    service::{Asked, Choices, View},
+    service::{Choices, View, ViewQuery},
     site::{Dashboard, DashboardCertificates},
 };
 use crate::{
@@ -27,14 +27,14 @@ pub const ALL: &str = "all";
 pub const PAGE: &str = "page";
 
 /// Reads the phase and the day. Whether there is such a phase is the service's matter.
-pub fn read_asked(address: &ui::Location) -> Result<Asked, FormErrors> {
+pub fn read_asked(address: &ui::Location) -> Result<ViewQuery, FormErrors> {
     let mut errors = FormErrors::default();
     let asked = asked(address, &mut errors);
     errors.or(asked)
 }
 
 /// Reads the whole view, and tells everything that is wrong with it together.
-pub fn read(address: &ui::Location, choices: &Choices, today: NaiveDate) -> Result<(Asked, Filter), FormErrors> {
+pub fn read(address: &ui::Location, choices: &Choices, today: NaiveDate) -> Result<(ViewQuery, Filter), FormErrors> {
     let mut errors = FormErrors::default();
     let asked = asked(address, &mut errors);
     if asked.phase.as_ref().is_some_and(|code| choices.phases.iter().all(|phase| phase.code != *code)) {
@@ -81,9 +81,9 @@ pub fn read(address: &ui::Location, choices: &Choices, today: NaiveDate) -> Resu
     errors.or((asked, filter))
 }
 
-fn asked(address: &ui::Location, errors: &mut FormErrors) -> Asked {
+fn asked(address: &ui::Location, errors: &mut FormErrors) -> ViewQuery {
     let as_of = address.field(AS_OF).and_then(|typed| errors.take(AS_OF, dates::parse(typed).map_err(Problem::from)));
-    Asked { phase: address.field(PHASE).map(ToOwned::to_owned), as_of }
+    ViewQuery { phase: address.field(PHASE).map(ToOwned::to_owned), as_of }
 }
 
 /// The month as it stands in an address: `2022-05`.
@@ -199,7 +199,7 @@ mod tests {
             &choices("phase-1", "NRC-01"),
             day("2022-06-30"),
         );
-        let asked = Asked { phase: Some("phase-1".to_owned()), as_of: Some(day("2022-06-30")) };
+        let asked = ViewQuery { phase: Some("phase-1".to_owned()), as_of: Some(day("2022-06-30")) };
         assert_eq!(read, Ok((asked, Filter::default())));
     }
 
@@ -230,7 +230,7 @@ mod tests {
                 all_certificates,
             };
             let links = Links { locale: Locale::Kk, phase: &phase, as_of };
-            let asked = Asked { phase: Some(phase.clone()), as_of: Some(as_of) };
+            let asked = ViewQuery { phase: Some(phase.clone()), as_of: Some(as_of) };
             let choices = choices(&phase, &course);
 
             let read_back = read(&address(&links.certificates(&filter)), &choices, as_of);

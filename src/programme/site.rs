@@ -1,6 +1,6 @@
 //! Addresses of the figure. The query of a view is read and written in `query.rs`.
 
-use super::{pages, service::KeptViews};
+use super::{pages, service::ViewCache};
 use crate::{
     ground::address::addresses,
     ui::{Audience::*, Route, Section},
@@ -16,7 +16,7 @@ addresses! {
 }
 
 /// The pages share the figures that are kept in memory.
-pub fn routes(views: &KeptViews) -> Vec<Route> {
+pub fn routes(views: &ViewCache) -> Vec<Route> {
     let [home, dashboard, certificates] = [views.clone(), views.clone(), views.clone()];
     vec![
         Route::page(Everybody, move |request, address| pages::home(request, address, home.clone())),

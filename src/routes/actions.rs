@@ -144,7 +144,7 @@ async fn save_until_sign_in(state: &AppState, parts: &Parts, cookies: &Cookies, 
     let location = Location::of(&parts.uri, &parts.headers);
     let mut response = go_on(&Redirect::to_own(sign_in_address(&location, &state.navigation)));
     let Some(session) = &cookies.token else { return response };
-    match auth::keep(&state.ctx, session, parts.uri.path(), &fields.without_secrets()).await {
+    match auth::save_form(&state.ctx, session, parts.uri.path(), &fields.without_secrets()).await {
         Ok(Some(token)) => reader::set_form(response.headers_mut(), &token),
         Ok(None) => {}
         // signing in still works; what was typed is lost, and the cause of a fault is in the log

@@ -78,7 +78,7 @@ impl Cookies {
     pub(super) async fn restored_form(&self, state: &AppState, path: &str) -> Option<FormState> {
         let token = self.form.as_ref()?;
         let ctx = state.ctx.as_caller(self.caller());
-        let typed = auth::take_kept(&ctx, token, path).await.ok()??;
+        let typed = auth::take_saved_form(&ctx, token, path).await.ok()??;
         Some(FormState::restored(FormFields::parse(&typed)))
     }
 }

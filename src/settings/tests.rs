@@ -123,7 +123,7 @@ on_both_databases!(only_administrators_change_the_settings, |ctx| {
         (testing::account(&[Role::Trainee]), refused.clone()),
         (testing::account(&[Role::Staff]), refused.clone()),
         (testing::account(&[Role::Officer]), refused.clone()),
-        (Caller::Clockwork, refused),
+        (Caller::Scheduler, refused),
     ] {
         let asking = ctx.as_caller(caller);
         // also where what they typed is wrong

@@ -115,7 +115,7 @@ pub fn outsiders() -> Vec<(Caller, AppError)> {
         (account(&[Role::Trainee]), refused()),
         (account(&[Role::Officer]), refused()),
         (account(&[Role::Administrator]), refused()),
-        (Caller::Clockwork, refused()),
+        (Caller::Scheduler, refused()),
     ]
 }
 

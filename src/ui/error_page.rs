@@ -17,11 +17,11 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ErrorPage {
     status: StatusCode,
-    said: Said,
+    said: Cause,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Said {
+enum Cause {
     App(AppError),
     /// The address knows no such method. 405
     MethodNotAllowed,
@@ -40,24 +40,24 @@ enum Said {
 impl ErrorPage {
     pub fn of(error: &AppError) -> Self {
         let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        Self { status, said: Said::App(error.clone()) }
+        Self { status, said: Cause::App(error.clone()) }
     }
 
     pub fn method_not_allowed() -> Self {
-        Self { status: StatusCode::METHOD_NOT_ALLOWED, said: Said::MethodNotAllowed }
+        Self { status: StatusCode::METHOD_NOT_ALLOWED, said: Cause::MethodNotAllowed }
     }
 
     /// The page for an answer that a layer gave without one; `None` where the answer stands as it is.
     pub fn of_status(status: StatusCode) -> Option<Self> {
         let said = match status {
-            StatusCode::NOT_FOUND => Said::App(AppError::NotFound),
-            StatusCode::METHOD_NOT_ALLOWED => Said::MethodNotAllowed,
-            StatusCode::FORBIDDEN => Said::CrossSite,
-            StatusCode::PAYLOAD_TOO_LARGE => Said::TooLarge,
-            StatusCode::BAD_REQUEST => Said::BrokenOff,
-            StatusCode::UNSUPPORTED_MEDIA_TYPE => Said::NoForm,
+            StatusCode::NOT_FOUND => Cause::App(AppError::NotFound),
+            StatusCode::METHOD_NOT_ALLOWED => Cause::MethodNotAllowed,
+            StatusCode::FORBIDDEN => Cause::CrossSite,
+            StatusCode::PAYLOAD_TOO_LARGE => Cause::TooLarge,
+            StatusCode::BAD_REQUEST => Cause::BrokenOff,
+            StatusCode::UNSUPPORTED_MEDIA_TYPE => Cause::NoForm,
             StatusCode::SERVICE_UNAVAILABLE | StatusCode::GATEWAY_TIMEOUT | StatusCode::REQUEST_TIMEOUT => {
-                Said::TimedOut
+                Cause::TimedOut
             }
             _ => return None,
         };
@@ -80,7 +80,7 @@ impl ErrorPage {
         let [home, verify] = [|navigation: &Navigation| navigation.home, |navigation: &Navigation| navigation.verify]
             .map(|address| navigation.as_deref().map(|navigation| address(navigation)(locale)));
         let incident = match &self.said {
-            Said::App(AppError::Bug(incident)) => Some(incident.to_string()),
+            Cause::App(AppError::Bug(incident)) => Some(incident.to_string()),
             _ => location.request_id.clone(),
         };
         let code = self.status.as_u16();
@@ -116,13 +116,13 @@ impl ErrorPage {
     /// Title and explanation in the reader's language. Every kind of error has its own.
     pub fn words(&self, locale: Locale) -> (String, String) {
         match &self.said {
-            Said::App(error) => words(locale, error),
-            Said::MethodNotAllowed => (text!(locale, errors.method), text!(locale, errors.method_more)),
-            Said::CrossSite => (text!(locale, errors.cross_site), text!(locale, errors.cross_site_more)),
-            Said::TooLarge => (text!(locale, errors.too_large), text!(locale, errors.too_large_more)),
-            Said::BrokenOff => (text!(locale, errors.broken_off), text!(locale, errors.broken_off_more)),
-            Said::NoForm => (text!(locale, errors.invalid), text!(locale, errors.invalid_more)),
-            Said::TimedOut => (text!(locale, errors.unavailable), text!(locale, errors.unavailable_more)),
+            Cause::App(error) => words(locale, error),
+            Cause::MethodNotAllowed => (text!(locale, errors.method), text!(locale, errors.method_more)),
+            Cause::CrossSite => (text!(locale, errors.cross_site), text!(locale, errors.cross_site_more)),
+            Cause::TooLarge => (text!(locale, errors.too_large), text!(locale, errors.too_large_more)),
+            Cause::BrokenOff => (text!(locale, errors.broken_off), text!(locale, errors.broken_off_more)),
+            Cause::NoForm => (text!(locale, errors.invalid), text!(locale, errors.invalid_more)),
+            Cause::TimedOut => (text!(locale, errors.unavailable), text!(locale, errors.unavailable_more)),
         }
     }
 }

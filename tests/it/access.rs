@@ -14,7 +14,7 @@ use maman::{
     },
     ground::{address::Address, caller::Role, ids::SpecialistId, token::Token},
     my,
-    programme::{self, service::KeptViews},
+    programme::{self, service::ViewCache},
     testing,
     ui::Audience,
 };
@@ -107,7 +107,7 @@ const TABLE: &[Row] = &[
 
 /// The addresses as the site map has them, and those that are no pages of people.
 fn known_to_the_code() -> BTreeSet<(String, String)> {
-    let routes = app::routes(&KeptViews::default());
+    let routes = app::routes(&ViewCache::default());
     let pages = routes.iter().filter(|route| route.page.is_some()).map(|route| ("GET", route.pattern));
     let forms = routes.iter().filter(|route| route.action.is_some()).map(|route| ("POST", route.pattern));
     let others = [
@@ -126,7 +126,7 @@ fn known_to_the_code() -> BTreeSet<(String, String)> {
 
 #[test]
 fn what_the_site_map_says_of_an_audience_is_what_the_table_says() {
-    let routes = app::routes(&KeptViews::default());
+    let routes = app::routes(&ViewCache::default());
     for route in &routes {
         let (_, _, row) = TABLE.iter().find(|(_, path, _)| *path == route.pattern).unwrap();
         let served = |who: usize| row[who] == Served;

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::{device, said_notice, strong_hint};
 use crate::{
     accounts::{service, site},
-    auth::Listed,
+    auth::OpenSession,
     ground::{AppError, Locale, address::Address, clock::day_of, ids::SessionId},
     i18n::{dates, text},
     my,
@@ -59,7 +59,7 @@ fn password_form(locale: Locale, form: &FormState, email: &str) -> impl IntoView
     }
 }
 
-fn session_list(locale: Locale, sessions: &[Listed], this: Option<SessionId>) -> impl IntoView + use<> {
+fn session_list(locale: Locale, sessions: &[OpenSession], this: Option<SessionId>) -> impl IntoView + use<> {
     let rows = sessions.iter().map(|session| session_row(locale, session, this == Some(session.id))).collect_view();
     view! {
         <section class="section stack" aria-labelledby="sessions-title">
@@ -73,7 +73,7 @@ fn session_list(locale: Locale, sessions: &[Listed], this: Option<SessionId>) ->
     }
 }
 
-fn session_row(locale: Locale, session: &Listed, is_this: bool) -> impl IntoView + use<> {
+fn session_row(locale: Locale, session: &OpenSession, is_this: bool) -> impl IntoView + use<> {
     let device = device::words(&session.device).unwrap_or_else(|| text!(locale, accounts.device_unknown));
     let (used, begun) = (moment(locale, session.last_seen_at), moment(locale, session.created_at));
     view! {

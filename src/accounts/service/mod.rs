@@ -15,7 +15,7 @@ use serde_json::json;
 use super::{
     model::{Account, Email, NewAccount},
     policy::{self, CanCreate},
-    store::{self, Stored},
+    store::{self, AccountRecord},
 };
 use crate::{
     audit, auth,
@@ -107,7 +107,7 @@ pub async fn lock_own(tx: &mut Tx) -> Result<Account, AppError> {
     Ok(stored.account)
 }
 
-async fn expect(tx: &mut Tx, id: AccountId) -> Result<Stored, AppError> {
+async fn expect(tx: &mut Tx, id: AccountId) -> Result<AccountRecord, AppError> {
     store::find(tx, id).await?.ok_or(AppError::NotFound)
 }
 

@@ -8,11 +8,11 @@ use crate::{
         letters,
         model::{Account, Email, RESET_HOLDS},
         policy::{self, CanKeepOwnAccount},
-        store::{self, Stored},
+        store::{self, AccountRecord},
     },
     audit,
     auth::{
-        self, Deed,
+        self, Attempt,
         password::{self, NewPassword},
     },
     db::{Ctx, Tx},
@@ -27,7 +27,7 @@ use crate::{
 
 /// Sends the link that sets a new password, if the address has an account; the answer is the same if not.
 pub async fn ask_reset(ctx: &Ctx, email: &Email, from: &str) -> Result<(), AppError> {
-    auth::throttle(ctx, &[(Deed::LetterFromAddress, from), (Deed::ResetToMailbox, email.reveal())]).await?;
+    auth::throttle(ctx, &[(Attempt::LetterFromAddress, from), (Attempt::ResetToMailbox, email.reveal())]).await?;
     let mut tx = ctx.begin().await?;
     let known = store::find_by_email(&mut tx, email).await?.map(|known| known.account);
     let known = known.filter(|account| account.disabled_at.is_none());
@@ -71,8 +71,8 @@ pub async fn reset(ctx: &Ctx, token: &Token, typed: &str, browser: &Browser) -> 
     auth::end_all(&mut tx, account.id, None).await?;
     let begun = begin(&mut tx, &account, browser, false).await?;
     let email = account.email.reveal();
-    auth::forgive(&mut tx, Deed::SignInOfAccount, &at(email, &browser.from)).await?;
-    auth::forgive(&mut tx, Deed::SignInAnywhere, email).await?;
+    auth::forgive(&mut tx, Attempt::SignInOfAccount, &at(email, &browser.from)).await?;
+    auth::forgive(&mut tx, Attempt::SignInAnywhere, email).await?;
     audit::commit(tx).await?;
     Ok(begun)
 }
@@ -85,7 +85,7 @@ pub async fn change_password(
     typed: &str,
 ) -> Result<(), AppError> {
     let id = ctx.caller.signed_in()?.account;
-    let Stored { account, password_hash } = expect(&mut ctx.read().await?, id).await?;
+    let AccountRecord { account, password_hash } = expect(&mut ctx.read().await?, id).await?;
     let mut errors = FormErrors::default();
     if present.reveal().is_empty() {
         errors.add("password", Problem::Required);
@@ -125,11 +125,11 @@ async fn set(tx: &mut Tx, permit: &CanKeepOwnAccount, account: &Account, hash: &
 pub async fn is_password(ctx: &Ctx, id: AccountId, typed: &Private<String>) -> Result<bool, AppError> {
     let stored = expect(&mut ctx.read().await?, id).await?;
     let account = id.to_string();
-    auth::throttle(ctx, &[(Deed::PasswordAskedAgain, &account)]).await?;
+    auth::throttle(ctx, &[(Attempt::PasswordAskedAgain, &account)]).await?;
     let is_right = password::is_right(typed, Some(stored.password_hash)).await?;
     if is_right {
         let mut tx = ctx.begin().await?;
-        auth::forgive(&mut tx, Deed::PasswordAskedAgain, &account).await?;
+        auth::forgive(&mut tx, Attempt::PasswordAskedAgain, &account).await?;
         audit::commit_upkeep(tx).await?;
     }
     Ok(is_right)

@@ -2,13 +2,13 @@
 
 use crate::{
     audit,
-    auth::{self, Listed},
+    auth::{self, OpenSession},
     db::{Ctx, Tx},
     ground::{AppError, ids::SessionId},
 };
 
 /// The sessions of whoever asks, the latest used first.
-pub async fn own_sessions(tx: &mut Tx) -> Result<Vec<Listed>, AppError> {
+pub async fn own_sessions(tx: &mut Tx) -> Result<Vec<OpenSession>, AppError> {
     let account = tx.caller().signed_in()?.account;
     Ok(auth::list(tx, account).await?)
 }

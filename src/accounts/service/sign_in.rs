@@ -4,7 +4,7 @@ use super::{Begun, Browser, begin};
 use crate::{
     accounts::{model::SignIn, store},
     audit,
-    auth::{self, Deed, password},
+    auth::{self, Attempt, password},
     db::Ctx,
     ground::{AppError, FormErrors, Problem, token::Token},
 };
@@ -17,7 +17,8 @@ use crate::{
 pub async fn sign_in(ctx: &Ctx, typed: &SignIn, browser: &Browser) -> Result<Begun, AppError> {
     let (email, from) = (typed.email.reveal(), browser.from.as_str());
     let here = at(email, from);
-    let counted = [(Deed::SignInFromAddress, from), (Deed::SignInOfAccount, &here), (Deed::SignInAnywhere, email)];
+    let counted =
+        [(Attempt::SignInFromAddress, from), (Attempt::SignInOfAccount, &here), (Attempt::SignInAnywhere, email)];
     auth::throttle(ctx, &counted).await?;
     let known = store::find_by_email(&mut ctx.read().await?, &typed.email).await?;
     let hash = known.map(|known| known.password_hash);
@@ -33,9 +34,9 @@ pub async fn sign_in(ctx: &Ctx, typed: &SignIn, browser: &Browser) -> Result<Beg
         .map(|now| now.account)
         .ok_or_else(wrong)?;
     let begun = begin(&mut tx, &account, browser, typed.is_remembered).await?;
-    auth::give_back(&mut tx, Deed::SignInFromAddress, from).await?;
-    auth::forgive(&mut tx, Deed::SignInOfAccount, &here).await?;
-    auth::give_back(&mut tx, Deed::SignInAnywhere, email).await?;
+    auth::give_back(&mut tx, Attempt::SignInFromAddress, from).await?;
+    auth::forgive(&mut tx, Attempt::SignInOfAccount, &here).await?;
+    auth::give_back(&mut tx, Attempt::SignInAnywhere, email).await?;
     audit::commit(tx).await?;
     Ok(begun)
 }

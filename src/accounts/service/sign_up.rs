@@ -8,7 +8,7 @@ use crate::{
         policy, store,
     },
     audit,
-    auth::{self, Deed, password::NewPassword},
+    auth::{self, Attempt, password::NewPassword},
     db::{Ctx, Tx},
     ground::{AppError, FormErrors, Locale, Private, error::Clash, token::Token},
     outbox,
@@ -32,10 +32,10 @@ const MOST_OF_MAILBOX: i64 = 5;
 ///
 /// The answer is a token for the browser: with it, the link alone makes the account.
 pub async fn sign_up(ctx: &Ctx, typed: TypedSignUp<'_>, from: &str) -> Result<Token, AppError> {
-    auth::throttle(ctx, &[(Deed::SignUpFromAddress, from)]).await?;
+    auth::throttle(ctx, &[(Attempt::SignUpFromAddress, from)]).await?;
     let password = NewPassword::measure(typed.password, typed.email).await?;
     let new = SignUp::of(Email::parse(typed.email), password, typed.locale, typed.next)?;
-    auth::throttle(ctx, &[(Deed::SignUpToMailbox, new.email.reveal())]).await?;
+    auth::throttle(ctx, &[(Attempt::SignUpToMailbox, new.email.reveal())]).await?;
     let password_hash = new.password.hash(&ctx.ids).await?.into();
     let mut tx = ctx.begin().await?;
     let (token, browser) = (Token::new(tx.ids()), Token::new(tx.ids()));

@@ -47,7 +47,7 @@ on_both_databases!(accounts_are_kept_by_administrators_alone, |ctx| {
     let outsiders = [
         (Caller::Visitor, AppError::SignInNeeded, AppError::SignInNeeded),
         (testing::account(&[Role::Trainee, Role::Staff, Role::Officer]), refused(), AppError::NotFound),
-        (Caller::Clockwork, refused(), AppError::NotFound),
+        (Caller::Scheduler, refused(), AppError::NotFound),
     ];
     for (caller, error, error_of_own) in outsiders {
         let mut tx = ctx.as_caller(caller).begin().await.unwrap();
@@ -127,7 +127,7 @@ on_both_databases!(an_erased_account_leaves_nothing_of_its_address_in_any_table,
     sign_up(&ctx, AIGERIM).await.unwrap();
     ask_reset(&ctx, AIGERIM).await.unwrap();
     let (asking, _, token) = signed_in(&ctx, AIGERIM).await;
-    assert!(auth::keep(&ctx, &token, "/ru/my/profile", "surname=x").await.unwrap().is_some());
+    assert!(auth::save_form(&ctx, &token, "/ru/my/profile", "surname=x").await.unwrap().is_some());
     assert_eq!(
         columns_with(&ctx, "aigerim").await,
         ["account_tokens.email", "accounts.email", "audit_documents.after"]
@@ -140,7 +140,7 @@ on_both_databases!(an_erased_account_leaves_nothing_of_its_address_in_any_table,
     assert!(!holds(&ctx, &token).await);
     let mut tx = ctx.read().await.unwrap();
     let sql = "select (select count(*) from accounts) + (select count(*) from sessions)
-        + (select count(*) from account_tokens where account_id is not null) + (select count(*) from kept_forms)";
+        + (select count(*) from account_tokens where account_id is not null) + (select count(*) from saved_forms)";
     let left: i64 = crate::db::on_driver!(tx, |c| sqlx::query_scalar(sql).fetch_one(c).await).unwrap();
     assert_eq!(left, 0);
     assert_eq!(audit::verify(&mut tx).await.unwrap().broken_at, None);

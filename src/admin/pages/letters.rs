@@ -6,7 +6,7 @@ use crate::{
     admin::{service::Letters, wording},
     ground::{Locale, clock},
     i18n::{dates, text},
-    outbox::{self, Content, Listed, State},
+    outbox::{self, Content, QueuedLetter, State},
     ui::{Badge, BadgeKind, Empty, Icon, IconName, Pager, fallback::language_name},
 };
 
@@ -24,7 +24,7 @@ pub(super) struct Place<'a> {
 }
 
 /// The letters with their pager; `below` is what can be done with one.
-pub(super) fn letters(place: Place<'_>, page: Letters, below: impl Fn(&Listed) -> Option<AnyView>) -> AnyView {
+pub(super) fn letters(place: Place<'_>, page: Letters, below: impl Fn(&QueuedLetter) -> Option<AnyView>) -> AnyView {
     if page.letters.is_empty() {
         let (title, more) = place.empty;
         return view! { <Empty><h3>{title}</h3><p>{more}</p></Empty> }.into_any();
@@ -45,7 +45,7 @@ pub(super) fn letters(place: Place<'_>, page: Letters, below: impl Fn(&Listed) -
     .into_any()
 }
 
-fn one(place: &Place<'_>, letter: Listed) -> impl IntoView + use<> {
+fn one(place: &Place<'_>, letter: QueuedLetter) -> impl IntoView + use<> {
     let (locale, lang) = (place.locale, letter.locale.code());
     let queued = text!(
         locale,

@@ -11,12 +11,12 @@ use super::{
 use crate::{
     admin::{
         outcome::Outcome,
-        service::{self, Identity, Letters, Which},
+        service::{self, Identity, LetterFilter, Letters},
         site::{Retry, Settings},
     },
     ground::{AppError, Locale, address::Address},
     i18n::{numbers, text},
-    outbox::{self, Counts, Listed, State},
+    outbox::{self, Counts, QueuedLetter, State},
     ui::{Notice, NoticeKind, Page, PageRequest, Section, page_asked},
 };
 
@@ -24,21 +24,22 @@ pub async fn settings(mut request: PageRequest) -> Result<Page, AppError> {
     let (locale, form, site) = (request.locale, request.form.clone(), request.site);
     let ctx = request.ctx().clone();
     let number = page_asked(request.field("page"), i64::MAX).ok_or(AppError::NotFound)?;
-    let which = if request.field("state") == Some(State::Failed.as_str()) { Which::Failed } else { Which::All };
+    let filter =
+        if request.field("state") == Some(State::Failed.as_str()) { LetterFilter::Failed } else { LetterFilter::All };
     let tx = request.tx().await?;
-    let found = service::settings(tx, &ctx.db, which, number, site.mail).await?;
+    let found = service::settings(tx, &ctx.db, filter, number, site.mail).await?;
     let seen = match outdated_version(&form) {
         Some(version) => Some(service::centre_before(tx, version).await?),
         None => None,
     };
     let title = text!(locale, layout.settings);
     let address = Settings.path(locale);
-    let again = |letter: &Listed| send_again(locale, letter);
+    let again = |letter: &QueuedLetter| send_again(locale, letter);
     let place = Place {
         locale,
-        base: match found.mail.which {
-            Which::All => format!("{address}?"),
-            Which::Failed => only_failed(locale),
+        base: match found.mail.filter {
+            LetterFilter::All => format!("{address}?"),
+            LetterFilter::Failed => only_failed(locale),
         },
         origin: request.origin(),
         is_open: false,
@@ -115,12 +116,12 @@ fn only_failed(locale: Locale) -> String {
 /// Nothing where there are none.
 fn given_up(locale: Locale, mail: &Letters) -> Option<AnyView> {
     (mail.counts.failed > 0).then(|| {
-        let (words, href) = match mail.which {
-            Which::All => {
+        let (words, href) = match mail.filter {
+            LetterFilter::All => {
                 let number = numbers::whole(locale, mail.counts.failed.unsigned_abs());
                 (text!(locale, settings.only_failed, number = number), only_failed(locale))
             }
-            Which::Failed => (text!(locale, settings.all_letters), Settings.path(locale)),
+            LetterFilter::Failed => (text!(locale, settings.all_letters), Settings.path(locale)),
         };
         view! {
             <form class="row" method="post" action=Retry.path(locale)>
@@ -133,7 +134,7 @@ fn given_up(locale: Locale, mail: &Letters) -> Option<AnyView> {
 }
 
 /// The button below a letter that was given up.
-fn send_again(locale: Locale, letter: &Listed) -> Option<AnyView> {
+fn send_again(locale: Locale, letter: &QueuedLetter) -> Option<AnyView> {
     (letter.state == State::Failed).then(|| {
         let id = letter.id.to_string();
         view! {

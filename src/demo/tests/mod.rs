@@ -13,14 +13,14 @@ use crate::{
     db::on_driver,
     enrollments::State,
     ground::clock::Clock,
-    programme::service::{self as programme, Asked, KeptViews, View},
+    programme::service::{self as programme, View, ViewCache, ViewQuery},
     specialists::{PersonName, model::NewSpecialist, service as specialists},
     testing::on_both_databases,
 };
 
 async fn view(ctx: &Ctx, phase: &str) -> std::sync::Arc<View> {
-    let asked = Asked { phase: Some(phase.into()), as_of: None };
-    programme::view(ctx, &KeptViews::default(), asked).await.unwrap().unwrap()
+    let asked = ViewQuery { phase: Some(phase.into()), as_of: None };
+    programme::view(ctx, &ViewCache::default(), asked).await.unwrap().unwrap()
 }
 
 async fn words(ctx: &Ctx, sql: &'static str) -> Vec<String> {

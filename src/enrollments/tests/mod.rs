@@ -150,7 +150,7 @@ async fn accept(ctx: &Ctx, who: Trainee, run: RunId) -> Result<(), AppError> {
 
 /// Lets offers run out, as the program does by itself.
 async fn sweep(ctx: &Ctx) -> u32 {
-    service::pass_on(&ctx.as_caller(Caller::Clockwork)).await.unwrap()
+    service::pass_on(&ctx.as_caller(Caller::Scheduler)).await.unwrap()
 }
 
 /// How somebody stands in a run.

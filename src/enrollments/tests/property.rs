@@ -6,7 +6,7 @@ use super::*;
 
 /// What somebody may try at any time, whether it makes sense or not.
 #[derive(Clone, Copy, Debug)]
-enum Deed {
+enum Attempt {
     Enroll(usize),
     Withdraw(usize),
     Accept(usize),
@@ -14,23 +14,23 @@ enum Deed {
     Wait(i64),
 }
 
-fn any_deed(random: &mut StdRng, people: usize) -> Deed {
+fn any_deed(random: &mut StdRng, people: usize) -> Attempt {
     let who = random.random_range(0..people);
     match random.random_range(0..10) {
-        0..4 => Deed::Enroll(who),
-        4..6 => Deed::Withdraw(who),
-        6..9 => Deed::Accept(who),
-        _ => Deed::Wait(random.random_range(1..60)),
+        0..4 => Attempt::Enroll(who),
+        4..6 => Attempt::Withdraw(who),
+        6..9 => Attempt::Accept(who),
+        _ => Attempt::Wait(random.random_range(1..60)),
     }
 }
 
 /// Does it; what is refused must be refused for a reason that people are told.
-async fn carry_out(ctx: &Ctx, people: &[Trainee], run: RunId, deed: Deed) {
+async fn carry_out(ctx: &Ctx, people: &[Trainee], run: RunId, deed: Attempt) {
     let outcome = match deed {
-        Deed::Enroll(who) => enroll(ctx, people[who], run).await.map(drop),
-        Deed::Withdraw(who) => withdraw(ctx, people[who], run).await,
-        Deed::Accept(who) => accept(ctx, people[who], run).await,
-        Deed::Wait(_) => {
+        Attempt::Enroll(who) => enroll(ctx, people[who], run).await.map(drop),
+        Attempt::Withdraw(who) => withdraw(ctx, people[who], run).await,
+        Attempt::Accept(who) => accept(ctx, people[who], run).await,
+        Attempt::Wait(_) => {
             sweep(ctx).await;
             Ok(())
         }
@@ -45,7 +45,7 @@ async fn live_through(ctx: &Ctx, seed: u64) {
     let mut lived = Vec::new();
     for _ in 0..120 {
         let deed = any_deed(&mut random, people.len());
-        if let Deed::Wait(hours) = deed {
+        if let Attempt::Wait(hours) = deed {
             now = later(&now, hours);
         }
         lived.push(deed);

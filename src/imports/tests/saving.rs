@@ -12,7 +12,7 @@ use crate::{
     imports::service::{Saved, save},
     programme::{
         Progress,
-        service::{self as programme, Asked, KeptViews},
+        service::{self as programme, ViewCache, ViewQuery},
     },
     reference::{PROFESSIONS, REGIONS},
     testing::{
@@ -66,8 +66,8 @@ async fn rows(tx: &mut Tx) -> Vec<i64> {
 }
 
 async fn progress(ctx: &Ctx, as_of: &str) -> Progress {
-    let asked = Asked { phase: Some("phase-1".to_owned()), as_of: Some(day(as_of)) };
-    programme::view(ctx, &KeptViews::default(), asked).await.unwrap().unwrap().progress.clone()
+    let asked = ViewQuery { phase: Some("phase-1".to_owned()), as_of: Some(day(as_of)) };
+    programme::view(ctx, &ViewCache::default(), asked).await.unwrap().unwrap().progress.clone()
 }
 
 /// The figure in the form of the file of expected figures.

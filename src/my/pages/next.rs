@@ -8,16 +8,16 @@ use crate::{
     ground::{Locale, address::Address, clock},
     i18n::{dates, text},
     my::{
-        model::{Next, TimeLeft},
+        model::{NextStep, TimeLeft},
         wording::{self, Title},
     },
     specialists,
     ui::{Badge, BadgeKind, IconName},
 };
 
-pub(super) fn next(locale: Locale, to_come: Vec<Next>, now: DateTime<Utc>) -> impl IntoView {
-    let (offers, others): (Vec<Next>, Vec<Next>) =
-        to_come.into_iter().partition(|next| matches!(next, Next::Offer { .. }));
+pub(super) fn next(locale: Locale, to_come: Vec<NextStep>, now: DateTime<Utc>) -> impl IntoView {
+    let (offers, others): (Vec<NextStep>, Vec<NextStep>) =
+        to_come.into_iter().partition(|next| matches!(next, NextStep::Offer { .. }));
     let offers = offers.into_iter().map(|next| one(locale, next, now)).collect_view();
     let others = (!others.is_empty()).then(|| {
         let others = others.into_iter().map(|next| view! { <li class="task">{one(locale, next, now)}</li> });
@@ -32,25 +32,25 @@ pub(super) fn next(locale: Locale, to_come: Vec<Next>, now: DateTime<Utc>) -> im
     }
 }
 
-fn one(locale: Locale, next: Next, now: DateTime<Utc>) -> AnyView {
+fn one(locale: Locale, next: NextStep, now: DateTime<Utc>) -> AnyView {
     match next {
-        Next::Offer { enrollment, until } => offer(locale, &enrollment, until, now),
-        Next::Profile => task(
+        NextStep::Offer { enrollment, until } => offer(locale, &enrollment, until, now),
+        NextStep::Profile => task(
             text!(locale, my.profile),
             text!(locale, my.profile_more).into_any(),
             (specialists::site::Profile.path(locale), text!(locale, my.to_profile)),
         ),
-        Next::Consent => task(
+        NextStep::Consent => task(
             text!(locale, my.consent),
             text!(locale, my.consent_more).into_any(),
             (specialists::site::Profile.path(locale), text!(locale, my.to_consent)),
         ),
-        Next::Begins(own) => {
+        NextStep::Begins(own) => {
             let (_, when) = wording::beginning(locale, &own, clock::day_of(now));
             let more = view! { {when}". "{wording::about_run(locale, &own)} }.into_any();
             about_run(locale, &own, text!(locale, my.begins), more)
         }
-        Next::Answer { enrollment, by } => {
+        NextStep::Answer { enrollment, by } => {
             let more = text!(locale, my.answers_by, day = dates::long(locale, by));
             about_run(locale, &enrollment, text!(locale, my.answers), more.into_any())
         }

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use chrono::{NaiveDate, TimeDelta};
 use serde_json::Value;
 
-use super::{forms, model::Next, service, site, wording};
+use super::{forms, model::NextStep, service, site, wording};
 use crate::{
     accounts, audit, auth,
     certificates::{CheckCode, service as certificates},
@@ -29,7 +29,7 @@ use crate::{
         ids::RunId,
     },
     outbox::{self, Letter},
-    programme::service::{self as programme, Asked as View, KeptViews},
+    programme::service::{self as programme, ViewCache, ViewQuery as View},
     specialists::{model::ConsentKind, service as specialists},
     testing::{
         self, on_both_databases, redirect,
@@ -73,7 +73,7 @@ async fn record(ctx: &Ctx, run: RunId, holder: &Holder, states: &[State]) {
 
 async fn trained(ctx: &Ctx) -> u32 {
     let operator = ctx.as_caller(Caller::Operator { name: "tester".to_owned() });
-    programme::view(&operator, &KeptViews::default(), View::default()).await.unwrap().unwrap().progress.trained
+    programme::view(&operator, &ViewCache::default(), View::default()).await.unwrap().unwrap().progress.trained
 }
 
 fn sent(fields: &str) -> FormRequest {
@@ -96,11 +96,11 @@ on_both_databases!(what_cannot_wait_comes_first, |ctx| {
         .next
         .iter()
         .map(|next| match next {
-            Next::Offer { enrollment, .. } => ("offer", enrollment.code.as_str(), next.is_deed()),
-            Next::Begins(own) => ("begins", own.code.as_str(), next.is_deed()),
-            Next::Answer { enrollment, .. } => ("answer", enrollment.code.as_str(), next.is_deed()),
-            Next::Profile => ("profile", "", next.is_deed()),
-            Next::Consent => ("consent", "", next.is_deed()),
+            NextStep::Offer { enrollment, .. } => ("offer", enrollment.code.as_str(), next.is_deed()),
+            NextStep::Begins(own) => ("begins", own.code.as_str(), next.is_deed()),
+            NextStep::Answer { enrollment, .. } => ("answer", enrollment.code.as_str(), next.is_deed()),
+            NextStep::Profile => ("profile", "", next.is_deed()),
+            NextStep::Consent => ("consent", "", next.is_deed()),
         })
         .collect();
     assert_eq!(told, [("offer", "RUN-3", true), ("begins", "RUN-2", false), ("answer", "RUN-1", false)]);
@@ -140,7 +140,7 @@ on_both_databases!(a_profile_is_to_be_completed_only_while_an_enrollment_is_unde
     assert_eq!(service::home(&mut asking.read().await.unwrap()).await.unwrap().next, []);
     let ahead = run(&ctx, "RUN-1", day("2026-12-07"), 5, Admission::FirstCome).await;
     record(&ctx, ahead, &holder, &[State::Applied, State::Waitlisted]).await;
-    assert_eq!(service::home(&mut asking.read().await.unwrap()).await.unwrap().next, [Next::Profile]);
+    assert_eq!(service::home(&mut asking.read().await.unwrap()).await.unwrap().next, [NextStep::Profile]);
     let mut tx = asking.begin().await.unwrap();
     enrollments::withdraw(&mut tx, ahead).await.unwrap();
     audit::commit(tx).await.unwrap();
@@ -157,7 +157,7 @@ on_both_databases!(a_consent_to_an_older_text_is_to_be_renewed_and_a_withdrawn_o
     let older = "update consents set version = '2020-01'";
     on_driver!(tx, |c| sqlx::query(older).execute(c).await.map(drop)).unwrap();
     audit::commit_upkeep(tx).await.unwrap();
-    assert_eq!(service::home(&mut asking.read().await.unwrap()).await.unwrap().next, [Next::Consent]);
+    assert_eq!(service::home(&mut asking.read().await.unwrap()).await.unwrap().next, [NextStep::Consent]);
     let mut tx = asking.begin().await.unwrap();
     assert!(specialists::withdraw_consent(&mut tx, ConsentKind::Processing).await.unwrap());
     audit::commit(tx).await.unwrap();

@@ -53,7 +53,7 @@ fn later(ctx: &Ctx, wait: TimeDelta) -> Ctx {
     Ctx { clock: Clock::Fixed(ctx.clock.now() + wait), ..ctx.clone() }
 }
 
-async fn listed(ctx: &Ctx) -> Vec<Listed> {
+async fn listed(ctx: &Ctx) -> Vec<QueuedLetter> {
     list(&mut ctx.read().await.unwrap(), 100, 0).await.unwrap()
 }
 

@@ -14,13 +14,13 @@ use crate::{
     i18n::{dates, numbers, text},
     programme::{
         Filter, Progress,
-        service::{self, KeptViews},
+        service::{self, ViewCache},
         site,
     },
     ui::{Chips, Empty, Page, PageRequest, Section, Sun},
 };
 
-pub async fn dashboard(mut request: PageRequest, _: site::Dashboard, views: KeptViews) -> Result<Page, AppError> {
+pub async fn dashboard(mut request: PageRequest, _: site::Dashboard, views: ViewCache) -> Result<Page, AppError> {
     let opened = match open(&mut request, &views).await? {
         Ok(opened) => opened,
         Err(page) => return Ok(page),

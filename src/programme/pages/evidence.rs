@@ -12,7 +12,7 @@ use crate::{
     programme::{
         Filter,
         query::PAGE,
-        service::{self, Evidence, KeptViews},
+        service::{self, Evidence, ViewCache},
         site,
     },
     reference::{profession, region},
@@ -23,7 +23,7 @@ use crate::{
 pub async fn evidence(
     mut request: PageRequest,
     _: site::DashboardCertificates,
-    views: KeptViews,
+    views: ViewCache,
 ) -> Result<Page, AppError> {
     let opened = match open(&mut request, &views).await? {
         Ok(opened) => opened,

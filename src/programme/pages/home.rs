@@ -16,7 +16,7 @@ use crate::{
     i18n::{dates, text},
     my,
     programme::{
-        service::{self, Asked, KeptViews, View},
+        service::{self, View, ViewCache, ViewQuery},
         site,
     },
     ui::{
@@ -27,10 +27,10 @@ use crate::{
 /// The home page announces so many.
 const RUNS: i64 = 3;
 
-pub async fn home(mut request: PageRequest, _: site::Home, views: KeptViews) -> Result<Page, AppError> {
+pub async fn home(mut request: PageRequest, _: site::Home, views: ViewCache) -> Result<Page, AppError> {
     let (locale, caller) = (request.locale, request.reader.caller.clone());
     let sees_figures = caller.sees_figures();
-    let view = service::view(request.ctx(), &views, Asked::default()).await?;
+    let view = service::view(request.ctx(), &views, ViewQuery::default()).await?;
     let tx = request.tx().await?;
     let today = tx.today();
     let runs = courses::service::upcoming(tx, today, RUNS).await?;

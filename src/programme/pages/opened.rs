@@ -12,7 +12,7 @@ use crate::{
     programme::{
         Filter,
         query::{self, Links},
-        service::{self, Choices, KeptViews, View},
+        service::{self, Choices, View, ViewCache},
     },
     ui::{Empty, ErrorLine, ErrorSummary, Location, Page, PageRequest, Section, field::summary_words},
 };
@@ -36,7 +36,7 @@ impl Opened {
 }
 
 /// Opens the view an address names, or gives the page that says why not.
-pub(super) async fn open(request: &mut PageRequest, views: &KeptViews) -> Result<Result<Opened, Page>, AppError> {
+pub(super) async fn open(request: &mut PageRequest, views: &ViewCache) -> Result<Result<Opened, Page>, AppError> {
     let choices = service::choices(request.tx().await?).await?;
     let location = request.location.clone();
     let (asked, filter) = match query::read(&location, &choices, request.today()) {

@@ -1,6 +1,6 @@
 //! The figure of a day with its breakdowns, the certificates behind it, and bringing in a programme.
 
-mod kept;
+mod cache;
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use serde_json::json;
 
-pub use self::kept::KeptViews;
+pub use self::cache::ViewCache;
 pub use super::store::Evidence;
 use super::{
     model::{Filter, Phase, Progress, ledger::Ledger},
@@ -44,13 +44,13 @@ impl View {
 
 /// What somebody asked to see: a phase by its code, or the one that fits the day.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Asked {
+pub struct ViewQuery {
     pub phase: Option<String>,
     pub as_of: Option<NaiveDate>,
 }
 
 /// The view of a phase on a day, today unless another is asked for. `Ok(None)`: there is no phase at all yet.
-pub async fn view(ctx: &Ctx, kept: &KeptViews, asked: Asked) -> Result<Option<Arc<View>>, AppError> {
+pub async fn view(ctx: &Ctx, kept: &ViewCache, asked: ViewQuery) -> Result<Option<Arc<View>>, AppError> {
     let today = ctx.clock.today();
     let as_of = asked.as_of.unwrap_or(today);
     if as_of > today {

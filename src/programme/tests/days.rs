@@ -17,8 +17,8 @@ async fn one_trained(ctx: &Ctx) -> certificates::Stored {
 }
 
 async fn usual_phase(ctx: &Ctx, as_of: &str) -> String {
-    let asked = Asked { phase: None, as_of: Some(day(as_of)) };
-    service::view(ctx, &KeptViews::default(), asked).await.unwrap().unwrap().phase.code.clone()
+    let asked = ViewQuery { phase: None, as_of: Some(day(as_of)) };
+    service::view(ctx, &ViewCache::default(), asked).await.unwrap().unwrap().phase.code.clone()
 }
 
 on_both_databases!(a_person_counts_from_the_day_of_their_first_certificate, |ctx| {
@@ -94,7 +94,7 @@ on_both_databases!(between_phases_the_latest_begun_in_which_something_counts_is_
 });
 
 on_both_databases!(without_any_phase_there_is_nothing_to_count_in, |ctx| {
-    assert!(service::view(&ctx, &KeptViews::default(), Asked::default()).await.unwrap().is_none());
+    assert!(service::view(&ctx, &ViewCache::default(), ViewQuery::default()).await.unwrap().is_none());
 });
 
 on_both_databases!(a_target_holds_from_its_day, |ctx| {
@@ -117,8 +117,8 @@ on_both_databases!(a_target_holds_from_its_day, |ctx| {
 on_both_databases!(an_unknown_phase_and_a_day_ahead_are_told_by_their_field, |ctx| {
     with_courses_and_phases(&ctx).await;
     let asked = async |phase: &str, as_of: &str| {
-        let asked = Asked { phase: Some(phase.to_owned()), as_of: Some(day(as_of)) };
-        service::view(&ctx, &KeptViews::default(), asked).await.map(drop)
+        let asked = ViewQuery { phase: Some(phase.to_owned()), as_of: Some(day(as_of)) };
+        service::view(&ctx, &ViewCache::default(), asked).await.map(drop)
     };
     let told = |field, problem| Err(AppError::Invalid(FormErrors::of(field, problem)));
     assert_eq!(asked("phase-9", "2022-06-30").await, told("phase", Problem::Unknown));

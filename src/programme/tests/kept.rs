@@ -9,10 +9,10 @@ use crate::{
 
 const DAYS: [&str; 3] = ["2022-06-30", "2022-12-31", "2026-10-12"];
 
-async fn as_kept_and_as_recounted(ctx: &Ctx, kept: &KeptViews) -> Vec<(Progress, Progress)> {
+async fn as_kept_and_as_recounted(ctx: &Ctx, kept: &ViewCache) -> Vec<(Progress, Progress)> {
     let mut pairs = Vec::new();
     for as_of in DAYS.map(day) {
-        let asked = Asked { phase: Some("phase-1".to_owned()), as_of: Some(as_of) };
+        let asked = ViewQuery { phase: Some("phase-1".to_owned()), as_of: Some(as_of) };
         let view = service::view(ctx, kept, asked).await.unwrap().unwrap();
         pairs.push((view.progress.clone(), view_of(ctx, "phase-1", as_of).await.progress.clone()));
     }
@@ -20,7 +20,7 @@ async fn as_kept_and_as_recounted(ctx: &Ctx, kept: &KeptViews) -> Vec<(Progress,
 }
 
 /// Does one thing, and looks whether the kept figures still tell the truth. Returns how many are trained now.
-async fn after<T>(ctx: &Ctx, kept: &KeptViews, deed: impl AsyncFnOnce(&mut Tx) -> T) -> (u32, T) {
+async fn after<T>(ctx: &Ctx, kept: &ViewCache, deed: impl AsyncFnOnce(&mut Tx) -> T) -> (u32, T) {
     let mut tx = ctx.begin().await.unwrap();
     let outcome = deed(&mut tx).await;
     audit::commit(tx).await.unwrap();
@@ -33,7 +33,7 @@ async fn after<T>(ctx: &Ctx, kept: &KeptViews, deed: impl AsyncFnOnce(&mut Tx) -
 
 on_both_databases!(a_kept_figure_equals_a_recount_after_every_change, |ctx| {
     with_courses_and_phases(&ctx).await;
-    let kept = KeptViews::default();
+    let kept = ViewCache::default();
     as_kept_and_as_recounted(&ctx, &kept).await;
     let (count, holder) = after(&ctx, &kept, async |tx| register(tx, 1).await).await;
     assert_eq!(count, 0);
@@ -64,16 +64,16 @@ on_both_databases!(a_kept_figure_knows_of_a_course_that_comes_to_count_later, |c
     let holder = register(&mut tx, 1).await;
     issue(&mut tx, &holder, ("NRC-01", "RUN-1"), day("2022-05-06")).await;
     audit::commit(tx).await.unwrap();
-    let kept = KeptViews::default();
-    assert!(service::view(&ctx, &kept, Asked::default()).await.unwrap().is_none());
+    let kept = ViewCache::default();
+    assert!(service::view(&ctx, &kept, ViewQuery::default()).await.unwrap().is_none());
     let phases = async |tx: &mut Tx| bring_in(tx, r#"{"courses":[]}"#, PROGRAMME).await;
     assert_eq!(after(&ctx, &kept, phases).await.0, 1);
 });
 
 on_both_databases!(a_view_is_not_counted_again_while_nothing_has_changed, |ctx| {
     with_courses_and_phases(&ctx).await;
-    let kept = KeptViews::default();
-    let asked = Asked { phase: Some("phase-1".to_owned()), as_of: Some(day("2022-06-30")) };
+    let kept = ViewCache::default();
+    let asked = ViewQuery { phase: Some("phase-1".to_owned()), as_of: Some(day("2022-06-30")) };
     let first = service::view(&ctx, &kept, asked.clone()).await.unwrap().unwrap();
     let second = service::view(&ctx, &kept, asked).await.unwrap().unwrap();
     assert!(std::sync::Arc::ptr_eq(&first, &second));
@@ -81,7 +81,7 @@ on_both_databases!(a_view_is_not_counted_again_while_nothing_has_changed, |ctx| 
 
 on_both_databases!(two_servers_on_one_database_show_the_same_after_every_change, |ctx| {
     with_courses_and_phases(&ctx).await;
-    let servers = [KeptViews::default(), KeptViews::default()];
+    let servers = [ViewCache::default(), ViewCache::default()];
     for (number, issued_on) in [(1, "2022-05-06"), (2, "2022-05-07"), (3, "2022-12-30")] {
         let mut tx = ctx.begin().await.unwrap();
         let holder = register(&mut tx, number).await;
@@ -100,7 +100,7 @@ on_both_databases!(figures_are_read_as_a_whole_where_nobody_wrote_down_whose_cer
     let holder = register(&mut tx, 1).await;
     issue(&mut tx, &holder, ("NRC-01", "RUN-1"), day("2022-05-06")).await;
     audit::commit(tx).await.unwrap();
-    let kept = KeptViews::default();
+    let kept = ViewCache::default();
     assert_eq!(as_kept_and_as_recounted(&ctx, &kept).await[0].0.trained, 1);
     let mut tx = ctx.begin().await.unwrap();
     let sql = "update certificates set counts_on = '2022-03-01'";

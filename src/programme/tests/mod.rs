@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 use super::{
     model::{Filter, Progress},
-    service::{self, Asked, KeptViews, View},
+    service::{self, View, ViewCache, ViewQuery},
 };
 use crate::{
     certificates::service as certificates,
@@ -23,8 +23,8 @@ use crate::{
 
 /// The view of a phase, counted anew.
 async fn view_of(ctx: &Ctx, phase: &str, as_of: NaiveDate) -> std::sync::Arc<View> {
-    let asked = Asked { phase: Some(phase.to_owned()), as_of: Some(as_of) };
-    service::view(ctx, &KeptViews::default(), asked).await.unwrap().unwrap()
+    let asked = ViewQuery { phase: Some(phase.to_owned()), as_of: Some(as_of) };
+    service::view(ctx, &ViewCache::default(), asked).await.unwrap().unwrap()
 }
 
 /// How many are trained in a phase by a day.

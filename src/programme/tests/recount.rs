@@ -72,8 +72,8 @@ fn numbers<'a>(papers: impl IntoIterator<Item = &'a &'a Paper>) -> BTreeSet<Stri
 }
 
 /// The view of a phase on a day.
-async fn kept_view(ctx: &Ctx, kept: &KeptViews, phase: Option<&str>, as_of: NaiveDate) -> std::sync::Arc<View> {
-    let asked = Asked { phase: phase.map(ToOwned::to_owned), as_of: Some(as_of) };
+async fn kept_view(ctx: &Ctx, kept: &ViewCache, phase: Option<&str>, as_of: NaiveDate) -> std::sync::Arc<View> {
+    let asked = ViewQuery { phase: phase.map(ToOwned::to_owned), as_of: Some(as_of) };
     service::view(ctx, kept, asked).await.unwrap().unwrap()
 }
 
@@ -142,7 +142,7 @@ async fn count_twice(ctx: Ctx, history: History) -> Result<(), TestCaseError> {
     let mut tx = ctx.begin().await.unwrap();
     bring_in(&mut tx, COURSES, PROGRAMME).await;
     crate::audit::commit(tx).await.unwrap();
-    let (kept, today) = (KeptViews::default(), ctx.clock.today());
+    let (kept, today) = (ViewCache::default(), ctx.clock.today());
     let mut recorded = Recorded::default();
     let mut days: Vec<NaiveDate> = history.days.iter().copied().filter(|as_of| *as_of <= today).collect();
     days.push(today);
@@ -157,7 +157,7 @@ async fn count_twice(ctx: Ctx, history: History) -> Result<(), TestCaseError> {
     // the days around one turn of somebody's fate
     let turns = recorded.papers.iter().filter_map(|paper| paper.over_on).take(2);
     days.extend(turns.flat_map(|over| [over - Days::new(1), over]).filter(|as_of| *as_of <= today));
-    let whole = KeptViews::default();
+    let whole = ViewCache::default();
     for as_of in days {
         for phase in PHASES {
             let view = kept_view(&ctx, &kept, Some(phase.0), as_of).await;

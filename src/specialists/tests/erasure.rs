@@ -9,7 +9,7 @@ use crate::{
     i18n::names::{duplicate_key, search_key},
     programme::{
         Progress,
-        service::{self as programme, Asked, KeptViews},
+        service::{self as programme, ViewCache, ViewQuery},
     },
     specialists::model::ConsentKind,
     testing::registry::{Holder, issue, register, with_courses_and_phases},
@@ -48,8 +48,8 @@ fn is_sqlite(tx: &mut Tx) -> bool {
 }
 
 async fn figures(ctx: &Ctx) -> Progress {
-    let asked = Asked { phase: Some("phase-1".to_owned()), as_of: Some(day("2022-12-31")) };
-    programme::view(ctx, &KeptViews::default(), asked).await.unwrap().unwrap().progress.clone()
+    let asked = ViewQuery { phase: Some("phase-1".to_owned()), as_of: Some(day("2022-12-31")) };
+    programme::view(ctx, &ViewCache::default(), asked).await.unwrap().unwrap().progress.clone()
 }
 
 /// Removes whoever asks from their record, their certificates and their account.

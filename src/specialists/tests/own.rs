@@ -118,7 +118,7 @@ on_both_databases!(another_persons_record_does_not_exist, |ctx| {
     let strangers = [
         (as_account(&ctx, other).await.caller, AppError::NotFound),
         (Caller::Visitor, AppError::SignInNeeded),
-        (Caller::Clockwork, AppError::NotFound),
+        (Caller::Scheduler, AppError::NotFound),
     ];
     for (caller, answer) in strangers {
         let asking = ctx.as_caller(caller);

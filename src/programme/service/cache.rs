@@ -24,7 +24,7 @@ use crate::{
 /// The figures of all phases, for all who ask. The database says whether they still hold, so that several servers
 /// agree; a test proves that they equal a recount.
 #[derive(Clone, Debug, Default)]
-pub struct KeptViews(Arc<Kept>);
+pub struct ViewCache(Arc<Kept>);
 
 #[derive(Debug, Default)]
 struct Kept {
@@ -56,7 +56,7 @@ struct Counted {
 /// about a millisecond.
 const MOST_VIEWS: usize = 64;
 
-impl KeptViews {
+impl ViewCache {
     fn now(&self) -> MutexGuard<'_, Option<Arc<Figures>>> {
         self.0.figures.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -200,7 +200,7 @@ mod tests {
         let holder = register(&mut tx, 1).await;
         issue(&mut tx, &holder, ("NRC-01", "RUN-1"), day("2022-05-06")).await;
         audit::commit(tx).await.unwrap();
-        let figures = KeptViews::default().figures(&ctx).await.unwrap();
+        let figures = ViewCache::default().figures(&ctx).await.unwrap();
         for days in 0..1_700 {
             let as_of = day("2021-11-01") + Days::new(days);
             let view = figures.view(Some("phase-1".to_owned()), as_of).unwrap().unwrap();
@@ -212,7 +212,7 @@ mod tests {
 
     on_both_databases!(after_an_issue_the_certificates_of_its_holder_alone_are_read, |ctx| {
         with_courses_and_phases(&ctx).await;
-        let kept = KeptViews::default();
+        let kept = ViewCache::default();
         let mut before = kept.figures(&ctx).await.unwrap();
         for number in 1..=2 {
             let mut tx = ctx.begin().await.unwrap();

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 
 use super::{
     sessions, store,
-    throttle::{self, Deed},
+    throttle::{self, Attempt},
 };
 use crate::{
     audit,
@@ -24,31 +24,31 @@ const MOST_OF_ACCOUNT: i64 = 3;
 /// `None` where nobody knows whose it was, or it is longer than what people type: then nothing is kept, so that a
 /// stranger can neither fill the disk nor read what somebody else typed on the same computer. `TooMany`: more than
 /// people fill in.
-pub async fn keep(ctx: &Ctx, session: &Token, path: &str, typed: &str) -> Result<Option<Token>, AppError> {
+pub async fn save_form(ctx: &Ctx, session: &Token, path: &str, typed: &str) -> Result<Option<Token>, AppError> {
     if typed.len() > LONGEST {
         return Ok(None);
     }
     let Some(account) = sessions::owner(&mut ctx.read().await?, session).await? else { return Ok(None) };
     let mut tx = ctx.begin().await?;
-    throttle::throttle_within(&mut tx, Deed::SavedFormOfAccount, &account.to_string()).await?;
+    throttle::throttle_within(&mut tx, Attempt::SavedFormOfAccount, &account.to_string()).await?;
     let token = Token::new(tx.ids());
     let cipher = tx.key().encrypt(tx.ids(), typed)?;
     let until = tx.at() + WAITS;
-    store::insert_kept_form(&mut tx, &token, path, &cipher, account, until).await?;
-    store::delete_older_kept_forms(&mut tx, account, MOST_OF_ACCOUNT).await?;
+    store::insert_saved_form(&mut tx, &token, path, &cipher, account, until).await?;
+    store::delete_older_saved_forms(&mut tx, account, MOST_OF_ACCOUNT).await?;
     audit::commit_upkeep(tx).await?;
     Ok(Some(token))
 }
 
 /// What was kept for this page, once. The form of another account or another page is not given out.
-pub async fn take_kept(ctx: &Ctx, token: &Token, path: &str) -> Result<Option<String>, Failure> {
+pub async fn take_saved_form(ctx: &Ctx, token: &Token, path: &str) -> Result<Option<String>, Failure> {
     let Ok(signed_in) = ctx.caller.signed_in() else { return Ok(None) };
     // looked for before it is taken away: most pages have none, and reading a page should not write
-    if !store::has_kept_form(&mut ctx.read().await?, token, path, signed_in.account).await? {
+    if !store::has_saved_form(&mut ctx.read().await?, token, path, signed_in.account).await? {
         return Ok(None);
     }
     let mut tx = ctx.begin().await?;
-    let Some(cipher) = store::delete_kept_form(&mut tx, token, path, signed_in.account).await? else {
+    let Some(cipher) = store::take_saved_form(&mut tx, token, path, signed_in.account).await? else {
         return Ok(None);
     };
     let typed = tx.key().decrypt(&cipher)?.reveal().clone();

@@ -13,32 +13,32 @@ use lettre::{
 
 use super::{
     letter::{Fault, Payload},
-    mailer::{Mailer, Setback},
+    mailer::{DeliveryFailure, Mailer},
     message,
-    store::Stored,
+    store::LetterRow,
 };
 use crate::{db::Key, settings::Centre};
 
 /// What the calendar file is called where it is saved.
 const CALENDAR_NAME: &str = "maman.ics";
 
-pub(super) struct Parcel {
+pub(super) struct OutgoingMail {
     pub to: Address,
     pub bytes: Vec<u8>,
 }
 
-impl Parcel {
+impl OutgoingMail {
     /// Reads a stored letter and puts it into the form of mail.
     pub(super) fn pack(
         key: &Key,
         mailer: &Mailer,
         centre: &Centre,
-        letter: &Stored,
+        letter: &LetterRow,
         at: DateTime<Utc>,
-    ) -> Result<Self, Setback> {
+    ) -> Result<Self, DeliveryFailure> {
         let cipher = letter.cipher.as_deref().ok_or_else(|| unreadable("it has no content"))?;
         let payload = Payload::decrypt(key, cipher).map_err(unreadable)?;
-        let to: Address = payload.to.parse().map_err(|_| Setback::of_letter(Fault::AddressMalformed, ""))?;
+        let to: Address = payload.to.parse().map_err(|_| DeliveryFailure::of_letter(Fault::AddressMalformed, ""))?;
         let message = compose((mailer, centre), letter, payload, &to, at)?;
         Ok(Self { to, bytes: message.formatted() })
     }
@@ -46,11 +46,11 @@ impl Parcel {
 
 fn compose(
     (mailer, centre): (&Mailer, &Centre),
-    letter: &Stored,
+    letter: &LetterRow,
     payload: Payload,
     to: &Address,
     at: DateTime<Utc>,
-) -> Result<Message, Setback> {
+) -> Result<Message, DeliveryFailure> {
     let locale = letter.locale().map_err(unreadable)?;
     let content = message::content(locale, centre, &payload).map_err(unreadable)?;
     let both = MultiPart::alternative_plain_html(content.text, content.html);
@@ -80,6 +80,6 @@ fn compose(
         .map_err(unreadable)
 }
 
-fn unreadable(cause: impl ToString) -> Setback {
-    Setback::of_letter(Fault::Unreadable, cause)
+fn unreadable(cause: impl ToString) -> DeliveryFailure {
+    DeliveryFailure::of_letter(Fault::Unreadable, cause)
 }
