@@ -7,17 +7,17 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_perc
 
 use super::{Locale, letters::is_impossible};
 
-/// The part of a pattern that stands for the language of the page.
+/// Part of a pattern that is the language of the page.
 pub const LOCALE: &str = "{locale}";
 
-/// An address of the product.
+/// Address of the product.
 pub trait Address: Clone + std::fmt::Debug + Send + Sized + 'static {
-    /// The path as the router reads it, with its parts in braces: `/{locale}/runs/{run}`.
+    /// Path as the router reads it, with its parts in braces: `/{locale}/runs/{run}`.
     const PATTERN: &'static str;
     /// Names of the parts in the order of the pattern; the language is not among them.
     const PARTS: &'static [&'static str];
 
-    /// The parts as text, in the order of the pattern.
+    /// Parts as text, in the order of the pattern.
     fn parts(&self) -> Vec<String>;
 
     /// Makes the address of its parts. `None`: a part is none of its type, so there is no such thing.
@@ -115,7 +115,7 @@ macro_rules! address {
 }
 pub(crate) use address;
 
-/// What stands in an address as it is, beside letters and digits.
+/// Characters that an address holds unescaped, beside letters and digits.
 const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.');
 
 /// Escapes a word for an address, be it a part of the path or a value of the query.

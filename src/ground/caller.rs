@@ -1,4 +1,4 @@
-//! Who is asking. Every transaction and every permit begins with a caller.
+//! Caller of a request or a command. Every transaction and every permit begins with a caller.
 
 use super::{
     AppError, Locale,
@@ -7,20 +7,20 @@ use super::{
 };
 
 text_enum! {
-    /// What an account may be used for (rule R7). An account can hold several.
+    /// Role: the use that an account may be put to (rule R7). An account can have several.
     pub enum Role {
         /// Enrolls in courses and sees what is their own.
         Trainee = "trainee",
-        /// Keeps courses, runs, people and certificates.
+        /// Manages courses, runs, people and certificates.
         Staff = "staff",
         /// Sees the figures and what proves them, without names.
         Officer = "officer",
-        /// Keeps accounts, roles, targets and settings.
+        /// Manages accounts, roles, targets and settings.
         Administrator = "administrator",
     }
 }
 
-/// The roles of one account.
+/// Roles of one account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct Roles(u8);
 
@@ -49,12 +49,12 @@ impl Roles {
         self.0 == 0
     }
 
-    /// The roles in their order.
+    /// Roles in their order.
     pub fn iter(self) -> impl Iterator<Item = Role> {
         Role::ALL.iter().copied().filter(move |role| self.has(*role))
     }
 
-    /// The words the roles are stored as, one after another.
+    /// Words that the roles are stored as, in their order.
     pub fn words(self) -> Vec<&'static str> {
         self.iter().map(Role::as_str).collect()
     }
@@ -66,35 +66,34 @@ impl FromIterator<Role> for Roles {
     }
 }
 
-/// An account whose session the request carries, as it stands at this request.
+/// Account whose session the request carries, read anew at this request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignedIn {
     pub account: AccountId,
-    /// The person's record, once there is one.
+    /// Record of the person, once there is one.
     pub specialist: Option<SpecialistId>,
     pub roles: Roles,
-    /// The language of their letters.
+    /// Language of the letters to this person.
     pub locale: Locale,
 }
 
-/// Who asks for a deed.
+/// Caller of an action.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Caller {
-    /// Anybody on the web, not known to us.
+    /// Reader on the web who has not signed in.
     Visitor,
-    /// Somebody who has signed in.
+    /// Person who has signed in.
     Account(SignedIn),
-    /// Whoever has the machine and runs the command line there.
+    /// Operator: the person at the machine who runs the command line there.
     Operator { name: String },
-    /// The program itself, filling the demonstration.
+    /// Program itself, filling the demonstration.
     Demonstration,
     /// The program itself, doing what is due: offers run out, letters go.
     Scheduler,
 }
 
 impl Caller {
-    /// The name that stands in the audit log. An account stands there by its id, which means nobody once the
-    /// account is erased.
+    /// Name in the audit log. An account is named there by its id, which leads to nobody once the account is erased.
     pub fn name(&self) -> String {
         match self {
             Self::Visitor => "visitor".to_owned(),
@@ -105,29 +104,29 @@ impl Caller {
         }
     }
 
-    /// Whether the caller is an account with this role.
+    /// Tells whether the caller is an account with this role.
     pub const fn has_role(&self, role: Role) -> bool {
         matches!(self, Self::Account(account) if account.roles.has(role))
     }
 
-    /// Whether the caller keeps the registry: its courses, people and certificates (R7).
+    /// Tells whether the caller manages the registry: its courses, people and certificates (R7).
     pub const fn keeps_registry(&self) -> bool {
         matches!(self, Self::Operator { .. } | Self::Demonstration) || self.has_role(Role::Staff)
     }
 
-    /// Whether the caller sees the programme's figures with their breakdowns (R7).
+    /// Tells whether the caller sees the programme's figures with their breakdowns (R7).
     pub const fn sees_figures(&self) -> bool {
         matches!(self, Self::Operator { .. } | Self::Demonstration)
             || self.has_role(Role::Staff)
             || self.has_role(Role::Officer)
     }
 
-    /// Whether the caller keeps accounts, roles and settings (R7).
+    /// Tells whether the caller manages accounts, roles and settings (R7).
     pub const fn administers(&self) -> bool {
         matches!(self, Self::Operator { .. } | Self::Demonstration) || self.has_role(Role::Administrator)
     }
 
-    /// Who has signed in; nobody else has anything of their own here.
+    /// Returns the signed-in account; no other caller has anything of their own here.
     pub const fn signed_in(&self) -> Result<&SignedIn, AppError> {
         match self {
             Self::Account(account) => Ok(account),
@@ -135,7 +134,7 @@ impl Caller {
         }
     }
 
-    /// A refusal in this caller's case: whoever is not known yet is asked to sign in first.
+    /// Refusal for this caller: one who has not signed in is asked to sign in first.
     pub const fn refused(&self, rule: super::error::Rule) -> AppError {
         match self {
             Self::Visitor => AppError::SignInNeeded,

@@ -1,9 +1,9 @@
-//! What time it is, and which calendar day that is in Kazakhstan (rule R11).
+//! Time, and the calendar day that it falls on in Kazakhstan (rule R11).
 
 use chrono::{DateTime, NaiveDate, NaiveTime, SubsecRound, TimeZone, Utc};
 use chrono_tz::Asia::Almaty;
 
-/// The system's clock, or one that stands still for tests.
+/// System's clock, or one that is stopped for tests.
 #[derive(Clone, Copy, Debug, Default)]
 pub enum Clock {
     #[default]
@@ -12,7 +12,7 @@ pub enum Clock {
 }
 
 impl Clock {
-    /// The present instant, to the microsecond: the finest that both databases keep.
+    /// Present instant, to the microsecond: the finest unit that both databases store.
     #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the clock")]
     pub fn now(self) -> DateTime<Utc> {
         match self {
@@ -27,18 +27,18 @@ impl Clock {
     }
 }
 
-/// The calendar day of Kazakhstan on which an instant falls. The tz database knows the years before
-/// 2024-03-01, when most of the country was an hour ahead.
+/// Calendar day of Kazakhstan on which an instant falls. The tz database knows the years before 2024-03-01, when most
+/// of the country was an hour ahead.
 pub fn day_of(instant: DateTime<Utc>) -> NaiveDate {
     local(instant).date_naive()
 }
 
-/// The instant as clocks in Astana show it.
+/// Instant as clocks in Astana show it.
 pub fn local(instant: DateTime<Utc>) -> DateTime<chrono_tz::Tz> {
     instant.with_timezone(&Almaty)
 }
 
-/// The instant at which a calendar day of Kazakhstan begins.
+/// Instant at which a calendar day of Kazakhstan begins.
 pub fn start_of(day: NaiveDate) -> DateTime<Utc> {
     let midnight = day.and_time(NaiveTime::MIN);
     // a change of the clocks left out some midnights of the 1980s

@@ -1,34 +1,35 @@
-//! The one error type that pages, the API and the command line answer with.
+//! Error type of the whole product: pages, the API and the command line all answer with it.
 
 use super::form::FormErrors;
 
-/// Why a deed was not done: codes and numbers only. The words stand in `locales/`, the cause in the log.
+/// Reason for which an action was not done: codes and numbers only. Its words are in `locales/`, its cause is in the
+/// log.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AppError {
-    /// What was typed is not right; the form is shown again with it. 422
+    /// Typed values are not right; the form is shown again with them. 422
     Invalid(FormErrors),
-    /// Nobody is signed in, and this needs somebody. 401 to a program, the sign-in page to a person.
+    /// Sign-in is needed, and the caller has not signed in. 401 to a program, the sign-in page to a person.
     SignInNeeded,
-    /// The caller's role does not allow it. 403
+    /// Caller's role does not allow the action. 403
     Refused(Rule),
-    /// There is no such thing, or the caller may not know of it. 404
+    /// Thing does not exist, or the caller may not know of it. 404
     NotFound,
-    /// It clashes with what is already there. 409
+    /// Change clashes with data that is already there. 409
     Conflict(Clash),
     /// Too many attempts; the wait in seconds. 429
     TooMany { seconds: u32 },
-    /// The database cannot be reached or is busy; trying again helps. 503
+    /// Database cannot be reached or is busy; trying again helps. 503
     Unavailable,
-    /// A fault of ours; the log has the cause under this number. 500
+    /// Fault of ours; the log has the cause under this number. 500
     Bug(Incident),
 }
 
-/// The rule that a refused caller ran into.
+/// Rule by which a caller is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rule {
-    /// The programme's figures with their breakdowns are for officers and staff (R7).
+    /// Figures of the programme with their breakdowns are for officers and staff (R7).
     FiguresAreForOfficers,
-    /// Only the centre's own people keep the registry (R7).
+    /// Registry is managed by the centre's own people alone (R7).
     RegistryIsKeptByStaff,
     /// Accounts, roles and settings are for administrators (R7).
     SettingsAreForAdministrators,
@@ -38,38 +39,38 @@ pub enum Rule {
     OwnCoursesAreForTrainees,
 }
 
-/// What a change clashes with.
+/// Cause of a clash: the data that a change does not fit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Clash {
-    /// Another certificate has this registration number already.
+    /// Registration number belongs to another certificate already.
     RegistrationNumberTaken,
-    /// A certificate that is revoked or replaced already stays so (R6).
+    /// Certificate is revoked or replaced already, and stays so (R6).
     CertificateIsOver,
-    /// The run has no place left (R3).
+    /// Run has no seat left (R3).
     RunIsFull,
-    /// The person is enrolled in this run already (R3).
+    /// Person is enrolled in this run already (R3).
     EnrolledAlready,
-    /// The life of an enrollment does not allow this step (R4).
+    /// Step is not one that the states of an enrollment allow (R4).
     StepNotAllowed,
-    /// Another run of the person's own overlaps with this one in time (R3).
+    /// Person has another run whose days overlap with this one's (R3).
     RunsOverlap,
-    /// The last day to apply is over, or the run is closed.
+    /// Last day to apply is over, or the run is closed.
     EnrollmentClosed,
-    /// The run has begun; from now on its staff change who is in it.
+    /// Run has begun; from now on its staff change who is in it.
     RunHasBegun,
-    /// The offered place has gone on to the next on the list (R3).
+    /// Offered seat has gone on to the next person in the queue (R3).
     OfferOver,
-    /// They have withdrawn the consent without which nobody gets a place.
+    /// Consent that a seat depends on has been withdrawn.
     ConsentMissing,
-    /// The address has an account already.
+    /// Address has an account already.
     AccountExists,
-    /// The link of a letter was used already, or is too old.
+    /// Link of a letter was used already, or is too old.
     LinkOver,
-    /// Somebody else has changed the settings since they were opened.
+    /// Settings have been changed by another person since they were opened.
     SettingsChanged,
 }
 
-/// The number under which the log has the cause of a fault.
+/// Number under which the log has the cause of a fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Incident(u64);
 
@@ -86,7 +87,7 @@ impl From<u64> for Incident {
 }
 
 impl AppError {
-    /// The HTTP status that says the same.
+    /// HTTP status of the error.
     pub const fn status(&self) -> u16 {
         match self {
             Self::Invalid(_) => 422,

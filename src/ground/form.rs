@@ -1,35 +1,35 @@
-//! What is wrong with what somebody typed: codes here, words in `locales/`.
+//! Problems of typed values: codes here, words in `locales/`.
 
-/// What is wrong with one field. The page words it in the reader's language, beside the field.
+/// Problem of one field. The page words it in the reader's language, beside the field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Problem {
-    /// Nothing was entered.
+    /// Field is empty and must not be.
     Required,
-    /// The check character does not fit: a character was mistyped.
+    /// Check character does not fit: a character was mistyped.
     CheckCodeMistyped,
     /// Number of characters, where a check code has twelve.
     CheckCodeLength(u8),
-    /// The number of the paper journal, where a check code is asked for.
+    /// Number of the paper journal, in a field for a check code.
     RegistrationNumberGiven,
-    /// The text is no calendar day.
+    /// Text is no calendar day.
     DayMalformed,
     /// Day, month and year, but the calendar has no such day.
     DayImpossible,
-    /// Two digits of a year, or none.
+    /// Year has two digits, or is missing.
     YearShort,
-    /// The day lies ahead.
+    /// Day lies in the future.
     DayInFuture,
-    /// The word names nothing that exists (a phase, a region, a course).
+    /// Word names nothing that exists (a phase, a region, a course).
     Unknown,
-    /// The word may name one of several things.
+    /// Word may name one of several things.
     Ambiguous,
-    /// The text is longer than the field takes.
+    /// Text is longer than the field takes.
     TooLong,
-    /// No whole number, or one outside the bounds of the field.
+    /// Number is not whole, or lies outside the bounds of the field.
     OutOfBounds { least: i32, most: i32 },
-    /// The last day lies before the first.
+    /// Last day lies before the first.
     EndsBeforeStart,
-    /// The text is no e-mail address.
+    /// Text is no e-mail address.
     EmailMalformed,
     /// Letters of another alphabet before the @, which most mail servers do not take.
     EmailNotLatin,
@@ -37,43 +37,43 @@ pub enum Problem {
     PasswordShort,
     /// Among the passwords that are tried first, or close to one.
     PasswordCommon,
-    /// The same again and again, a row of letters or figures, or neighbours on the keyboard.
+    /// Repeated characters, a row of letters or figures, or neighbours on the keyboard.
     PasswordPattern,
-    /// A name, a word or a date, and little else.
+    /// Name, word or date, and little else.
     PasswordWord,
     /// Made of the address it belongs to.
     PasswordOwn,
     /// Guessed in few attempts, for no single reason.
     PasswordWeak,
-    /// Not the password of this account.
+    /// Password is not the one of this account.
     PasswordWrong,
-    /// No account has this address with this password.
+    /// Address and password do not fit any account together.
     SignInWrong,
-    /// The name holds something that is no part of a name.
+    /// Name holds a character that is no part of a name.
     NameMalformed,
-    /// A character that no text has.
+    /// Character that no text has.
     ImpossibleCharacter,
     /// Question marks in place of letters that were lost on the way.
     LettersLost,
-    /// Not twelve digits.
+    /// Text is not twelve digits.
     IinShape,
-    /// The check digit of the IIN does not fit.
+    /// Check digit of the IIN does not fit.
     IinCheckDigit,
     /// Written as `9,00316E+11`: a spreadsheet took the IIN for a large number.
     IinRounded,
-    /// Nobody who works was born on that day.
+    /// Birth date that no working person has.
     BirthDateUnlikely,
-    /// The text is no telephone number.
+    /// Text is no telephone number.
     PhoneMalformed,
-    /// Not twelve digits.
+    /// Text is not twelve digits.
     BinShape,
-    /// The check digit of the BIN does not fit.
+    /// Check digit of the BIN does not fit.
     BinCheckDigit,
-    /// The text is no address of a page on the web.
+    /// Text is no address of a page on the web.
     WebAddressMalformed,
-    /// Without this consent it cannot go on.
+    /// Consent is missing, and the form cannot go on without it.
     ConsentNeeded,
-    /// The box must be ticked to go on.
+    /// Box must be ticked to go on.
     TickNeeded,
 }
 
@@ -117,7 +117,7 @@ impl Problem {
         Self::TickNeeded,
     ];
 
-    /// The word it is told as where machines read it.
+    /// Code of the problem, for programs to read.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Required => "required",
@@ -160,7 +160,7 @@ impl Problem {
     }
 }
 
-/// All problems of one form, told together, each with the name of its field.
+/// Problems of one form, all reported at once, each with the name of its field.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct FormErrors(Vec<(&'static str, Problem)>);
 
@@ -196,7 +196,7 @@ impl FormErrors {
         self.0.iter().copied()
     }
 
-    /// The checked value, unless a problem was found on the way to it.
+    /// Returns the checked value, unless a problem was found on the way to it.
     pub fn or<T>(self, value: T) -> Result<T, Self> {
         if self.0.is_empty() { Ok(value) } else { Err(self) }
     }

@@ -39,7 +39,7 @@ id_types!(
     SpecialistId,
 );
 
-/// Where new ids and random bytes come from: the system, or a counted row in tests.
+/// Source of new ids and random bytes: the system, or a counted row in tests.
 #[derive(Clone, Debug, Default)]
 pub struct Ids(Source);
 
@@ -56,7 +56,7 @@ impl Ids {
         Self(Source::Counted(Arc::default()))
     }
 
-    /// A new id. Version 7, so that rows made one after another lie one after another.
+    /// Returns a new id of version 7: rows made one after another have neighbouring ids.
     #[expect(clippy::disallowed_methods, reason = "this is the one place that makes ids")]
     pub fn next<T: From<Uuid>>(&self) -> T {
         match &self.0 {

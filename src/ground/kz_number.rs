@@ -1,6 +1,6 @@
-//! The check digit that Kazakhstan's identification numbers have in common: IIN of people, BIN of organisations.
+//! Check digit that Kazakhstan's identification numbers have in common: IIN of people, BIN of organisations.
 
-/// The digit that goes behind eleven others; for some no digit exists, and such numbers are never issued.
+/// Digit that follows eleven others; for some there is none, and such numbers are never issued.
 pub fn check_digit(eleven: &[u32]) -> Option<u32> {
     let sum = |weight: fn(u32) -> u32| (1..).zip(eleven).map(|(place, digit)| digit * weight(place)).sum::<u32>() % 11;
     let first = sum(|place| place);

@@ -1,6 +1,6 @@
 //! Characters that look alike, are not seen, or can be in no text; and the key by which codes are compared.
 
-/// Dashes of every kind that keyboards, word processors and typesetters put where somebody means a hyphen.
+/// Tells whether a character is a dash of any kind that keyboards, word processors and typesetters put for a hyphen.
 pub const fn is_dash(letter: char) -> bool {
     matches!(letter, '-' | '\u{2010}'..='\u{2015}' | '\u{2043}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}')
 }
@@ -39,7 +39,7 @@ pub fn is_code(text: &str) -> bool {
     !code_key(text).is_empty() && !text.chars().any(|letter| is_impossible(letter) || letter == '\u{fffd}')
 }
 
-/// The Latin capital that a Cyrillic or Kazakh capital looks like; any other character is itself.
+/// Latin capital that a Cyrillic or Kazakh capital looks like; any other character is returned unchanged.
 pub const fn latin_look_alike(capital: char) -> char {
     match capital {
         'А' => 'A',
@@ -63,8 +63,8 @@ pub const fn latin_look_alike(capital: char) -> char {
     }
 }
 
-/// The form in which codes and numbers of courses, runs and certificates are compared: as people read them. Case,
-/// the kind of dash, look-alike letters, spaces beside a dash and what is not seen make no difference.
+/// Form in which codes and numbers of courses, runs and certificates are compared: as people read them. Case, the kind
+/// of dash, look-alike letters, spaces beside a dash and invisible characters make no difference.
 pub fn code_key(code: &str) -> String {
     let mut key = String::with_capacity(code.len());
     let mut is_apart = false;

@@ -1,4 +1,4 @@
-//! E-mail addresses by one rule, wherever somebody types one.
+//! E-mail addresses, checked by one rule in every form.
 
 use super::{
     Problem,
@@ -6,7 +6,7 @@ use super::{
     visible::visible_text,
 };
 
-/// The most characters of an address that mail can be sent to (RFC 5321).
+/// Largest number of characters of an address that mail can be sent to (RFC 5321).
 pub const LONGEST: u16 = 254;
 
 /// Reads an address that a letter can be sent to, in lower case, a domain of another alphabet in the form that mail

@@ -1,6 +1,6 @@
 //! Words that every room shares: no input or output, no rule of one slice.
 //!
-//! Begin with `error.rs`: every deed of the product ends in its value or in an `AppError`.
+//! Begin with `error.rs`: every action of the product ends in its value or in an `AppError`.
 
 #[cfg(feature = "ssr")]
 pub mod address;

@@ -1,9 +1,9 @@
 //! Personal data that must not slip into a log line or a page by accident.
 
-/// A value that names or reaches a person: IIN, phone, e-mail, birth date.
+/// Value that names or reaches a person: IIN, phone, e-mail, birth date.
 ///
-/// It has no `Display`, its `Debug` prints dots, and it leaves only through [`Private::reveal`], so that a
-/// search for that word finds every place that shows personal data.
+/// It has no `Display`, its `Debug` prints dots, and it leaves only through [`Private::reveal`], so that a search for
+/// that word finds every place that shows personal data.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Private<T>(T);
 

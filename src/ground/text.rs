@@ -1,8 +1,8 @@
-//! The three languages, and text that exists in all of them.
+//! Languages of the product, and text that exists in all three of them.
 
 use serde::{Deserialize, Serialize};
 
-/// A language of the product. Kazakh comes first everywhere (rule R10).
+/// Language of the product. Kazakh comes first everywhere (rule R10).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum Locale {
     #[default]
@@ -14,7 +14,7 @@ pub enum Locale {
 impl Locale {
     pub const ALL: [Self; 3] = [Self::Kk, Self::Ru, Self::En];
 
-    /// The code used in addresses and in `lang` attributes.
+    /// Code used in addresses and in `lang` attributes.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Kk => "kk",
@@ -27,7 +27,7 @@ impl Locale {
         Self::ALL.into_iter().find(|locale| locale.code() == code)
     }
 
-    /// The reader's wish among the languages of an `Accept-Language` header, by its weights.
+    /// Language that an `Accept-Language` header prefers, by its weights.
     pub fn from_accept_language(header: &str) -> Option<Self> {
         let mut wishes: Vec<(Self, f32)> = header
             .split(',')
@@ -44,7 +44,7 @@ impl Locale {
     }
 }
 
-/// One text in the three languages, as staff wrote it; a part may be empty.
+/// Text in the three languages, as staff wrote it; a part may be empty.
 #[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Localized {
     #[serde(default)]
@@ -56,8 +56,8 @@ pub struct Localized {
 }
 
 impl Localized {
-    /// The text for this reader with the language it is really in: where the wished one is empty, the
-    /// first that is not, so that the page can say so (rule R10).
+    /// Returns the text for this reader and the language it is written in. Where the reader's language is empty, that
+    /// is the first language with text, so that the page can say so (rule R10).
     pub fn pick(&self, locale: Locale) -> (&str, Locale) {
         std::iter::once(locale)
             .chain(Locale::ALL)
@@ -81,7 +81,7 @@ impl Localized {
     }
 }
 
-/// The same, for the texts that are part of the product itself.
+/// Text in the three languages that is part of the product itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fixed {
     pub kk: &'static str,
@@ -105,7 +105,7 @@ impl From<Fixed> for Localized {
     }
 }
 
-/// A word that names no variant of the enum it was read for: a newer program wrote it, or a hand.
+/// Word that names no variant of the enum it was read for: a newer program wrote it, or a person by hand.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownWord(pub String);
 

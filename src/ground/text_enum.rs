@@ -1,4 +1,4 @@
-//! One way to write an enum that stands as a word in the database, in files and in addresses.
+//! Macro for an enum that is a word in the database, in files and in addresses.
 
 /// Declares an enum together with the word each variant is stored as.
 macro_rules! text_enum {
@@ -10,7 +10,7 @@ macro_rules! text_enum {
         impl $name {
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
-            /// The word it is stored and written as.
+            /// Word that the variant is stored and written as.
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $word),+ }
             }

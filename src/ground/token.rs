@@ -1,4 +1,4 @@
-//! What a cookie or a letter's link holds: 256 random bits, of which the database knows the hash alone.
+//! Secret of a cookie or of a letter's link: 256 random bits, of which the database has the hash alone.
 
 use std::fmt::Write as _;
 
@@ -6,7 +6,7 @@ use aws_lc_rs::digest::{SHA256, digest};
 
 use super::{Private, ids::Ids};
 
-/// A secret that opens something once or for a while. Written as 64 hexadecimal digits.
+/// Secret that opens something once or for a while. Written as 64 hexadecimal digits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Token(Private<[u8; 32]>);
 
@@ -15,7 +15,7 @@ impl Token {
         Self(ids.random::<32>().into())
     }
 
-    /// Reads what came back; whatever is not 64 hexadecimal digits is no token.
+    /// Reads a token from text; text that is not 64 hexadecimal digits is no token.
     pub fn parse(text: &str) -> Option<Self> {
         let digits: Vec<u8> =
             text.chars().map_while(|digit| digit.to_digit(16)).filter_map(|digit| u8::try_from(digit).ok()).collect();
@@ -29,7 +29,7 @@ impl Token {
         Some(Self(bytes.into()))
     }
 
-    /// What goes into the cookie or the link.
+    /// Text for the cookie or the link.
     pub fn reveal(&self) -> String {
         self.0.reveal().iter().fold(String::with_capacity(64), |mut text, byte| {
             // writing to a String cannot fail
@@ -38,7 +38,7 @@ impl Token {
         })
     }
 
-    /// What the database keeps. The token is random, so that no slow hash is needed.
+    /// Hash that the database stores. The token is random, so that no slow hash is needed.
     pub fn hash(&self) -> Vec<u8> {
         digest(&SHA256, self.0.reveal()).as_ref().to_vec()
     }
