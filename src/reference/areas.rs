@@ -2,14 +2,14 @@
 
 use crate::ground::text::Fixed;
 
-/// What a course is about.
+/// Subject area of a course.
 #[derive(Debug, PartialEq, Eq)]
 pub struct CompetenceArea {
     pub code: &'static str,
     pub name: Fixed,
 }
 
-/// The entry with this code.
+/// Entry with this code.
 pub fn competence_area(code: &str) -> Option<&'static CompetenceArea> {
     COMPETENCE_AREAS.iter().find(|entry| entry.code == code)
 }

@@ -2,14 +2,14 @@
 
 use crate::ground::text::Fixed;
 
-/// The kind of organisation a specialist works for.
+/// Kind of organisation that a specialist works for.
 #[derive(Debug, PartialEq, Eq)]
 pub struct OrganizationType {
     pub code: &'static str,
     pub name: Fixed,
 }
 
-/// The entry with this code.
+/// Entry with this code.
 pub fn organization_type(code: &str) -> Option<&'static OrganizationType> {
     ORGANIZATION_TYPES.iter().find(|entry| entry.code == code)
 }

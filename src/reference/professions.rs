@@ -2,16 +2,16 @@
 
 use crate::ground::text::Fixed;
 
-/// What a specialist does, in the groups donors report by.
+/// Profession of a specialist, in the groups that donors report by.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Profession {
     pub code: &'static str,
     pub name: Fixed,
-    /// The unit group of ISCO-08.
+    /// Unit group of ISCO-08.
     pub isco_08: Option<&'static str>,
 }
 
-/// The entry with this code.
+/// Entry with this code.
 pub fn profession(code: &str) -> Option<&'static Profession> {
     PROFESSIONS.iter().find(|entry| entry.code == code)
 }

@@ -1,39 +1,39 @@
-//! The 17 regions and 3 cities of the republican level.
+//! Regions of Kazakhstan: the 17 regions and 3 cities of the republican level.
 //!
-//! Codes: ISO 3166-2:KZ as of 29 November 2022. Tiles: a 5 by 7 grid that keeps the order of the real map
-//! (docs/decisions). The order is that of official statistics, cities last.
+//! Codes: ISO 3166-2:KZ as of 29 November 2022. Tiles: a 5 by 7 grid in the order of the real map (docs/decisions). The
+//! order is that of official statistics, cities last.
 
 use chrono::NaiveDate;
 
 use crate::ground::text::Fixed;
 
-/// A region of Kazakhstan as it stands in lists, on the tile map and in addresses.
+/// Region of Kazakhstan for lists, for the tile map and for addresses.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Region {
     /// ISO 3166-2, such as `KZ-71`.
     pub code: &'static str,
     pub name: Fixed,
-    /// Three or four letters, for a tile that has no room for more.
+    /// Short name of three or four letters, for a tile that has no room for more.
     pub short: Fixed,
-    /// The name as people say it, for a tile that has room for it.
+    /// Name as people say it, for a tile that has room for it.
     pub on_tile: Fixed,
     pub is_city: bool,
     /// Row and column on the tile map, from zero.
     pub tile: (u8, u8),
-    /// The day it came into being, where that is later than the republic.
+    /// Day on which the region came into being, where that is later than the republic.
     pub since: Option<NaiveDate>,
-    /// The letter code that ISO used before.
+    /// Letter code that ISO used before.
     pub former_code: Option<&'static str>,
-    /// Other names people write.
+    /// Names that people also write for the region.
     pub also_written: &'static [&'static str],
 }
 
-/// The region with this ISO code.
+/// Region with this ISO code.
 pub fn region(code: &str) -> Option<&'static Region> {
     REGIONS.iter().find(|region| region.code == code)
 }
 
-/// The three regions that were founded on 8 June 2022.
+/// Day on which three of the regions were founded: 8 June 2022.
 const YEAR_2022: Option<NaiveDate> = NaiveDate::from_ymd_opt(2022, 6, 8);
 
 pub static REGIONS: [Region; 20] = [
