@@ -7,7 +7,7 @@ pub mod dates;
 pub mod names;
 pub mod numbers;
 mod plurals;
-/// Every text by section and key, made by `build.rs` from `locales/`.
+/// Texts by section and key, made by `build.rs` from `locales/`.
 #[expect(nonstandard_style, reason = "the keys of the files are the names")]
 #[expect(missing_docs, clippy::pedantic, reason = "made by build.rs")]
 pub mod texts {
@@ -22,7 +22,7 @@ pub mod texts {
 
 use crate::ground::Locale;
 
-/// A text without values, in Kazakh, Russian and English.
+/// Text without values, in Kazakh, Russian and English.
 pub struct Words([&'static str; 3]);
 
 impl Words {
@@ -37,7 +37,7 @@ impl Words {
     }
 }
 
-/// A text of `locales/` in the reader's language: `text!(locale, section.key, name = value)`.
+/// Text of `locales/` in the reader's language: `text!(locale, section.key, name = value)`.
 macro_rules! text {
     ($locale:expr, $section:ident.$key:ident $(,)?) => {
         $crate::i18n::texts::$section::$key.get($locale)

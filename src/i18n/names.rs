@@ -1,7 +1,7 @@
-//! The order of names, and the folded forms by which they are searched and compared.
+//! Order of names, and the folded forms by which they are searched and compared.
 //!
-//! All lists use the Kazakh order in every language of the interface: Russian and root rules misplace
-//! І and Ұ. Keys are stored as bytes, so that both databases sort alike.
+//! All lists use the Kazakh order in every language of the interface: Russian and root rules misplace І and Ұ. Keys are
+//! stored as bytes, so that both databases sort alike.
 
 use icu_collator::{Collator, CollatorBorrowed, options::CollatorOptions};
 use std::sync::LazyLock;
@@ -22,14 +22,14 @@ pub fn sort_key(name: &str) -> Vec<u8> {
     key
 }
 
-/// The form in which names and titles are searched: case, Kazakh letters, ё, й, soft and hard signs and
-/// punctuation make no difference.
+/// Form in which names and titles are searched: case, Kazakh letters, ё, й, soft and hard signs and punctuation make no
+/// difference.
 pub fn search_key(text: &str) -> String {
     fold(text, false)
 }
 
-/// The form in which two records are compared as possibly one person (rule R2): as for search, but the
-/// soft and the hard sign still tell names apart.
+/// Form in which two records are compared as possibly one person (rule R2): as for search, but the soft and the hard
+/// sign still make a difference.
 pub fn duplicate_key(name: &str) -> String {
     fold(name, true)
 }
@@ -64,12 +64,12 @@ fn fold(text: &str, keep_signs: bool) -> String {
     folded
 }
 
-/// How alike two words must be for one to be offered in place of the other.
+/// Likeness that two words need for one to be offered in place of the other.
 const LIKENESS: f64 = 0.7;
 /// Characters of a text that is compared: comparing takes the product of the lengths.
 const COMPARED: usize = 100;
 
-/// The entry whose name is most like what was typed, if any is alike at all.
+/// Entry whose name is most like the typed text, if any is alike at all.
 pub fn nearest<'a, T>(typed: &str, names: impl Iterator<Item = (&'a str, T)>) -> Option<T> {
     if typed.chars().nth(COMPARED).is_some() {
         return None;

@@ -2,7 +2,7 @@
 
 use crate::ground::Locale;
 
-/// A whole number with its thousands set apart.
+/// Whole number with its thousands set apart.
 pub fn whole(locale: Locale, number: u64) -> String {
     let digits = number.to_string();
     let separator = match locale {
@@ -19,7 +19,7 @@ pub fn whole(locale: Locale, number: u64) -> String {
     text
 }
 
-/// A share of a whole in per cent, rounded half up to a whole per cent.
+/// Share of a whole in per cent, rounded half up to a whole per cent.
 pub fn share(locale: Locale, part: u32, whole: u32) -> String {
     let percent = if whole == 0 { 0 } else { (u64::from(part) * 200 + u64::from(whole)) / (u64::from(whole) * 2) };
     match locale {

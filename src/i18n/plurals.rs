@@ -1,10 +1,10 @@
-//! The form that a number gives to the words beside it.
+//! Plural forms: the form that a number gives to the words beside it.
 
 use std::fmt::Display;
 
 use crate::ground::Locale;
 
-/// A whole number that words are counted by.
+/// Whole number that words are counted by.
 pub trait Count: Display {
     fn number(&self) -> u64;
 }
@@ -20,7 +20,7 @@ macro_rules! counts {
 }
 counts!(u8, u16, u32, u64, usize, i64);
 
-/// The form by the plural rules of CLDR 48 for whole numbers: `one`, `few`, `many` or `other`.
+/// Plural form by the rules of CLDR 48 for whole numbers: `one`, `few`, `many` or `other`.
 pub(super) const fn form(locale: Locale, number: u64) -> &'static str {
     match locale {
         Locale::Kk | Locale::En if number == 1 => "one",

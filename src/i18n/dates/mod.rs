@@ -82,7 +82,8 @@ pub fn long(locale: Locale, day: NaiveDate) -> String {
     }
 }
 
-/// Two days as a span; what they share is said once. It breaks behind a dash between two days, and not in "1–3".
+/// Span of two days, with the parts that they share said once. It breaks behind a dash between two days, and not in
+/// "1–3".
 pub fn span(locale: Locale, from: NaiveDate, to: NaiveDate) -> String {
     if from == to {
         return long(locale, from);
@@ -111,7 +112,7 @@ pub fn day_month(locale: Locale, day: NaiveDate) -> String {
     format!("{}\u{a0}{}", day.day(), month_beside_day(locale, day))
 }
 
-/// The month's name in the form it has beside a day.
+/// Name of the month in the form it has beside a day.
 pub fn month_beside_day(locale: Locale, day: NaiveDate) -> &'static str {
     let names = match locale {
         Locale::Kk => &MONTHS_KK,
@@ -121,7 +122,7 @@ pub fn month_beside_day(locale: Locale, day: NaiveDate) -> &'static str {
     month_of(names, day)
 }
 
-/// The month and the year in the form they have beside a day: «қараша, 2026 ж.», «ноября 2026», "November 2026".
+/// Month and year in the form they have beside a day: «қараша, 2026 ж.», «ноября 2026», "November 2026".
 pub fn month_year_beside_day(locale: Locale, day: NaiveDate) -> String {
     let (month, year) = (month_beside_day(locale, day), day.year());
     match locale {
@@ -149,7 +150,7 @@ pub fn month(locale: Locale, day: NaiveDate) -> String {
     }
 }
 
-/// The month's first three letters, as they stand below a chart: «қар», «ноя», "Nov".
+/// First three letters of the month, for the axis of a chart: «қар», «ноя», "Nov".
 pub fn month_short(locale: Locale, day: NaiveDate) -> String {
     let names = match locale {
         Locale::Kk => &MONTHS_KK,
@@ -159,7 +160,7 @@ pub fn month_short(locale: Locale, day: NaiveDate) -> String {
     month_of(names, day).chars().take(3).collect()
 }
 
-/// The weekday, shortened.
+/// Weekday, shortened.
 pub fn weekday(locale: Locale, day: NaiveDate) -> &'static str {
     let names = match locale {
         Locale::Kk => &WEEKDAYS_KK,
@@ -169,18 +170,18 @@ pub fn weekday(locale: Locale, day: NaiveDate) -> &'static str {
     names[day.weekday().num_days_from_monday() as usize]
 }
 
-/// The day as forms and lists of the country write it: `03.11.2026`.
+/// Day as forms and lists of the country write it: `03.11.2026`.
 pub fn short(day: NaiveDate) -> String {
     day.format("%d.%m.%Y").to_string()
 }
 
-/// The time of day in Astana, `14:32`.
+/// Time of day in Astana, `14:32`.
 pub fn time(instant: DateTime<Utc>) -> String {
     let local = clock::local(instant);
     format!("{:02}:{:02}", local.hour(), local.minute())
 }
 
-/// Two times of day in Astana as a span: «18:30–21:30».
+/// Span of two times of day in Astana: «18:30–21:30».
 pub fn times(from: DateTime<Utc>, to: DateTime<Utc>) -> String {
     format!("{}–{}", time(from), time(to))
 }

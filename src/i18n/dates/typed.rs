@@ -1,16 +1,16 @@
-//! Reading a day that somebody typed.
+//! Reading of a typed day.
 
 use chrono::{Datelike, NaiveDate};
 
 use super::{MONTHS_EN, MONTHS_KK, MONTHS_RU, MONTHS_RU_ALONE};
 use crate::ground::{Problem, letters::is_dash, visible::visible_text};
 
-/// Why a typed text is no day.
+/// Reason for which a typed text is no day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoDay {
     /// Day, month and year, but the calendar has no such day.
     Impossible,
-    /// A day and a month, and two digits of a year or none.
+    /// Day and month, with two digits of a year or none.
     YearShort,
     Unreadable,
 }
@@ -28,9 +28,9 @@ impl From<NoDay> for Problem {
 /// Words beside a year that say nothing more.
 const YEAR_WORDS: [&str; 8] = ["г", "год", "года", "ж", "жыл", "жылғы", "жылы", "y"];
 
-/// Reads a typed day: `2026-11-03`, `03.11.2026`, `23/11/2026`, `03112026`, «3 ноября 2026 года», «2026 жылғы 3 қараша».
-/// The day comes before the month, as the country writes it, unless the year stands first. Between slashes other
-/// countries write the month first: such a day is read where it can be no other.
+/// Reads a typed day: `2026-11-03`, `03.11.2026`, `23/11/2026`, `03112026`, «3 ноября 2026 года», «2026 жылғы 3
+/// қараша». The day comes before the month, as the country writes it, unless the year comes first. Between slashes
+/// other countries write the month first: such a day is read only where one reading is possible.
 pub fn parse(typed: &str) -> Result<NaiveDate, NoDay> {
     let text = visible_text(typed).to_lowercase();
     let text = without_midnight(&text);
@@ -78,7 +78,7 @@ fn number_and_word(text: &str) -> [&str; 2] {
     [number, word]
 }
 
-/// The month of a name in any language, or of its first three letters or more.
+/// Month by its name in any language, or by its first three letters or more.
 fn month_named(word: &str) -> Option<u32> {
     let begins = |name: &&str| word.chars().count() >= 3 && name.to_lowercase().starts_with(word);
     [MONTHS_KK, MONTHS_RU, MONTHS_RU_ALONE, MONTHS_EN]
