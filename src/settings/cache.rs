@@ -1,22 +1,22 @@
-//! The settings as a server remembers them between requests.
+//! Settings as a server remembers them between requests.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{Centre, service};
 use crate::db::{Ctx, Failure, Installation};
 
-/// The settings, kept for as long as `installation.settings_version` stays the same, so that a page asks one small
-/// question and several servers agree. Cheap to clone.
+/// Settings, remembered for as long as `installation.settings_version` stays the same: a page makes one small query,
+/// and several servers agree. Cheap to clone.
 #[derive(Clone, Debug, Default)]
 pub struct CentreCache(Arc<Mutex<Arc<Centre>>>);
 
 impl CentreCache {
-    /// The settings when the database was last asked: for a page that says that the database does not answer.
+    /// Settings as they were last read: for a page that says that the database does not answer.
     pub fn last_known(&self) -> Arc<Centre> {
         Arc::clone(&self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// The settings of this moment. Where the database does not answer, those last known: a page does not fail because of
+    /// Settings of this moment. Where the database does not answer, the last ones read: a page does not fail because of
     /// its footer.
     pub async fn current(&self, ctx: &Ctx) -> Arc<Centre> {
         self.read(ctx).await.unwrap_or_else(|_| self.last_known())

@@ -1,7 +1,7 @@
 //! Settings: what the centre says of itself, from its name to its telephone number.
 //!
-//! Footer, check pages, error pages, letters and the consent speak from here. Nothing is ever overwritten: a value holds
-//! from the day it was set until a later one, so that what stood on a page on any day can be read again.
+//! Footer, check pages, error pages, letters and the consent take their words from here. Nothing is ever overwritten: a
+//! value holds from the day it was set until a later one, so that the words of a page on any day can be read again.
 
 mod cache;
 pub mod model;

@@ -1,4 +1,4 @@
-//! The settings and their checks.
+//! Settings and their checks.
 
 use std::collections::BTreeMap;
 
@@ -8,13 +8,13 @@ use crate::{
 };
 
 text_enum! {
-    /// One setting. Its word is its key on the command line, its field in the form and its key in the table.
+    /// Setting: its word is its key on the command line, its field in the form and its key in the table.
     pub enum Setting {
-        /// The short name, for the head of a page and the sender of a letter.
+        /// Short name, for the head of a page and the sender of a letter.
         NameKk = "name_kk",
         NameRu = "name_ru",
         NameEn = "name_en",
-        /// The name in full, as documents have it.
+        /// Full name, as documents have it.
         FullNameKk = "full_name_kk",
         FullNameRu = "full_name_ru",
         FullNameEn = "full_name_en",
@@ -22,22 +22,22 @@ text_enum! {
         AddressRu = "address_ru",
         AddressEn = "address_en",
         Phone = "phone",
-        /// The address that people write to, and that answers to letters go to.
+        /// Address that people write to, and that answers to letters go to.
         Email = "email",
-        /// The business identification number (БИН).
+        /// Business identification number (БИН).
         Bin = "bin",
-        /// The centre's own page elsewhere.
+        /// Address of the centre's own page elsewhere.
         Website = "website",
     }
 }
 
-/// The longest short name: it has to fit the head of a page on a phone.
+/// Largest number of characters of a short name: it has to fit the head of a page on a phone.
 pub const LONGEST_NAME: u16 = 60;
 const LONGEST_LINE: u16 = 200;
 const LONGEST_PHONE: u16 = 60;
 
 impl Setting {
-    /// The language it is written in, where it is words.
+    /// Language it is written in, where it is words.
     pub const fn language(self) -> Option<Locale> {
         match self {
             Self::NameKk | Self::FullNameKk | Self::AddressKk => Some(Locale::Kk),
@@ -47,7 +47,7 @@ impl Setting {
         }
     }
 
-    /// The most characters it may have.
+    /// Largest number of characters it may have.
     pub const fn longest(self) -> u16 {
         match self {
             Self::NameKk | Self::NameRu | Self::NameEn => LONGEST_NAME,
@@ -87,7 +87,7 @@ impl Setting {
     }
 }
 
-/// One number or several, with what people write between the digits.
+/// Checks a telephone number, or several, with the signs that people write between the digits.
 fn phone(line: String) -> Result<String, Problem> {
     let is_known = |letter: char| letter.is_ascii_digit() || " +-–(),;".contains(letter);
     let digits = line.bytes().filter(u8::is_ascii_digit).count();
@@ -104,7 +104,7 @@ fn bin(line: &str) -> Result<String, Problem> {
     if check_digit(&digits[..11]) == Some(digits[11]) { Ok(plain) } else { Err(Problem::BinCheckDigit) }
 }
 
-/// A page of the web: a link to anything else would not be one.
+/// Checks the address of a page on the web: a link to anything else would not work.
 fn website(line: String) -> Result<String, Problem> {
     let is_page = line.parse::<axum::http::Uri>().is_ok_and(|uri| {
         matches!(uri.scheme_str(), Some("http" | "https")) && uri.host().is_some_and(|host| host.contains('.'))
@@ -120,7 +120,7 @@ pub struct Words {
 }
 
 impl Words {
-    /// The language as an attribute; `None` where it is the reader's.
+    /// Language as a `lang` attribute; `None` where it is the reader's.
     pub fn lang(&self, locale: Locale) -> Option<&'static str> {
         (self.language != locale).then(|| self.language.code())
     }
@@ -139,7 +139,7 @@ impl Centre {
         Self { version, values: values.into_iter().collect() }
     }
 
-    /// The value of a setting; empty where it is not set.
+    /// Value of a setting; empty where it is not set.
     pub fn value(&self, setting: Setting) -> &str {
         self.values.get(&setting).map(String::as_str).unwrap_or_default()
     }
@@ -164,13 +164,13 @@ impl Centre {
         self.set(Setting::Website)
     }
 
-    /// The short name with the language it is in. While none is set, the centre is called what the programme calls it.
+    /// Short name with the language it is in. While none is set, it is the programme's name for the centre.
     pub fn name(&self, locale: Locale) -> Words {
         let name = self.words([Setting::NameKk, Setting::NameRu, Setting::NameEn]);
         picked(&name, locale).unwrap_or_else(|| Words { text: text!(locale, layout.centre), language: locale })
     }
 
-    /// The name in full with the language it is in; where none is set, the short one that is.
+    /// Full name with the language it is in; where none is set, the short name.
     pub fn full_name(&self, locale: Locale) -> Words {
         let full = self.words([Setting::FullNameKk, Setting::FullNameRu, Setting::FullNameEn]);
         let name = self.words([Setting::NameKk, Setting::NameRu, Setting::NameEn]);
@@ -178,7 +178,7 @@ impl Centre {
         found.unwrap_or_else(|| Words { text: text!(locale, layout.centre_long), language: locale })
     }
 
-    /// The postal address with the language it is in.
+    /// Postal address with the language it is in.
     pub fn address(&self, locale: Locale) -> Option<Words> {
         picked(&self.words([Setting::AddressKk, Setting::AddressRu, Setting::AddressEn]), locale)
     }
@@ -188,7 +188,7 @@ impl Centre {
         Localized { kk: value(kk), ru: value(ru), en: value(en) }
     }
 
-    /// The settings that pages lack.
+    /// Settings that pages need and that are not set.
     pub fn missing(&self) -> Vec<Setting> {
         Setting::ALL.iter().copied().filter(|setting| setting.is_expected() && self.set(*setting).is_none()).collect()
     }

@@ -29,15 +29,15 @@ pub async fn at_version(tx: &mut Tx, version: i64) -> Result<Centre, Failure> {
     store::find_version(tx, version).await
 }
 
-/// Reads what pages showed at an instant: who the operator was, for example, when somebody gave their consent.
+/// Reads what pages showed at an instant: the operator's name, for example, when a person gave their consent.
 pub async fn shown_at(tx: &mut Tx, at: DateTime<Utc>) -> Result<Centre, Failure> {
     store::find_at(tx, at).await
 }
 
 /// Changes settings, all of them or none, and returns those that are new.
 ///
-/// `seen` is the version that somebody decided by. Where another change came first, theirs is refused, so that nobody
-/// overwrites what they have not seen.
+/// `seen` is the version that the editor's page showed. Where another change came first, this one is refused, so that
+/// nobody overwrites what they have not seen.
 pub async fn change(tx: &mut Tx, seen: i64, typed: Vec<(Setting, String)>) -> Result<Vec<Setting>, AppError> {
     let permit = may_set(tx.caller())?;
     let mut errors = FormErrors::default();
@@ -72,7 +72,7 @@ pub async fn change(tx: &mut Tx, seen: i64, typed: Vec<(Setting, String)>) -> Re
     Ok(settings)
 }
 
-/// Changes settings as they stand at this moment: for whoever names the values that they change.
+/// Changes settings whatever their version is: for a caller that names only the values to change.
 pub async fn set(tx: &mut Tx, typed: Vec<(Setting, String)>) -> Result<Vec<Setting>, AppError> {
     let seen = current(tx).await?.version;
     change(tx, seen, typed).await

@@ -1,4 +1,4 @@
-//! The table `settings`: a row for each change of a setting. Rows are added and never changed.
+//! Table `settings`: a row for each change of a setting. Rows are added and never changed.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::FromRow;
@@ -16,7 +16,7 @@ struct SettingRow {
     version: i64,
 }
 
-/// The latest row of each setting among those that fit.
+/// Latest row of each setting among those that fit.
 macro_rules! latest {
     ($among:literal) => {
         concat!(
@@ -42,19 +42,19 @@ pub(super) async fn find(tx: &mut Tx) -> Result<Centre, Failure> {
     centre(on_driver!(tx, |c| sqlx::query_as(SQL).fetch_all(c).await)?)
 }
 
-/// The settings at the end of a day.
+/// Settings at the end of a day.
 pub(super) async fn find_on(tx: &mut Tx, day: NaiveDate) -> Result<Centre, Failure> {
     const SQL: &str = latest!(" and t.from_on <= $1");
     centre(on_driver!(tx, |c| sqlx::query_as(SQL).bind(day).fetch_all(c).await)?)
 }
 
-/// The settings after the change of this number.
+/// Settings after the change of this number.
 pub(super) async fn find_version(tx: &mut Tx, version: i64) -> Result<Centre, Failure> {
     const SQL: &str = latest!(" and t.version <= $1");
     centre(on_driver!(tx, |c| sqlx::query_as(SQL).bind(version).fetch_all(c).await)?)
 }
 
-/// The settings as pages showed them at an instant.
+/// Settings as pages showed them at an instant.
 pub(super) async fn find_at(tx: &mut Tx, at: DateTime<Utc>) -> Result<Centre, Failure> {
     const SQL: &str = latest!(" and t.recorded_at <= $1");
     centre(on_driver!(tx, |c| sqlx::query_as(SQL).bind(at).fetch_all(c).await)?)

@@ -55,7 +55,7 @@ on_both_databases!(what_was_said_on_a_day_is_read_again_after_it_has_changed, |c
     assert_eq!(on(&mut tx, today).await.as_deref(), Some("second@enu.kz"));
     assert_eq!(on(&mut tx, today + Days::new(2)).await.as_deref(), Some("second@enu.kz"));
     assert_eq!(on(&mut tx, today + Days::new(3)).await, None);
-    // whoever agreed within that first hour read the first address
+    // readers who agreed within that first hour saw the first address
     let shown = service::shown_at(&mut tx, testing::now() + TimeDelta::minutes(59)).await.unwrap();
     assert_eq!(shown.email(), Some("first@enu.kz"));
     assert_eq!(service::at_version(&mut tx, 2).await.unwrap().email(), Some("second@enu.kz"));
