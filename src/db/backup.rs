@@ -1,6 +1,6 @@
-//! A consistent copy of the embedded database while it serves.
+//! Consistent copy of the embedded database, made while it serves.
 //!
-//! The key is not in the copy: who finds it learns no IIN from it. It is kept apart, under the id we print.
+//! The key is not in the copy: a finder learns no IIN from it. The key is stored apart, under the id we print.
 
 use std::{
     io,
@@ -21,7 +21,7 @@ use super::{
 };
 use crate::ground::{caller::Caller, clock::Clock, ids::Ids};
 
-/// Why a backup was not made or not put back.
+/// Reason for which a backup was not made or not put back.
 #[derive(Debug, thiserror::Error)]
 pub enum BackupError {
     #[error("this is for the embedded database; on PostgreSQL use pg_dump and pg_restore")]
@@ -52,7 +52,7 @@ pub enum BackupError {
     Database(#[from] sqlx::Error),
 }
 
-/// A copy that is written and checked, but has not got its name yet. Dropped, it is gone.
+/// Copy that is written and checked, but has not got its name yet. Dropped, it is gone.
 #[derive(Debug)]
 pub struct PendingBackup {
     partial: Partial,

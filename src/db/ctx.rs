@@ -1,26 +1,26 @@
-//! What every deed is given: the database, who asks, the time, and where ids come from.
+//! Context that every action is given: the database, the caller, the time, and the source of ids.
 
 use std::sync::Arc;
 
 use super::{Db, Failure, Tx};
 use crate::ground::{caller::Caller, clock::Clock, ids::Ids};
 
-/// Everything a service needs from the world around it. Cheap to clone.
+/// Context of a service: all that it needs from the world around it. Cheap to clone.
 #[derive(Clone)]
 pub struct Ctx {
     pub db: Db,
     pub caller: Caller,
     pub clock: Clock,
     pub ids: Ids,
-    /// The public address of the site, without a slash at its end; links in letters begin with it.
+    /// Public address of the site, without a slash at its end; links in letters begin with it.
     pub origin: Arc<str>,
 }
 
-/// Where the server answers unless it is told its public address.
+/// Address of a server for which no public address is set.
 const ORIGIN: &str = "http://127.0.0.1:3000";
 
 impl Ctx {
-    /// The context of the command line.
+    /// Context of the command line.
     pub fn operator(db: Db, name: impl Into<String>) -> Self {
         Self {
             db,
@@ -31,13 +31,13 @@ impl Ctx {
         }
     }
 
-    /// The same world, asked by somebody else.
+    /// Returns the same context with another caller.
     #[must_use]
     pub fn as_caller(&self, caller: Caller) -> Self {
         Self { caller, ..self.clone() }
     }
 
-    /// The same world under another public address.
+    /// Returns the same context under another public address.
     #[must_use]
     pub fn at_origin(&self, origin: &str) -> Self {
         Self { origin: origin.trim_end_matches('/').into(), ..self.clone() }

@@ -16,13 +16,13 @@ const BUSY: Duration = Duration::from_secs(5);
 /// Longest wait of a writer for its turn, be it behind writers of this program or, on SQLite, of another, such as the
 /// import of a long list; a request is given up a little later.
 const WRITER_TURN: Duration = Duration::from_secs(15);
-/// Longest wait for the answer of a database whose readiness is asked for.
+/// Longest wait for the database's answer when its readiness is checked.
 const PROBE: Duration = Duration::from_secs(1);
 /// Writers that PostgreSQL has at once; the next wait in order. Writers of one run wait for each other anyway.
 const POSTGRES_WRITERS: u32 = 6;
 const POSTGRES_READERS: u32 = 8;
 
-/// A database that is open, migrated and fits its key.
+/// Database that is open, migrated and fits its key.
 #[derive(Clone)]
 pub struct Db {
     pools: Pools,
@@ -31,13 +31,13 @@ pub struct Db {
 
 #[derive(Clone)]
 enum Pools {
-    /// One writer, several readers; `path` is the file.
+    /// Embedded database: one writer, several readers; `path` is the file.
     Sqlite { write: SqlitePool, read: SqlitePool, path: PathBuf },
     /// Apart, so that no reader waits for the writers, and readiness for neither.
     Postgres { write: PgPool, read: PgPool, probe: PgPool },
 }
 
-/// Why a database could not be opened: one line for the operator, exit code 1.
+/// Reason for which a database could not be opened: one line for the operator, exit code 1.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
     #[error("the address of the database must begin with sqlite: or postgres:")]
@@ -179,7 +179,7 @@ impl Db {
         Ok(Self { pools: Pools::Postgres { write, read, probe }, key })
     }
 
-    /// Another key than the one the data was encrypted with must not write a single row.
+    /// Checks the key: one that the data was not encrypted with must not write a single row.
     async fn check_key(&self) -> Result<(), OpenError> {
         let ctx = Ctx::operator(self.clone(), "maman");
         let found = Installation::find(&mut ctx.read().await?).await?;
@@ -200,7 +200,7 @@ impl Db {
         &self.key
     }
 
-    /// The file of an embedded database.
+    /// File of an embedded database.
     pub fn sqlite_path(&self) -> Option<&std::path::Path> {
         match &self.pools {
             Pools::Sqlite { path, .. } => Some(path),
@@ -208,8 +208,8 @@ impl Db {
         }
     }
 
-    /// On SQLite the write lock is taken at once: a transaction that begins by reading and then writes
-    /// would fail without waiting when another has written in between.
+    /// Begins a transaction that writes. On SQLite the write lock is taken at once: a transaction that begins by
+    /// reading and then writes would fail without waiting when another has written in between.
     #[expect(clippy::disallowed_methods, reason = "this is the door that the others go through")]
     pub(super) async fn begin_write(&self) -> Result<Conn, Failure> {
         Ok(match &self.pools {
@@ -274,8 +274,8 @@ impl Db {
     }
 }
 
-/// Limits of every connection to PostgreSQL, in milliseconds: a lock that somebody holds at a prompt, a statement that
-/// never ends and a transaction that nobody goes on with stop one request, not the site.
+/// Limits of every connection to PostgreSQL, in milliseconds: a lock that is held at a prompt, a statement that never
+/// ends and a transaction that nobody goes on with stop one request, not the site.
 const POSTGRES_LIMITS: [(&str, &str); 3] =
     [("lock_timeout", "15000"), ("statement_timeout", "30000"), ("idle_in_transaction_session_timeout", "60000")];
 
@@ -286,15 +286,15 @@ const POSTGRES_LIMITS: [(&str, &str); 3] =
 fn sqlite_at_rest(options: SqlitePoolOptions) -> SqlitePoolOptions {
     options.after_release(|connection, _| {
         Box::pin(async move {
-            // a rollback that was asked for is done before the answer comes
+            // a rollback that was requested is done before the answer comes
             connection.ping().await?;
             Ok(!connection.is_in_transaction())
         })
     })
 }
 
-/// The same on PostgreSQL, where the server is asked: whoever hangs up while a transaction begins leaves one open that
-/// sqlx does not know of.
+/// Makes sure on PostgreSQL that no transaction is open, which the server itself is asked: a request that is cut off
+/// while a transaction begins leaves one open that sqlx does not know of.
 fn postgres_at_rest(options: PgPoolOptions) -> PgPoolOptions {
     // outside of a transaction a statement is one by itself, and both begin at once
     const AT_REST: &str = "select now() = statement_timestamp()";
@@ -310,11 +310,11 @@ fn postgres_at_rest(options: PgPoolOptions) -> PgPoolOptions {
 enum Contents {
     Ours,
     Foreign,
-    /// No file, an empty one, or a database in which nothing has been made yet.
+    /// File is missing, is empty, or is a database in which nothing has been made yet.
     Nothing,
 }
 
-/// Only reads: what belongs to another program is left as it is.
+/// Reads the kind of a file, and only reads: a file of another program is left as it is.
 async fn contents(path: &std::path::Path, options: SqliteConnectOptions) -> Result<Contents, OpenError> {
     const MADE: &str = "select count(*) from sqlite_master where name not like '_sqlx%' and name not like 'sqlite%'";
     if std::fs::metadata(path).map_or(true, |file| file.len() == 0) {
@@ -332,7 +332,7 @@ async fn contents(path: &std::path::Path, options: SqliteConnectOptions) -> Resu
     })
 }
 
-/// Where the key of an embedded database lies.
+/// Path of the key of an embedded database.
 pub(super) fn key_path(database: &std::path::Path) -> PathBuf {
     files::beside(database, ".key")
 }
@@ -354,7 +354,7 @@ mod tests {
         let db = context(&database).await.db;
         let Pools::Postgres { write, probe, .. } = &db.pools else { panic!("PostgreSQL was asked for") };
         let mut connection = write.acquire().await.unwrap();
-        // as it is when somebody hangs up while it begins
+        // state of a connection whose request was cut off while the transaction began
         sqlx::raw_sql("begin").execute(&mut *connection).await.unwrap();
         let open = || async { sqlx::query_scalar::<_, i64>(OPEN).fetch_one(probe).await.unwrap() };
         assert_eq!(open().await, 1);

@@ -15,7 +15,7 @@ const PATIENCE: Duration = Duration::from_millis(200);
 const PAUSE: Duration = Duration::from_secs(1);
 
 impl Db {
-    /// Folds the write-ahead log into the file and empties it. `false` while somebody still reads an earlier state.
+    /// Folds the write-ahead log into the file and empties it. `false` while a reader still has an earlier state open.
     pub async fn empty_log(&self) -> Result<bool, Failure> {
         let Some(path) = self.sqlite_path() else { return Ok(true) };
         // a connection of its own, which waits less than the others
@@ -27,7 +27,7 @@ impl Db {
         Ok(busy == 0)
     }
 
-    /// Keeps SQLite's statistics of its tables fresh, by which it finds the way to a row. Done now and then and not at
+    /// Refreshes SQLite's statistics of its tables, by which it finds the way to a row. Done now and then and not at
     /// each close, for it writes, and a command that only reads would wait for another program's import. PostgreSQL
     /// does it by itself.
     pub async fn refresh_statistics(&self) -> Result<(), Failure> {
@@ -36,7 +36,7 @@ impl Db {
         Ok(())
     }
 
-    /// Empties the log, and goes on trying for as long as somebody reads; that attempt can be waited for.
+    /// Empties the log, and goes on trying while there are readers; that attempt can be waited for.
     pub async fn forget(&self) -> Option<JoinHandle<()>> {
         if self.is_emptied().await {
             return None;

@@ -1,17 +1,17 @@
-//! What can go wrong between us and the database, and how it is told.
+//! Failures between us and the database, and how they are reported.
 
 use crate::ground::{AppError, Incident, ids::Ids};
 
-/// A statement that did not do what was asked.
+/// Statement that did not do its work.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
-    /// A row with this key is there already. SQLite names no constraint, so the statement's own code says which.
+    /// Row with this key is there already. SQLite names no constraint, so the statement's own code says which.
     #[error("a row like this is there already")]
     Taken(#[source] sqlx::Error),
-    /// A rule of the table forbids the row: a full run, say.
+    /// Row is forbidden by a rule of the table: a full run, say.
     #[error("a rule of the table forbids it")]
     Forbidden(#[source] sqlx::Error),
-    /// The database is locked, gone, out of connections or out of room; trying again may help.
+    /// Database is locked, gone, out of connections or out of room; trying again may help.
     #[error("the database cannot be reached, is busy or has no room")]
     Unavailable(#[source] sqlx::Error),
     #[error("the statement failed")]
@@ -19,7 +19,7 @@ pub enum Failure {
     /// Stored bytes that this program cannot read.
     #[error("stored data cannot be read: {0}")]
     Unreadable(String),
-    /// A transaction that was to be committed with nothing in the audit log.
+    /// Transaction that was to be committed with nothing in the audit log.
     #[error("a change without a line in the audit log")]
     Untraced,
 }
@@ -56,7 +56,7 @@ impl From<sqlx::Error> for Failure {
     }
 }
 
-/// The one place where a cause becomes an answer: it is logged once, with the number that the reader is given.
+/// Turns a cause into an answer, here and nowhere else: it is logged once, with the number that the reader is given.
 impl From<Failure> for AppError {
     fn from(failure: Failure) -> Self {
         let incident = Incident::from(u64::from_be_bytes(Ids::default().random()));

@@ -1,4 +1,4 @@
-//! The files of an embedded database: who may read them, how one takes another's name, and how much room there is.
+//! Files of an embedded database: who may read them, how one takes another's name, and how much room there is.
 
 use std::{
     fs::{self, File, OpenOptions, Permissions},
@@ -14,14 +14,14 @@ const PRIVATE: u32 = 0o600;
 /// Files that SQLite has beside a database: the write-ahead log with its index, and the journal of the other mode.
 pub(super) const COMPANIONS: [&str; 3] = ["-wal", "-shm", "-journal"];
 
-/// The path with something behind its name: `maman.db` and `.key` make `maman.db.key`.
+/// Path with a text behind its name: `maman.db` and `.key` make `maman.db.key`.
 pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut path = path.as_os_str().to_owned();
     path.push(ending);
     path.into()
 }
 
-/// The folder that a file lies in.
+/// Folder that a file lies in.
 pub(super) fn folder(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."))
 }
@@ -68,19 +68,19 @@ pub(super) fn give_to_owner_of(model: &Path, file: &Path) {
     }
 }
 
-/// A file that is being written beside the place it is for. It is gone again unless it is published, and one that was
-/// left by a killed program is taken over, for the lock on it died with that program.
+/// File that is being written beside its future place. It is removed unless it is published, and one that was left by a
+/// killed program is taken over, for the lock on it died with that program.
 #[derive(Debug)]
 pub(super) struct Partial {
     path: PathBuf,
     target: PathBuf,
-    /// Open as long as this lives: the lock says that somebody is at work.
+    /// Open as long as this lives: its lock says that the file is in use.
     file: File,
     is_published: bool,
 }
 
 impl Partial {
-    /// `None` where somebody else is writing the same file just now.
+    /// Claims the file; `None` where another program is writing it just now.
     pub(super) fn claim(target: &Path) -> io::Result<Option<Self>> {
         let path = beside(target, ".partial");
         let left = match File::open(&path) {

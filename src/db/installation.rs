@@ -1,4 +1,4 @@
-//! The one row that says what this database is.
+//! Row that says what this database is; there is only one.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::{FromRow, QueryBuilder};
@@ -7,16 +7,16 @@ use super::{Failure, FiguresChange, Key, Tx, on_driver};
 use crate::ground::{ids::SpecialistId, text_enum};
 
 text_enum! {
-    /// Why a database holds invented people.
+    /// Reason for which a database holds invented people.
     pub enum Invented {
-        /// The story that `serve --demo` tells.
+        /// Story that `serve --demo` tells.
         Demo = "demo",
         /// Made by `maman generate`, for measuring.
         Generated = "generated",
     }
 }
 
-/// What this database is.
+/// Identity of this database.
 #[derive(Debug, FromRow)]
 pub struct Installation {
     pub created_at: DateTime<Utc>,
@@ -28,12 +28,12 @@ pub struct Installation {
 }
 
 impl Installation {
-    /// Why its people are invented; `None` is a centre's real database.
+    /// Reason for which its people are invented; `None` for a centre's real database.
     pub fn invented(&self) -> Option<Invented> {
         self.invented.as_deref().and_then(|word| word.parse().ok())
     }
 
-    /// The installation's row, once the database has been used.
+    /// Finds the installation's row, once the database has been used.
     pub async fn find(tx: &mut Tx) -> Result<Option<Self>, Failure> {
         const SQL: &str =
             "select created_at, key_id, invented, demo_since, figures_version from installation where id = 1";
@@ -56,7 +56,7 @@ impl Installation {
         Ok(())
     }
 
-    /// The version of what the centre says of itself.
+    /// Version of the centre's settings.
     pub async fn settings_version(tx: &mut Tx) -> Result<i64, Failure> {
         const SQL: &str = "select settings_version from installation where id = 1";
         Ok(on_driver!(tx, |c| sqlx::query_scalar(SQL).fetch_one(c).await)?)
@@ -70,7 +70,7 @@ impl Installation {
         Ok(rows > 0)
     }
 
-    /// The version of everything a figure may depend on.
+    /// Version of all the data that a figure may depend on.
     pub async fn figures_version(tx: &mut Tx) -> Result<i64, Failure> {
         const SQL: &str = "select figures_version from installation where id = 1";
         Ok(on_driver!(tx, |c| sqlx::query_scalar(SQL).fetch_one(c).await)?)
@@ -114,7 +114,7 @@ impl Installation {
         Ok(versions == version - since && changes == people && changes <= MOST)
     }
 
-    /// Takes away what no server asks for any more: one that is so far behind reads everything.
+    /// Deletes changes that no server reads any more: one that is so far behind reads everything.
     async fn clear_figures_changes(tx: &mut Tx, version: i64) -> Result<(), Failure> {
         const KEPT: i64 = 5_000;
         const SQL: &str = "delete from figures_changes where version <= $1";

@@ -1,7 +1,7 @@
-//! The key that personal data is encrypted with, and what is derived from it.
+//! Key that personal data is encrypted with, and the keys derived from it.
 //!
-//! On SQLite it lies in a file beside the database, made at the first start; on PostgreSQL it comes from
-//! `MAMAN_KEY`. A backup of the database does not hold it.
+//! On SQLite it lies in a file beside the database, made at the first start; on PostgreSQL it comes from `MAMAN_KEY`. A
+//! backup of the database does not hold it.
 
 use std::{fs, io::Write, os::unix::fs::OpenOptionsExt, path::Path, sync::Arc};
 
@@ -15,7 +15,7 @@ use crate::ground::{Private, ids::Ids};
 
 const LENGTH: usize = 32;
 
-/// The installation's key. Its `Debug` shows the id alone.
+/// Key of the installation. Its `Debug` shows the id alone.
 #[derive(Clone)]
 pub struct Key {
     id: String,
@@ -52,7 +52,7 @@ impl Key {
         })
     }
 
-    /// The key in the file, which is made if `create` allows it and none is there.
+    /// Reads the key from the file, which is made if `create` allows it and there is none.
     pub(super) fn from_file(path: &Path, create: bool) -> Result<Self, OpenError> {
         if create && !path.exists() {
             Self::make_file(path)?;
@@ -82,7 +82,7 @@ impl Key {
         }
     }
 
-    /// What the key is called; says nothing of the key itself.
+    /// Id of the key; it tells nothing of the key itself.
     pub fn id(&self) -> &str {
         &self.id
     }
@@ -106,7 +106,7 @@ impl Key {
         String::from_utf8(plain.to_vec()).map(Private::new).map_err(|_| unreadable())
     }
 
-    /// A hash by which an encrypted value is found again; without the key it cannot be tried out.
+    /// Hash by which an encrypted value is found again; without the key it cannot be guessed by trial.
     pub fn index(&self, plain: &str) -> Vec<u8> {
         hmac::sign(&self.index, plain.as_bytes()).as_ref().to_vec()
     }

@@ -6,7 +6,7 @@ use sqlx::{Connection, PgPool, SqliteConnection, SqlitePool, migrate::MigrateErr
 
 use super::{Failure, OpenError, Tx, on_driver};
 
-/// What the first migration makes `pragma application_id` of our SQLite databases: "MAMN".
+/// Number that the first migration writes to `pragma application_id` of our SQLite databases: "MAMN".
 pub(super) const APPLICATION_ID: i32 = 1_296_125_262;
 
 static SQLITE: sqlx::migrate::Migrator = sqlx::migrate!("migrations/sqlite");
@@ -36,7 +36,7 @@ pub(super) async fn postgres(pool: &PgPool) -> Result<(), OpenError> {
     POSTGRES.run(pool).await.map_err(told)
 }
 
-/// The number of the newest migration this program knows.
+/// Number of the newest migration that this program knows.
 pub fn schema_version() -> i64 {
     SQLITE.iter().map(|migration| migration.version).max().unwrap_or(0)
 }
@@ -49,8 +49,8 @@ fn told(error: MigrateError) -> OpenError {
     }
 }
 
-/// Every column of every table as `table.column` with its kind and whether it may be empty, in words that
-/// are the same for both databases; a test compares them.
+/// Columns of every table as `table.column` with their kind and whether they may be empty, in words that are the same
+/// for both databases; a test compares them.
 pub async fn tables(tx: &mut Tx) -> Result<BTreeMap<String, String>, Failure> {
     const SQLITE: &str =
         "select m.name || '.' || p.name, p.type || case when p.\"notnull\" = 1 then ' not null' else '' end

@@ -1,7 +1,7 @@
-//! The two databases behind one door.
+//! Access to the two databases through one interface.
 //!
-//! `Ctx` carries who asks, the clock and the ids; `ctx.begin()` and `ctx.read()` are the only ways to a
-//! transaction. A statement is written once and runs on both drivers through `on_driver!`.
+//! `Ctx` carries the caller, the clock and the ids; `ctx.begin()` and `ctx.read()` are the only ways to a transaction.
+//! A statement is written once and runs on both drivers through `on_driver!`.
 
 mod backup;
 mod ctx;

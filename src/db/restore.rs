@@ -21,22 +21,22 @@ use super::{
 
 /// Room that a database needs on the disk beside the bytes of its copy: the pages of its write-ahead log.
 const SPARE: u64 = 1 << 20;
-/// The first bytes of every database of SQLite.
+/// First bytes of every database of SQLite.
 const MAGIC: &[u8] = b"SQLite format 3\0";
 
 /// Outcome of putting a backup back.
 #[derive(Debug)]
 pub struct Restored {
-    /// The id of the key that the database needs now.
+    /// Id of the key that the database needs now.
     pub key_id: String,
     /// True if that key lies beside the database, so that it can be opened as it is.
     pub key_lies_beside: bool,
-    /// Where the database that stood there before lies now.
+    /// Path of the former database.
     pub kept: Option<PathBuf>,
 }
 
-/// A copy that was checked and lies beside the database, to be swapped with it. Dropped, it is gone, and the database
-/// is as it was.
+/// Copy that was checked and lies beside the database, to be swapped with it. Dropped, it is gone, and the database is
+/// as it was.
 #[derive(Debug)]
 pub struct PendingRestore {
     partial: Partial,
@@ -78,7 +78,7 @@ impl PendingRestore {
         backup::read(self.partial.path()).await
     }
 
-    /// Puts the copy in the database's place; what stood there is kept beside it.
+    /// Puts the copy in the database's place; the former database is left beside it.
     pub async fn swap(self) -> Result<Restored, BackupError> {
         let Self { partial, database, key_id } = self;
         let key = key_path(&database);
@@ -145,12 +145,12 @@ fn is_sqlite(file: &Path) -> io::Result<bool> {
     Ok(first == MAGIC)
 }
 
-/// Code of SQLite for the error, without the details that it keeps in the higher bits.
+/// Code of SQLite for the error, without the details in its higher bits.
 fn primary_code(error: &sqlx::Error) -> Option<i32> {
     error.as_database_error()?.code()?.parse::<i32>().ok().map(|code| code & 0xff)
 }
 
-/// Gives what stood there a second name, and then its own name to the copy. Undone when it fails.
+/// Gives the former database a second name, and then its own name to the copy. Undone when it fails.
 fn put_in_place(partial: Partial, database: &Path) -> Result<Option<PathBuf>, BackupError> {
     let kept = (1..u32::MAX)
         .map(|number| beside(database, &format!(".before-restore-{number}")))
@@ -167,7 +167,7 @@ fn put_in_place(partial: Partial, database: &Path) -> Result<Option<PathBuf>, Ba
     Ok((kept.exists() || !moved.is_empty()).then_some(kept))
 }
 
-/// Keeps the former database under a second name, with the logs that could not be folded into it: they must not be
+/// Saves the former database under a second name, with the logs that could not be folded into it: they must not be
 /// taken for those of the new one.
 fn set_aside(database: &Path, kept: &Path, moved: &mut Vec<(PathBuf, PathBuf)>) -> io::Result<()> {
     if database.exists() && fs::hard_link(database, kept).is_err() {

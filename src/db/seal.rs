@@ -1,4 +1,4 @@
-//! The checksum that a copy carries in itself: docs/decisions/2026-11-28-a-backup-carries-its-checksum.md.
+//! Checksum that a copy carries in itself: docs/decisions/2026-11-28-a-backup-carries-its-checksum.md.
 //!
 //! A row of the copy holds SHA-256 over the whole file, with zeros where the row's own 32 bytes lie. A database that
 //! has been used since has other bytes, and one that `backup` did not write has no such row.
@@ -65,8 +65,8 @@ pub(super) async fn check(file: &Path) -> Result<(), BackupError> {
     if checksum(file, at)? == written { Ok(()) } else { Err(altered()) }
 }
 
-/// A copy is in the mode without a write-ahead log, so that all of it is in the one file. A server that opens it
-/// changes the mode, which is written in the file's first bytes, before anything else.
+/// Options for a copy: it has no write-ahead log, so that all of it is in the one file. A server that opens it changes
+/// the mode, which is written in the file's first bytes, before anything else.
 fn options(file: &Path) -> SqliteConnectOptions {
     let options = SqliteConnectOptions::new().filename(file);
     options.journal_mode(SqliteJournalMode::Delete).synchronous(SqliteSynchronous::Full)

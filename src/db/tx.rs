@@ -1,4 +1,4 @@
-//! One transaction on either database, tied to its caller and to the changes it makes.
+//! Transaction on either database, tied to its caller and to the changes it makes.
 
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -13,16 +13,16 @@ use crate::ground::{
     ids::{Ids, SpecialistId},
 };
 
-/// The connection of a transaction. Only `on_driver!` looks inside.
+/// Connection of a transaction. Only `on_driver!` looks inside.
 pub enum Conn {
     Sqlite(Transaction<'static, Sqlite>),
     Postgres(Transaction<'static, Postgres>),
 }
 
-/// A transaction: what it does is seen by others all at once, or never.
+/// Transaction: its changes are seen by others all at once, or never.
 ///
-/// Dropped without a commit, it leaves no trace. Changes are committed by `audit::commit` alone, so that
-/// none is without its line in the log.
+/// Dropped without a commit, it leaves no trace. Changes are committed by `audit::commit` alone, so that none is
+/// without its line in the log.
 pub struct Tx {
     pub(super) conn: Conn,
     pub(super) caller: Caller,
@@ -39,14 +39,14 @@ pub struct Tx {
 pub enum FiguresChange {
     /// Certificates of these people.
     Of(BTreeSet<SpecialistId>),
-    /// Anybody's certificates, or the rules by which they count.
+    /// Certificates of any person, or the rules by which they count.
     OfAnybody,
 }
 
 /// Beyond so many people, reading everybody's certificates again is the quicker way.
 const MOST_CHANGED: usize = 1_000;
 
-/// One change that the audit log is to hold: what was done to which thing, and how it looked before and after.
+/// Change that the audit log is to hold: what was done to which thing, and how it looked before and after.
 #[derive(Debug)]
 pub struct Change {
     pub action: &'static str,
@@ -57,12 +57,12 @@ pub struct Change {
 }
 
 impl Tx {
-    /// The moment of the transaction: everything in it is recorded at this instant.
+    /// Moment of the transaction: everything in it is recorded at this instant.
     pub fn at(&self) -> DateTime<Utc> {
         self.at
     }
 
-    /// The calendar day of the transaction in Kazakhstan (rule R11).
+    /// Calendar day of the transaction in Kazakhstan (rule R11).
     pub fn today(&self) -> NaiveDate {
         clock::day_of(self.at)
     }
@@ -75,12 +75,12 @@ impl Tx {
         &self.ids
     }
 
-    /// The key that personal data is encrypted with.
+    /// Key that personal data is encrypted with.
     pub fn key(&self) -> &Key {
         &self.key
     }
 
-    /// The public address of the site, without a slash at its end.
+    /// Public address of the site, without a slash at its end.
     pub fn origin(&self) -> &str {
         &self.origin
     }
@@ -103,7 +103,7 @@ impl Tx {
         self.figures_change = Some(FiguresChange::OfAnybody);
     }
 
-    /// Says that somebody's certificates have changed, so that kept figures follow once this is committed.
+    /// Notes that certificates of this person have changed, so that saved figures follow once this is committed.
     pub fn figures_change_of(&mut self, specialist: SpecialistId) {
         let change = self.figures_change.get_or_insert_with(|| FiguresChange::Of(BTreeSet::new()));
         if let FiguresChange::Of(people) = change {
@@ -118,7 +118,7 @@ impl Tx {
         self.figures_change.take()
     }
 
-    /// The changes so far, for the audit log to write.
+    /// Takes the changes so far, for the audit log to write.
     pub fn take_changes(&mut self) -> Vec<Change> {
         std::mem::take(&mut self.changes)
     }
