@@ -1,4 +1,4 @@
-//! How lines are chained, and how the chain is checked.
+//! Chain of the log's lines: how it is made and how it is checked.
 
 use super::{
     entry::{Document, Entry, Head},
@@ -6,18 +6,18 @@ use super::{
 };
 use crate::db::{Change, Failure, Tx};
 
-/// What a check of the whole chain found.
+/// Result of a check of the whole chain.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
     /// Lines that were read.
     pub entries: i64,
     /// Lines whose document has been erased with its person.
     pub erased: i64,
-    /// The first line that does not fit, if any.
+    /// First line that does not fit, if any.
     pub broken_at: Option<i64>,
     /// Lines whose document is gone although no later line says that their subject was erased.
     pub unexplained: Vec<i64>,
-    /// The last line that was read.
+    /// Last line that was read.
     pub head: Head,
 }
 
@@ -31,9 +31,9 @@ impl Report {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Continuation {
     GoesOn,
-    /// It has fewer lines: its end was cut off.
+    /// Log has fewer lines: its end was cut off.
     Shorter,
-    /// The line with that number is another one: the log was written anew, or is of another registry.
+    /// Line with that number is another one: the log was written anew, or is of another registry.
     Another,
 }
 

@@ -1,7 +1,7 @@
-//! A line of the log, and what its hashes are taken of.
+//! Line of the log, and the data that its hashes are taken of.
 //!
-//! digest = SHA-256(salt, before, after); hash = SHA-256(every field of the line, digest, previous hash).
-//! Each field goes in with its length, so that no two lines can be cut differently from the same bytes.
+//! digest = SHA-256(salt, before, after); hash = SHA-256(every field of the line, digest, previous hash). Each field
+//! goes in with its length, so that no two lines can be cut differently from the same bytes.
 
 use aws_lc_rs::digest::{Context, SHA256};
 use chrono::{DateTime, Utc};
@@ -11,8 +11,8 @@ use crate::db::{Failure, key::hex};
 
 pub(super) type Hash = Vec<u8>;
 
-/// The end of the log: the number of its last line, and that line's hash. Written down elsewhere as `LINES:HASH`, it
-/// tells later whether the log goes on from there.
+/// End of the log: the number of its last line, and that line's hash. Written down elsewhere as `LINES:HASH`, it tells
+/// later whether the log goes on from there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Head {
     pub lines: i64,
@@ -20,7 +20,7 @@ pub struct Head {
 }
 
 impl Head {
-    /// The head of a log in which nothing has been written yet.
+    /// Head of a log in which nothing has been written yet.
     pub(super) fn of_nothing() -> Self {
         Self { lines: 0, hash: vec![0; 32] }
     }
@@ -32,7 +32,7 @@ impl std::fmt::Display for Head {
     }
 }
 
-/// A text that is not `LINES:HASH`.
+/// Text that is not `LINES:HASH`.
 #[derive(Debug, PartialEq, Eq)]
 pub struct NoHead;
 
@@ -48,7 +48,7 @@ impl std::str::FromStr for Head {
     }
 }
 
-/// A line of the log as it is stored.
+/// Line of the log as it is stored.
 #[derive(Debug, sqlx::FromRow)]
 pub(super) struct Entry {
     pub seq: i64,
@@ -62,7 +62,7 @@ pub(super) struct Entry {
     pub hash: Hash,
 }
 
-/// What the line describes; erased with the person.
+/// Description of the line: the thing before and after; erased with the person.
 #[derive(Debug, sqlx::FromRow)]
 pub(super) struct Document {
     pub seq: i64,
@@ -71,14 +71,14 @@ pub(super) struct Document {
     pub after: Option<String>,
 }
 
-/// A line as it is told to whoever it is about.
+/// Line of the log for the person it is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
     pub recorded_at: DateTime<Utc>,
     pub action: String,
-    /// How the thing was; `None` where there was nothing, or it has been erased.
+    /// State of the thing before the change; `None` where there was nothing, or it has been erased.
     pub before: Option<Value>,
-    /// How it was afterwards.
+    /// State of the thing after the change.
     pub after: Option<Value>,
 }
 

@@ -1,8 +1,8 @@
-//! Who did what to which thing: an append-only log, chained by hashes (rule R8).
+//! Audit log: who did what to which thing. Lines are only added, and chained by hashes (rule R8).
 //!
-//! A slice calls `record` beside its change and ends with `commit`; the lines are written in the same
-//! transaction, the head of the chain being locked last. What each line describes lies in a table of its
-//! own, so that it can be erased with the person while the chain stays whole.
+//! A slice calls `record` beside its change and ends with `commit`; the lines are written in the same transaction, the
+//! head of the chain being locked last. What each line describes is in a table of its own, so that it can be erased
+//! with the person while the chain stays whole.
 
 mod chain;
 mod entry;
@@ -61,14 +61,14 @@ pub async fn commit_upkeep(tx: Tx) -> Result<(), Failure> {
     tx.finish().await
 }
 
-/// The end of the log as it is now.
+/// End of the log as it is now.
 pub async fn head(tx: &mut Tx) -> Result<Head, Failure> {
     let (lines, hash) = store::head(tx).await?;
     Ok(Head { lines, hash })
 }
 
-/// What the log has about a subject, the first first. It may be personal: the caller gives it to nobody but whom it is
-/// about.
+/// Lines of the log about a subject, oldest first. They may be personal: the caller gives them only to the person they
+/// are about.
 pub async fn lines_about(
     tx: &mut Tx,
     subject_kind: &'static str,
@@ -101,8 +101,8 @@ pub async fn write_much(tx: &mut Tx) -> Result<(), Failure> {
     chain::append(tx, changes).await
 }
 
-/// Writes the noted changes to the log and ends the transaction. One that changed nothing is a fault of
-/// ours: whoever has nothing to write drops the transaction instead.
+/// Writes the noted changes to the log and ends the transaction. One that changed nothing is a fault of ours: a caller
+/// with nothing to write drops the transaction instead.
 pub async fn commit(mut tx: Tx) -> Result<(), Failure> {
     let changes = tx.take_changes();
     if changes.is_empty() {

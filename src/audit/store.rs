@@ -1,4 +1,4 @@
-//! The log's tables. Nothing here changes or deletes a line; what a line describes goes with its person.
+//! Tables of the log. Nothing here changes or deletes a line; its description is deleted with the person.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,7 @@ use sqlx::AssertSqlSafe;
 use super::entry::{Document, Entry, Hash, LineRow};
 use crate::db::{Conn, Failure, Tx, on_driver};
 
-/// The last line's number and hash, held until the transaction ends.
+/// Number and hash of the last line, locked until the transaction ends.
 pub(super) async fn lock_head(tx: &mut Tx) -> Result<(i64, Hash), Failure> {
     // SQLite's one writer holds the whole database already
     let sql = match tx.conn() {
@@ -81,14 +81,14 @@ pub(super) async fn list_entries(tx: &mut Tx, after: i64, limit: i64) -> Result<
     Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(after).bind(limit).fetch_all(c).await)?)
 }
 
-/// The documents of the next `span` line numbers; erased ones are simply not among them.
+/// Descriptions of the next `span` line numbers; erased ones are missing.
 pub(super) async fn list_documents(tx: &mut Tx, after: i64, span: i64) -> Result<Vec<Document>, Failure> {
     const SQL: &str = "select seq, salt, before, after from audit_documents
         where seq > $1 and seq <= $2 order by seq";
     Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(after).bind(after + span).fetch_all(c).await)?)
 }
 
-/// The lines about a subject, the first first; what each describes, unless it has been erased.
+/// Lines about a subject, oldest first, each with its description unless that has been erased.
 pub(super) async fn list_about(tx: &mut Tx, subject_kind: &str, subject_id: &str) -> Result<Vec<LineRow>, Failure> {
     const SQL: &str = "select e.recorded_at, e.action, d.before, d.after
         from audit_entries e left join audit_documents d on d.seq = e.seq
@@ -96,7 +96,7 @@ pub(super) async fn list_about(tx: &mut Tx, subject_kind: &str, subject_id: &str
     Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(subject_kind).bind(subject_id).fetch_all(c).await)?)
 }
 
-/// The last erasure of each subject that has one.
+/// Last erasure of each subject that has one.
 pub(super) async fn list_erasures(tx: &mut Tx) -> Result<HashMap<(String, String), i64>, Failure> {
     const SQL: &str = "select subject_kind, subject_id, max(seq) from audit_entries
         where action like '%erased' group by subject_kind, subject_id";

@@ -23,7 +23,7 @@ async fn erase_thing(ctx: &crate::db::Ctx, thing: &str) {
     commit(tx).await.unwrap();
 }
 
-/// Runs one statement as somebody who has got hold of the database.
+/// Runs one statement as an attacker who has got hold of the database.
 async fn tamper(ctx: &crate::db::Ctx, sql: &'static str) {
     let mut tx = ctx.begin().await.unwrap();
     crate::db::on_driver!(tx, |c| sqlx::query(sql).execute(c).await.map(drop)).unwrap();
@@ -67,7 +67,7 @@ on_both_databases!(a_deleted_document_is_named_unless_its_subject_was_erased_lat
     let found = report(&ctx).await;
     assert_eq!((found.entries, found.erased, found.is_whole()), (6, 2, true));
 
-    // one of somebody else's, although an erasure stands in the log
+    // one of another person's, although the log has an erasure
     tamper(&ctx, "delete from audit_documents where seq = 4").await;
     let found = report(&ctx).await;
     assert_eq!((found.broken_at, found.unexplained.as_slice(), found.is_whole()), (None, &[4][..], false));
