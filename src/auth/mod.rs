@@ -1,7 +1,7 @@
-//! Who asks: sessions, passwords, and how often somebody may try.
+//! Sessions, passwords, and limits on how often a thing may be tried.
 //!
-//! A request's cookie becomes a `Caller` in `sessions::find`, anew at every request, so that a role taken away
-//! or an account disabled ends at the next one. Nothing here is logged: a session is no change of the registry.
+//! A request's cookie becomes a `Caller` in `sessions::find`, anew at every request, so that a role taken away or an
+//! account disabled ends at the next one. Nothing here is logged: a session is no change of the registry.
 
 pub mod password;
 mod saved_forms;

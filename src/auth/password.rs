@@ -10,11 +10,11 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::ground::{AppError, Incident, Private, Problem, ids::Ids, work};
 
-/// The fewest characters (NIST SP 800-63B asks for 8; strength is measured besides).
+/// Smallest number of characters (NIST SP 800-63B asks for 8; strength is measured besides).
 const SHORTEST: usize = 10;
-/// The most characters; more would only cost time.
+/// Largest number of characters; more would only cost time.
 pub const LONGEST: usize = 128;
-/// So much of its beginning is measured: the time of measuring grows with the square of the length and more.
+/// Characters at its beginning that are measured: the time of measuring grows with the square of the length and more.
 const MEASURED: usize = 40;
 
 /// A password that is strong enough to be set.
@@ -79,7 +79,7 @@ impl NewPassword {
         })
     }
 
-    /// The hash to be stored, with its salt and cost in it.
+    /// Hash to be stored, with its salt and cost in it.
     pub async fn hash(self, ids: &Ids) -> Result<String, AppError> {
         let salt = ids.random::<16>();
         work::blocking(move || {
@@ -110,7 +110,7 @@ pub async fn is_right(password: &Private<String>, hash: Option<String>) -> Resul
     .await
 }
 
-/// The hash of a password that nobody has.
+/// Hash of a password that nobody has.
 static NOBODYS: LazyLock<String> = LazyLock::new(|| {
     let hash =
         Argon2::default().hash_password_with_salt(&Ids::default().random::<16>(), &Ids::default().random::<16>());

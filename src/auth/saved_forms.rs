@@ -1,4 +1,4 @@
-//! A form that arrived after its session had ended waits, encrypted, for its sender to sign in again.
+//! Forms that arrived after their session had ended: each waits, encrypted, for its sender to sign in again.
 
 use chrono::TimeDelta;
 
@@ -12,17 +12,18 @@ use crate::{
     ground::{AppError, token::Token},
 };
 
-/// How long it waits.
+/// Time that a form waits.
 const WAITS: TimeDelta = TimeDelta::hours(1);
-/// As much as is kept, in bytes: the longest of our forms in Cyrillic letters, escaped, and as much again.
+/// Longest form that is saved, in bytes: the longest of our forms in Cyrillic letters, escaped, and as much again.
 const LONGEST: usize = 32 * 1024;
 
 /// Forms of one account that wait at a time: the newest, for a person fills in one after the other.
 const MOST_OF_ACCOUNT: i64 = 3;
 
-/// Keeps what was typed on a page, for the browser that holds the token and the account whose session it was.
-/// `None` where nobody knows whose it was, or it is longer than what people type: then nothing is kept, so that a
-/// stranger can neither fill the disk nor read what somebody else typed on the same computer. `TooMany`: more than
+/// Saves what was typed on a page, for the browser that holds the token and the account whose session it was.
+///
+/// `None` where no account is known, or the text is longer than what people type: then nothing is saved, so that a
+/// stranger can neither fill the disk nor read what another person typed on the same computer. `TooMany`: more than
 /// people fill in.
 pub async fn save_form(ctx: &Ctx, session: &Token, path: &str, typed: &str) -> Result<Option<Token>, AppError> {
     if typed.len() > LONGEST {

@@ -14,26 +14,26 @@ use crate::{
     },
 };
 
-/// How long a session lasts at most.
+/// Longest life of a session.
 pub const ABSOLUTE: TimeDelta = TimeDelta::hours(24);
-/// The same, where the reader has it kept on their device.
+/// Longest life of a session that the reader chose to be remembered on their device.
 pub const REMEMBERED: TimeDelta = TimeDelta::days(30);
-/// How long it lasts unused.
+/// Time after which an unused session ends.
 const IDLE: TimeDelta = TimeDelta::hours(2);
 const IDLE_REMEMBERED: TimeDelta = TimeDelta::days(14);
-/// Its last use is written down no more often than this: reading a page should not write.
+/// Shortest time between two notes of a session's last use: reading a page should not write.
 const NOTED_EVERY: TimeDelta = TimeDelta::minutes(5);
 /// Sessions of one account at a time: more than a person has devices.
 const MOST_OF_ACCOUNT: i64 = 20;
-/// As much as is kept of what a browser calls itself.
+/// Largest number of characters that are stored of a browser's own name.
 const LONGEST_DEVICE: usize = 200;
 
-/// A session that holds, and whose it is.
+/// Valid session, and its account.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Known {
     pub session: SessionId,
     pub signed_in: SignedIn,
-    /// How the masthead calls them.
+    /// Name of the person in the masthead.
     pub name: String,
 }
 
@@ -56,7 +56,7 @@ impl TryFrom<store::SessionRow> for Known {
     }
 }
 
-/// A session as its owner sees it among theirs.
+/// Session as its owner sees it in their list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenSession {
     pub id: SessionId,
@@ -81,7 +81,7 @@ pub async fn begin(tx: &mut Tx, account: AccountId, device: &str, is_remembered:
     Ok(token)
 }
 
-/// The session that a token stands for, if it holds now. Its use is noted now and then.
+/// Finds the session of a token, if it is valid now. Its use is noted now and then.
 pub async fn find(ctx: &Ctx, token: &Token) -> Result<Option<Known>, Failure> {
     let mut tx = ctx.read().await?;
     let Some(row) = store::find_session(&mut tx, token).await? else { return Ok(None) };
@@ -105,7 +105,7 @@ async fn note_use(ctx: &Ctx, session: SessionId) -> Result<(), Failure> {
     audit::commit_upkeep(tx).await
 }
 
-/// Whose session a token stood for, whether it still holds or not.
+/// Account whose session a token was for, whether it is still valid or not.
 pub(super) async fn owner(tx: &mut Tx, token: &Token) -> Result<Option<AccountId>, Failure> {
     Ok(store::find_session(tx, token).await?.map(|row| row.account_id))
 }

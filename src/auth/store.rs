@@ -11,7 +11,7 @@ use crate::{
     },
 };
 
-/// A session with its account.
+/// Session with its account.
 #[derive(FromRow)]
 #[expect(clippy::struct_excessive_bools, reason = "a row as the table has it")]
 pub(super) struct SessionRow {
@@ -236,9 +236,11 @@ pub(super) async fn delete_saved_forms(tx: &mut Tx, account: AccountId) -> Resul
     Ok(())
 }
 
-/// A session stays a day after its end, to know whose form it is that arrives late; a throttle until no limit needs it.
+/// Deletes sessions a day after their end, to know whose form it is that arrives late, and throttles once no limit
+/// needs them.
 pub(super) async fn delete_expired(tx: &mut Tx) -> Result<(), Failure> {
-    // whoever counts an attempt holds several of them, so those that are being counted are left for the next time
+    // a transaction that counts an attempt locks several of them, so those that are being counted are left for the next
+    // time
     let throttles = match tx.conn() {
         Conn::Sqlite(_) => "delete from throttles where since <= $1",
         Conn::Postgres(_) => {

@@ -8,7 +8,7 @@ use crate::{
     testing::{self, on_both_databases, registry::account},
 };
 
-/// The same world later.
+/// Context of the same world, later.
 fn later(ctx: &Ctx, by: TimeDelta) -> Ctx {
     Ctx { clock: Clock::Fixed(testing::now() + by), ..ctx.clone() }
 }

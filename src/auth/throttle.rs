@@ -1,5 +1,5 @@
-//! How often something may be tried. The counts are in the database, so that several servers agree; by whom is
-//! a keyed hash, so that the table tells nothing about anybody.
+//! Limits on how often a thing may be tried. The counts are in the database, so that several servers agree; who tried
+//! is a keyed hash, so that the table tells nothing about anybody.
 
 use chrono::TimeDelta;
 
@@ -17,17 +17,17 @@ text_enum! {
         SignInOfAccount = "sign_in_of_account",
         /// Wrong passwords for one account from anywhere.
         SignInAnywhere = "sign_in_anywhere",
-        /// Wrong passwords where whoever is signed in is asked for theirs once more.
+        /// Wrong passwords where a signed-in person has to give theirs once more.
         PasswordAskedAgain = "password_asked_again",
         /// Wrong passwords from one network address.
         SignInFromAddress = "sign_in_from_address",
         /// Sign-ups from one network address.
         SignUpFromAddress = "sign_up_from_address",
-        /// Letters about signing up that one mailbox is sent for the asking.
+        /// Letters about signing up that are sent to one mailbox.
         SignUpToMailbox = "sign_up_to_mailbox",
         /// Letters about a forgotten password; apart, so that nobody can use up the owner's way back in.
         ResetToMailbox = "reset_to_mailbox",
-        /// Letters asked for from one network address.
+        /// Letters requested from one network address.
         LetterFromAddress = "letter_from_address",
         /// Forms of one account that wait for it to sign in again.
         SavedFormOfAccount = "saved_form_of_account",
@@ -41,7 +41,7 @@ impl Attempt {
     const fn limit(self) -> (i32, TimeDelta) {
         match self {
             Self::SignInOfAccount | Self::PasswordAskedAgain => (10, TimeDelta::minutes(15)),
-            // more than for one address: else anybody could keep the owner out
+            // more than for one address: else a stranger could lock the owner out
             Self::SignInAnywhere | Self::SignInFromAddress => (100, TimeDelta::minutes(15)),
             Self::SignUpFromAddress | Self::LetterFromAddress => (200, TimeDelta::hours(1)),
             Self::SignUpToMailbox | Self::ResetToMailbox => (5, TimeDelta::hours(1)),
