@@ -1,8 +1,8 @@
-//! Sending what is due.
+//! Sending of the letters that are due.
 //!
-//! A letter is claimed in a short transaction, sent outside of any, and settled in another. Whoever is killed
-//! between sending and settling leaves a letter that is sent again when the claim ends: rather twice than never.
-//! Its Message-ID is made of its id, so that a double can be recognised.
+//! A letter is claimed in a short transaction, sent outside of any, and settled in another. A server that is killed
+//! between sending and settling leaves a letter that is sent again when the claim ends: rather twice than never. Its
+//! Message-ID is made of its id, so that a double can be recognised.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -19,11 +19,11 @@ use crate::{
     settings::{self, Centre},
 };
 
-/// How many letters are claimed at once. Each may take three waits of the mailer, and all together less than a claim.
+/// Letters claimed at once. Each may take three waits of the mailer, and all together less than a claim.
 const BATCH: i64 = 8;
-/// How long a claimed letter is nobody else's.
+/// Time for which a claimed letter is left alone by other servers.
 const CLAIM: TimeDelta = TimeDelta::minutes(5);
-/// How long a letter waits after each attempt that came to nothing; after one more it is given up.
+/// Waits after each attempt that failed; after one more attempt the letter is given up.
 const WAITS: [TimeDelta; 8] = [
     TimeDelta::minutes(1),
     TimeDelta::minutes(5),
@@ -35,11 +35,11 @@ const WAITS: [TimeDelta; 8] = [
     TimeDelta::hours(24),
 ];
 
-/// What became of the letters that were due.
+/// Result of a round: what became of the letters that were due.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Delivered {
     pub sent: u32,
-    /// To be tried again.
+    /// Letters to be tried again.
     pub put_off: u32,
     pub given_up: u32,
 }
@@ -131,7 +131,7 @@ async fn settle(
     audit::commit_upkeep(tx).await
 }
 
-/// When a letter is tried again after this many attempts; `None`: it is given up.
+/// Time of the next try after this many attempts; `None`: the letter is given up.
 fn next_try(fault: Fault, attempts: i32, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     let wait = usize::try_from(attempts).ok()?.checked_sub(1).and_then(|made| WAITS.get(made))?;
     (!fault.is_final()).then(|| now + *wait)

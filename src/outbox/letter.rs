@@ -1,4 +1,4 @@
-//! What a letter is before it is queued, while it lies, and as the operator sees it.
+//! Letter before it is queued, while it waits, and as the operator sees it.
 
 use std::fmt;
 
@@ -10,74 +10,74 @@ use crate::{
     ground::{Locale, Private, ids::LetterId, text_enum},
 };
 
-/// A letter before it is queued. Its words are finished, in the reader's language.
+/// Letter before it is queued. Its words are finished, in the reader's language.
 #[derive(Clone)]
 pub struct Letter {
-    /// What it is about: `sign_up`, `reset`, `place_confirmed` and so on.
+    /// Subject of the letter: `sign_up`, `reset`, `place_confirmed` and so on.
     pub kind: &'static str,
     pub to: Private<String>,
     pub locale: Locale,
     pub subject: String,
     /// Plain text; the template escapes it.
     pub paragraphs: Vec<String>,
-    /// The button: its words, and the absolute address behind it.
+    /// Button: its words, and the absolute address behind it.
     pub action: Option<(String, String)>,
-    /// A second letter with the key of another is not queued, not even once that one is sent. It is readable in
-    /// the table, so it names things by their ids.
+    /// Key against doubles: a second letter with the same key is not queued, not even once the first is sent. It is
+    /// readable in the table, so it names things by their ids.
     pub dedupe_key: Option<String>,
-    /// A `text/calendar` file to go with it.
+    /// File of `text/calendar` to go with it.
     pub calendar: Option<String>,
-    /// How long after it is queued the link or the offer in it holds: later it is not sent any more. `None`: what it
-    /// says stays true.
+    /// Time after queueing for which the link or the offer in it holds: later it is not sent any more. `None`: its
+    /// words stay true.
     pub useless_after: Option<TimeDelta>,
 }
 
 text_enum! {
-    /// Where a letter stands.
+    /// State of a letter.
     pub enum State {
         Waiting = "waiting",
         Sent = "sent",
-        /// Given up: it is not tried again unless somebody asks for it.
+        /// Given up: it is not tried again unless the operator asks for it.
         Failed = "failed",
-        /// The link or the offer in it ran out before it was sent: it is never tried again.
+        /// Link or offer in it ran out before it was sent: it is never tried again.
         Expired = "expired",
     }
 }
 
 text_enum! {
-    /// Why the last attempt to send a letter came to nothing.
+    /// Reason for which the last attempt to send a letter failed.
     pub enum Fault {
-        /// The mail server did not answer, or not in time.
+        /// Mail server did not answer, or not in time.
         Unreachable = "unreachable",
-        /// The mail server takes no letters from us: the name, the password or the sender is not right.
+        /// Mail server takes no letters from us: the name, the password or the sender is not right.
         NotAllowed = "not_allowed",
-        /// The mail server asks for the letter later.
+        /// Mail server asks for the letter later.
         RejectedForNow = "rejected_for_now",
-        /// The mail server will never take the letter, or knows no such recipient.
+        /// Mail server will never take the letter, or knows no such recipient.
         Refused = "refused",
-        /// The address is none that a letter can be sent to.
+        /// Address is not one that a letter can be sent to.
         AddressMalformed = "address_malformed",
-        /// What is stored cannot be read by this program.
+        /// Stored letter cannot be read by this program.
         Unreadable = "unreadable",
     }
 }
 
 impl Fault {
-    /// Whether trying again cannot help.
+    /// Tells whether trying again cannot help.
     pub(super) const fn is_final(self) -> bool {
         matches!(self, Self::Refused | Self::AddressMalformed | Self::Unreadable)
     }
 }
 
-/// A letter as the operator sees it.
+/// Letter as the operator sees it.
 #[derive(Clone, Debug)]
 pub struct QueuedLetter {
     pub id: LetterId,
     pub kind: String,
     pub locale: Locale,
     pub queued_at: DateTime<Utc>,
-    /// When it is tried next; of one that is sent or given up, when it was tried last; of one that has expired, when
-    /// that was.
+    /// Time of the next try; of a letter that is sent or given up, the time of the last try; of one that has expired,
+    /// the time when it did.
     pub due_at: DateTime<Utc>,
     pub attempts: i32,
     pub state: State,
@@ -86,7 +86,7 @@ pub struct QueuedLetter {
     pub content: Option<Content>,
 }
 
-/// What its reader sees, finished.
+/// Content of a letter as its reader sees it, finished.
 #[derive(Clone)]
 pub struct Content {
     pub to: Private<String>,
@@ -108,7 +108,7 @@ impl fmt::Debug for Content {
     }
 }
 
-/// How many letters stand where.
+/// Number of letters in each state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct Counts {
     pub waiting: i64,
@@ -117,7 +117,7 @@ pub struct Counts {
     pub expired: i64,
 }
 
-/// What of a letter is encrypted.
+/// Part of a letter that is encrypted.
 #[derive(Serialize, Deserialize)]
 pub(super) struct Payload {
     pub to: String,
@@ -149,7 +149,7 @@ impl Payload {
     }
 }
 
-/// By what the letters of an address are found again; writing it with capitals changes nothing.
+/// Hash by which the letters of an address are found again; writing the address with capitals changes nothing.
 pub(super) fn recipient_hash(key: &Key, to: &Private<String>) -> Vec<u8> {
     key.index(&to.reveal().to_lowercase())
 }

@@ -1,8 +1,8 @@
-//! The way out: handing letters to the mail server.
+//! Handing of letters to the mail server.
 //!
-//! lettre's own transport keeps a pool of connections, and one whose letter ran out of time would go back there in
-//! the middle of a sentence: what is said next would become part of that letter. So a round of letters has one
-//! connection of its own, which is dropped, and with it closed, at the first thing that goes wrong.
+//! lettre's own transport has a pool of connections, and one whose letter ran out of time would go back there in the
+//! middle of a sentence: the next words would become part of that letter. So a round of letters has one connection of
+//! its own, which is dropped, and with it closed, at the first thing that goes wrong.
 
 use std::{error::Error as _, future::Future, time::Duration};
 
@@ -22,32 +22,32 @@ use super::{
     relay::{MailerError, Relay},
 };
 
-/// How long a connection may take to be made, and a letter to be taken.
+/// Time that a connection may take to be made, and a letter to be taken.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// The mail server that takes our letters, and in whose name they go out.
+/// Mail server that takes our letters, and the sender in whose name they go out.
 pub struct Mailer {
     relay: Relay,
     sender: Address,
     pub(super) patience: Duration,
 }
 
-/// Why a letter did not get through.
+/// Reason for which a letter did not get through.
 #[derive(Debug)]
 pub(super) struct DeliveryFailure {
     pub fault: Fault,
-    /// For the log; without the address.
+    /// Cause for the log; without the address.
     pub cause: String,
-    /// The mail server takes nothing from us at present, so that other letters would fare the same.
+    /// True if the mail server takes nothing from us at present, so that other letters would fare the same.
     pub concerns_all: bool,
 }
 
-/// What the conversation had come to.
+/// Stage that the conversation with the mail server had reached.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Stage {
-    /// It is about us: greeting, TLS, sign-in, sender.
+    /// Part about us: greeting, TLS, sign-in, sender.
     Introduction,
-    /// It is about the letter, its recipient and its content; or about us all the same, see `is_about_us`.
+    /// Part about the letter, its recipient and its content; or about us all the same, see `is_about_us`.
     Letter,
 }
 
@@ -174,11 +174,11 @@ impl DeliveryFailure {
     }
 }
 
-/// Whether a final refusal that came after the introduction is about us all the same.
+/// Tells whether a final refusal that came after the introduction is about us all the same.
 ///
-/// Postfix keeps what it has against a client or a sender until the recipient is named (`smtpd_delay_reject`):
+/// Postfix holds back what it has against a client or a sender until the recipient is named (`smtpd_delay_reject`):
 /// "554 5.7.1 Relay access denied", "553 5.7.1 Sender address rejected". 5.7 is about permission, 5.1.7 and 5.1.8 are
-/// about the sender's address (RFC 3463); 530 and 535 ask for a sign-in (RFC 4954). Whatever else is refused is the
+/// about the sender's address (RFC 3463); 530 and 535 ask for a sign-in (RFC 4954). Every other refusal is about the
 /// letter.
 fn is_about_us(error: &Error) -> bool {
     let asks_for_sign_in = matches!(error.status().map(u16::from), Some(530 | 535));

@@ -1,4 +1,4 @@
-//! How a letter looks: the same words as text and as HTML.
+//! Look of a letter: the same words as text and as HTML.
 
 use askama::Template;
 
@@ -22,7 +22,7 @@ struct Text<'a> {
     sheet: &'a Sheet<'a>,
 }
 
-/// What stands on the sheet, in both forms.
+/// Words on the sheet, in both forms.
 struct Sheet<'a> {
     lang: &'static str,
     name: String,
@@ -34,11 +34,11 @@ struct Sheet<'a> {
     centre_long: String,
     by_program: String,
     answers_at: String,
-    /// Where answers go, where the centre has said so.
+    /// Address that answers go to, where the centre has set one.
     contact: Option<&'a str>,
 }
 
-/// The letter as its reader sees it.
+/// Content of the letter as its reader sees it.
 pub(super) fn content(locale: Locale, centre: &Centre, payload: &Payload) -> Result<Content, Failure> {
     let sheet = Sheet {
         lang: locale.code(),

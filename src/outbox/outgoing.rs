@@ -1,4 +1,4 @@
-//! A letter ready for the mail server: from whom, to whom, and its bytes.
+//! Letter ready for the mail server: from whom, to whom, and its bytes.
 
 use std::time::SystemTime;
 
@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{db::Key, settings::Centre};
 
-/// What the calendar file is called where it is saved.
+/// Name of the calendar file where it is saved.
 const CALENDAR_NAME: &str = "maman.ics";
 
 pub(super) struct OutgoingMail {

@@ -1,8 +1,8 @@
-//! The server that takes our letters, as its address names it.
+//! Server that takes our letters, as its address names it.
 //!
-//! `smtps://user:password@host:465` speaks TLS from the first byte, `smtp://user:password@host:587?tls=required`
-//! begins it by STARTTLS and says nothing else before, `smtp://host:25` speaks openly, for a server on the same
-//! machine; to any other, no password goes that way.
+//! `smtps://user:password@host:465` speaks TLS from the first byte, `smtp://user:password@host:587?tls=required` begins
+//! it by STARTTLS and says nothing else before, `smtp://host:25` speaks openly, for a server on the same machine; to
+//! any other, no password goes that way.
 
 use std::net::IpAddr;
 
@@ -15,7 +15,8 @@ use lettre::transport::smtp::{
 };
 use percent_encoding::percent_decode_str;
 
-/// Why no mailer can be made of what the operator set. Holds nothing of the address, which may have a password in it.
+/// Reason for which no mailer can be made of the operator's setting. Holds nothing of the address, which may have a
+/// password in it.
 #[derive(Debug, thiserror::Error)]
 pub enum MailerError {
     #[error("the address of the mail server must read smtp://…, smtp://…?tls=required or smtps://…")]
@@ -40,11 +41,11 @@ enum Security {
     None,
     /// Begun in the open, by STARTTLS, before anything is said.
     StartTls(TlsParameters),
-    /// From the first byte.
+    /// TLS from the first byte.
     Tls(TlsParameters),
 }
 
-/// An address taken apart.
+/// Address taken apart.
 #[derive(Debug, PartialEq, Eq)]
 struct Parts {
     scheme: Scheme,
@@ -82,12 +83,12 @@ impl Parts {
             None => None,
         };
         let hello = Some(uri.path().trim_matches('/')).filter(|name| !name.is_empty()).map(ToOwned::to_owned);
-        // an IPv6 address stands in brackets
+        // an IPv6 address is written in brackets
         let host = host.trim_start_matches('[').trim_end_matches(']').to_owned();
         Some(Self { scheme, host, port, credentials, hello })
     }
 
-    /// Whether everybody between here and the mail server could read the password.
+    /// Tells whether everybody between here and the mail server could read the password.
     fn shows_password(&self) -> bool {
         self.scheme == Scheme::Open && self.credentials.is_some() && !is_this_machine(&self.host)
     }
@@ -124,7 +125,7 @@ impl Relay {
         })
     }
 
-    /// A connection over which letters can be handed in. The caller limits its time.
+    /// Opens a connection over which letters can be handed in. The caller limits its time.
     pub(super) async fn connect(&self) -> Result<AsyncSmtpConnection, Error> {
         let server = (self.host.as_str(), self.port);
         let wrapped = match &self.security {

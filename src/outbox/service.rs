@@ -65,7 +65,7 @@ pub async fn list_to(tx: &mut Tx, to: &Private<String>) -> Result<Vec<QueuedLett
         .collect()
 }
 
-/// How many letters wait, are sent, were given up, have expired.
+/// Counts the letters that wait, are sent, were given up, have expired.
 pub async fn count_by_state(tx: &mut Tx) -> Result<Counts, Failure> {
     store::count(tx).await
 }

@@ -1,4 +1,4 @@
-//! The table `letters`.
+//! Table `letters`.
 
 use chrono::{DateTime, Utc};
 use sqlx::FromRow;
@@ -9,7 +9,7 @@ use crate::{
     ground::{Locale, ids::LetterId},
 };
 
-/// A letter as it is stored.
+/// Letter as it is stored.
 #[derive(FromRow)]
 pub(super) struct LetterRow {
     pub id: LetterId,

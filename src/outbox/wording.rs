@@ -1,9 +1,9 @@
-//! What the operator is told of letters, in three languages.
+//! Words about letters for the operator, in three languages.
 
 use super::{Fault, MailerError, State};
 use crate::{ground::Locale, i18n::text};
 
-/// The forms that the address of a mail server may have.
+/// Forms that the address of a mail server may have.
 const FORMS: &str = "smtps://user:password@mail.example.org:465, \
                      smtp://user:password@mail.example.org:587?tls=required, smtp://127.0.0.1:25";
 
@@ -27,7 +27,7 @@ pub fn fault(locale: Locale, fault: Fault) -> String {
     }
 }
 
-/// Why the server cannot start with the mail server it was told of.
+/// Reason for which the server cannot start with its mail server.
 pub fn mailer(locale: Locale, error: &MailerError) -> String {
     match error {
         MailerError::ServerMalformed => text!(locale, letters.server_malformed, forms = FORMS),

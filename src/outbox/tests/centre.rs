@@ -1,4 +1,4 @@
-//! In whose name letters go, and where answers to them go.
+//! Sender of the letters, and the address that answers to them go to.
 
 use super::*;
 use crate::settings::{Setting, service as settings};

@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// A letter whose link holds for an hour.
+/// Letter whose link holds for an hour.
 fn fleeting() -> Letter {
     Letter { useless_after: Some(TimeDelta::hours(1)), ..letter(Locale::Ru) }
 }

@@ -48,7 +48,7 @@ fn mailer(server: &Server) -> Mailer {
     Mailer::from_url(&server.url(), SENDER).unwrap()
 }
 
-/// The same world, so much later.
+/// Context of the same world, so much later.
 fn later(ctx: &Ctx, wait: TimeDelta) -> Ctx {
     Ctx { clock: Clock::Fixed(ctx.clock.now() + wait), ..ctx.clone() }
 }
@@ -62,7 +62,7 @@ async fn counts(ctx: &Ctx) -> (i64, i64, i64) {
     (counts.waiting, counts.sent, counts.failed)
 }
 
-/// Everything that the table holds, as bytes.
+/// Content of the whole table, as bytes.
 async fn bytes_of_table(ctx: &Ctx) -> Vec<u8> {
     let mut tx = ctx.read().await.unwrap();
     on_driver!(tx, |c| {
@@ -109,7 +109,7 @@ on_both_databases!(a_letter_goes_out_in_its_language_as_text_and_as_html, |ctx| 
     }
 });
 
-/// A name in a head line stands in quotes where it is plain ASCII with spaces.
+/// Name in a head line, in quotes where it is plain ASCII with spaces.
 fn quoted(name: &str) -> String {
     if name.is_ascii() { format!("\"{name}\"") } else { name.to_owned() }
 }

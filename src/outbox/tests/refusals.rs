@@ -1,4 +1,4 @@
-//! A mail server that says no: to whom, and for how long.
+//! Mail server that refuses: which letters, and for how long.
 
 use super::*;
 
