@@ -1,4 +1,4 @@
-//! The deeds behind the forms about accounts, one for each POST.
+//! Actions behind the forms about accounts, one for each POST.
 
 use super::{
     model::{Email, SignIn},
@@ -14,7 +14,7 @@ use crate::{
     ui::{FormRequest, Redirect, SessionCookie, form::is_own},
 };
 
-/// `/{l}/sign-up`: asks for the letter that makes an account.
+/// `/{l}/sign-up`: requests the letter that makes an account.
 pub async fn sign_up(ctx: Ctx, form: FormRequest, _: site::SignUp) -> Result<Redirect, AppError> {
     let locale = form.locale;
     let (email, password) = (form.fields.field("email"), form.fields.raw("password"));
@@ -23,7 +23,7 @@ pub async fn sign_up(ctx: Ctx, form: FormRequest, _: site::SignUp) -> Result<Red
     Ok(Redirect::to(&site::SignUp, locale).reporting(Outcome::LetterSent).signed_up(browser))
 }
 
-/// `/{l}/sign-up/confirm`: makes the account that the link of a letter stands for.
+/// `/{l}/sign-up/confirm`: makes the account by the link of a letter.
 pub async fn confirm(ctx: Ctx, form: FormRequest, _: site::ConfirmSignUp) -> Result<Redirect, AppError> {
     let browser = browser(&form);
     let begun =
@@ -51,7 +51,7 @@ pub async fn sign_out(ctx: Ctx, form: FormRequest, _: site::SignOut) -> Result<R
     Ok(signed_out(form.locale, Outcome::SignedOut))
 }
 
-/// `/{l}/reset-password`: asks for the letter that sets a new password.
+/// `/{l}/reset-password`: requests the letter that sets a new password.
 pub async fn ask_reset(ctx: Ctx, form: FormRequest, _: site::ResetPassword) -> Result<Redirect, AppError> {
     let email = Email::parse(form.fields.field("email")).map_err(|problem| FormErrors::of("email", problem))?;
     service::ask_reset(&ctx, &email, &form.from_words()).await?;
@@ -97,22 +97,22 @@ pub async fn end_all_sessions(ctx: Ctx, form: FormRequest, _: site::EndAllSessio
     Ok(signed_out(locale, Outcome::SignedOutEverywhere))
 }
 
-/// On to the sign-in page, which says that nobody is signed in any more.
+/// Redirects to the sign-in page, which says that the reader is signed out.
 fn signed_out(locale: Locale, outcome: Outcome) -> Redirect {
     Redirect::to(&site::SignIn, locale).reporting(outcome).session(SessionCookie::Remove)
 }
 
-/// To the sign-in page and from there to the page of the button: the address of the button itself is no page.
+/// Redirects to the sign-in page and from there to the page of the button: the address of the button itself is no page.
 fn sign_in_first(locale: Locale) -> Redirect {
     Redirect::to_own(site::SignIn.with(locale, [("next", site::Security.path(locale))]))
 }
 
-/// Where the reader was going, if that is a page of ours.
+/// Page that the reader was going to, if it is a page of ours.
 fn next(form: &FormRequest) -> Option<String> {
     Some(form.fields.field("next")).filter(|next| is_own(next)).map(ToOwned::to_owned)
 }
 
-/// What the link of a letter holds; anything else is a link that is over.
+/// Token in the link of a letter; any other text is a link that is over.
 fn token(form: &FormRequest) -> Result<Token, AppError> {
     Token::parse(form.fields.field("token")).ok_or(AppError::Conflict(Clash::LinkOver))
 }

@@ -1,4 +1,4 @@
-//! The words of the letters about accounts.
+//! Words of the letters about accounts.
 
 use chrono::{DateTime, Utc};
 
@@ -12,7 +12,7 @@ use crate::{
     outbox::Letter,
 };
 
-/// The link that makes the account.
+/// Letter with the link that makes the account.
 pub(super) fn sign_up(origin: &str, pending: &PendingSignUp, token: &Token) -> Letter {
     let locale = pending.locale;
     let address = format!("{origin}{}", site::ConfirmSignUp.with(locale, [("token", token.reveal())]));
@@ -29,7 +29,7 @@ pub(super) fn sign_up(origin: &str, pending: &PendingSignUp, token: &Token) -> L
     }
 }
 
-/// To somebody who signs up with an address that has an account.
+/// Letter for a sign-up with an address that has an account.
 pub(super) fn account_known(origin: &str, account: &Account) -> Letter {
     let locale = account.locale;
     Letter {
@@ -44,7 +44,7 @@ pub(super) fn account_known(origin: &str, account: &Account) -> Letter {
     }
 }
 
-/// The link that sets a new password.
+/// Letter with the link that sets a new password.
 pub(super) fn reset(origin: &str, account: &Account, token: &Token) -> Letter {
     let locale = account.locale;
     let address = format!("{origin}{}", site::NewPassword.with(locale, [("token", token.reveal())]));
@@ -61,7 +61,7 @@ pub(super) fn reset(origin: &str, account: &Account, token: &Token) -> Letter {
     }
 }
 
-/// That the password is another since this instant.
+/// Letter that says that the password has changed at this instant.
 pub(super) fn password_changed(origin: &str, account: &Account, at: DateTime<Utc>) -> Letter {
     let locale = account.locale;
     let (day, time) = (dates::long(locale, day_of(at)), dates::time(at));
@@ -76,7 +76,7 @@ pub(super) fn password_changed(origin: &str, account: &Account, at: DateTime<Utc
     }
 }
 
-/// A letter that says nothing yet.
+/// Letter without words yet.
 const fn plain(kind: &'static str, to: Private<String>, locale: Locale) -> Letter {
     Letter {
         kind,

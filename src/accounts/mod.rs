@@ -1,8 +1,8 @@
-//! Accounts: who signs in, and how an account is made, kept and ended.
+//! Accounts: who signs in, and how an account is made, changed and ended.
 //!
-//! Nothing is an account before its address is confirmed: until then a row of `account_tokens` waits for the link
-//! of a letter to be opened. Whether an address has an account is told to nobody who cannot read its mail.
-//! `service/` has one file for each matter; sessions and hashes themselves are in `auth`.
+//! An address becomes an account only when it is confirmed: until then a row of `account_tokens` waits for the link of
+//! a letter to be opened. Only a reader of its mail learns whether an address has an account. `service/` has one file
+//! for each matter; sessions and hashes themselves are in `auth`.
 
 pub mod forms;
 mod letters;

@@ -1,4 +1,4 @@
-//! What an account is, what a letter's link stands for, and the address both belong to.
+//! Account, link of a letter, and the address that both belong to.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -13,12 +13,12 @@ use crate::{
     },
 };
 
-/// How long the link that confirms an address holds.
+/// Time for which the link that confirms an address is valid.
 pub const SIGN_UP_HOLDS: TimeDelta = TimeDelta::hours(48);
-/// How long the link that sets a new password holds.
+/// Time for which the link that sets a new password is valid.
 pub const RESET_HOLDS: TimeDelta = TimeDelta::hours(1);
 
-/// An e-mail address in lower case, a domain of another alphabet in the form that mail servers know: one account an
+/// E-mail address in lower case, a domain of another alphabet in the form that mail servers know: one account an
 /// address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Email(Private<String>);
@@ -33,22 +33,22 @@ impl Email {
         self.0.reveal()
     }
 
-    /// The address as letters and accounts have it.
+    /// Address as letters and accounts have it.
     pub fn private(&self) -> Private<String> {
         self.0.clone()
     }
 }
 
-/// An account as it is stored, without its password.
+/// Account as it is stored, without its password.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Account {
     pub id: AccountId,
     pub email: Private<String>,
-    /// How the masthead calls them.
+    /// Name of the person in the masthead.
     pub name: Option<String>,
-    /// The language of their letters.
+    /// Language of the letters to this person.
     pub locale: Locale,
-    /// The person's record, once there is one.
+    /// Record of the person, once there is one.
     pub specialist: Option<SpecialistId>,
     pub roles: Roles,
     /// Since when nobody may sign in with it.
@@ -56,11 +56,11 @@ pub struct Account {
     pub recorded_at: DateTime<Utc>,
 }
 
-/// An account that is to be.
+/// Account that is to be made.
 #[derive(Clone, Debug)]
 pub struct NewAccount {
     pub email: Email,
-    /// As `NewPassword::hash` makes it.
+    /// Hash as `NewPassword::hash` makes it.
     pub password_hash: Private<String>,
     pub name: Option<String>,
     pub locale: Locale,
@@ -68,14 +68,14 @@ pub struct NewAccount {
     pub specialist: Option<SpecialistId>,
 }
 
-/// A sign-up as it was typed, checked.
+/// Sign-up as it was typed, checked.
 #[derive(Clone, Debug)]
 pub struct SignUp {
     pub email: Email,
     pub password: NewPassword,
-    /// The language of the page, and so of the letters.
+    /// Language of the page, and so of the letters.
     pub locale: Locale,
-    /// Where the reader was going: an address of ours.
+    /// Address of ours that the reader was going to.
     pub next: Option<String>,
 }
 
@@ -95,12 +95,12 @@ impl SignUp {
     }
 }
 
-/// A sign-in as it was typed: there is an address and a password, right or not.
+/// Sign-in as it was typed: there is an address and a password, right or not.
 #[derive(Clone, Debug)]
 pub struct SignIn {
     pub email: Email,
     pub password: Private<String>,
-    /// Whether the session is to be kept on the device.
+    /// True if the session is to be remembered on the device.
     pub is_remembered: bool,
 }
 
@@ -118,7 +118,7 @@ impl SignIn {
     }
 }
 
-/// A sign-up that waits for its address to be confirmed.
+/// Sign-up that waits for its address to be confirmed.
 #[derive(Clone, Debug)]
 pub struct PendingSignUp {
     pub email: Email,
@@ -126,33 +126,33 @@ pub struct PendingSignUp {
     pub locale: Locale,
     pub next: Option<String>,
     pub expires_at: DateTime<Utc>,
-    /// Of the token that the browser was given that signed up.
+    /// Hash of the token that was given to the browser of the sign-up.
     pub browser_hash: Vec<u8>,
 }
 
 impl PendingSignUp {
-    /// Whether this browser is the one that signed up, and so the password typed there is its owner's. The link alone
-    /// proves only who reads the mail: anybody could have typed somebody else's address.
+    /// Tells whether this is the browser of the sign-up, and so the password typed there is its owner's. The link alone
+    /// proves only who reads the mail: a stranger could have typed the address.
     pub fn is_of(&self, browser: Option<&Token>) -> bool {
         browser.is_some_and(|browser| browser.hash() == self.browser_hash)
     }
 }
 
-/// What the link of a reset letter stands for.
+/// Link of a reset letter, and its account.
 #[derive(Clone, Copy, Debug)]
 pub struct ResetLink {
     pub account: AccountId,
     pub expires_at: DateTime<Utc>,
 }
 
-/// A sign-in of the demonstration: anybody may use it.
+/// Sign-in of the demonstration: every reader may use it.
 #[derive(Clone, Copy, Debug)]
 pub struct DemoSignIn {
     pub email: &'static str,
     pub role: Role,
 }
 
-/// The demonstration's sign-ins, one a role.
+/// Sign-ins of the demonstration, one a role.
 pub const DEMO_SIGN_INS: [DemoSignIn; 4] = [
     DemoSignIn { email: "trainee@maman.example", role: Role::Trainee },
     DemoSignIn { email: "staff@maman.example", role: Role::Staff },
@@ -160,7 +160,7 @@ pub const DEMO_SIGN_INS: [DemoSignIn; 4] = [
     DemoSignIn { email: "admin@maman.example", role: Role::Administrator },
 ];
 
-/// The password of all of them; no secret.
+/// Password of all of them; no secret.
 pub const DEMO_PASSWORD: &str = "saffron-kettle-orbit-7";
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! What a form about accounts has brought about, as the page after it reports.
+//! Outcome of a form about accounts, as the page after it reports.
 
 use crate::{
     ground::{Locale, text_enum},
@@ -8,7 +8,7 @@ use crate::{
 
 text_enum! {
     pub enum Outcome {
-        /// A letter is on its way, or would be if the address were known.
+        /// Letter is on its way, or would be if the address were known.
         LetterSent = "letter_sent",
         AccountMade = "account_made",
         SignedOut = "signed_out",
@@ -25,7 +25,7 @@ impl ui::Outcome for Outcome {
 }
 
 impl Outcome {
-    /// A sentence above what comes next; `None` where the page itself says it.
+    /// Sentence above the rest of the page; `None` where the page itself says it.
     pub(super) fn words(self, locale: Locale) -> Option<String> {
         match self {
             Self::SignedOut => Some(text!(locale, accounts.done_signed_out)),

@@ -1,4 +1,4 @@
-//! Who may make, keep and end accounts (rule R7).
+//! Permits to make, change and end accounts (rule R7).
 
 use chrono::{DateTime, Utc};
 
@@ -10,7 +10,7 @@ use crate::ground::{
     ids::AccountId,
 };
 
-/// A yes to making this account.
+/// Permit to make this account.
 #[derive(Debug)]
 pub struct CanCreate(NewAccount);
 
@@ -20,11 +20,11 @@ impl CanCreate {
     }
 }
 
-/// A yes to seeing who has an account.
+/// Permit to see who has an account.
 #[derive(Debug)]
 pub struct CanSeeAccounts(());
 
-/// A yes to changing what this account may do.
+/// Permit to change the rights of this account.
 #[derive(Debug)]
 pub struct CanKeepAccount {
     account: AccountId,
@@ -36,7 +36,7 @@ impl CanKeepAccount {
     }
 }
 
-/// A yes to what an account may change of itself: its password, its language, its being there at all.
+/// Permit for the changes that an account may make to itself: its password, its language, its deletion.
 #[derive(Debug)]
 pub struct CanKeepOwnAccount {
     account: AccountId,
@@ -60,7 +60,7 @@ pub fn may_keep(caller: &Caller, account: AccountId) -> Result<CanKeepAccount, A
     may_see_accounts(caller).map(|_| CanKeepAccount { account })
 }
 
-/// Whose account it is may keep it, and administrators. To all others it does not exist.
+/// Allows the owner of the account and administrators. To all others it does not exist.
 pub fn may_keep_own(caller: &Caller, account: AccountId) -> Result<CanKeepOwnAccount, AppError> {
     match caller {
         Caller::Account(signed_in) if signed_in.account == account => Ok(CanKeepOwnAccount { account }),
@@ -70,7 +70,7 @@ pub fn may_keep_own(caller: &Caller, account: AccountId) -> Result<CanKeepOwnAcc
     }
 }
 
-/// Whoever holds the link of the letter reads the mail of the address, and may open the account: a trainee's.
+/// Allows the holder of the letter's link, who reads the mail of the address, to open the account: a trainee's.
 pub fn may_open(link: PendingSignUp, now: DateTime<Utc>) -> Result<CanCreate, AppError> {
     if link.expires_at <= now {
         return Err(AppError::Conflict(Clash::LinkOver));
@@ -85,7 +85,7 @@ pub fn may_open(link: PendingSignUp, now: DateTime<Utc>) -> Result<CanCreate, Ap
     }))
 }
 
-/// Whoever holds the link of the letter reads the mail of the account, and may set its password.
+/// Allows the holder of the letter's link, who reads the mail of the account, to set its password.
 pub fn may_reset(link: ResetLink, now: DateTime<Utc>) -> Result<CanKeepOwnAccount, AppError> {
     if link.expires_at <= now {
         return Err(AppError::Conflict(Clash::LinkOver));

@@ -13,17 +13,17 @@ use crate::{
 };
 
 addresses! {
-    /// Asks for the letter that makes an account.
+    /// Requests the letter that makes an account.
     SignUp = "/{locale}/sign-up";
-    /// The link of that letter.
+    /// Link of that letter.
     ConfirmSignUp = "/{locale}/sign-up/confirm";
     SignIn = "/{locale}/sign-in";
     SignOut = "/{locale}/sign-out";
-    /// Asks for the letter that sets a new password.
+    /// Requests the letter that sets a new password.
     ResetPassword = "/{locale}/reset-password";
-    /// The link of that letter.
+    /// Link of that letter.
     NewPassword = "/{locale}/reset-password/new";
-    /// One's own password and sessions.
+    /// Password and sessions of the reader.
     Security = "/{locale}/my/security";
     EndSession = "/{locale}/my/security/end";
     EndAllSessions = "/{locale}/my/security/end-all";
@@ -43,7 +43,7 @@ pub fn routes() -> Vec<Route> {
     ]
 }
 
-/// The first page of somebody who has signed in and was not on the way elsewhere.
+/// First page of a signed-in reader who was not on the way elsewhere.
 pub fn start(locale: Locale, roles: Roles) -> String {
     if roles.has(Role::Staff) || roles.has(Role::Officer) {
         programme::site::Dashboard.path(locale)

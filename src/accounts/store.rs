@@ -1,4 +1,4 @@
-//! The tables `accounts` and `account_tokens`.
+//! Tables `accounts` and `account_tokens`.
 
 use chrono::{DateTime, Utc};
 use sqlx::FromRow;
@@ -17,7 +17,7 @@ use crate::{
     },
 };
 
-/// An account with the hash of its password.
+/// Account with the hash of its password.
 #[derive(Clone, Debug)]
 pub(super) struct AccountRecord {
     pub account: Account,
@@ -116,7 +116,7 @@ pub(super) async fn find_by_specialist(tx: &mut Tx, id: SpecialistId) -> Result<
     row.map(AccountRecord::try_from).transpose()
 }
 
-/// All accounts, by their addresses.
+/// Lists the accounts by their addresses.
 pub(super) async fn list(tx: &mut Tx, _permit: &CanSeeAccounts) -> Result<Vec<Account>, Failure> {
     const SQL: &str = select!("order by email");
     let rows: Vec<AccountRow> = on_driver!(tx, |c| sqlx::query_as(SQL).fetch_all(c).await)?;
@@ -284,7 +284,7 @@ pub(super) async fn delete_sign_ups(tx: &mut Tx, email: &str) -> Result<(), Fail
     Ok(())
 }
 
-/// Without an account it is a link that leads nowhere.
+/// Inserts a reset; without an account it is a link that leads nowhere.
 pub(super) async fn insert_reset(
     tx: &mut Tx,
     token: &Token,
@@ -315,7 +315,7 @@ pub(super) async fn find_reset(tx: &mut Tx, token: &Token) -> Result<Option<Rese
     Ok(row.map(|(account, expires_at)| ResetLink { account, expires_at }))
 }
 
-/// Takes what a link stands for away and hands it out: of two who use the link at once, one gets it.
+/// Takes a link's reset and returns it: of two who use the link at once, one gets it.
 pub(super) async fn delete_reset(tx: &mut Tx, token: &Token) -> Result<Option<ResetLink>, Failure> {
     const SQL: &str = "delete from account_tokens
         where token_hash = $1 and purpose = 'reset' and account_id is not null returning account_id, expires_at";

@@ -43,7 +43,7 @@ fn button_page(locale: Locale, pending: &PendingSignUp, token: String) -> Page {
     Page::new(title, Section::SignIn, main).private()
 }
 
-/// In another browser than the one that signed up: whoever holds the link chooses the password.
+/// Page for another browser than that of the sign-up: the holder of the link chooses the password.
 fn password_page(locale: Locale, form: &FormState, pending: &PendingSignUp, token: String) -> Page {
     let title = text!(locale, accounts.confirm);
     let label = text!(locale, accounts.password);
@@ -71,7 +71,7 @@ fn password_page(locale: Locale, form: &FormState, pending: &PendingSignUp, toke
     Page::new(title, Section::SignIn, main).private()
 }
 
-/// Between the letter and its link somebody made the account in another way.
+/// Page for an account that was made in another way between the letter and its link.
 fn account_exists_page(locale: Locale) -> Page {
     let title = text!(locale, accounts.confirm);
     let main = view! {

@@ -1,4 +1,4 @@
-//! A device in words, as far as its browser tells: enough to recognise one's own among a few.
+//! Device in words, as far as its browser tells: enough to recognise one's own among a few.
 
 /// Browsers by what they call themselves. Most call themselves Chrome and Safari as well, so those come last.
 const BROWSERS: [(&str, &str); 12] = [

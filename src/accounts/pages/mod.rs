@@ -1,4 +1,4 @@
-//! The pages about accounts, and what they share.
+//! Pages about accounts, and the parts that they share.
 
 mod confirm;
 mod device;
@@ -34,13 +34,13 @@ use crate::{
     },
 };
 
-/// The sentence about what was done, above what comes next.
+/// Sentence about the outcome, above the rest of the page.
 fn said_notice(request: &PageRequest) -> Option<impl IntoView + use<>> {
     let words = request.outcome::<Outcome>()?.words(request.locale)?;
     Some(view! { <Notice kind=NoticeKind::Ok>{words}</Notice> })
 }
 
-/// What a role is called.
+/// Name of a role.
 fn role_name(locale: Locale, role: Role) -> String {
     match role {
         Role::Trainee => text!(locale, accounts.role_trainee),
@@ -50,28 +50,28 @@ fn role_name(locale: Locale, role: Role) -> String {
     }
 }
 
-/// Where the reader is going: as the form was sent, or as the address says; nowhere that is not ours.
+/// Page that the reader is going to: as the form was sent, or as the address says; only pages of ours.
 fn next(request: &PageRequest) -> Option<String> {
     let next = request.form.value("next", request.field("next").unwrap_or_default());
     Some(next).filter(|next| is_own(next))
 }
 
-/// The field that carries on where the reader is going.
+/// Hidden field that carries on the page that the reader is going to.
 fn next_field(next: Option<&String>) -> impl IntoView + use<> {
     next.cloned().map(|next| view! { <input type="hidden" name="next" value=next/> })
 }
 
-/// An address of ours that carries on where the reader is going.
+/// Address of ours that carries on the page that the reader is going to.
 fn with_next(locale: Locale, address: &impl Address, next: Option<&String>) -> String {
     address.with(locale, next.map(|next| ("next", next.clone())))
 }
 
-/// What the link of a letter holds, as the form was sent or as the address says.
+/// Token in the link of a letter, as the form was sent or as the address says.
 fn link_token(request: &PageRequest) -> String {
     request.form.value("token", request.field("token").unwrap_or_default())
 }
 
-/// The page of somebody who has signed in and comes to a page for those who have not; or who comes to leave.
+/// Page for a signed-in reader on a page for those who have not signed in; or for one who comes to sign out.
 fn signed_in_page(locale: Locale, title: String, reader: &Reader, next: Option<String>, leaves: bool) -> Page {
     let roles = reader.caller.signed_in().map(|signed_in| signed_in.roles).unwrap_or_default();
     let on = next.unwrap_or_else(|| start(locale, roles));
@@ -95,7 +95,7 @@ fn signed_in_page(locale: Locale, title: String, reader: &Reader, next: Option<S
     Page::new(title, Section::SignIn, main).private()
 }
 
-/// The page that says a letter is on its way, whether or not one is.
+/// Page that says a letter is on its way, whether or not one is.
 fn sent_page(locale: Locale, lede: String, again: &impl Address, site: Site) -> Page {
     let title = text!(locale, accounts.sent);
     let to_demo_mail = site.demo.then(|| {
@@ -127,7 +127,7 @@ fn sent_page(locale: Locale, lede: String, again: &impl Address, site: Site) -> 
     Page::new(title, Section::SignIn, main).private()
 }
 
-/// The page of a letter's link that was used, or is too old. A form that was refused has a status of its own.
+/// Page for a letter's link that was used, or is too old. A form that was refused has a status of its own.
 fn link_over_page(locale: Locale, form: &FormState, lede: String, again: &impl Address) -> Page {
     let title = text!(locale, accounts.link_over);
     let main = view! {
@@ -145,17 +145,17 @@ fn link_over_page(locale: Locale, form: &FormState, lede: String, again: &impl A
     if form.error().is_some() { page } else { page.status(StatusCode::GONE) }
 }
 
-/// Whether a form was refused because its letter's link was used, or is too old.
+/// Tells whether a form was refused because its letter's link was used, or is too old.
 fn is_link_over(form: &FormState) -> bool {
     form.error() == Some(&AppError::Conflict(Clash::LinkOver))
 }
 
-/// What every new password is told to be.
+/// Hint below every field for a new password.
 fn strong_hint(locale: Locale) -> String {
     text!(locale, accounts.password_hint)
 }
 
-/// A line with a sign before it, below a form.
+/// Line with an icon before it, below a form.
 fn remark(icon: IconName, words: String) -> impl IntoView {
     view! { <p class="with-icon small muted"><Icon name=icon/><span>{words}</span></p> }
 }

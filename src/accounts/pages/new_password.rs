@@ -1,4 +1,4 @@
-//! `/{l}/reset-password/new`: the new password of whoever holds the link of a letter.
+//! `/{l}/reset-password/new`: new password, set by the holder of a letter's link.
 
 use leptos::prelude::*;
 

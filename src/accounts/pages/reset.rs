@@ -1,4 +1,4 @@
-//! `/{l}/reset-password`: asks for the letter that sets a new password.
+//! `/{l}/reset-password`: requests the letter that sets a new password.
 
 use leptos::prelude::*;
 

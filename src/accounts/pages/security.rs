@@ -35,7 +35,7 @@ pub async fn security(mut request: PageRequest, _: site::Security) -> Result<Pag
     Ok(Page::new(title, Section::My, main).private())
 }
 
-/// What the two fields are called.
+/// Names of the two fields.
 fn labels(locale: Locale) -> (String, String) {
     (text!(locale, accounts.present_password), text!(locale, accounts.new_password))
 }
@@ -94,7 +94,7 @@ fn session_row(locale: Locale, session: &OpenSession, is_this: bool) -> impl Int
     }
 }
 
-/// A day and the time of day in Astana.
+/// Day and time of day in Astana.
 fn moment(locale: Locale, at: DateTime<Utc>) -> String {
     format!("{}, {}", dates::long(locale, day_of(at)), dates::time(at))
 }

@@ -58,7 +58,7 @@ fn form_page(request: &PageRequest, next: Option<String>) -> Page {
     Page::new(title, Section::SignIn, main).private()
 }
 
-/// The sign-ins of the demonstration, each with a button: there is nothing to protect there.
+/// Sign-ins of the demonstration, each with a button: there is nothing to protect there.
 fn demo_sign_ins(locale: Locale, next: Option<&String>) -> impl IntoView + use<> {
     let sign_ins = DEMO_SIGN_INS
         .map(|sign_in| {

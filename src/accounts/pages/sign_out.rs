@@ -1,4 +1,4 @@
-//! `/{l}/sign-out`: the button for whoever comes by its address; the masthead has it on every page.
+//! `/{l}/sign-out`: button for a reader who comes by its address; the masthead has it on every page.
 
 use leptos::prelude::*;
 

@@ -1,4 +1,4 @@
-//! What is done with accounts: by those who administer them here, by their owners in the files beside.
+//! Actions on accounts: of administrators here, of their owners in the files beside.
 
 mod password;
 mod sessions;
@@ -30,27 +30,27 @@ use crate::{
     outbox,
 };
 
-/// What the audit log calls an account.
+/// Name of an account's kind in the audit log.
 const SUBJECT: &str = "account";
 
-/// The browser that a form came from.
+/// Browser that a form came from.
 #[derive(Clone, Debug)]
 pub struct Browser {
-    /// Its network address, as the throttles count it.
+    /// Network address, as the throttles count it.
     pub from: String,
-    /// What it calls itself.
+    /// Name that the browser gives itself.
     pub device: String,
-    /// The session it has had until now.
+    /// Session that it has had until now.
     pub token: Option<Token>,
 }
 
-/// A session that has begun, and where it leads.
+/// Session that has begun, and the page that it leads to.
 #[derive(Clone, Debug)]
 pub struct Begun {
     pub token: Token,
     pub is_remembered: bool,
     pub roles: Roles,
-    /// Where the reader was going when the sign-up began.
+    /// Page that the reader was going to when the sign-up began.
     pub next: Option<String>,
 }
 
@@ -67,7 +67,7 @@ async fn make(tx: &mut Tx, permit: &CanCreate) -> Result<AccountId, AppError> {
     }
     let id = tx.ids().next();
     store::insert(tx, permit, id).await.map_err(|failure| match failure {
-        // somebody else was quicker
+        // another request was quicker
         Failure::Taken(_) => AppError::Conflict(Clash::AccountExists),
         other => other.into(),
     })?;
@@ -76,7 +76,7 @@ async fn make(tx: &mut Tx, permit: &CanCreate) -> Result<AccountId, AppError> {
     Ok(id)
 }
 
-/// Begins a session in place of the one that the browser has had: what somebody else put there is worth nothing.
+/// Begins a session in place of the one that the browser has had: a cookie that a stranger put there is worth nothing.
 async fn begin(tx: &mut Tx, account: &Account, browser: &Browser, is_remembered: bool) -> Result<Begun, AppError> {
     if let Some(former) = &browser.token {
         auth::end(tx, former).await?;
@@ -94,13 +94,13 @@ pub async fn find_by_email(tx: &mut Tx, email: &Email) -> Result<Option<Account>
     Ok(store::find_by_email(tx, email).await?.map(|stored| stored.account))
 }
 
-/// The account that a person signs in with, if they have one.
+/// Finds the account that a person signs in with, if they have one.
 pub async fn find_by_specialist(tx: &mut Tx, id: SpecialistId) -> Result<Option<Account>, AppError> {
     Ok(store::find_by_specialist(tx, id).await?.map(|stored| stored.account))
 }
 
-/// Lets nobody else change the account of whoever asks until the transaction ends, and says how it is now. What begins
-/// so cannot be done twice at once: by a button pressed twice, or in two tabs.
+/// Locks the caller's account until the transaction ends, and returns it as it is now. An action that begins so cannot
+/// be done twice at once: by a button pressed twice, or in two tabs.
 pub async fn lock_own(tx: &mut Tx) -> Result<Account, AppError> {
     let id = tx.caller().signed_in()?.account;
     let stored = store::lock(tx, id).await?.ok_or(AppError::SignInNeeded)?;
@@ -111,7 +111,7 @@ async fn expect(tx: &mut Tx, id: AccountId) -> Result<AccountRecord, AppError> {
     store::find(tx, id).await?.ok_or(AppError::NotFound)
 }
 
-/// All accounts, by their addresses.
+/// Lists the accounts by their addresses.
 pub async fn list(tx: &mut Tx) -> Result<Vec<Account>, AppError> {
     let permit = policy::may_see_accounts(tx.caller())?;
     Ok(store::list(tx, &permit).await?)

@@ -1,4 +1,4 @@
-//! A new password: by the link of a letter, or by whoever knows the present one.
+//! New password: by the link of a letter, or with the present password.
 
 use serde_json::json;
 
@@ -44,7 +44,7 @@ pub async fn ask_reset(ctx: &Ctx, email: &Email, from: &str) -> Result<(), AppEr
     Ok(audit::commit_upkeep(tx).await?)
 }
 
-/// The account whose password a link sets, while the link holds.
+/// Finds the account whose password a link sets, while the link is valid.
 pub async fn find_reset(tx: &mut Tx, token: &Token) -> Result<Option<Account>, AppError> {
     let now = tx.at();
     let Some(link) = store::find_reset(tx, token).await?.filter(|link| now < link.expires_at) else {
@@ -62,7 +62,7 @@ pub async fn reset(ctx: &Ctx, token: &Token, typed: &str, browser: &Browser) -> 
     let new = measured.map_err(|problem| FormErrors::of("new_password", problem))?;
     let hash = new.hash(&ctx.ids).await?;
     let mut tx = ctx.begin().await?;
-    // the account before its links, as everywhere: two deeds about one account must not wait for each other
+    // the account before its links, as everywhere: two actions on one account must not wait for each other
     let locked = store::lock(&mut tx, account.id).await?.ok_or_else(over)?;
     let link = store::delete_reset(&mut tx, token).await?.ok_or_else(over)?;
     let account = Some(locked.account).filter(|account| account.disabled_at.is_none()).ok_or_else(over)?;
@@ -77,7 +77,7 @@ pub async fn reset(ctx: &Ctx, token: &Token, typed: &str, browser: &Browser) -> 
     Ok(begun)
 }
 
-/// Changes the password of whoever asks, and ends their sessions but this one.
+/// Changes the caller's password, and ends their sessions but this one.
 pub async fn change_password(
     ctx: &Ctx,
     session: Option<SessionId>,
@@ -101,7 +101,7 @@ pub async fn change_password(
     let now = store::lock(&mut tx, id).await?.ok_or(AppError::SignInNeeded)?;
     if now.password_hash != password_hash {
         drop(tx);
-        // the button pressed twice has set it already; a reset has ended this session, and its password stands
+        // the button pressed twice has set it already; a reset has ended this session, and its password holds
         let is_done = password::is_right(&typed.to_owned().into(), Some(now.password_hash)).await?;
         return if is_done { Ok(()) } else { Err(AppError::SignInNeeded) };
     }
@@ -120,8 +120,8 @@ async fn set(tx: &mut Tx, permit: &CanKeepOwnAccount, account: &Account, hash: &
     Ok(())
 }
 
-/// Whether this is the password of the account. Wrong ones are counted: whoever found a browser signed in must not try
-/// out passwords.
+/// Tells whether this is the password of the account. Wrong ones are counted: a finder of a signed-in browser must not
+/// try out passwords.
 pub async fn is_password(ctx: &Ctx, id: AccountId, typed: &Private<String>) -> Result<bool, AppError> {
     let stored = expect(&mut ctx.read().await?, id).await?;
     let account = id.to_string();

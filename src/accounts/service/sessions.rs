@@ -1,4 +1,4 @@
-//! Where somebody is signed in, and ending it.
+//! Sessions of an account: list them and end them.
 
 use crate::{
     audit,
@@ -13,7 +13,7 @@ pub async fn own_sessions(tx: &mut Tx) -> Result<Vec<OpenSession>, AppError> {
     Ok(auth::list(tx, account).await?)
 }
 
-/// Ends one session of whoever asks. Those of others do not exist to them.
+/// Ends one session of the caller. Those of others do not exist to them.
 pub async fn end_one(ctx: &Ctx, session: SessionId) -> Result<(), AppError> {
     let account = ctx.caller.signed_in()?.account;
     let mut tx = ctx.begin().await?;
@@ -23,7 +23,7 @@ pub async fn end_one(ctx: &Ctx, session: SessionId) -> Result<(), AppError> {
     Ok(audit::commit_upkeep(tx).await?)
 }
 
-/// Ends all sessions of whoever asks, this one too.
+/// Ends all sessions of the caller, this one too.
 pub async fn end_all(ctx: &Ctx) -> Result<(), AppError> {
     let account = ctx.caller.signed_in()?.account;
     let mut tx = ctx.begin().await?;

@@ -26,8 +26,8 @@ pub async fn sign_in(ctx: &Ctx, typed: &SignIn, browser: &Browser) -> Result<Beg
         return Err(wrong());
     }
     let mut tx = ctx.begin().await?;
-    // as it is now: it may have been disabled, or its password changed, while the hash was computed; and so it stays
-    // until the session stands, so that what ends all sessions ends this one too
+    // as it is now: it may have been disabled, or its password changed, while the hash was computed; and it is locked
+    // until the session is made, so that a change that ends all sessions ends this one too
     let now = store::lock_by_email(&mut tx, &typed.email).await?;
     let account = now
         .filter(|now| Some(&now.password_hash) == hash.as_ref() && now.account.disabled_at.is_none())
@@ -41,7 +41,7 @@ pub async fn sign_in(ctx: &Ctx, typed: &SignIn, browser: &Browser) -> Result<Beg
     Ok(begun)
 }
 
-/// An account tried from one network address.
+/// Key of the throttle for an account tried from one network address.
 pub(super) fn at(email: &str, from: &str) -> String {
     format!("{email} {from}")
 }

@@ -1,4 +1,4 @@
-//! From a sign-up to an account: a letter, its link, and the first session.
+//! Sign-up and the making of an account: a letter, its link, and the first session.
 
 use super::{Begun, Browser, begin, expect, make};
 use crate::{
@@ -14,21 +14,21 @@ use crate::{
     outbox,
 };
 
-/// A sign-up as it was typed.
+/// Sign-up as it was typed.
 #[derive(Debug)]
 pub struct TypedSignUp<'a> {
     pub email: &'a str,
     pub password: &'a str,
     pub locale: Locale,
-    /// Where the reader was going: an address of ours.
+    /// Address of ours that the reader was going to.
     pub next: Option<String>,
 }
 
 /// Links of one mailbox that hold at a time: as many as it is sent in an hour.
 const MOST_OF_MAILBOX: i64 = 5;
 
-/// Sends a letter to the address: with the link that makes the account, or, where there is one already, with the
-/// ways into it. Who asks learns nothing of either: the work, the answer and the time are the same.
+/// Sends a letter to the address: with the link that makes the account, or, where there is one already, with the ways
+/// into it. The caller learns nothing of either: the work, the answer and the time are the same.
 ///
 /// The answer is a token for the browser: with it, the link alone makes the account.
 pub async fn sign_up(ctx: &Ctx, typed: TypedSignUp<'_>, from: &str) -> Result<Token, AppError> {
@@ -45,7 +45,7 @@ pub async fn sign_up(ctx: &Ctx, typed: TypedSignUp<'_>, from: &str) -> Result<To
     store::insert_sign_up(&mut tx, &token, &pending).await?;
     store::delete_older_sign_ups(&mut tx, &pending.email, MOST_OF_MAILBOX).await?;
     let letter = match store::find_by_email(&mut tx, &pending.email).await? {
-        // nobody is told the token: the row is there for the time that it takes
+        // the token is given to nobody: the row is there for the time that it takes
         Some(known) => letters::account_known(tx.origin(), &known.account),
         None => letters::sign_up(tx.origin(), &pending, &token),
     };
@@ -54,14 +54,14 @@ pub async fn sign_up(ctx: &Ctx, typed: TypedSignUp<'_>, from: &str) -> Result<To
     Ok(browser)
 }
 
-/// The sign-up that a link stands for, while it holds. Looking changes nothing: scanners of mail open links.
+/// Finds the sign-up of a link, while it is valid. Reading it changes nothing: scanners of mail open links.
 pub async fn find_sign_up(tx: &mut Tx, token: &Token) -> Result<Option<PendingSignUp>, AppError> {
     let now = tx.at();
     Ok(store::find_sign_up(tx, token).await?.filter(|pending| now < pending.expires_at))
 }
 
-/// Makes the account that a link stands for, and signs in with it. In another browser than the one that signed up,
-/// whoever holds the link chooses the password: the one that waits may be a stranger's.
+/// Makes the account of a link, and signs in with it. In another browser than that of the sign-up, the holder of the
+/// link chooses the password: the one that waits may be a stranger's.
 pub async fn confirm(
     ctx: &Ctx,
     token: &Token,

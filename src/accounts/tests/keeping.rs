@@ -106,7 +106,7 @@ on_both_databases!(an_account_is_tied_to_one_record_and_takes_over_its_newer_nam
     assert_eq!(auth::find(&ctx, &token).await.unwrap().unwrap().name, "Сейітқали-2 Айгерім");
 });
 
-/// The columns that hold this word somewhere.
+/// Columns that hold this word somewhere.
 async fn columns_with(ctx: &Ctx, word: &str) -> Vec<String> {
     let mut tx = ctx.read().await.unwrap();
     let mut found = Vec::new();

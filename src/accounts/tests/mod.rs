@@ -1,4 +1,4 @@
-//! Deeds about accounts on a real database, through the doors that forms come by.
+//! Actions on accounts on a real database, through the actions of the forms.
 
 mod keeping;
 mod passwords;
@@ -33,17 +33,17 @@ const OTHER: &str = "other@example.org";
 /// Strong, and nobody's yet.
 const NEW_PASSWORD: &str = "velvet-harbour-cactus-9";
 
-/// The same world, asked by somebody on the web who is not signed in.
+/// Context of the same world for a visitor who is not signed in.
 fn visitor(ctx: &Ctx) -> Ctx {
     ctx.as_caller(Caller::Visitor)
 }
 
-/// The same world later.
+/// Context of the same world, later.
 fn later(ctx: &Ctx, by: TimeDelta) -> Ctx {
     Ctx { clock: Clock::Fixed(testing::now() + by), ..ctx.clone() }
 }
 
-/// A form as a browser sends it.
+/// Form as a browser sends it.
 fn sent(fields: &[(&str, &str)]) -> FormRequest {
     let body = with_query("", fields.iter().map(|(name, value)| (*name, (*value).to_owned())));
     testing::form(Locale::Ru, body.trim_start_matches('?'))
@@ -81,7 +81,7 @@ async fn reset(ctx: &Ctx, token: &Token, password: &str) -> Result<Redirect, App
     forms::reset(visitor(ctx), sent(&fields), site::NewPassword).await
 }
 
-/// The token that a form's answer puts into the cookie.
+/// Token that a form's answer puts into the cookie.
 fn token_of(done: &Redirect) -> Token {
     match &done.session {
         Some(SessionCookie::Set { token, .. }) => token.clone(),
@@ -89,7 +89,7 @@ fn token_of(done: &Redirect) -> Token {
     }
 }
 
-/// A session of this account, as its requests come with it: who asks, and in which session.
+/// Signs in with this account and returns the context, the session and the token of its requests.
 async fn signed_in(ctx: &Ctx, email: &str) -> (Ctx, SessionId, Token) {
     let token = token_of(&sign_in(ctx, email, PASSWORD).await.unwrap());
     let known = auth::find(ctx, &token).await.unwrap().unwrap();
@@ -100,7 +100,7 @@ async fn holds(ctx: &Ctx, token: &Token) -> bool {
     auth::find(ctx, token).await.unwrap().is_some()
 }
 
-/// The letters that wait, the oldest first: kind, recipient, text.
+/// Letters that wait, the oldest first: kind, recipient, text.
 async fn letters(ctx: &Ctx) -> Vec<(String, String, String)> {
     let mut letters = outbox::list(&mut ctx.read().await.unwrap(), 100, 0).await.unwrap();
     letters.sort_by_key(|letter| letter.id);
@@ -111,7 +111,7 @@ async fn letters(ctx: &Ctx) -> Vec<(String, String, String)> {
     read.collect()
 }
 
-/// The link of the latest letter of a kind.
+/// Link of the latest letter of a kind.
 async fn link(ctx: &Ctx, kind: &str) -> Token {
     let letters = letters(ctx).await;
     let (_, _, text) = letters.iter().rev().find(|(of, ..)| of == kind).unwrap();

@@ -98,7 +98,7 @@ on_both_databases!(a_password_that_was_reset_meanwhile_is_not_changed_by_the_old
     ask_reset(&ctx, AIGERIM).await.unwrap();
     let link = link(&ctx, "reset").await;
     let form = sent(&[("password", PASSWORD), ("new_password", "walnut-river-candle-41")]);
-    // both at once: whichever comes first, the reset's password stands in the end
+    // both at once: in either order, the reset's password is the one that holds in the end
     let change = forms::change_password(asking, FormRequest { session: Some(here), ..form }, site::Security);
     let (changed, reset) = tokio::join!(change, reset(&ctx, &link, NEW_PASSWORD));
     if changed.is_ok() {

@@ -1,6 +1,6 @@
 use super::*;
 
-/// How many tries the throttles hold against anybody.
+/// Number of attempts that the throttles have counted.
 async fn tries(ctx: &Ctx) -> i64 {
     let mut tx = ctx.read().await.unwrap();
     let sql = "select coalesce(cast(sum(attempts) as bigint), 0) from throttles";

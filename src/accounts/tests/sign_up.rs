@@ -29,7 +29,7 @@ on_both_databases!(a_sign_up_becomes_an_account_when_its_link_is_confirmed, |ctx
 });
 
 on_both_databases!(a_password_that_a_stranger_typed_opens_no_account, |ctx| {
-    // somebody signs up with an address that is not theirs, and its owner opens the letter
+    // a stranger signs up with the address, and its owner opens the letter
     let stranger = sign_up(&ctx, AIGERIM).await.unwrap();
     let link = link(&ctx, "sign_up").await;
     assert_eq!(confirm_with(&ctx, &link, "").await, Err(refused("new_password", Problem::Required)));
@@ -99,7 +99,7 @@ on_both_databases!(one_mailbox_is_not_flooded_with_letters, |ctx| {
     }
     let wait = Err(AppError::TooMany { seconds: 3600 });
     assert_eq!(sign_up(&ctx, AIGERIM).await, wait);
-    // whoever signs up with somebody's address does not use up their way back in
+    // sign-ups with an address by strangers do not use up its owner's way back in
     for _ in 0..5 {
         ask_reset(&ctx, AIGERIM).await.unwrap();
     }
