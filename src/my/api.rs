@@ -1,4 +1,4 @@
-//! One's own data as a file.
+//! Data of the reader as a file.
 
 use axum::{
     http::{HeaderValue, header},
@@ -8,7 +8,7 @@ use axum::{
 use super::service;
 use crate::{db::Ctx, ground::AppError};
 
-/// `GET /{l}/my/data/download`: all that is kept of whoever asks, as a file named after the day.
+/// `GET /{l}/my/data/download`: all stored data about the caller, as a file named after the day.
 pub async fn download(ctx: &Ctx) -> Result<Response, AppError> {
     let mut tx = ctx.read().await?;
     let (export, today) = (service::export(&mut tx).await?, tx.today());

@@ -1,4 +1,4 @@
-//! The one deed of one's own space: having everything erased.
+//! Action of the reader's own space, the only one: having everything erased.
 
 use super::{outcome::Outcome, service, site};
 use crate::{
@@ -9,8 +9,8 @@ use crate::{
     ui::{FormRequest, Redirect, SessionCookie},
 };
 
-/// `POST /{l}/my/data/erase`: erases whoever asks, once they have shown that it is them and that they know what it
-/// means. Wrong passwords are counted. Asked twice at once, it is done once, and both are told so.
+/// `POST /{l}/my/data/erase`: erases the caller, once they have shown that it is them and that they know what it means.
+/// Wrong passwords are counted. Sent twice at once, it is done once, and both answers say so.
 pub async fn erase(ctx: Ctx, form: FormRequest, _: site::Erase) -> Result<Redirect, AppError> {
     let account = ctx.caller.signed_in()?.account;
     if let Err(error) = erase_if_sure(&ctx, &form, account).await {

@@ -1,7 +1,8 @@
-//! A trainee's own space: what is next, enrollments, certificates, the transcript; and what is kept of a person, to
+//! Trainee's own space: what is next, enrollments, certificates, the transcript; and the stored data of a person, to
 //! take along or to have erased.
 //!
-//! It has no tables of its own: the slices before it know what is somebody's, and each gives it out to its owner alone.
+//! It has no tables of its own: the slices before it know the owner of each thing, and each gives it out to its owner
+//! alone.
 
 pub mod api;
 pub mod forms;

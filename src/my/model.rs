@@ -1,4 +1,4 @@
-//! What is next for a trainee, how far an enrollment has come, and how much time is left.
+//! Next steps of a trainee, progress of an enrollment, and time left.
 
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 
@@ -7,21 +7,21 @@ use crate::{
     ground::clock,
 };
 
-/// A first meeting is soon from so many days before.
+/// Days before a first meeting from which it counts as soon.
 const SOON: Days = Days::new(7);
 
-/// Something that is next for somebody.
+/// Next step or event of a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NextStep {
     /// A place is offered, until then.
     Offer { enrollment: OwnEnrollment, until: DateTime<Utc> },
-    /// The profile lacks what an enrollment under way needs.
+    /// Profile lacks what an open enrollment needs.
     Profile,
-    /// The text that was agreed to reads differently now.
+    /// Text that was agreed to reads differently now.
     Consent,
-    /// The run begins within days.
+    /// Run begins within days.
     Begins(OwnEnrollment),
-    /// The centre chooses, and answers by that day.
+    /// Centre chooses, and answers by that day.
     Answer { enrollment: OwnEnrollment, by: NaiveDate },
 }
 
@@ -32,11 +32,11 @@ impl NextStep {
     }
 }
 
-/// What a person's record lacks.
+/// Parts that a person's record lacks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Lacks {
     pub profile: bool,
-    /// There is a consent, to an older text.
+    /// True if there is a consent, to an older text.
     pub renewal: bool,
 }
 
@@ -75,7 +75,7 @@ pub fn next(enrollments: &[OwnEnrollment], lacks: Lacks, now: DateTime<Utc>) -> 
 /// Application, place, meetings, certificate.
 pub const STEPS: u32 = 4;
 
-/// How many of the steps to a certificate lie behind; `None` where the way has ended without one.
+/// Number of steps to a certificate that are done; `None` where the way has ended without one.
 pub const fn steps_behind(state: State, has_certificate: bool) -> Option<u32> {
     match state {
         State::Applied | State::Waitlisted | State::Offered => Some(1),
@@ -85,7 +85,7 @@ pub const fn steps_behind(state: State, has_certificate: bool) -> Option<u32> {
     }
 }
 
-/// A time that is left, in the two units that matter: days and hours, or hours and minutes.
+/// Time left, in the two units that matter: days and hours, or hours and minutes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TimeLeft {
     pub days: u32,

@@ -1,10 +1,10 @@
-//! What a form of one's own space has brought about, as the page after it reports.
+//! Outcome of a form of the own space, as the page after it reports.
 
 use crate::{ground::text_enum, ui};
 
 text_enum! {
     pub enum Outcome {
-        /// Everything of one's own is erased.
+        /// Data of the person is all erased.
         Erased = "erased",
     }
 }

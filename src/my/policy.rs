@@ -1,4 +1,4 @@
-//! Whose space it is.
+//! Permit to one's own space.
 
 use crate::ground::{
     AppError,
@@ -6,7 +6,7 @@ use crate::ground::{
     error::Rule,
 };
 
-/// A yes to a space of one's own, with enrollments and certificates.
+/// Permit to a space of one's own, with enrollments and certificates.
 #[derive(Debug)]
 pub struct CanSeeOwnCourses(());
 

@@ -1,4 +1,4 @@
-//! What is somebody's own, gathered from the slices that keep it.
+//! Data of one person, gathered from the slices that store it.
 
 use serde_json::{Value, json};
 
@@ -28,28 +28,28 @@ use crate::{
     },
 };
 
-/// An enrollment with all that its card tells.
+/// Enrollment with all that its card shows.
 #[derive(Clone, Debug)]
 pub struct Enrolled {
     pub own: OwnEnrollment,
-    /// The first first.
+    /// Steps, the earliest first.
     pub steps: Vec<Step>,
     pub has_certificate: bool,
 }
 
-/// A trainee's own page.
+/// Contents of a trainee's own page.
 #[derive(Clone, Debug)]
 pub struct Home {
-    /// The given name as it stands in the record, or the address of the account.
+    /// Given name as the record has it, or the address of the account.
     pub greeted_as: Option<String>,
     pub next: Vec<NextStep>,
     /// The latest run first.
     pub enrollments: Vec<Enrolled>,
-    /// The newest first.
+    /// Certificates, the newest first.
     pub certificates: Vec<Stored>,
 }
 
-/// What stands on the own page of whoever asks.
+/// Reads the contents of the caller's own page.
 pub async fn home(tx: &mut Tx) -> Result<Home, AppError> {
     may_see_own_courses(tx.caller())?;
     let profile = specialists::service::own(tx).await?;
@@ -85,15 +85,15 @@ async fn own_account(tx: &mut Tx) -> Result<Account, AppError> {
     accounts::service::find(tx, id).await?.ok_or(AppError::SignInNeeded)
 }
 
-/// A run that a person was in, as their transcript tells it.
+/// Run that a person was in, as their transcript shows it.
 #[derive(Clone, Debug)]
 pub struct Finished {
     pub own: OwnEnrollment,
-    /// The one that is not replaced.
+    /// Certificate that is not replaced.
     pub certificate: Option<Stored>,
 }
 
-/// All that a person has finished, the first first.
+/// Runs that a person has finished, the earliest first.
 #[derive(Clone, Debug)]
 pub struct Transcript {
     /// `None`: there is no record yet.
@@ -102,7 +102,7 @@ pub struct Transcript {
 }
 
 impl Transcript {
-    /// The academic hours of the courses that were completed.
+    /// Academic hours of the courses that were completed.
     pub fn hours(&self) -> u32 {
         let completed = self.finished.iter().filter(|finished| finished.own.state == enrollments::State::Completed);
         completed.map(Finished::hours).sum()
@@ -110,14 +110,14 @@ impl Transcript {
 }
 
 impl Finished {
-    /// The academic hours: as printed, where there is a certificate.
+    /// Academic hours: as printed, where there is a certificate.
     pub fn hours(&self) -> u32 {
         let printed = self.certificate.as_ref().map(|certificate| certificate.academic_hours);
         printed.unwrap_or(self.own.academic_hours).unsigned_abs()
     }
 }
 
-/// The transcript of whoever asks.
+/// Transcript of the caller.
 pub async fn transcript(tx: &mut Tx) -> Result<Transcript, AppError> {
     use enrollments::State::{Completed, NoShow, NotCompleted};
     may_see_own_courses(tx.caller())?;
@@ -137,7 +137,7 @@ pub async fn transcript(tx: &mut Tx) -> Result<Transcript, AppError> {
     Ok(Transcript { name, finished })
 }
 
-/// All that is kept of whoever asks, the IIN in full; of others nothing.
+/// Exports all stored data about the caller, the IIN in full; of others nothing.
 pub async fn export(tx: &mut Tx) -> Result<Value, AppError> {
     let account = own_account(tx).await?;
     let profile = specialists::service::own(tx).await?;
@@ -179,7 +179,7 @@ pub async fn export(tx: &mut Tx) -> Result<Value, AppError> {
     }))
 }
 
-/// What the audit log has about an account and its record: every sign-in and every change, and what was changed.
+/// Lines of the audit log about an account and its record: every sign-in and every change, and what was changed.
 async fn own_log(tx: &mut Tx, account: AccountId) -> Result<Vec<Value>, AppError> {
     let of_account = audit::lines_about(tx, "account", account).await?;
     let of_record = specialists::service::own_log(tx).await?;
@@ -216,7 +216,7 @@ fn told_profile(profile: &OwnProfile, former_names: &[FormerName]) -> Value {
     told
 }
 
-/// A consent, and who the operator was in the text that they agreed to.
+/// Consent, and the operator's name in the text that was agreed to.
 fn told_consent(consent: &Consent, centre: &Centre) -> Value {
     json!({
         "operator": { "name": centre.full_name(consent.locale).text, "bin": centre.bin() },
@@ -237,8 +237,8 @@ fn told_enrollment(own: &OwnEnrollment, steps: &[Step]) -> Value {
     })
 }
 
-/// Who took a step, and no name of anybody else. What the program decides has a word of its own for a reason; at the
-/// centre people write theirs.
+/// Word for who took a step, which names no other person. The program's decisions have a word of their own for a
+/// reason; people at the centre write theirs.
 fn taken_by(step: &Step) -> &'static str {
     match step.reason.parse::<Reason>() {
         Ok(Reason::ByApplicant | Reason::OfferAccepted | Reason::AccountErased) => "self",
@@ -262,8 +262,9 @@ fn told_certificate(stored: &Stored, all: &[Stored]) -> Value {
     })
 }
 
-/// Erases whoever asks, all at once: live enrollments are withdrawn and their places go on, names go from record and
-/// certificates, the account goes with its sessions and letters. What counts stays, with nobody in it (rule R2).
+/// Erases the caller, all at once: open enrollments are withdrawn and their seats go on, names go from record and
+/// certificates, the account goes with its sessions and letters. Facts that count remain, with nobody in them (rule
+/// R2).
 pub async fn erase(ctx: &Ctx) -> Result<(), AppError> {
     let signed_in = ctx.caller.signed_in()?;
     let mut tx = ctx.begin().await?;
@@ -280,7 +281,7 @@ pub async fn erase(ctx: &Ctx) -> Result<(), AppError> {
     }
     accounts::service::erase(&mut tx, signed_in.account).await?;
     audit::commit(tx).await?;
-    // the erasure holds already: a reader of an earlier state keeps nobody waiting for the rest
+    // the erasure holds already: a reader of an earlier state makes nobody wait for the rest
     drop(ctx.db.forget().await);
     Ok(())
 }

@@ -9,9 +9,9 @@ use crate::{
 addresses! {
     My = "/{locale}/my";
     Transcript = "/{locale}/my/transcript";
-    /// What is kept of a person, to take along or to have erased.
+    /// Data stored about a person, to take along or to have erased.
     Data = "/{locale}/my/data";
-    /// The same as a file.
+    /// Data as a file.
     DataFile = "/{locale}/my/data/download";
     Erase = "/{locale}/my/data/erase";
 }

@@ -25,7 +25,7 @@ impl Title {
     }
 }
 
-/// How an enrollment stands, in a word or two.
+/// Words for the state of an enrollment.
 pub(super) fn state(locale: Locale, state: State) -> String {
     match state {
         State::Applied => text!(locale, my.applied),
@@ -41,7 +41,7 @@ pub(super) fn state(locale: Locale, state: State) -> String {
     }
 }
 
-/// The same, with the place on the waiting list.
+/// Badge for the state, with the position in the queue.
 pub(super) fn badge(locale: Locale, own: &OwnEnrollment) -> (BadgeKind, IconName, String) {
     let (kind, icon) = match own.state {
         State::Applied => (BadgeKind::Info, IconName::Clock),
@@ -59,7 +59,7 @@ pub(super) fn badge(locale: Locale, own: &OwnEnrollment) -> (BadgeKind, IconName
     (kind, icon, words)
 }
 
-/// What was done when an enrollment came into a state.
+/// Words for the step by which an enrollment came into a state.
 pub(super) fn step(locale: Locale, to: State) -> String {
     match to {
         State::Applied => text!(locale, my.step_applied),
@@ -69,7 +69,7 @@ pub(super) fn step(locale: Locale, to: State) -> String {
     }
 }
 
-/// What a form has come to, and what can be undone.
+/// Words for the outcome of a form, and for what can be undone.
 pub(super) fn outcome(locale: Locale, outcome: Outcome) -> (String, String) {
     match outcome {
         Outcome::Confirmed => (text!(locale, my.done_confirmed), text!(locale, my.done_confirmed_more)),
@@ -80,7 +80,7 @@ pub(super) fn outcome(locale: Locale, outcome: Outcome) -> (String, String) {
     }
 }
 
-/// Two days and 23 hours: the units that matter, without those that are nought.
+/// Words for a time left, as "2 days and 23 hours": the units that matter, without those that are nought.
 pub(super) fn time_left(locale: Locale, left: TimeLeft) -> String {
     let TimeLeft { days, hours, minutes } = left;
     let parts = [
@@ -91,7 +91,7 @@ pub(super) fn time_left(locale: Locale, left: TimeLeft) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
-/// Where, in which language, when and how long: one line below a title.
+/// Line below a title: where, in which language, when and how long.
 pub(super) fn about_run(locale: Locale, own: &OwnEnrollment) -> AnyView {
     let held = where_held(locale, own.format, &own.venue).view();
     let parts = [
@@ -103,7 +103,7 @@ pub(super) fn about_run(locale: Locale, own: &OwnEnrollment) -> AnyView {
     view! { {held}{rest} }.into_any()
 }
 
-/// The first meeting, or the first day while no meetings are set.
+/// Words for the first meeting, or for the first day while no meetings are set.
 pub(super) fn beginning(locale: Locale, own: &OwnEnrollment, today: NaiveDate) -> (String, String) {
     match own.first_meeting {
         Some(at) => (text!(locale, my.first_meeting), moment(locale, at, today)),
@@ -115,7 +115,7 @@ fn moment(locale: Locale, at: DateTime<Utc>, today: NaiveDate) -> String {
     format!("{}, {}", dates::day_with_weekday(locale, clock::day_of(at), today), dates::time(at))
 }
 
-/// The last day on which somebody can withdraw by themselves.
+/// Last day on which a person can withdraw by themselves.
 pub(super) fn eve(own: &OwnEnrollment) -> NaiveDate {
     own.starts_on.pred_opt().unwrap_or(own.starts_on)
 }

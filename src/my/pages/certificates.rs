@@ -1,4 +1,4 @@
-//! One's own certificates, with what each is worth today.
+//! Certificates of the reader, with what each is worth today.
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -78,7 +78,7 @@ fn card(locale: Locale, certificate: &Stored, successor: Option<&Stored>, today:
     }
 }
 
-/// How it looks, and what it is worth in words.
+/// Look of a certificate, and its worth in words.
 fn worth(locale: Locale, certificate: &Stored, today: NaiveDate) -> (&'static str, BadgeKind, IconName, String) {
     let validity = certificate.validity();
     let on = |day: Option<NaiveDate>| day.map(|day| dates::long(locale, day)).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! `/{l}/my/data`: what is kept of whoever has signed in, and why; to take along, or to have erased.
+//! `/{l}/my/data`: the stored data of a signed-in reader, and why it is stored; to take along, or to have erased.
 
 use leptos::prelude::*;
 
@@ -57,7 +57,7 @@ fn main(locale: Locale, form: &FormState, caller: &Caller) -> impl IntoView + us
     }
 }
 
-/// What is kept, and what each thing is kept for.
+/// List of the stored data, with the purpose of each.
 fn kept(locale: Locale) -> impl IntoView {
     let lines = [
         (text!(locale, data.account), text!(locale, data.account_why)),

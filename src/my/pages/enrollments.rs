@@ -16,8 +16,8 @@ use crate::{
     ui::{Badge, Empty, Icon, IconName, Trail, WriteToOr},
 };
 
-/// All of them but the offers that can still be accepted: those stand above, among what is next. An offer whose time is
-/// over is told as over, also while it has not been passed on yet.
+/// Enrollments without the offers that can still be accepted: those are above, among the next steps. An offer whose
+/// time is over is shown as over, also while it has not been passed on yet.
 pub(super) fn enrollment_list(locale: Locale, enrollments: Vec<Enrolled>, now: DateTime<Utc>) -> Option<AnyView> {
     let is_none = enrollments.is_empty();
     let mut here = enrollments;
@@ -72,7 +72,7 @@ fn card(locale: Locale, enrolled: &Enrolled, today: NaiveDate) -> impl IntoView 
     }
 }
 
-/// How far it has come on the way to a certificate; nothing where the way has ended without one.
+/// Progress on the way to a certificate; nothing where the way has ended without one.
 fn trail(locale: Locale, state: State, has_certificate: bool) -> Option<AnyView> {
     let done = steps_behind(state, has_certificate)?;
     let name = match done {
@@ -85,7 +85,7 @@ fn trail(locale: Locale, state: State, has_certificate: bool) -> Option<AnyView>
     Some(view! { <Trail done of=STEPS><strong>{step}</strong>" "{name}</Trail> }.into_any())
 }
 
-/// What the state means for its person, and until when what can be undone.
+/// Meaning of the state for its person, and the time until which a thing can be undone.
 fn meaning(locale: Locale, own: &OwnEnrollment, has_certificate: bool, today: NaiveDate) -> AnyView {
     let day = |day| dates::long(locale, day);
     let is_ahead = today < own.starts_on;
@@ -108,10 +108,10 @@ fn meaning(locale: Locale, own: &OwnEnrollment, has_certificate: bool, today: Na
             let time = text!(locale, courses.hours, count = own.offer_hours.unsigned_abs());
             text!(locale, my.waits_more, time = time).into_any()
         }
-        // one that is open stands above
+        // an open offer is shown above
         State::Offered | State::Expired => text!(locale, my.expired_more).into_any(),
         State::Declined => {
-            // a reason is told where somebody wrote one
+            // a reason is shown where a person wrote one
             let is_written = !own.last_reason.is_empty() && !own.waited_in_vain();
             let why = is_written.then(|| text!(locale, my.reason, reason = own.last_reason.clone()));
             view! { {text!(locale, my.declined_more)}" "{why} }.into_any()
@@ -128,7 +128,7 @@ fn meaning(locale: Locale, own: &OwnEnrollment, has_certificate: bool, today: Na
     view! { <p class="small">{words}</p> }.into_any()
 }
 
-/// What can be done from here.
+/// Links and buttons for the actions that are possible from here.
 fn deeds(locale: Locale, own: &OwnEnrollment, today: NaiveDate) -> impl IntoView + use<> {
     let is_coming = own.state == State::Confirmed && today <= own.ends_on;
     let calendar = is_coming.then(|| {
@@ -156,7 +156,7 @@ fn deeds(locale: Locale, own: &OwnEnrollment, today: NaiveDate) -> impl IntoView
     is_any.then(|| view! { <p class="row">{calendar}{withdraw}{other_runs}</p> })
 }
 
-/// Every step that was taken, with its time.
+/// Steps that were taken, each with its time.
 fn history(locale: Locale, steps: &[Step]) -> impl IntoView + use<> {
     let lines = steps
         .iter()
@@ -190,7 +190,7 @@ mod tests {
         testing::{now, registry::day},
     };
 
-    /// An enrollment in this state, in a run that begins in three weeks.
+    /// Enrollment in this state, in a run that begins in three weeks.
     fn enrolled(state: State) -> Enrolled {
         let own = OwnEnrollment {
             id: EnrollmentId(uuid::Uuid::nil()),

@@ -62,7 +62,7 @@ fn main(locale: Locale, now: DateTime<Utc>, home: Home, done: [Option<AnyView>; 
     }
 }
 
-/// What has just happened; behind a withdrawal, the way back into the run.
+/// Notice of what has just happened; after a withdrawal, with the way back into the run.
 fn done_notice(locale: Locale, outcome: Outcome, enrollments: &[Enrolled]) -> AnyView {
     let (title, more) = wording::outcome(locale, outcome);
     let is_left = |enrolled: &&Enrolled| outcome == Outcome::Withdrawn && enrolled.own.state == State::Withdrawn;
@@ -73,7 +73,7 @@ fn done_notice(locale: Locale, outcome: Outcome, enrollments: &[Enrolled]) -> An
     view! { <Notice kind=NoticeKind::Ok title=Some(title)>{more}{again}</Notice> }.into_any()
 }
 
-/// That the account is made.
+/// Notice that the account is made.
 fn account_notice(locale: Locale, outcome: accounts::Outcome) -> Option<AnyView> {
     let title = Some(text!(locale, accounts.done_account_made));
     let more = text!(locale, my.done_account_made_more);
@@ -81,7 +81,7 @@ fn account_notice(locale: Locale, outcome: accounts::Outcome) -> Option<AnyView>
     is_made.then(|| view! { <Notice kind=NoticeKind::Ok title>{more}</Notice> }.into_any())
 }
 
-/// That a name was kept otherwise than it was typed.
+/// Notice that a name was saved otherwise than it was typed.
 fn name_notice(locale: Locale) -> AnyView {
     let profile = specialists::site::Profile.path(locale);
     view! {

@@ -1,4 +1,4 @@
-//! What a trainee sees of their own; what everybody who has signed in sees of what is kept of them.
+//! Pages of a trainee's own things, and the page of stored data that every signed-in reader has.
 
 mod certificates;
 mod data;

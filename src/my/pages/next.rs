@@ -1,4 +1,4 @@
-//! What is next, the most pressing first.
+//! Next steps, the most pressing first.
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
@@ -57,7 +57,7 @@ fn one(locale: Locale, next: NextStep, now: DateTime<Utc>) -> AnyView {
     }
 }
 
-/// Something about one run: its title stands above, and the way to it beside.
+/// Card about one run: its title is above, and the link to it beside.
 fn about_run(locale: Locale, own: &OwnEnrollment, what: String, more: AnyView) -> AnyView {
     let Title { words, lang } = Title::of(locale, &own.title);
     let more = view! { <span lang=lang>{words}</span><br/>{more} }.into_any();
@@ -72,7 +72,7 @@ fn task(title: String, more: AnyView, (href, button): (String, String)) -> AnyVi
     .into_any()
 }
 
-/// A place that waits for an answer: until when, what happens then, and the two answers.
+/// Card of an offered seat that waits for an answer: until when, what happens then, and the two answers.
 fn offer(locale: Locale, own: &OwnEnrollment, until: DateTime<Utc>, now: DateTime<Utc>) -> AnyView {
     let Title { words, lang } = Title::of(locale, &own.title);
     let address = enrollments::site::RunPage::of(&own.code).path(locale);

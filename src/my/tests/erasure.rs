@@ -1,4 +1,4 @@
-//! Having everything erased: what goes, what stays, and what is asked first.
+//! Erasing of a person: what goes, what remains, and what is checked first.
 
 use super::*;
 use crate::ui::Redirect;
@@ -12,7 +12,7 @@ on_both_databases!(an_account_without_a_record_is_exported_and_erased_too, |ctx|
     assert_eq!(words_that_hold(&ctx, &["new@example.org"]).await, BTreeSet::new());
 });
 
-/// The columns of the whole database that hold one of these words, however they are written.
+/// Columns of the whole database that hold one of these words, however they are written.
 async fn words_that_hold(ctx: &Ctx, words: &[&str]) -> BTreeSet<String> {
     let mut tx = ctx.read().await.unwrap();
     let mut found = BTreeSet::new();
@@ -31,7 +31,7 @@ async fn words_that_hold(ctx: &Ctx, words: &[&str]) -> BTreeSet<String> {
 
 on_both_databases!(who_is_erased_is_nowhere_and_still_counts, |ctx| {
     let [(holder, asking), (next, _)] = Box::pin(two_with_everything(&ctx)).await;
-    // the name of a file may be somebody's name
+    // the name of a file may be a person's name
     let past = run(&ctx, "OLD-2", day("2024-03-11"), 5, Admission::FirstCome).await;
     let reason = "imported from Сейітқали-7.xlsx".to_owned();
     let history = History::imported(Step { to: State::Completed, taken_at: testing::now(), reason }).unwrap();
@@ -63,7 +63,7 @@ on_both_databases!(who_is_erased_is_nowhere_and_still_counts, |ctx| {
     let report = audit::verify(&mut tx).await.unwrap();
     assert!(report.is_whole() && report.erased > 0, "{report:?}");
     drop(tx);
-    // the code still checks, and the place has gone on to whoever waited for it
+    // the code still checks, and the seat has gone on to the next in the queue
     let code = CheckCode::parse(&code).unwrap();
     assert!(
         certificates::check(&mut ctx.as_caller(Caller::Visitor).read().await.unwrap(), code).await.unwrap().is_some()
@@ -75,12 +75,12 @@ on_both_databases!(who_is_erased_is_nowhere_and_still_counts, |ctx| {
         let state: String = on_driver!(tx, |c| sqlx::query_scalar(sql).bind(id).fetch_one(c).await).unwrap();
         assert_eq!(state, expected);
     }
-    // asked once more, there is nobody to ask
+    // a second time, there is no account left
     drop(tx);
     assert_eq!(service::erase(&asking).await, Err(AppError::SignInNeeded));
 });
 
-/// The files of the embedded database whose bytes hold one of these words.
+/// Files of the embedded database whose bytes hold one of these words.
 fn files_that_hold(ctx: &Ctx, words: &[&str]) -> Vec<String> {
     let database = ctx.db.sqlite_path().unwrap().display().to_string();
     let holds = |file: &String| {
@@ -99,7 +99,7 @@ async fn whoever_is_erased_is_in_no_byte_of_the_files_while_it_serves() {
         service::erase(&asking).await.unwrap();
         assert_eq!(files_that_hold(&ctx, &words), [""; 0]);
 
-        // somebody who still reads an earlier state keeps it for so long, and no longer
+        // a reader who still has an earlier state open delays it for so long, and no longer
         let mut reader = ctx.read().await.unwrap();
         certificates::register(&mut reader).await.unwrap();
         let of_the_other = ["Сейітқали-8", "person-8@example.org"];
@@ -188,7 +188,7 @@ on_both_databases!(a_button_pressed_twice_erases_once_and_says_so_both_times, |c
     let erased: i64 = on_driver!(tx, |c| sqlx::query_scalar(sql).fetch_one(c).await).unwrap();
     assert_eq!(erased, 1);
     drop(tx);
-    // whoever comes without a session is asked to sign in
+    // a visitor without a session is sent to sign in
     let visitor = ctx.as_caller(Caller::Visitor);
     assert_eq!(forms::erase(visitor, sent(&fields), site::Erase).await, Err(AppError::SignInNeeded));
 });

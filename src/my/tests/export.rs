@@ -1,4 +1,4 @@
-//! One's own data as a file: all of it, and nothing of anybody else.
+//! Data of a person as a file: all of it, and nothing of anybody else.
 
 use serde_json::json;
 
@@ -101,7 +101,7 @@ on_both_databases!(the_export_says_who_took_each_step_and_names_nobody_else, |ct
     assert!(!export.to_string().contains(&other), "{export}");
 });
 
-/// Somebody new fills in their profile, with this IIN, and signs in: what their file has of the log.
+/// Fills in the profile of a new person with this IIN, signs in, and returns what their file has of the log.
 async fn log_of_somebody_new(ctx: &Ctx, email: &str, iin: &str) -> Vec<Value> {
     let account = registry::account(ctx, email, &[Role::Trainee], None).await;
     let asking = ctx.as_caller(testing::caller_of(account, None, &[Role::Trainee]));
@@ -141,7 +141,7 @@ on_both_databases!(the_export_has_every_sign_in_and_change_and_does_not_tell_who
         record["email"] = Value::Null;
         logs.push(record);
     }
-    // one of the two has an IIN that somebody else has, and cannot tell
+    // one of the two has an IIN that another person has, and cannot tell
     assert_eq!(logs[0], logs[1]);
     assert_eq!((&logs[0]["iin"], &logs[0]["name"]), (&json!(true), &json!("Мысал Дана")));
 });

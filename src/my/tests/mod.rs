@@ -1,4 +1,5 @@
-//! A trainee's own page and transcript; in the files beside, what is kept of a person, to take along or to have erased.
+//! Trainee's own page and transcript; in the files beside, the stored data of a person, to take along or to have
+//! erased.
 
 mod erasure;
 mod export;
@@ -38,7 +39,7 @@ use crate::{
     ui::{FormRequest, SessionCookie},
 };
 
-/// A trainee with a record, and the context in which they ask.
+/// Trainee with a record, and the context of their requests.
 async fn trainee(ctx: &Ctx, number: u32) -> (Holder, Ctx) {
     person(ctx, number, &[Role::Trainee]).await
 }
@@ -215,7 +216,7 @@ on_both_databases!(only_completed_courses_add_up_in_the_transcript, |ctx| {
     assert_eq!(transcript.name, Some(holder.person.name));
 });
 
-/// Two people of whom everything is kept that can be.
+/// Makes two people about whom all kinds of data are stored.
 async fn two_with_everything(ctx: &Ctx) -> [(Holder, Ctx); 2] {
     with_courses_and_phases(ctx).await;
     let people = [trainee(ctx, 7).await, trainee(ctx, 8).await];
