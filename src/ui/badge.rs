@@ -1,16 +1,16 @@
-//! A state: a sign, a word, and only then a colour.
+//! State as a badge: an icon, a word, and only then a colour.
 
 use leptos::prelude::*;
 
 use super::icon::{Icon, IconName};
 
-/// How a state is meant.
+/// Meaning of a badge's state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BadgeKind {
     /// Over, without a judgement.
     Plain,
     Ok,
-    /// It waits for somebody.
+    /// Waits for an answer or an action.
     Warn,
     Bad,
     /// Under way.
@@ -29,7 +29,7 @@ impl BadgeKind {
     }
 }
 
-/// A state in a word or two.
+/// State in a word or two.
 #[component]
 pub fn Badge(kind: BadgeKind, icon: IconName, #[prop(into)] words: String) -> impl IntoView {
     view! { <span class=kind.class()><Icon name=icon/>{words}</span> }

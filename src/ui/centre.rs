@@ -1,4 +1,4 @@
-//! The centre as pages speak of it: what it is called, and how to reach it.
+//! Centre on the pages: its name, and how to reach it.
 
 use std::sync::Arc;
 
@@ -20,19 +20,19 @@ pub fn centre_words(locale: Locale, words: Words) -> AnyView {
     view! { <span lang=lang>{words.text}</span> }.into_any()
 }
 
-/// The centre's e-mail address as a link; nothing while none is set.
+/// Link to the centre's e-mail address; nothing while none is set.
 pub fn mail_link(centre: &Centre) -> Option<AnyView> {
     centre.email().map(|email| view! { <a href=format!("mailto:{email}")>{email.to_owned()}</a> }.into_any())
 }
 
-/// A request to write to the centre, and its address behind it. Nothing while no address is set: a reader who is asked
-/// to write has to know where to.
+/// Words that ask the reader to write to the centre, with its address behind them. Nothing while no address is set: a
+/// reader who is asked to write has to know where to.
 #[component]
 pub fn WriteTo(words: String) -> impl IntoView {
     mail_link(&centre()).map(|link| view! { {words}" "{link} })
 }
 
-/// A sentence of which a part asks to write to the centre; `without` stands in its place while no address is set.
+/// Sentence of which a part asks to write to the centre; `without` takes its place while no address is set.
 #[component]
 pub fn WriteToOr(words: String, without: String) -> impl IntoView {
     match mail_link(&centre()) {
@@ -53,7 +53,7 @@ pub fn ways_to_reach(locale: Locale, centre: &Centre) -> AnyView {
     view! { {address}{phone}{email}{website} }.into_any()
 }
 
-/// A telephone can dial a single number; several are left to be read.
+/// Link by which a telephone dials a single number; several numbers are plain text.
 fn phone_link(phone: &str) -> AnyView {
     if phone.contains([',', ';']) {
         return phone.to_owned().into_any();

@@ -1,20 +1,20 @@
-//! What a view is narrowed to, each with the way to take it away.
+//! Filters of a view, each with the link that takes it away.
 
 use leptos::prelude::*;
 
 use super::icon::{Icon, IconName};
 
-/// One thing a view is narrowed to.
+/// Filter of a view.
 #[derive(Clone, Debug)]
 pub struct Chip {
     pub words: String,
-    /// What the link does, in words.
+    /// Words for what the link does.
     pub label: String,
-    /// The view without it.
+    /// Address of the view without it.
     pub href: String,
 }
 
-/// The chips in a row; nothing where there are none.
+/// Chips in a row; nothing where there are none.
 #[component]
 pub fn Chips(label: String, chips: Vec<Chip>) -> impl IntoView {
     (!chips.is_empty()).then(|| {

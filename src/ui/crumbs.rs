@@ -1,4 +1,4 @@
-//! The way back up from a page.
+//! Way back up from a page.
 
 use leptos::prelude::*;
 
@@ -10,28 +10,28 @@ use crate::{
     i18n::text,
 };
 
-/// A page above this one.
+/// Page above this one.
 #[derive(Clone, Debug)]
 pub struct Crumb {
     pub words: String,
-    /// The language of the words, where it is not the page's.
+    /// Language of the words, where it is not the page's.
     pub lang: Option<&'static str>,
     pub href: String,
 }
 
-/// Crumbs above somebody's own pages: their courses at `my`, which only trainees have.
+/// Crumbs above the reader's own pages: their courses at `my`, which only trainees have.
 pub fn above_own(locale: Locale, caller: &Caller, my: String) -> Vec<Crumb> {
     let my = Crumb { words: text!(locale, layout.my), lang: None, href: my };
     if caller.has_role(Role::Trainee) { vec![my] } else { Vec::new() }
 }
 
-/// The pages above, the highest first, and this one.
+/// Pages above, the highest first, and this one.
 #[component]
 pub fn Crumbs(
     locale: Locale,
     above: Vec<Crumb>,
     here: String,
-    /// The language of this page's name, where it is not the page's.
+    /// Language of this page's name, where it is not the page's.
     #[prop(optional_no_strip)]
     here_lang: Option<&'static str>,
 ) -> impl IntoView {

@@ -1,4 +1,4 @@
-//! The HTML document around every page, and the answer it goes out with.
+//! HTML document around every page, and the answer it goes out with.
 
 use std::{future::Future, pin::Pin, sync::Arc};
 
@@ -33,12 +33,12 @@ macro_rules! policy {
     };
 }
 
-/// What a page may load; scripts are not among it.
+/// Content policy: what a page may load; scripts are not among it.
 pub const POLICY: &str = policy!("");
-/// The same for a page with an island: our own scripts, and the wasm they start.
+/// Content policy of a page with an island: our own scripts, and the wasm they start.
 const POLICY_WITH_ISLANDS: &str = policy!("script-src 'self' 'wasm-unsafe-eval'; ");
 
-/// What stands around the page of one request.
+/// Data for the document around the page of one request.
 #[derive(Clone)]
 pub struct Frame {
     pub location: Location,
@@ -46,7 +46,7 @@ pub struct Frame {
     pub site: Site,
     pub centre: Arc<Centre>,
     pub navigation: Arc<Navigation>,
-    /// The form of the page as the reader last left it.
+    /// Form of the page as the reader last left it.
     pub form: FormState,
 }
 
@@ -166,7 +166,7 @@ fn headers_of(page: &Page) -> Vec<(HeaderName, HeaderValue)> {
     headers
 }
 
-/// What the form and the reader mean for any page: the status, a sentence above it, and who may keep a copy.
+/// Adds to a page what follows from the form and the reader: the status, a sentence above it, and who may save a copy.
 fn with_state_of(page: Page, frame: &Frame) -> Page {
     let (locale, form) = (frame.location.locale, &frame.form);
     let status = match form.error() {
@@ -201,7 +201,7 @@ fn with_state_of(page: Page, frame: &Frame) -> Page {
     Page { title, status, private, main, ..page }
 }
 
-/// The address of the sign-in page, which leads back to where the reader is.
+/// Address of the sign-in page, which leads back to the present page.
 ///
 /// An address longer than any of ours is left out: a proxy refuses answers with a head of that size.
 pub fn sign_in_address(location: &Location, navigation: &Navigation) -> String {
@@ -210,8 +210,8 @@ pub fn sign_in_address(location: &Location, navigation: &Navigation) -> String {
     if back.len() > LONGEST { sign_in } else { crate::ground::address::with_query(&sign_in, [("next", back)]) }
 }
 
-/// The document without the marks between pieces of text, which the browser's half alone reads: they stay inside of
-/// islands. What a person typed cannot look like a mark, for `<` is escaped.
+/// Document without the marks between pieces of text, which the browser's half alone reads: they remain inside of
+/// islands. Typed text cannot look like a mark, for `<` is escaped.
 fn without_markers(html: &str) -> String {
     const MARK: &str = "<!>";
     const ISLAND_ENDS: &str = "</leptos-island>";

@@ -1,8 +1,8 @@
-//! A list with nothing in it: why, and at most one thing to do.
+//! Empty list: why it is empty, and at most one thing to do.
 
 use leptos::prelude::*;
 
-/// The frame with the ornament. Its first child is a heading of the level that fits the page.
+/// Frame with the ornament. Its first child is a heading of the level that fits the page.
 #[component]
 pub fn Empty(children: Children) -> impl IntoView {
     view! {

@@ -1,4 +1,4 @@
-//! The page for everything that did not go as asked: what happened, and ways on.
+//! Page for every error: what happened, and ways on.
 
 use axum::http::StatusCode;
 use leptos::prelude::*;
@@ -13,7 +13,7 @@ use crate::{
     i18n::text,
 };
 
-/// What a page of this kind says, before it is worded.
+/// Error page of one kind, before it is worded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ErrorPage {
     status: StatusCode,
@@ -23,17 +23,17 @@ pub struct ErrorPage {
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Cause {
     App(AppError),
-    /// The address knows no such method. 405
+    /// Address knows no such method. 405
     MethodNotAllowed,
     /// Sent from another site, and so not carried out. 403
     CrossSite,
-    /// More was sent than is read. 413
+    /// Request is larger than the server reads. 413
     TooLarge,
-    /// The body ends before its end, or is not put together as it says. 400
+    /// Body ends too early, or is not put together as it says. 400
     BrokenOff,
-    /// The body is of a kind that no form sends. 415
+    /// Body is of a kind that no form sends. 415
     NoForm,
-    /// It took longer than we wait. 503
+    /// Request took longer than we wait. 503
     TimedOut,
 }
 
@@ -47,7 +47,7 @@ impl ErrorPage {
         Self { status: StatusCode::METHOD_NOT_ALLOWED, said: Cause::MethodNotAllowed }
     }
 
-    /// The page for an answer that a layer gave without one; `None` where the answer stands as it is.
+    /// Error page for an answer that a layer gave without one; `None` where the answer is left as it is.
     pub fn of_status(status: StatusCode) -> Option<Self> {
         let said = match status {
             StatusCode::NOT_FOUND => Cause::App(AppError::NotFound),
@@ -64,7 +64,7 @@ impl ErrorPage {
         Some(Self { status, said })
     }
 
-    /// The page for a fault whose cause is in the log under this number.
+    /// Error page for a fault whose cause is in the log under this number.
     pub fn bug(incident: Incident) -> Self {
         Self::of(&AppError::Bug(incident))
     }
@@ -136,7 +136,7 @@ fn help(locale: Locale, number: Option<String>) -> AnyView {
     view! { <p class="small muted">{write}{number}</p> }.into_any()
 }
 
-/// What happened and what to do, for every kind of error.
+/// Words for what happened and what to do, for every kind of error.
 pub fn words(locale: Locale, error: &AppError) -> (String, String) {
     match error {
         AppError::Invalid(_) => (text!(locale, errors.invalid), text!(locale, errors.invalid_more)),

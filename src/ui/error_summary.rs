@@ -1,17 +1,18 @@
-//! All that is wrong with a form, told together above it.
+//! Summary above a form of all that is wrong with it.
 
 use leptos::prelude::*;
 
-/// One thing that is wrong.
+/// Line of the summary: one problem.
 #[derive(Clone, Debug)]
 pub struct ErrorLine {
-    /// The name of the field and what is wrong with it.
+    /// Name of the field and its problem.
     pub words: String,
-    /// The field on this page, where it has one.
+    /// Field on this page, where it has one.
     pub field: Option<&'static str>,
 }
 
-/// The browser puts the focus on it when the page opens, so that keyboard and screen reader begin here.
+/// Summary of the problems. The browser puts the focus on it when the page opens, so that keyboard and screen reader
+/// begin here.
 #[component]
 pub fn ErrorSummary(title: String, lines: Vec<ErrorLine>) -> impl IntoView {
     let lines = lines

@@ -1,11 +1,11 @@
-//! What staff wrote in another language than the reader's, said openly (rule R10).
+//! Note about text that staff wrote in another language than the reader's: the page says so openly (rule R10).
 
 use leptos::prelude::*;
 
 use super::icon::{Icon, IconName};
 use crate::{ground::Locale, i18n::text};
 
-/// What a language is called in a reader's words, as it stands in a sentence: "Russian", «орысша».
+/// Name of a language in the reader's words, as in a sentence: "Russian", «орысша».
 pub fn language_name(locale: Locale, language: Locale) -> String {
     match language {
         Locale::Kk => text!(locale, home.in_kazakh),
@@ -14,11 +14,11 @@ pub fn language_name(locale: Locale, language: Locale) -> String {
     }
 }
 
-/// The note below a text that is not in the reader's language; nothing where it is. The text itself carries `lang`.
+/// Note below a text that is not in the reader's language; nothing where it is. The text itself carries `lang`.
 #[component]
 pub fn Fallback(
     locale: Locale,
-    /// The language the text is really in: what `Localized::pick` gave with it.
+    /// Language the text is really in: what `Localized::pick` gave with it.
     written_in: Locale,
 ) -> impl IntoView {
     (written_in != locale).then(|| {

@@ -23,11 +23,11 @@ use crate::{
     i18n::text,
 };
 
-/// The fields of a form as they were typed.
+/// Fields of a form as they were typed.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct FormFields(Vec<(String, String)>);
 
-/// What is typed may name a person.
+/// Hides the values: they may name a person.
 impl std::fmt::Debug for FormFields {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("•••")
@@ -43,17 +43,17 @@ impl FormFields {
         Self(query_fields(body))
     }
 
-    /// What was typed, without spaces around it; empty where nothing was.
+    /// Typed value without spaces around it; empty where nothing was typed.
     pub fn field(&self, name: &str) -> &str {
         self.find(name).unwrap_or_default().trim()
     }
 
-    /// What was typed, as it was typed: a password may end in a space.
+    /// Typed value as it is: a password may end in a space.
     pub fn raw(&self, name: &str) -> &str {
         self.find(name).unwrap_or_default()
     }
 
-    /// Whether a box was ticked or a button pressed.
+    /// Tells whether a box was ticked or a button pressed.
     pub fn has(&self, name: &str) -> bool {
         self.find(name).is_some()
     }
@@ -62,38 +62,38 @@ impl FormFields {
         self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
-    /// The same as text, without what is secret.
+    /// Fields as text, without what is secret.
     pub fn without_secrets(&self) -> String {
         let pairs = self.0.iter().filter(|(name, _)| !SECRETS.contains(&name.as_str()));
         pairs.map(|(name, value)| format!("{}={}", escaped(name), escaped(value))).collect::<Vec<_>>().join("&")
     }
 }
 
-/// A form that was sent, with what is known of its sender.
+/// Form that was sent, with what is known of its sender.
 #[derive(Clone, Debug)]
 pub struct FormRequest {
-    /// The language of the page that the form is on.
+    /// Language of the page that the form is on.
     pub locale: Locale,
     pub fields: FormFields,
-    /// The network address it came from, where it is known.
+    /// Network address it came from, where it is known.
     pub from: Option<IpAddr>,
-    /// The session it came with, while it holds, and the token of its cookie.
+    /// Session it came with, while it is valid, and the token of its cookie.
     pub session: Option<SessionId>,
     pub token: Option<Token>,
-    /// What the browser was given when it signed up lately.
+    /// Token that the browser was given when it signed up lately.
     pub signed_up: Option<Token>,
-    /// What the browser calls itself.
+    /// Name that the browser gives itself.
     pub device: String,
 }
 
 impl FormRequest {
-    /// The network address as the throttles count it.
+    /// Network address as the throttles count it.
     pub fn from_words(&self) -> String {
         self.from.map_or_else(|| "unknown".to_owned(), |address| counted_address(address).to_string())
     }
 }
 
-/// The answer to a form that was carried out: the page to go on to, and what that page reports.
+/// Answer to a form that was carried out: the page to go on to, and what that page reports.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Redirect {
     pub to: String,
@@ -104,10 +104,10 @@ pub struct Redirect {
     pub signed_up: Option<Token>,
 }
 
-/// What becomes of the session's cookie.
+/// Change to the session's cookie.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SessionCookie {
-    /// A session begins; with the seconds it is kept on the device, if it is.
+    /// Sets a cookie for a new session; with the seconds for which the device remembers it, if it does.
     Set {
         token: Token,
         seconds: Option<i64>,
@@ -115,19 +115,19 @@ pub enum SessionCookie {
     Remove,
 }
 
-/// What a form has brought about, as the page after it reports.
+/// Outcome of a form, as the page after it reports.
 pub trait Outcome: Copy + std::str::FromStr {
-    /// The word that travels in the reader's cookie from the form to the page.
+    /// Word that travels in the reader's cookie from the form to the page.
     fn word(self) -> &'static str;
 }
 
 impl Redirect {
-    /// On to this page.
+    /// Redirects to this page.
     pub fn to(address: &impl Address, locale: Locale) -> Self {
         Self::to_own(address.path(locale))
     }
 
-    /// On to an address of ours that was made or checked already.
+    /// Redirects to an address of ours that was made or checked already.
     pub fn to_own(address: String) -> Self {
         Self { to: address, outcomes: Vec::new(), session: None, signed_up: None }
     }
@@ -149,13 +149,13 @@ impl Redirect {
         Self { signed_up: Some(browser), ..self }
     }
 
-    /// The address as a header; an address of ours needs no escapes.
+    /// Address as a header; an address of ours needs no escapes.
     pub fn location(&self) -> HeaderValue {
         HeaderValue::from_str(&self.to).unwrap_or_else(|_| HeaderValue::from_static("/"))
     }
 }
 
-/// Whether an address is one of our own pages, so that a link cannot lead a reader elsewhere.
+/// Tells whether an address is one of our own pages, so that a link cannot lead a reader elsewhere.
 pub fn is_own(address: &str) -> bool {
     address.starts_with('/')
         && !address.starts_with("//")
@@ -163,8 +163,7 @@ pub fn is_own(address: &str) -> bool {
         && address.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\')
 }
 
-/// The form of a page as it stands before the reader: fresh, sent back with what is wrong, or restored after its
-/// session had ended.
+/// Form of a page as the reader sees it: fresh, sent back with its problems, or restored after its session had ended.
 #[derive(Clone, Debug, Default)]
 pub struct FormState {
     fields: Option<FormFields>,
@@ -172,17 +171,17 @@ pub struct FormState {
 }
 
 impl FormState {
-    /// What was sent and could not be carried out.
+    /// Form that was sent and could not be carried out.
     pub const fn refused(fields: FormFields, error: AppError) -> Self {
         Self { fields: Some(fields), error: Some(error) }
     }
 
-    /// What was typed before the session ended.
+    /// Form that was typed before the session ended.
     pub const fn restored(fields: FormFields) -> Self {
         Self { fields: Some(fields), error: None }
     }
 
-    /// What stands in a field: what was typed, or else what is known. Secrets never come back.
+    /// Value of a field: what was typed, or else the known value. Secrets never come back.
     pub fn value(&self, name: &str, known: &str) -> String {
         match &self.fields {
             _ if SECRETS.contains(&name) => String::new(),
@@ -191,7 +190,7 @@ impl FormState {
         }
     }
 
-    /// Whether a box is ticked: as it was sent, or else as it is known.
+    /// Tells whether a box is ticked: as it was sent, or else as it is known.
     pub fn is_ticked(&self, name: &str, known: bool) -> bool {
         self.fields.as_ref().map_or(known, |fields| fields.has(name))
     }
@@ -200,7 +199,7 @@ impl FormState {
         self.error.as_ref()
     }
 
-    /// Whether it came back after its session had ended, and nothing of it is saved yet.
+    /// Tells whether it came back after its session had ended, and nothing of it is saved yet.
     pub const fn is_restored(&self) -> bool {
         self.fields.is_some() && self.error.is_none()
     }
@@ -212,12 +211,12 @@ impl FormState {
         }
     }
 
-    /// What is wrong with a field.
+    /// Problem of a field.
     pub fn problem(&self, name: &str) -> Option<Problem> {
         self.problems()?.on(name)
     }
 
-    /// All that is wrong, above the form; `labels` are the fields of the page with their names.
+    /// Summary of all problems, above the form; `labels` are the fields of the page with their names.
     pub fn summary(&self, locale: Locale, labels: &[(&'static str, String)]) -> impl IntoView + use<> {
         let lines = self.problems().map(|errors| {
             errors

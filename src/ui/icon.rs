@@ -1,19 +1,19 @@
-//! Drawn signs. Each stands beside a word that says the same, so screen readers pass it by.
+//! Drawn icons. Each has a word beside it that says the same, so screen readers pass it by.
 //!
-//! The drawing goes into the page where it is used: no second request, and no sheet of symbols to keep in step.
-//! A new sign is drawn on a grid of 24 units with a line of 1.75 and round ends.
+//! The drawing goes into the page where it is used: no second request, and no sheet of symbols to update with it. A new
+//! icon is drawn on a grid of 24 units with a line of 1.75 and round ends.
 
 use leptos::prelude::*;
 
 /// Declares the signs with their drawings.
 macro_rules! signs {
     ($($name:ident = $shapes:literal,)+) => {
-        /// The signs there are, named by what they show.
+        /// Icons that exist, named by what they show.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum IconName { $($name),+ }
 
         impl IconName {
-            /// All of them, as the gallery shows them.
+            /// Icons in a list, as the gallery shows them.
             pub const ALL: &'static [Self] = &[$(Self::$name),+];
 
             const fn shapes(self) -> &'static str {
@@ -58,7 +58,7 @@ signs! {
     XCircle = r#"<circle cx="12" cy="12" r="9"/><path d="m9 9 6 6M15 9l-6 6"/>"#,
 }
 
-/// One sign, the size of the text around it.
+/// Icon, the size of the text around it.
 #[component]
 pub fn Icon(name: IconName) -> impl IntoView {
     view! { <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" inner_html=name.shapes()></svg> }

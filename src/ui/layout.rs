@@ -1,4 +1,4 @@
-//! What stands around every page: masthead, language switch, main part, footer.
+//! Layout around every page: masthead, language switch, main part, footer.
 
 use std::sync::Arc;
 
@@ -13,29 +13,29 @@ use crate::{
     i18n::text,
 };
 
-/// What the layout knows of this installation.
+/// Facts about this installation for the layout.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Site {
-    /// Every name and number is invented, and the footer says so.
+    /// True if every name and number is invented; the footer says so.
     pub demo: bool,
     /// Letters go out through a mail server.
     pub mail: bool,
 }
 
-/// Who reads the page.
+/// Reader of the page.
 #[derive(Clone, Debug)]
 pub struct Reader {
     pub caller: Caller,
-    /// How the masthead calls them.
+    /// Name of the person in the masthead.
     pub name: Option<String>,
-    /// The session they read it in.
+    /// Session they read it in.
     pub session: Option<SessionId>,
-    /// What their browser was given when it signed up lately.
+    /// Token that their browser was given when it signed up lately.
     pub signed_up: Option<Token>,
 }
 
 impl Default for Reader {
-    /// Somebody whom we do not know.
+    /// Reader who has not signed in.
     fn default() -> Self {
         Self { caller: Caller::Visitor, name: None, session: None, signed_up: None }
     }
@@ -46,7 +46,7 @@ pub(super) fn navigation() -> Option<Arc<Navigation>> {
     use_context()
 }
 
-/// The frame of a page.
+/// Frame of a page.
 #[component]
 pub fn Layout(location: Location, reader: Reader, section: Section, staff: bool, children: Children) -> impl IntoView {
     let locale = location.locale;
@@ -105,7 +105,7 @@ fn Masthead(location: Location, reader: Reader, section: Section, staff: bool) -
     .into_any()
 }
 
-/// What an entry of the menu is called.
+/// Name of an entry of the menu.
 fn entry_words(locale: Locale, section: Section) -> String {
     match section {
         Section::My => text!(locale, layout.my),
@@ -170,7 +170,7 @@ fn Footer(locale: Locale, wide: bool) -> impl IntoView {
     .into_any()
 }
 
-/// The address of a file that is served beside the style sheet; it changes with the content.
+/// Address of a file that is served beside the style sheet; it changes with the content.
 pub fn asset(name: &str) -> String {
     format!("/{}/{name}", env!("MAMAN_PKG"))
 }

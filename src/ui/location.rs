@@ -1,4 +1,4 @@
-//! Where a reader is: the address of the request, read once, and the language to answer in.
+//! Location of a reader: the address of the request, read once, and the language to answer in.
 
 use std::net::IpAddr;
 
@@ -6,13 +6,13 @@ use axum::http::{HeaderMap, Uri, header};
 
 use crate::ground::{Locale, address::query_fields};
 
-/// The address of a request, read once.
+/// Address of a request, read once.
 #[derive(Clone, Debug)]
 pub struct Location {
     pub locale: Locale,
-    /// Whether the address itself says the language.
+    /// True if the address itself says the language.
     pub says_locale: bool,
-    /// The path behind the language, beginning with a slash, or empty.
+    /// Path behind the language, beginning with a slash, or empty.
     pub path: String,
     query: Vec<(String, String)>,
     raw_query: Option<String>,
@@ -35,7 +35,7 @@ impl Location {
         }
     }
 
-    /// The value of a field of the query; an empty one counts as none.
+    /// Value of a field of the query; an empty one counts as none.
     pub fn field(&self, name: &str) -> Option<&str> {
         self.query
             .iter()
@@ -44,25 +44,25 @@ impl Location {
             .filter(|value| !value.is_empty())
     }
 
-    /// All values of a field that may come several times, as ticked boxes send it; empty ones count as none.
+    /// Values of a field that may come several times, as ticked boxes send it; empty ones count as none.
     pub fn fields<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         let of_name = self.query.iter().filter(move |(key, _)| key == name);
         of_name.map(|(_, value)| value.as_str()).filter(|value| !value.is_empty())
     }
 
-    /// Whether the field was sent at all, even empty.
+    /// Tells whether the field was sent at all, even empty.
     pub fn has_field(&self, name: &str) -> bool {
         self.query.iter().any(|(key, _)| key == name)
     }
 
-    /// The address of the same page in another language.
+    /// Address of the same page in another language.
     pub fn in_locale(&self, locale: Locale) -> String {
         let query = self.raw_query.as_ref().map(|query| format!("?{query}")).unwrap_or_default();
         format!("/{}{}{query}", locale.code(), self.path)
     }
 }
 
-/// The language at the head of a path, and the rest.
+/// Language at the head of a path, and the rest.
 pub fn split_locale(path: &str) -> (Option<Locale>, &str) {
     let trimmed = path.strip_prefix('/').unwrap_or(path);
     let (head, rest) = trimmed.find('/').map_or((trimmed, ""), |at| trimmed.split_at(at));
@@ -72,22 +72,22 @@ pub fn split_locale(path: &str) -> (Option<Locale>, &str) {
     }
 }
 
-/// The cookie that remembers the language a reader chose.
+/// Cookie that remembers the language a reader chose.
 pub const LOCALE_COOKIE: &str = "lang";
 
-/// The language of a reader whose address says none: the cookie, then `Accept-Language`, then Kazakh.
+/// Language of a reader whose address says none: the cookie, then `Accept-Language`, then Kazakh.
 pub fn wished_locale(headers: &HeaderMap) -> Locale {
     locale_cookie(headers)
         .or_else(|| Locale::from_accept_language(headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?))
         .unwrap_or_default()
 }
 
-/// The language that the cookie remembers.
+/// Language that the cookie remembers.
 pub fn locale_cookie(headers: &HeaderMap) -> Option<Locale> {
     cookie(headers, LOCALE_COOKIE).and_then(Locale::from_code)
 }
 
-/// The value of a cookie.
+/// Value of a cookie.
 pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers
         .get_all(header::COOKIE)
@@ -99,7 +99,7 @@ pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
         .map(|(_, value)| value)
 }
 
-/// The reader's network address as the nearest proxy tells it: the last one of the header, which the proxy wrote.
+/// Network address of the reader as the nearest proxy reports it: the last one of the header, which the proxy wrote.
 pub fn forwarded_for(headers: &HeaderMap) -> Option<IpAddr> {
     let last = headers.get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?;
     last.rsplit(',').next()?.trim().parse().ok()

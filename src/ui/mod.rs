@@ -1,7 +1,7 @@
-//! The parts that pages are put together from: layout, fields, tables, charts, the sun.
+//! Parts that pages are put together from: layout, fields, tables, charts, the sun.
 //!
-//! They know languages but no slice: what they show comes in finished. A page is a function from a `PageRequest` to a
-//! `Page`; `Frame` puts the document around it.
+//! They know languages but no slice: their input is finished. A page is a function from a `PageRequest` to a `Page`;
+//! `Frame` puts the document around it.
 
 pub mod badge;
 pub mod centre;
@@ -15,7 +15,7 @@ pub mod error_summary;
 pub mod fallback;
 pub mod field;
 pub mod form;
-/// Every part in every state, for looking at them; debug builds only.
+/// Gallery of every part in every state, for looking at them; debug builds only.
 #[cfg(debug_assertions)]
 pub mod gallery;
 #[cfg(not(debug_assertions))]

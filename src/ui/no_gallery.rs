@@ -1,4 +1,4 @@
-//! A finished program has no gallery: its address is no page.
+//! Gallery of a finished program: there is none, and its address is no page.
 
 use super::Route;
 

@@ -1,25 +1,25 @@
-//! A message in the flow of a page.
+//! Message in the flow of a page.
 
 use leptos::prelude::*;
 
 use super::icon::{Icon, IconName};
 
-/// How a message is meant.
+/// Meaning of a message.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum NoticeKind {
     /// Good to know.
     #[default]
     Plain,
-    /// What was asked for is done.
+    /// Action is done.
     Ok,
-    /// Something to mind.
+    /// Warning.
     Warn,
-    /// Something did not go as asked.
+    /// Action has failed.
     Bad,
 }
 
 impl NoticeKind {
-    /// Its class, its sign, and how a screen reader takes it.
+    /// Class, icon, and role for a screen reader.
     const fn look(self) -> (&'static str, IconName, Option<&'static str>) {
         match self {
             Self::Plain => ("notice", IconName::Info, None),
@@ -30,11 +30,11 @@ impl NoticeKind {
     }
 }
 
-/// A message of one paragraph: what happened, in bold, and then what it means.
+/// Message of one paragraph: what happened, in bold, and then what it means.
 #[component]
 pub fn Notice(
     #[prop(optional)] kind: NoticeKind,
-    /// A sign that says more than that of its kind.
+    /// Icon that says more than that of its kind.
     #[prop(optional)]
     icon: Option<IconName>,
     #[prop(optional_no_strip)] title: Option<String>,

@@ -12,12 +12,12 @@ type Options = Vec<(String, String)>;
 /// Words that stand before a name in Russian, and would put half of the regions under one letter.
 const KINDS_OF_REGION: [&str; 2] = ["область", "город"];
 
-/// The regions in the order of the reader's alphabet.
+/// Regions in the order of the reader's alphabet.
 pub fn region_options(locale: Locale) -> Options {
     sorted(REGIONS.iter().map(|region| (region.code, index_name(region.name.get(locale)))))
 }
 
-/// The professions in the order of the reader's alphabet, the one for all others last.
+/// Professions in the order of the reader's alphabet, the one for all others last.
 pub fn profession_options(locale: Locale) -> Options {
     let (others, known): (Vec<_>, Vec<_>) = PROFESSIONS.iter().partition(|entry| entry.code == "other");
     let options = |entries: Vec<&'static crate::reference::Profession>| {
@@ -26,7 +26,7 @@ pub fn profession_options(locale: Locale) -> Options {
     options(known).into_iter().chain(options(others)).collect()
 }
 
-/// The kinds of organisations in the order of the reader's alphabet.
+/// Kinds of organisations in the order of the reader's alphabet.
 pub fn organization_options(locale: Locale) -> Options {
     named(locale, ORGANIZATION_TYPES.iter().map(|kind| (kind.code, &kind.name)))
 }

@@ -1,9 +1,9 @@
-//! A finished page, before the layout is put around it.
+//! Finished page, before the layout is put around it.
 
 use axum::http::StatusCode;
 use leptos::prelude::*;
 
-/// The part of the product a page belongs to; its entry in the menu is marked. The order is that of the menu.
+/// Part of the product that a page belongs to; its entry in the menu is marked. The order is that of the menu.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Section {
     My,
@@ -16,18 +16,18 @@ pub enum Section {
     None,
 }
 
-/// A finished page.
+/// Finished page.
 pub struct Page {
     pub title: String,
     pub status: StatusCode,
     pub section: Section,
-    /// Whether the page carries the mark that keeps search machines away.
+    /// True if the page carries the mark that excludes search machines.
     pub private: bool,
-    /// Whether the masthead is that of staff and officers.
+    /// True if the masthead is that of staff and officers.
     pub staff: bool,
-    /// Whether a part of it comes to life in the browser.
+    /// True if a part of it comes to life in the browser.
     pub island: bool,
-    /// The address that the reader is led to instead.
+    /// Address that the reader is led to instead.
     pub leads_to: Option<String>,
     pub main: AnyView,
 }
@@ -46,7 +46,7 @@ impl Page {
         }
     }
 
-    /// No page: the reader is led on to this address of ours.
+    /// Leads the reader on to this address of ours, and shows no page.
     pub fn leading_to(address: String) -> Self {
         Self {
             status: StatusCode::SEE_OTHER,
@@ -61,19 +61,19 @@ impl Page {
         Self { status, ..self }
     }
 
-    /// A page that no search machine and no cache may keep.
+    /// Makes the page private: no search machine and no cache may save it.
     #[must_use]
     pub fn private(self) -> Self {
         Self { private: true, ..self }
     }
 
-    /// A page of which a part comes to life in the browser; it alone loads scripts.
+    /// Marks a page of which a part comes to life in the browser; it alone loads scripts.
     #[must_use]
     pub fn island(self) -> Self {
         Self { island: true, ..self }
     }
 
-    /// A page under the masthead of staff and officers; private as well.
+    /// Puts the page under the masthead of staff and officers; private as well.
     #[must_use]
     pub fn staff(self) -> Self {
         Self { staff: true, private: true, ..self }

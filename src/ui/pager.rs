@@ -1,4 +1,4 @@
-//! The pages of a long list.
+//! Pages of a long list.
 
 use leptos::prelude::*;
 
@@ -10,7 +10,7 @@ pub fn Pager(
     locale: Locale,
     current: i64,
     last: i64,
-    /// The list's address with its question mark; the page is added to it.
+    /// Address of the list with its question mark; the page is added to it.
     base: String,
 ) -> impl IntoView {
     (last > 1).then(|| {
@@ -31,7 +31,7 @@ pub fn Pager(
     })
 }
 
-/// The page of the list that was asked for; a page that it does not have is none.
+/// Number of the page of the list that the address names; `None` for a page that the list does not have.
 pub fn page_asked(typed: Option<&str>, last: i64) -> Option<i64> {
     let page = match typed {
         None => 1,
@@ -41,7 +41,7 @@ pub fn page_asked(typed: Option<&str>, last: i64) -> Option<i64> {
     (1..=last).contains(&page).then_some(page)
 }
 
-/// The numbers that are shown; `None` is a gap.
+/// Numbers that are shown; `None` is a gap.
 fn shown(current: i64, last: i64) -> Vec<Option<i64>> {
     let mut numbers = Vec::new();
     let mut before = 0;

@@ -9,7 +9,7 @@ use serde_json::json;
 
 use crate::ground::{AppError, Incident};
 
-/// The problem document of an error, with the fields it concerns.
+/// Problem document of an error, with the fields it concerns.
 pub fn of_error(error: &AppError) -> Response {
     let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let errors = match error {
@@ -25,7 +25,7 @@ pub fn of_error(error: &AppError) -> Response {
     document(status, json!({ "errors": errors, "incident": incident }))
 }
 
-/// The problem document of an answer that has nothing but a status.
+/// Problem document of an answer that has nothing but a status.
 pub fn of(status: StatusCode, incident: Option<Incident>) -> Response {
     document(status, json!({ "incident": incident.map(|incident| incident.to_string()) }))
 }

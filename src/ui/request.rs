@@ -1,4 +1,4 @@
-//! What a page is given: where the reader is, who they are, what they typed, and one state of the database.
+//! Input of a page: the location, the reader, what they typed, and one state of the database.
 
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -8,11 +8,11 @@ use crate::{
     ground::{AppError, Locale, clock},
 };
 
-/// A request for a page, with all that the page may ask for.
+/// Request for a page, with all that the page may need.
 pub struct PageRequest {
     pub locale: Locale,
     pub location: Location,
-    /// The form of the page as the reader last left it.
+    /// Form of the page as the reader last left it.
     pub form: FormState,
     pub reader: Reader,
     pub site: Site,
@@ -37,8 +37,8 @@ impl PageRequest {
         }
     }
 
-    /// The transaction that the page reads in. It begins when it is first asked for, and all that the page shows is of
-    /// that one state of the database.
+    /// Transaction that the page reads in. It begins at the first call, and all that the page shows is of that one
+    /// state of the database.
     pub async fn tx(&mut self) -> Result<&mut Tx, AppError> {
         let tx = match self.tx.take() {
             Some(tx) => tx,
@@ -47,17 +47,17 @@ impl PageRequest {
         Ok(self.tx.insert(tx))
     }
 
-    /// The value of a field of the query; an empty one counts as none.
+    /// Value of a field of the query; an empty one counts as none.
     pub fn field(&self, name: &str) -> Option<&str> {
         self.location.field(name)
     }
 
-    /// What the form before this page has brought about, told once, if it is of this kind.
+    /// Outcome of the form before this page, reported once, if it is of this kind.
     pub fn outcome<O: Outcome>(&self) -> Option<O> {
         self.outcomes.iter().find_map(|word| word.parse().ok())
     }
 
-    /// The world as the reader meets it, for what is kept in memory between requests. Pages read in `tx`.
+    /// Context of the reader, for values cached between requests. Pages read in `tx`.
     pub const fn ctx(&self) -> &Ctx {
         &self.ctx
     }
@@ -70,7 +70,7 @@ impl PageRequest {
         clock::day_of(self.now())
     }
 
-    /// The public address of the site, without a slash at its end.
+    /// Public address of the site, without a slash at its end.
     pub fn origin(&self) -> &str {
         &self.ctx.origin
     }

@@ -1,4 +1,4 @@
-//! The map of the site: each address with its page, its form action and its audience.
+//! Map of the site: each address with its page, its form action and its audience.
 //!
 //! A slice lists its routes in its `site.rs`; the router, the menu and the tests that visit every address are made from
 //! these lists.
@@ -21,22 +21,22 @@ pub type PageHandler = Arc<dyn Fn(PageRequest, &str) -> Answer<Page> + Send + Sy
 /// Carries out the form that was sent to a path.
 pub type ActionHandler = Arc<dyn Fn(Ctx, FormRequest, &str) -> Answer<Redirect> + Send + Sync>;
 
-/// Who an address is for (rule R7). The rooms behind it decide by permits; this says what they will decide.
+/// Audience of an address (rule R7). The rooms behind it decide by permits; this says what they will decide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Audience {
     Everybody,
-    /// Everybody who has signed in, with what is their own.
+    /// Signed-in readers, each with their own things.
     Accounts,
     Trainees,
     /// Officers and staff.
     FigureReaders,
     Administrators,
-    /// Everybody, in the demonstration alone.
+    /// Readers of the demonstration alone.
     Demonstration,
 }
 
 impl Audience {
-    /// Whether the menu shows such an address to this reader.
+    /// Tells whether the menu shows such an address to this reader.
     pub fn includes(self, caller: &Caller) -> bool {
         match self {
             Self::Everybody => true,
@@ -49,20 +49,20 @@ impl Audience {
     }
 }
 
-/// One address of the site.
+/// Address of the site, with its page and its form.
 #[derive(Clone)]
 pub struct Route {
-    /// The path as the router reads it.
+    /// Path as the router reads it.
     pub pattern: &'static str,
     pub audience: Audience,
     pub page: Option<PageHandler>,
     pub action: Option<ActionHandler>,
-    /// Its entry in the menu, with the address without parts that the entry leads to.
+    /// Entry in the menu, with the address without parts that the entry leads to.
     pub menu: Option<(Section, fn(Locale) -> String)>,
 }
 
 impl Route {
-    /// An address with a page.
+    /// Makes a route with a page.
     pub fn page<A, F, P>(audience: Audience, page: P) -> Self
     where
         A: Address,
@@ -76,7 +76,7 @@ impl Route {
         Self { page: Some(page), ..Self::bare::<A>(audience) }
     }
 
-    /// An address that a form of another page is sent to, and that has no page of its own.
+    /// Makes a route that a form of another page is sent to, and that has no page of its own.
     pub fn form_alone<A, F, P>(audience: Audience, action: P) -> Self
     where
         A: Address,
@@ -86,7 +86,7 @@ impl Route {
         Self::bare::<A>(audience).form(action)
     }
 
-    /// The form of the page, sent to the same address.
+    /// Adds the form of the page, sent to the same address.
     #[must_use]
     pub fn form<A, F, P>(self, action: P) -> Self
     where
@@ -102,7 +102,7 @@ impl Route {
         Self { action: Some(action), ..self }
     }
 
-    /// An entry of the menu that leads here.
+    /// Adds an entry of the menu that leads here.
     #[must_use]
     pub fn in_menu<A: Address + Default>(self, section: Section) -> Self {
         assert_eq!(self.pattern, A::PATTERN, "an entry of the menu leads to its own route");
@@ -114,7 +114,7 @@ impl Route {
     }
 }
 
-/// What stands around every page and leads to rooms that `ui` does not know: the menu and a few addresses.
+/// Links around every page to rooms that `ui` does not know: the menu and a few addresses.
 #[derive(Clone)]
 pub struct Navigation {
     /// Entries of the menu in their order.
@@ -128,7 +128,7 @@ pub struct Navigation {
     pub demo_mail: fn(Locale) -> String,
 }
 
-/// An entry of the menu.
+/// Entry of the menu.
 #[derive(Clone, Copy)]
 pub struct MenuEntry {
     pub section: Section,
@@ -146,7 +146,7 @@ impl MenuEntry {
         entries
     }
 
-    /// Whether this reader is shown the entry. Signing in is for those who have not.
+    /// Tells whether this reader is shown the entry. Signing in is for those who have not.
     pub fn is_shown_to(&self, caller: &Caller) -> bool {
         match self.section {
             Section::SignIn => caller.signed_in().is_err(),

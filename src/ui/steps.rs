@@ -1,16 +1,16 @@
-//! A deed in several pages: which of them are behind, and which is this one.
+//! Steps of an action in several pages: which of them are done, and which is this one.
 
 use leptos::prelude::*;
 
 use super::icon::{Icon, IconName};
 
-/// The steps in their order.
+/// Steps in their order.
 #[component]
 pub fn Steps(
-    /// What they are the steps of.
+    /// Name of the action that they are steps of.
     label: String,
     steps: Vec<String>,
-    /// The place of the present one, from zero.
+    /// Position of the present one, from zero.
     current: usize,
 ) -> impl IntoView {
     let steps = steps

@@ -1,33 +1,33 @@
-//! The sun: the count of trained specialists, one ray for each of the target, filled when trained.
+//! Sun: the count of trained specialists, one ray for each of the target, filled when trained.
 //!
-//! The picture only draws numbers; what counts as trained is the programme's matter, and the words come finished
+//! The picture only draws numbers; which people count as trained is the programme's matter, and the words come finished
 //! from the caller.
 
 use std::f64::consts::TAU;
 
 use leptos::prelude::*;
 
-/// More rays than this could not be told apart, so beyond it a ray stands for more than one specialist.
+/// Largest number of rays that can be told apart; beyond it a ray is more than one specialist.
 const MOST_RAYS: u32 = 400;
 
-/// What the sun shows: two numbers to draw, and the words that say them.
+/// Contents of the sun: two numbers to draw, and the words that say them.
 #[derive(Clone, Debug)]
 pub struct SunFigure {
     pub trained: u32,
     pub target: u32,
-    /// The large figure in the middle, written as the language writes numbers.
+    /// Large figure in the middle, written as the language writes numbers.
     pub number: String,
-    /// The line below it, which says that they are trained.
+    /// Line below it, which says that they are trained.
     pub of: String,
-    /// The target, or by how much it is passed: three lines that read in order as one sentence.
+    /// Target, or by how much it is passed: three lines that read in order as one sentence.
     pub what: String,
-    /// The figure in words, for those who do not see the picture.
+    /// Figure in words, for those who do not see the picture.
     pub title: String,
-    /// What the picture looks like, for the same readers.
+    /// Description of the picture, for the same readers.
     pub description: String,
 }
 
-/// The sun of rays. Its title is found by its id, so a second sun on a page needs another.
+/// Sun of rays. Its title is found by its id, so a second sun on a page needs another.
 #[component]
 pub fn Sun(figure: SunFigure, #[prop(default = "sun")] id: &'static str) -> impl IntoView {
     let Counts { rays: count, done, beyond } = Counts::of(figure.trained, figure.target);
@@ -50,7 +50,7 @@ pub fn Sun(figure: SunFigure, #[prop(default = "sun")] id: &'static str) -> impl
     }
 }
 
-/// How many rays there are, how many of them are filled, and how many stand in the second lap.
+/// Number of rays, of filled ones, and of those in the second lap.
 #[derive(Debug, PartialEq, Eq)]
 struct Counts {
     rays: u32,
@@ -70,14 +70,14 @@ impl Counts {
     }
 }
 
-/// One way round the sun: where its rays begin and end, measured from the middle, and how full they are.
+/// Lap round the sun: where its rays begin and end, measured from the middle, and how full they are.
 struct Lap {
     rays: u32,
     foot: f64,
     tip: f64,
-    /// Every tenth ray reaches this far, so that tens can be counted.
+    /// Reach of every tenth ray, so that tens can be counted.
     tenth_tip: f64,
-    /// How far a ray's sides bend out, at the share `belly` of its length.
+    /// Distance that a ray's sides bend out, at the share `belly` of its length.
     bend: f64,
     belly: f64,
 }
@@ -101,9 +101,9 @@ fn bend(drawn: f64, rays: u32) -> f64 {
     (drawn * 130.0 / f64::from(rays.max(1))).min(12.0)
 }
 
-/// The rays from one number up to another, clockwise from the top, as the data of one path.
+/// Rays from one number up to another, clockwise from the top, as the data of one path.
 ///
-/// A ray is a grain: out along one curve and back along its mirror image. Numbers keep one decimal and moves are
+/// A ray is a grain: out along one curve and back along its mirror image. Numbers have one decimal and moves are
 /// relative, which halves the bytes of a page whose largest part this is.
 fn rays(from: u32, to: u32, lap: &Lap) -> String {
     let mut data = String::new();

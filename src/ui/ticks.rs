@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-/// More ticks than this could not be told apart on a phone; beyond it the line is whole.
+/// Largest number of ticks that can be told apart on a phone; beyond it the line is whole.
 const MOST_TICKS: u32 = 60;
 
-/// The places of a run: taken ones, open offers, and those that are free.
+/// Seats of a run: taken ones, open offers, and those that are free.
 #[component]
 pub fn Seats(
     capacity: u32,
@@ -17,19 +17,19 @@ pub fn Seats(
     Ticks::of(capacity, taken, offered).drawn()
 }
 
-/// How far an enrollment has come; the words about the present step are its children.
+/// Progress of an enrollment; the words about the present step are its children.
 #[component]
 pub fn Trail(
     /// Steps that lie behind.
     done: u32,
-    /// All steps.
+    /// Number of all steps.
     of: u32,
     children: Children,
 ) -> impl IntoView {
     view! { <div class="trail">{Ticks::of(of, done, 1).drawn()}<p>{children()}</p></div> }
 }
 
-/// So many ticks, counted from the left: `taken` of them, and up to `offered` those and the next.
+/// Numbers of ticks, counted from the left: `taken` of them, and up to `offered` those and the next.
 #[derive(Debug, PartialEq, Eq)]
 struct Ticks {
     all: u32,
@@ -43,7 +43,8 @@ impl Ticks {
         Self { all, taken, offered: taken.saturating_add(offered).min(all) }
     }
 
-    /// The lines lie on one another, so the ticks of all three fall together. Nothing where there is nothing to count.
+    /// Draws the lines on one another, so that the ticks of all three fall together. Nothing where there is nothing to
+    /// count.
     fn drawn(self) -> impl IntoView {
         (self.all > 0).then(|| {
             let offered = (self.offered > self.taken).then(|| self.line("offer", self.offered));
@@ -52,7 +53,7 @@ impl Ticks {
         })
     }
 
-    /// A line as long as so many ticks: a tick and its gap are one unit of `pathLength`.
+    /// Line as long as so many ticks: a tick and its gap are one unit of `pathLength`.
     fn line(&self, class: &'static str, ticks: u32) -> impl IntoView + use<> {
         let class = (!class.is_empty()).then_some(class);
         let dashes = (self.all <= MOST_TICKS).then_some(".78 .22");
@@ -63,7 +64,7 @@ impl Ticks {
     }
 }
 
-/// A part of the line with two decimals, without needless ones.
+/// Part of the line with two decimals, without needless ones.
 fn percent(part: u32, whole: u32) -> String {
     let hundredths = u64::from(part) * 10_000 / u64::from(whole.max(1));
     match (hundredths / 100, hundredths % 100) {

@@ -4,11 +4,11 @@ use leptos::prelude::*;
 
 use super::percent;
 
-/// One line of it.
+/// Line of a table of bars.
 #[derive(Clone, Debug)]
 pub struct Bar {
     pub name: String,
-    /// The language of the name, where it is not the page's.
+    /// Language of the name, where it is not the page's.
     pub lang: Option<&'static str>,
     pub count: u32,
     pub number: String,
@@ -18,11 +18,12 @@ pub struct Bar {
     pub label: String,
 }
 
-/// A full track is everybody, so that a bar is as long as its share says. Roles are written out, for on phones the lines are no table boxes.
+/// Table of bars: a full track is everybody, so that a bar is as long as its share says. Roles are written out, for on
+/// phones the lines are no table boxes.
 #[component]
 pub fn BarTable(
     caption: String,
-    /// What is named, what is counted, and the share.
+    /// Headings: what is named, what is counted, and the share.
     head: [String; 3],
     bars: Vec<Bar>,
 ) -> impl IntoView {

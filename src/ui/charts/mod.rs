@@ -1,7 +1,7 @@
-//! Charts. The title says the finding, the numbers are links, and every picture has its table.
+//! Charts: the title says the finding, the numbers are links, and every picture has its table.
 //!
-//! They draw what comes in finished: words, numbers, addresses. Geometry stands in SVG attributes, because the
-//! content policy allows no styles in the page.
+//! They draw finished input: words, numbers, addresses. Geometry is in SVG attributes, because the content policy
+//! allows no styles in the page.
 
 mod bars;
 mod months;
@@ -13,15 +13,15 @@ pub use bars::{Bar, BarTable};
 pub use months::{Month, MonthChart, Target};
 pub use tiles::{Tile, TileMap};
 
-/// The frame round a chart.
+/// Frame round a chart.
 #[component]
 pub fn Chart(
     id: &'static str,
-    /// Where it stands in the grid.
+    /// Class of its place in the grid.
     place: &'static str,
-    /// The finding.
+    /// Finding, as the title.
     title: String,
-    /// The measure.
+    /// Measure, below the title.
     #[prop(optional_no_strip)]
     sub: Option<String>,
     children: Children,
@@ -35,7 +35,7 @@ pub fn Chart(
     }
 }
 
-/// A line of a chart's table: a name, a number that is a link, and one more column.
+/// Line of a chart's table: a name, a number that is a link, and one more column.
 #[derive(Clone, Debug)]
 pub struct NumberRow {
     pub name: String,
@@ -46,11 +46,11 @@ pub struct NumberRow {
     pub more: String,
 }
 
-/// The table of a chart, folded away until it is asked for.
+/// Table of a chart, folded away until the reader opens it.
 #[component]
 pub fn NumberTable(
     summary: String,
-    /// The headings of the three columns.
+    /// Headings of the three columns.
     head: [String; 3],
     rows: Vec<NumberRow>,
 ) -> impl IntoView {
@@ -87,7 +87,7 @@ pub fn NumberTable(
     }
 }
 
-/// A part of a whole in per cent with two decimals, as SVG takes it.
+/// Part of a whole in per cent with two decimals, as SVG takes it.
 fn percent(part: u64, whole: u64) -> String {
     let hundredths = if whole == 0 { 0 } else { u128::from(part) * 10_000 / u128::from(whole) };
     format!("{}.{:02}", hundredths / 100, hundredths % 100)

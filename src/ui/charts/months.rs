@@ -4,37 +4,37 @@ use leptos::prelude::*;
 
 use super::percent;
 
-/// One month of the chart, the earliest first.
+/// Month of the chart, the earliest first.
 #[derive(Clone, Debug)]
 pub struct Month {
-    /// The name on the axis, short, without the year.
+    /// Name on the axis, short, without the year.
     pub short: String,
     pub year: String,
-    /// How many in the month; `None` where the month lies ahead.
+    /// Number in the month; `None` where the month lies in the future.
     pub count: Option<u32>,
     pub number: String,
 }
 
-/// The line to reach.
+/// Line to reach.
 #[derive(Clone, Debug)]
 pub struct Target {
     pub count: u32,
     pub words: String,
 }
 
-/// So many months have room for their numbers on a phone.
+/// Largest number of months that have room for their numbers on a phone.
 const ROOM_ON_A_PHONE: usize = 8;
-/// So many have it on a wide screen; beyond that the table alone has the numbers.
+/// Largest number of months that have it on a wide screen; beyond that only the table has the numbers.
 const ROOM: usize = 18;
 
-/// The picture. Its numbers are links in the table that stands below it.
+/// Picture of the chart. Its numbers are links in the table below it.
 #[component]
 pub fn MonthChart(
-    /// What it shows, in a sentence.
+    /// Sentence that says what it shows.
     sentence: String,
     months: Vec<Month>,
     target: Option<Target>,
-    /// The sum at the end of the line, as it is written.
+    /// Sum at the end of the line, as it is written.
     total: String,
 ) -> impl IntoView {
     let drawing = Drawing::of(&months, target.as_ref().map(|target| target.count));
@@ -104,23 +104,23 @@ pub fn MonthChart(
     }
 }
 
-/// Where everything stands, in per cent from the left and from the top.
+/// Positions in the drawing, in per cent from the left and from the top.
 #[derive(Debug, PartialEq, Eq)]
 struct Drawing {
     marks: Vec<Mark>,
     columns: Vec<Column>,
     line: String,
-    /// The last point of the line.
+    /// Last point of the line.
     end: Option<(String, String)>,
     target: Option<String>,
 }
 
-/// A line of the grid.
+/// Line of the grid.
 #[derive(Debug, PartialEq, Eq)]
 struct Mark {
     count: u64,
     y: String,
-    /// Whether its number keeps clear of the target's words.
+    /// True if its number is clear of the target's words.
     has_room: bool,
 }
 
@@ -131,7 +131,7 @@ struct Column {
     width: String,
     y: String,
     height: String,
-    /// Whether its number keeps clear of the sum at the end of the line.
+    /// True if its number is clear of the sum at the end of the line.
     has_room: bool,
 }
 
@@ -185,7 +185,7 @@ impl Drawing {
     }
 }
 
-/// The step of the grid and the top of the scale: a round step of which three or more fit, and room above.
+/// Step of the grid and top of the scale: a round step of which three or more fit, and room above.
 fn scale(most: u64) -> (u64, u64) {
     let mut step = 1;
     for factor in [2, 5, 10].iter().cycle() {
@@ -199,7 +199,7 @@ fn scale(most: u64) -> (u64, u64) {
     (step, top)
 }
 
-/// The names below the axis, so many that they fit; the year where it is new.
+/// Names below the axis, so many that they fit; the year where it is new.
 fn axis(months: &[Month], most: usize) -> Vec<(String, String)> {
     let every = [1, 2, 3, 6, 12, 24].into_iter().find(|every| months.len().div_ceil(*every) <= most).unwrap_or(60);
     let mut year = "";

@@ -1,14 +1,14 @@
-//! The tile map: one square for each region, about where it lies.
+//! Tile map: one square for each region, about where it lies.
 
 use leptos::prelude::*;
 
-/// One region.
+/// Tile of a region.
 #[derive(Clone, Debug)]
 pub struct Tile {
     pub name: String,
-    /// Three or four letters for a small tile; the table has the name.
+    /// Short name of three or four letters for a small tile; the table has the name.
     pub short: String,
-    /// A name that a tile has room for where the map is wide.
+    /// Name that a tile has room for where the map is wide.
     pub long: String,
     pub count: u32,
     pub number: String,
@@ -18,16 +18,16 @@ pub struct Tile {
     pub is_city: bool,
 }
 
-/// The colours have no more steps than this.
+/// Largest number of steps of colour.
 const MOST_STEPS: u64 = 5;
 
-/// The map and its key. Nobody is a hatched tile: a gap is shown, not hidden.
+/// Map and its key. A region with nobody is a hatched tile: a gap is shown, not hidden.
 #[component]
 pub fn TileMap(
     label: String,
-    /// What is counted, behind a region's name.
+    /// Words for what is counted, behind a region's name.
     counted: String,
-    /// The key's word for nobody.
+    /// Key's word for nobody.
     nobody: String,
     tiles: Vec<Tile>,
 ) -> impl IntoView {

@@ -5,19 +5,19 @@ use leptos::prelude::*;
 use super::{FieldError, Question};
 use crate::ground::{Locale, Problem};
 
-/// One of a few answers, none of them chosen beforehand.
+/// Choice of one out of a few answers, none of them chosen beforehand.
 #[component]
 pub fn ChoiceField(
     locale: Locale,
     name: &'static str,
-    /// The question over all answers.
+    /// Question over all answers.
     label: String,
-    /// What is sent, and how it reads.
+    /// Values that are sent, each with its words.
     options: Vec<(String, String)>,
     #[prop(into)] chosen: String,
     problem: Option<Problem>,
     #[prop(optional)] hint: Option<String>,
-    /// Whether the legend says that it may be left out.
+    /// True if the legend says that it may be left out.
     #[prop(optional)]
     optional: bool,
     #[prop(optional)] required: bool,
@@ -38,14 +38,14 @@ pub fn ChoiceField(
     Question { locale, name, label, hint, optional, problem }.around(inputs, Some("radiogroup"))
 }
 
-/// Any number of a few answers; each that is ticked is sent under the same name.
+/// Choice of any number out of a few answers; each that is ticked is sent under the same name.
 #[component]
 pub fn TicksField(
     locale: Locale,
     name: &'static str,
-    /// The question over all answers.
+    /// Question over all answers.
     label: String,
-    /// What is sent, and how it reads.
+    /// Values that are sent, each with its words.
     options: Vec<(String, String)>,
     chosen: Vec<String>,
     problem: Option<Problem>,

@@ -1,4 +1,4 @@
-//! The field for a check code.
+//! Field for a check code.
 
 use leptos::prelude::*;
 
@@ -8,7 +8,7 @@ use crate::{
     i18n::text,
 };
 
-/// The field for a check code with its button.
+/// Field for a check code with its button.
 #[component]
 pub fn CodeField(
     locale: Locale,

@@ -1,17 +1,17 @@
-//! A day of the programme or of a run.
+//! Day of the programme or of a run.
 
 use leptos::prelude::*;
 
 use super::Question;
 use crate::ground::{Locale, Problem};
 
-/// A day. Browsers show their own calendar; what is no day comes back as the text it was.
+/// Field for a day. Browsers show their own calendar; a text that is no day is shown again as it was typed.
 #[component]
 pub fn DayField(
     locale: Locale,
     name: &'static str,
     label: String,
-    /// In ISO form, unless it is malformed.
+    /// Value in ISO form, unless it is malformed.
     #[prop(into)]
     value: String,
     problem: Option<Problem>,

@@ -24,7 +24,7 @@ use crate::{
     i18n::text,
 };
 
-/// What is wrong with a field and what would be right, in the reader's language.
+/// Words for the problem of a field and for what would be right, in the reader's language.
 pub fn problem_words(locale: Locale, problem: Problem) -> String {
     match problem {
         Problem::Required => text!(locale, problems.required),
@@ -66,7 +66,7 @@ pub fn problem_words(locale: Locale, problem: Problem) -> String {
     }
 }
 
-/// The same, where the field itself says better what is to be done than one sentence for all fields.
+/// Words for the problem of this field, where they say better what to do than one sentence for all fields.
 fn field_words(locale: Locale, name: &str, problem: Problem) -> String {
     match (name, problem) {
         ("sex", Problem::Required) => text!(locale, problems.choose_sex),
@@ -76,8 +76,8 @@ fn field_words(locale: Locale, name: &str, problem: Problem) -> String {
     }
 }
 
-/// A line of the summary above a form. The name of the field stands before words that do not say by themselves what
-/// they are about.
+/// Line of the summary above a form. The name of the field comes before words that do not say by themselves what they
+/// are about.
 pub fn summary_words(locale: Locale, (name, label): (&str, &str), problem: Problem) -> String {
     let words = field_words(locale, name, problem);
     let says_itself = match problem {
@@ -107,7 +107,7 @@ pub fn summary_words(locale: Locale, (name, label): (&str, &str), problem: Probl
     if says_itself { words } else { format!("{label}: {words}") }
 }
 
-/// The message beside a field, tied to it by `{name}-error`.
+/// Message beside a field, tied to it by `{name}-error`.
 #[component]
 pub fn FieldError(locale: Locale, name: &'static str, problem: Option<Problem>) -> impl IntoView {
     problem.map(|problem| {
@@ -120,19 +120,19 @@ pub fn FieldError(locale: Locale, name: &'static str, problem: Option<Problem>) 
     })
 }
 
-/// What every field has beside its input.
+/// Parts that every field has beside its input.
 struct Question {
     locale: Locale,
     name: &'static str,
     label: String,
     hint: Option<String>,
-    /// Whether the label says that it may be left out.
+    /// True if the label says that it may be left out.
     optional: bool,
     problem: Option<Problem>,
 }
 
 impl Question {
-    /// The ids of what describes the input.
+    /// Ids of the texts that describe the input.
     fn described(&self) -> Option<String> {
         let hint = self.hint.as_ref().map(|_| format!("{}-hint", self.name));
         let error = self.problem.map(|_| format!("{}-error", self.name));
@@ -140,7 +140,7 @@ impl Question {
         (!ids.is_empty()).then(|| ids.join(" "))
     }
 
-    /// What `aria-invalid` says.
+    /// Value of `aria-invalid`.
     fn invalid(&self) -> Option<&'static str> {
         self.problem.map(|_| "true")
     }
@@ -149,7 +149,7 @@ impl Question {
         if self.problem.is_some() { "field field--bad" } else { "field" }
     }
 
-    /// One input under its label.
+    /// Input under its label.
     fn above(self, input: impl IntoView + 'static) -> AnyView {
         let (class, name) = (self.class(), self.name);
         let (label, notes) = self.worded();
@@ -170,7 +170,7 @@ impl Question {
         .into_any()
     }
 
-    /// The label, and what stands between it and the input.
+    /// Label, and the texts between it and the input.
     fn worded(self) -> (AnyView, AnyView) {
         let Self { locale, name, label, hint, optional, problem } = self;
         let label = if optional {

@@ -1,25 +1,25 @@
-//! A choice out of a list that folds.
+//! Choice out of a list that folds.
 
 use leptos::prelude::*;
 
 use super::Question;
 use crate::ground::{Locale, Problem};
 
-/// A choice out of a list. What was sent stays chosen even when the list does not have it.
+/// Choice out of a list. A value that was sent remains chosen even when the list does not have it.
 #[component]
 pub fn SelectField(
     locale: Locale,
     name: &'static str,
     label: String,
-    /// What is sent, and how it reads.
+    /// Values that are sent, each with its words.
     options: Vec<(String, String)>,
     #[prop(into)] chosen: String,
     problem: Option<Problem>,
     #[prop(optional)] hint: Option<String>,
-    /// Whether the label says that it may be left out.
+    /// True if the label says that it may be left out.
     #[prop(optional)]
     optional: bool,
-    /// The words of the empty choice at the head of the list.
+    /// Words of the empty choice at the head of the list.
     #[prop(optional)]
     placeholder: Option<String>,
     #[prop(optional)] required: bool,

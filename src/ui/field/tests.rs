@@ -1,4 +1,4 @@
-//! What a browser and a screen reader get of a field.
+//! Markup of a field for a browser and a screen reader.
 
 use leptos::prelude::*;
 
@@ -14,7 +14,7 @@ fn answers() -> Vec<(String, String)> {
     [("f", "Women"), ("m", "Men")].map(|(value, words)| (value.to_owned(), words.to_owned())).to_vec()
 }
 
-/// The ids that describe the input, and whether each of them stands on the page once.
+/// Ids that describe the input; fails unless each of them is on the page once.
 fn described(html: &str) -> Vec<&str> {
     let ids: Vec<&str> = html
         .split_once(r#"aria-describedby=""#)

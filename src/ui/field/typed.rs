@@ -8,15 +8,15 @@ use crate::{
     i18n::text,
 };
 
-/// How wide an input is where there is room: about as wide as what it is for.
+/// Width of an input where there is room: about as wide as its usual text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum InputSize {
-    /// As wide as its column.
+    /// Width of its column.
     #[default]
     Wide,
-    /// A name.
+    /// Width of a name.
     Medium,
-    /// A number or a date.
+    /// Width of a number or a date.
     Small,
 }
 
@@ -30,33 +30,33 @@ impl InputSize {
     }
 }
 
-/// One line of text.
+/// Field for one line of text.
 ///
 /// `required` makes the browser ask; a form with `novalidate` asks in the reader's language instead, from the server.
 #[component]
 pub fn TextField(
     locale: Locale,
-    /// The column it fills; its id as well.
+    /// Column it fills; its id as well.
     name: &'static str,
     label: String,
     #[prop(into)] value: String,
     problem: Option<Problem>,
     #[prop(optional)] hint: Option<String>,
-    /// Whether the label says that it may be left out.
+    /// True if the label says that it may be left out.
     #[prop(optional)]
     optional: bool,
     #[prop(optional)] required: bool,
     /// `text`, `email`, `tel` or `search`.
     #[prop(default = "text")]
     kind: &'static str,
-    /// What the browser may fill in, in its own words (`email`, `family-name`, `off` …).
+    /// Kind of value that the browser may fill in, in its own words (`email`, `family-name`, `off` …).
     #[prop(optional)]
     autocomplete: Option<&'static str>,
     #[prop(optional)] inputmode: Option<&'static str>,
-    /// In characters.
+    /// Length in characters.
     #[prop(optional)]
     maxlength: Option<u16>,
-    /// The form of an answer; never the question.
+    /// Form of an answer; never the question.
     #[prop(optional)]
     placeholder: Option<String>,
     #[prop(optional)] size: InputSize,
@@ -70,7 +70,7 @@ pub fn TextField(
     })
 }
 
-/// A password. It has no value to give: what was typed is never sent back.
+/// Field for a password. It has no value to give: what was typed is never sent back.
 #[component]
 pub fn PasswordField(
     locale: Locale,
@@ -90,13 +90,13 @@ pub fn PasswordField(
     })
 }
 
-/// The day somebody was born, typed: a calendar that opens at today is no way to a year long past.
+/// Field for the day a person was born, typed: a calendar that opens at today is no way to a year long past.
 #[component]
 pub fn BirthDayField(
     locale: Locale,
     name: &'static str,
     label: String,
-    /// As it was typed.
+    /// Value as it was typed.
     #[prop(into)]
     value: String,
     problem: Option<Problem>,

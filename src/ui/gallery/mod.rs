@@ -1,7 +1,7 @@
-//! Every part in every state, in the language of the address: to look at, and for the tests in a browser.
+//! Gallery of every part in every state, in the language of the address: to look at, and for the tests in a browser.
 //!
-//! Debug builds only. The samples stand here in three languages and not in `locales/`, for no page of the product
-//! shows them. Whoever makes a part, or gives one a new state, adds it here.
+//! Debug builds only. The samples are here in three languages and not in `locales/`, for no page of the product shows
+//! them. A new part, or a new state of one, is added here.
 
 mod fields;
 mod lists;
@@ -26,12 +26,12 @@ async fn gallery(request: PageRequest, _: Gallery) -> Result<Page, AppError> {
     Ok(gallery_page(request.locale))
 }
 
-/// The gallery as a page that no search machine keeps.
+/// Gallery as a page that no search machine indexes.
 pub fn gallery_page(locale: Locale) -> Page {
     Page::new(title(locale), Section::None, gallery_main(locale)).private()
 }
 
-/// What stands between masthead and footer.
+/// Part between masthead and footer.
 pub fn gallery_main(locale: Locale) -> AnyView {
     let lede = say(
         locale,
@@ -56,12 +56,12 @@ fn title(locale: Locale) -> String {
     say(locale, "Бөліктер", "Части", "Parts")
 }
 
-/// A sample in the reader's language.
+/// Sample in the reader's language.
 fn say(locale: Locale, kk: &'static str, ru: &'static str, en: &'static str) -> String {
     Fixed { kk, ru, en }.get(locale).to_owned()
 }
 
-/// A part of the gallery with its heading.
+/// Part of the gallery with its heading.
 fn part(id: &'static str, title: String, samples: impl IntoView + 'static) -> AnyView {
     view! { <section class="stack stack--5" aria-labelledby=id><h2 id=id>{title}</h2>{samples}</section> }.into_any()
 }
@@ -72,7 +72,7 @@ mod tests {
 
     use super::*;
 
-    /// The values of an attribute in a page.
+    /// Values of an attribute in a page.
     fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
         html.split(attribute).skip(1).filter_map(|rest| rest.split('"').next()).collect()
     }
