@@ -1,7 +1,11 @@
 //! What an enrollment is: its life from application to result (`life.rs`), and the times that bound it (`terms.rs`).
 
 mod life;
+#[cfg(feature = "ssr")]
+mod locked;
 mod terms;
 
 pub use life::{History, IllegalStep, Move, Reason, State, Step};
+#[cfg(feature = "ssr")]
+pub use locked::LockedEnrollment;
 pub use terms::{Closed, has_begun, offer_ends_at, passes_places_on};

@@ -14,13 +14,14 @@ pub use self::{
 };
 pub use super::store::{Overlap, OwnEnrollment};
 
+use chrono::{DateTime, Utc};
 use serde_json::json;
 
 use super::{
     letters::{self, News},
-    model::{History, Move, Reason, State, Step, has_begun},
-    policy::{self, CanEnroll},
-    store::{self, Found, Waits},
+    model::{History, Reason, State, Step, has_begun},
+    policy::{self, CanAdd, CanApply, CanMove, SeatPermit},
+    store::{self, LockedRun, Waits},
 };
 use crate::{
     accounts::{model::Account, service as accounts},
@@ -77,8 +78,8 @@ pub async fn apply<T: AsRef<str>>(
 /// lacks something, or their consent.
 pub async fn enroll(tx: &mut Tx, run: RunId) -> Result<Enrolled, AppError> {
     let (permit, account) = own_permit(tx, run).await?;
-    let run = lock(tx, &permit).await?;
-    let standing = store::find_latest(tx, run.id, permit.specialist()).await?;
+    let (locked, run) = lock(tx, &permit, run).await?;
+    let standing = store::find_latest(tx, &locked, permit.specialist()).await?;
     if let Some(standing) = standing.filter(|found| found.state.stands()) {
         return Ok(Enrolled { enrollment: standing.id, state: standing.state });
     }
@@ -98,11 +99,11 @@ pub async fn enroll(tx: &mut Tx, run: RunId) -> Result<Enrolled, AppError> {
     let at = tx.at();
     let steps = [Some((State::Applied, Reason::ByApplicant)), outcome].into_iter().flatten();
     let history = History::lived(steps.map(|(to, reason)| Step::because(to, at, reason)).collect())?;
-    let enrollment = admit(tx, &permit, &history, "enrollment.applied").await?;
+    let enrollment = admit(tx, &permit.add(&history)?, "enrollment.applied").await?;
     letters::queue(tx, &account, &run, enrollment, news).await?;
     if history.state() == State::Waitlisted {
         // the run may have been given more places since the last deed
-        places::fill(tx, &permit.passing_on(), &run).await?;
+        places::fill(tx, &permit.offer_seats(), &locked, &run).await?;
     }
     Ok(Enrolled { enrollment, state: history.state() })
 }
@@ -113,14 +114,14 @@ pub async fn enroll(tx: &mut Tx, run: RunId) -> Result<Enrolled, AppError> {
 /// ever offered to them in this run.
 pub async fn accept(tx: &mut Tx, run: RunId) -> Result<(), AppError> {
     let (permit, account) = own_permit(tx, run).await?;
-    let run = lock(tx, &permit).await?;
-    let found = store::find_latest(tx, run.id, permit.specialist()).await?.ok_or(AppError::NotFound)?;
+    let (locked, run) = lock(tx, &permit, run).await?;
+    let found = store::find_latest(tx, &locked, permit.specialist()).await?.ok_or(AppError::NotFound)?;
     let until = found.offer_ends_at.filter(|_| found.state == State::Offered);
     if until.is_some_and(|until| tx.at() < until) {
         if specialists::missing_for_enrollment(tx).await?.consent {
             return Err(AppError::Conflict(Clash::ConsentMissing));
         }
-        step(tx, &permit, &found, Next::by(State::Confirmed, Reason::OfferAccepted)).await?;
+        step(tx, &permit.take(&found, State::Confirmed)?, Reason::OfferAccepted).await?;
         letters::queue(tx, &account, &run, found.id, News::Confirmed).await?;
         return Ok(());
     }
@@ -137,37 +138,37 @@ pub async fn accept(tx: &mut Tx, run: RunId) -> Result<(), AppError> {
 /// `Conflict`: the run has begun with them. `NotFound`: they were never enrolled in it.
 pub async fn withdraw(tx: &mut Tx, run: RunId) -> Result<(), AppError> {
     let (permit, account) = own_permit(tx, run).await?;
-    let run = lock(tx, &permit).await?;
-    let found = store::find_latest(tx, run.id, permit.specialist()).await?.ok_or(AppError::NotFound)?;
+    let (locked, run) = lock(tx, &permit, run).await?;
+    let found = store::find_latest(tx, &locked, permit.specialist()).await?.ok_or(AppError::NotFound)?;
     if found.state == State::Withdrawn {
         return Ok(());
     }
     if has_begun(&run.run, tx.today()) && !found.state.awaits_place() {
         return Err(AppError::Conflict(Clash::RunHasBegun));
     }
-    step(tx, &permit, &found, Next::by(State::Withdrawn, Reason::ByApplicant)).await?;
+    step(tx, &permit.take(&found, State::Withdrawn)?, Reason::ByApplicant).await?;
     letters::queue(tx, &account, &run, found.id, News::Withdrawn { had_place: found.state.takes_place() }).await?;
-    places::fill(tx, &permit.passing_on(), &run).await
+    places::fill(tx, &permit.offer_seats(), &locked, &run).await
 }
 
 /// Ends all that is live of a person who has their own data erased; their places go on. Of all their enrollments goes
 /// what somebody wrote by hand; the steps stay. No letter tells them: the address goes too.
 pub async fn erase(tx: &mut Tx, specialist: SpecialistId) -> Result<(), AppError> {
-    let leave = policy::may_leave(tx.caller(), specialist)?;
-    if !store::lock_person(tx, leave.specialist()).await? {
+    let permit = policy::may_erase(tx.caller(), specialist)?;
+    if !store::lock_person(tx, specialist).await? {
         return Ok(());
     }
-    for run in store::list_live_runs(tx, leave.specialist()).await? {
-        let permit = leave.in_run(run);
-        let run = lock_run(tx, run).await?;
-        let found = store::find_latest(tx, run.id, leave.specialist()).await?;
+    for run in store::list_live_runs(tx, specialist).await? {
+        let (locked, run) = lock_run(tx, run).await?;
+        let found = store::find_latest(tx, &locked, specialist).await?;
         // the offer may have run out while another deed had the run
         let Some(found) = found.filter(|found| found.state.is_live()) else { continue };
-        step(tx, &permit, &found, Next::by(State::Withdrawn, Reason::AccountErased)).await?;
-        places::fill(tx, &permit.passing_on(), &run).await?;
+        let (leave, offer) = permit.take(&found)?;
+        step(tx, &leave, Reason::AccountErased).await?;
+        places::fill(tx, &offer, &locked, &run).await?;
     }
-    store::update_reasons_erased(tx, &leave).await?;
-    for enrollment in store::list_of_leaving(tx, &leave).await? {
+    store::update_reasons_erased(tx, &permit).await?;
+    for enrollment in store::list_of_leaving(tx, &permit).await? {
         audit::erase(tx, "enrollment.erased", (SUBJECT, enrollment)).await?;
     }
     Ok(())
@@ -187,32 +188,29 @@ async fn check_complete(tx: &mut Tx) -> Result<(), AppError> {
 }
 
 /// What whoever asks may do for themselves in this run, and the account their letters go to.
-async fn own_permit(tx: &mut Tx, run: RunId) -> Result<(CanEnroll, Account), AppError> {
+async fn own_permit(tx: &mut Tx, run: RunId) -> Result<(CanApply, Account), AppError> {
     let id = tx.caller().signed_in()?.account;
     let account = accounts::find(tx, id).await?.ok_or(AppError::SignInNeeded)?;
-    Ok((policy::may_enroll(tx.caller(), &account, run)?, account))
+    Ok((policy::may_apply_for(tx.caller(), &account, run)?, account))
 }
 
 /// Locks the person, then the run: always in this order, so that no two deeds wait for each other.
-async fn lock(tx: &mut Tx, permit: &CanEnroll) -> Result<RunDetails, AppError> {
+async fn lock(tx: &mut Tx, permit: &CanApply, run: RunId) -> Result<(LockedRun, RunDetails), AppError> {
     if !store::lock_person(tx, permit.specialist()).await? {
         return Err(AppError::NotFound);
     }
-    lock_run(tx, permit.run()).await
+    lock_run(tx, run).await
 }
 
-async fn lock_run(tx: &mut Tx, run: RunId) -> Result<RunDetails, AppError> {
-    let code = store::lock_run(tx, run).await?.ok_or(AppError::NotFound)?;
-    courses::run(tx, &code).await?.ok_or(AppError::NotFound)
+async fn lock_run(tx: &mut Tx, run: RunId) -> Result<(LockedRun, RunDetails), AppError> {
+    let locked = store::lock_run(tx, run).await?.ok_or(AppError::NotFound)?;
+    let details = courses::run(tx, locked.code()).await?.ok_or(AppError::NotFound)?;
+    Ok((locked, details))
 }
 
 /// Writes a new enrollment, and takes what its state needs: a place, or the next number of the waiting list.
-async fn admit(
-    tx: &mut Tx,
-    permit: &CanEnroll,
-    history: &History,
-    action: &'static str,
-) -> Result<EnrollmentId, AppError> {
+async fn admit(tx: &mut Tx, permit: &CanAdd<'_>, action: &'static str) -> Result<EnrollmentId, AppError> {
+    let history = permit.history();
     let state = history.state();
     if state.takes_place() && !store::update_take_place(tx, permit).await? {
         return Err(AppError::Conflict(Clash::RunIsFull));
@@ -221,13 +219,11 @@ async fn admit(
         State::Waitlisted => {
             Waits { waiting_number: Some(store::update_next_number(tx, permit).await?), ..Waits::default() }
         }
-        State::Offered => {
-            Waits { offer_ends_at: records::offer_ends_at(tx, permit, history).await?, ..Waits::default() }
-        }
+        State::Offered => Waits { offer_ends_at: records::offer_ends_at(tx, permit).await?, ..Waits::default() },
         _ => Waits::default(),
     };
     let id = tx.ids().next();
-    store::insert(tx, permit, id, history, waits).await.map_err(|failure| match failure {
+    store::insert(tx, permit, id, waits).await.map_err(|failure| match failure {
         Failure::Taken(_) => AppError::Conflict(Clash::EnrolledAlready),
         other => other.into(),
     })?;
@@ -239,27 +235,23 @@ async fn admit(
     Ok(id)
 }
 
-/// The state that an enrollment is to come into.
-struct Next {
-    to: State,
-    reason: Reason,
-    /// Until when an offered place is kept.
-    offer_ends_at: Option<chrono::DateTime<chrono::Utc>>,
-}
-
-impl Next {
-    const fn by(to: State, reason: Reason) -> Self {
-        Self { to, reason, offer_ends_at: None }
-    }
-}
-
 /// Takes an enrollment one step further, with the place that it takes or frees.
-async fn step(tx: &mut Tx, permit: &CanEnroll, found: &Found, next: Next) -> Result<(), AppError> {
-    let step = Move::of(found.state, next.to)?;
+async fn step(tx: &mut Tx, permit: &CanMove, reason: Reason) -> Result<(), AppError> {
+    step_until(tx, permit, reason, None).await
+}
+
+/// The same; an offered place is kept until `offer_ends_at`.
+async fn step_until(
+    tx: &mut Tx,
+    permit: &CanMove,
+    reason: Reason,
+    offer_ends_at: Option<DateTime<Utc>>,
+) -> Result<(), AppError> {
+    let (enrollment, step) = (permit.enrollment(), permit.step());
     if step.takes_place() && !store::update_take_place(tx, permit).await? {
         return Err(AppError::Conflict(Clash::RunIsFull));
     }
-    if !store::update_state(tx, permit, found.id, step, next.reason, next.offer_ends_at).await? {
+    if !store::update_state(tx, permit, reason, offer_ends_at).await? {
         return Err(AppError::Conflict(Clash::StepNotAllowed));
     }
     if step.frees_place() {
@@ -267,10 +259,10 @@ async fn step(tx: &mut Tx, permit: &CanEnroll, found: &Found, next: Next) -> Res
     }
     let before = json!({ "state": step.from().as_str() });
     let after = json!({
-        "run": permit.run().to_string(), "specialist": permit.specialist().to_string(),
-        "state": step.to().as_str(), "reason": next.reason.as_str(), "offer_ends_at": next.offer_ends_at,
+        "run": permit.run().to_string(), "specialist": enrollment.specialist.to_string(),
+        "state": step.to().as_str(), "reason": reason.as_str(), "offer_ends_at": offer_ends_at,
     });
-    Ok(audit::record(tx, action(step.to()), (SUBJECT, found.id), Some(&before), Some(&after))?)
+    Ok(audit::record(tx, action(step.to()), (SUBJECT, enrollment.id), Some(&before), Some(&after))?)
 }
 
 /// What the audit log calls a step.

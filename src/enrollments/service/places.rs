@@ -1,6 +1,6 @@
 //! Passing places on: to the first who waits, and on again when an offer is not taken (rule R3).
 
-use super::{Next, lock_run, step};
+use super::{lock_run, step, step_until};
 use crate::{
     accounts::service as accounts,
     audit,
@@ -8,23 +8,22 @@ use crate::{
     db::{Ctx, Tx},
     enrollments::{
         letters::{self, News},
-        model::{Reason, State, has_begun, offer_ends_at, passes_places_on},
-        policy::{self, CanPassOn},
-        store::{self, Found},
+        model::{LockedEnrollment, Reason, State, has_begun, offer_ends_at, passes_places_on},
+        policy::{self, CanOffer},
+        store::{self, LockedRun},
     },
     ground::{AppError, clock, ids::RunId},
 };
 
 /// Offers every free place of a locked run to the next in line, while its beginning lies ahead.
-pub(super) async fn fill(tx: &mut Tx, permit: &CanPassOn, run: &RunDetails) -> Result<(), AppError> {
+pub(super) async fn fill(tx: &mut Tx, permit: &CanOffer, locked: &LockedRun, run: &RunDetails) -> Result<(), AppError> {
     if !passes_places_on(&run.run, tx.today()) {
         return Ok(());
     }
     let until = offer_ends_at(tx.at(), run.offer_hours, clock::start_of(run.run.starts_on));
     while store::has_free_place(tx, run.id).await? {
-        let Some(next) = store::find_first_waiting(tx, permit).await? else { break };
-        let offer = Next { offer_ends_at: Some(until), ..Next::by(State::Offered, Reason::PlaceCameFree) };
-        step(tx, &permit.to(next.specialist), &next, offer).await?;
+        let Some(next) = store::find_first_waiting(tx, locked).await? else { break };
+        step_until(tx, &permit.take(&next)?, Reason::PlaceCameFree, Some(until)).await?;
         tell(tx, run, &next, News::Offered { until }).await?;
     }
     Ok(())
@@ -48,22 +47,21 @@ pub async fn pass_on(ctx: &Ctx) -> Result<u32, AppError> {
 async fn pass_on_in(ctx: &Ctx, run: RunId) -> Result<u32, AppError> {
     let mut tx = ctx.begin().await?;
     let permit = policy::may_pass_on(tx.caller(), run)?;
-    let run = lock_run(&mut tx, permit.run()).await?;
-    let over = store::list_offers_over(&mut tx, &permit).await?;
+    let (locked, run) = lock_run(&mut tx, run).await?;
+    let over = store::list_offers_over(&mut tx, &locked).await?;
     let has_begun = has_begun(&run.run, tx.today());
-    let waiting = if has_begun { store::list_waiting(&mut tx, &permit).await? } else { Vec::new() };
+    let waiting = if has_begun { store::list_waiting(&mut tx, &locked).await? } else { Vec::new() };
     if over.is_empty() && waiting.is_empty() {
         return Ok(0);
     }
     for offer in &over {
-        let permit = permit.to(offer.specialist);
-        step(&mut tx, &permit, offer, Next::by(State::Expired, Reason::OfferRanOut)).await?;
+        step(&mut tx, &permit.take(offer, State::Expired)?, Reason::OfferRanOut).await?;
         let until = offer.offer_ends_at.unwrap_or_else(|| tx.at());
         tell(&mut tx, &run, offer, News::OfferRanOut { until }).await?;
     }
-    fill(&mut tx, &permit, &run).await?;
+    fill(&mut tx, &permit.offer_seats(), &locked, &run).await?;
     for waits in &waiting {
-        step(&mut tx, &permit.to(waits.specialist), waits, Next::by(State::Declined, Reason::RunBegan)).await?;
+        step(&mut tx, &permit.take(waits, State::Declined)?, Reason::RunBegan).await?;
         tell(&mut tx, &run, waits, News::NoPlace).await?;
     }
     audit::commit(tx).await?;
@@ -71,7 +69,7 @@ async fn pass_on_in(ctx: &Ctx, run: RunId) -> Result<u32, AppError> {
 }
 
 /// Writes to the person, if they have an account: people of imported lists have none.
-async fn tell(tx: &mut Tx, run: &RunDetails, found: &Found, news: News) -> Result<(), AppError> {
+async fn tell(tx: &mut Tx, run: &RunDetails, found: &LockedEnrollment, news: News) -> Result<(), AppError> {
     match accounts::find_by_specialist(tx, found.specialist).await? {
         Some(account) => letters::queue(tx, &account, run, found.id, news).await,
         None => Ok(()),

@@ -7,7 +7,7 @@ use crate::{
     db::Tx,
     enrollments::{
         model::{self, History},
-        policy::{self, CanEnroll},
+        policy::{self, CanAdd, SeatPermit},
         store,
     },
     ground::{
@@ -24,22 +24,18 @@ pub async fn record(
     specialist: SpecialistId,
     history: &History,
 ) -> Result<EnrollmentId, AppError> {
-    let permit = policy::may_record(tx.caller(), run, specialist)?;
-    admit(tx, &permit, history, "enrollment.recorded").await
+    let permit = policy::may_record(tx.caller(), run, specialist, history)?;
+    admit(tx, &permit, "enrollment.recorded").await
 }
 
 /// Until when the place is kept that a history ends in the offer of: the hours of the run from that step on.
-pub(super) async fn offer_ends_at(
-    tx: &mut Tx,
-    permit: &CanEnroll,
-    history: &History,
-) -> Result<Option<DateTime<Utc>>, AppError> {
+pub(super) async fn offer_ends_at(tx: &mut Tx, permit: &CanAdd<'_>) -> Result<Option<DateTime<Utc>>, AppError> {
     let (starts_on, hours) = store::find_offer_terms(tx, permit.run()).await?.ok_or(AppError::NotFound)?;
     let begins_at = clock::start_of(starts_on);
-    Ok(history.steps().last().map(|offer| model::offer_ends_at(offer.taken_at, hours, begins_at)))
+    Ok(permit.history().steps().last().map(|offer| model::offer_ends_at(offer.taken_at, hours, begins_at)))
 }
 
 /// Whether the person is in the run, or on the way into it (rule R3).
 pub async fn is_enrolled(tx: &mut Tx, run: RunId, specialist: SpecialistId) -> Result<bool, AppError> {
-    Ok(store::find_latest(tx, run, specialist).await?.is_some_and(|found| found.state.stands()))
+    Ok(store::is_enrolled(tx, run, specialist).await?)
 }

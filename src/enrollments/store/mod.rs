@@ -11,12 +11,11 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 pub use own::OwnEnrollment;
 pub(super) use own::{find_own, list_own, list_own_steps};
-pub(super) use rows::Found;
 pub use rows::Overlap;
 
 use super::{
-    model::{History, Move, Reason, State, Step},
-    policy::{CanEnroll, CanLeave, CanPassOn},
+    model::{LockedEnrollment, Reason, State, Step},
+    policy::{CanAdd, CanErase, CanMove, SeatPermit},
 };
 use crate::{
     db::{Conn, Failure, Tx, on_driver},
@@ -36,18 +35,39 @@ pub(super) async fn lock_person(tx: &mut Tx, specialist: SpecialistId) -> Result
     Ok(locked.is_some())
 }
 
-/// Lets nobody else decide about this run until the transaction ends, and says its code. What the run is, is read
-/// afterwards: the statement that waited for the lock would count its people as they were before.
-pub(super) async fn lock_run(tx: &mut Tx, run: RunId) -> Result<Option<String>, Failure> {
+/// Run about which nobody else decides until the transaction ends.
+#[derive(Debug)]
+pub(super) struct LockedRun {
+    id: RunId,
+    code: String,
+}
+
+impl LockedRun {
+    pub(super) fn code(&self) -> &str {
+        &self.code
+    }
+}
+
+/// Locks a run. What the run is, is read afterwards: the statement that waited for the lock would count its people as
+/// they were before.
+pub(super) async fn lock_run(tx: &mut Tx, run: RunId) -> Result<Option<LockedRun>, Failure> {
     let sql = match tx.conn() {
         Conn::Sqlite(_) => "select code from runs where id = $1",
         Conn::Postgres(_) => "select code from runs where id = $1 for no key update",
     };
-    Ok(on_driver!(tx, |c| sqlx::query_scalar(sql).bind(run).fetch_optional(c).await)?)
+    let code: Option<String> = on_driver!(tx, |c| sqlx::query_scalar(sql).bind(run).fetch_optional(c).await)?;
+    Ok(code.map(|code| LockedRun { id: run, code }))
+}
+
+/// Enrollments of the run `$1` as their next step needs them.
+macro_rules! select_locked {
+    ($rest:literal) => {
+        concat!("select id, run_id, specialist_id, state, offer_ends_at from enrollments where run_id = $1 and ", $rest)
+    };
 }
 
 /// Takes a place if there is one; the database decides (rule R3).
-pub(super) async fn update_take_place(tx: &mut Tx, permit: &CanEnroll) -> Result<bool, Failure> {
+pub(super) async fn update_take_place(tx: &mut Tx, permit: &impl SeatPermit) -> Result<bool, Failure> {
     const SQL: &str =
         "update runs set seats_taken = seats_taken + 1 where id = $1 and seats_taken < capacity returning id";
     let taken: Option<RunId> = on_driver!(tx, |c| sqlx::query_scalar(SQL).bind(permit.run()).fetch_optional(c).await)?;
@@ -55,14 +75,14 @@ pub(super) async fn update_take_place(tx: &mut Tx, permit: &CanEnroll) -> Result
 }
 
 /// Gives a place back.
-pub(super) async fn update_leave_place(tx: &mut Tx, permit: &CanEnroll) -> Result<(), Failure> {
+pub(super) async fn update_leave_place(tx: &mut Tx, permit: &impl SeatPermit) -> Result<(), Failure> {
     const SQL: &str = "update runs set seats_taken = seats_taken - 1 where id = $1";
     on_driver!(tx, |c| sqlx::query(SQL).bind(permit.run()).execute(c).await.map(drop))?;
     Ok(())
 }
 
 /// The next number of the waiting list. Nobody gets one a second time.
-pub(super) async fn update_next_number(tx: &mut Tx, permit: &CanEnroll) -> Result<i32, Failure> {
+pub(super) async fn update_next_number(tx: &mut Tx, permit: &impl SeatPermit) -> Result<i32, Failure> {
     const SQL: &str =
         "update runs set last_waiting_number = last_waiting_number + 1 where id = $1 returning last_waiting_number";
     Ok(on_driver!(tx, |c| sqlx::query_scalar(SQL).bind(permit.run()).fetch_one(c).await)?)
@@ -80,17 +100,11 @@ const STEP: &str = "insert into enrollment_steps
     values ($1, (select coalesce(max(position), 0) + 1 from enrollment_steps where enrollment_id = $1),
         $2, $3, $4, $5, $6)";
 
-pub(super) async fn insert(
-    tx: &mut Tx,
-    permit: &CanEnroll,
-    id: EnrollmentId,
-    history: &History,
-    waits: Waits,
-) -> Result<(), Failure> {
+pub(super) async fn insert(tx: &mut Tx, permit: &CanAdd<'_>, id: EnrollmentId, waits: Waits) -> Result<(), Failure> {
     const SQL: &str = "insert into enrollments
         (id, run_id, specialist_id, state, waiting_number, offer_ends_at, recorded_at)
         values ($1, $2, $3, $4, $5, $6, $7)";
-    let (at, actor) = (tx.at(), tx.caller().name());
+    let (at, actor, history) = (tx.at(), tx.caller().name(), permit.history());
     on_driver!(tx, |c| {
         sqlx::query(SQL)
             .bind(id)
@@ -123,20 +137,19 @@ pub(super) async fn insert(
 /// Takes an enrollment one step further; says whether it stood where the step begins. An offer gets its end.
 pub(super) async fn update_state(
     tx: &mut Tx,
-    permit: &CanEnroll,
-    id: EnrollmentId,
-    step: Move,
+    permit: &CanMove,
     reason: Reason,
     offer_ends_at: Option<DateTime<Utc>>,
 ) -> Result<bool, Failure> {
     const SQL: &str = "update enrollments set state = $5, offer_ends_at = coalesce($6, offer_ends_at)
         where id = $1 and run_id = $2 and specialist_id = $3 and state = $4 returning id";
     let (at, actor) = (tx.at(), tx.caller().name());
+    let (LockedEnrollment { id, specialist, .. }, step) = (*permit.enrollment(), permit.step());
     let moved = on_driver!(tx, |c| {
         let moved: Option<EnrollmentId> = sqlx::query_scalar(SQL)
             .bind(id)
             .bind(permit.run())
-            .bind(permit.specialist())
+            .bind(specialist)
             .bind(step.from().as_str())
             .bind(step.to().as_str())
             .bind(offer_ends_at)
@@ -165,26 +178,23 @@ pub(super) async fn has_free_place(tx: &mut Tx, run: RunId) -> Result<bool, Fail
     Ok(free.unwrap_or(false))
 }
 
-/// Whoever is next in line.
-pub(super) async fn find_first_waiting(tx: &mut Tx, permit: &CanPassOn) -> Result<Option<Found>, Failure> {
-    const SQL: &str = "select id, specialist_id, state, offer_ends_at from enrollments
-        where run_id = $1 and state = 'waitlisted' order by waiting_number limit 1";
-    Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(permit.run()).fetch_optional(c).await)?)
+/// The first who waits for a seat.
+pub(super) async fn find_first_waiting(tx: &mut Tx, run: &LockedRun) -> Result<Option<LockedEnrollment>, Failure> {
+    const SQL: &str = select_locked!("state = 'waitlisted' order by waiting_number limit 1");
+    Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(run.id).fetch_optional(c).await)?)
 }
 
 /// The offers of a run whose time is over, in the order of the list.
-pub(super) async fn list_offers_over(tx: &mut Tx, permit: &CanPassOn) -> Result<Vec<Found>, Failure> {
-    const SQL: &str = "select id, specialist_id, state, offer_ends_at from enrollments
-        where run_id = $1 and state = 'offered' and offer_ends_at <= $2 order by waiting_number, id";
+pub(super) async fn list_offers_over(tx: &mut Tx, run: &LockedRun) -> Result<Vec<LockedEnrollment>, Failure> {
+    const SQL: &str = select_locked!("state = 'offered' and offer_ends_at <= $2 order by waiting_number, id");
     let at = tx.at();
-    Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(permit.run()).bind(at).fetch_all(c).await)?)
+    Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(run.id).bind(at).fetch_all(c).await)?)
 }
 
-/// All who wait for a place of a run, in the order of the list.
-pub(super) async fn list_waiting(tx: &mut Tx, permit: &CanPassOn) -> Result<Vec<Found>, Failure> {
-    const SQL: &str = "select id, specialist_id, state, offer_ends_at from enrollments
-        where run_id = $1 and state = 'waitlisted' order by waiting_number";
-    Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(permit.run()).fetch_all(c).await)?)
+/// All who wait for a seat, in the order of the list.
+pub(super) async fn list_waiting(tx: &mut Tx, run: &LockedRun) -> Result<Vec<LockedEnrollment>, Failure> {
+    const SQL: &str = select_locked!("state = 'waitlisted' order by waiting_number");
+    Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(run.id).fetch_all(c).await)?)
 }
 
 /// The runs that have such offers, or have begun while somebody waits for a place.
@@ -197,12 +207,25 @@ pub(super) async fn list_runs_to_pass_on(tx: &mut Tx) -> Result<Vec<RunId>, Fail
 }
 
 /// What became of a person in a run: the enrollment that stands, or else the latest that is over.
-pub(super) async fn find_latest(tx: &mut Tx, run: RunId, specialist: SpecialistId) -> Result<Option<Found>, Failure> {
-    const SQL: &str = "select id, specialist_id, state, offer_ends_at from enrollments
-        where run_id = $1 and specialist_id = $2
-        order by case when state in ('declined', 'withdrawn', 'expired') then 1 else 0 end, recorded_at desc, id desc
-        limit 1";
-    Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(run).bind(specialist).fetch_optional(c).await)?)
+pub(super) async fn find_latest(
+    tx: &mut Tx,
+    run: &LockedRun,
+    specialist: SpecialistId,
+) -> Result<Option<LockedEnrollment>, Failure> {
+    const SQL: &str = select_locked!(
+        "specialist_id = $2 order by case when state in ('declined', 'withdrawn', 'expired') then 1 else 0 end,
+        recorded_at desc, id desc limit 1"
+    );
+    Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(run.id).bind(specialist).fetch_optional(c).await)?)
+}
+
+/// Tells whether the person is in the run, or on the way into it.
+pub(super) async fn is_enrolled(tx: &mut Tx, run: RunId, specialist: SpecialistId) -> Result<bool, Failure> {
+    const SQL: &str = "select id from enrollments where run_id = $1 and specialist_id = $2
+        and state not in ('declined', 'withdrawn', 'expired')";
+    let found: Option<EnrollmentId> =
+        on_driver!(tx, |c| sqlx::query_scalar(SQL).bind(run).bind(specialist).fetch_optional(c).await)?;
+    Ok(found.is_some())
 }
 
 /// Another run of the person's own that has one of these days too (rule R3). One that has begun without a place for
@@ -244,13 +267,13 @@ pub(super) async fn list_live_runs(tx: &mut Tx, specialist: SpecialistId) -> Res
 }
 
 /// The enrollments of a person who has their own data erased.
-pub(super) async fn list_of_leaving(tx: &mut Tx, permit: &CanLeave) -> Result<Vec<EnrollmentId>, Failure> {
+pub(super) async fn list_of_leaving(tx: &mut Tx, permit: &CanErase) -> Result<Vec<EnrollmentId>, Failure> {
     const SQL: &str = "select id from enrollments where specialist_id = $1 order by id";
     Ok(on_driver!(tx, |c| sqlx::query_scalar(SQL).bind(permit.specialist()).fetch_all(c).await)?)
 }
 
 /// Takes out of their steps what somebody wrote by hand, a name perhaps. The program's own words stay.
-pub(super) async fn update_reasons_erased(tx: &mut Tx, permit: &CanLeave) -> Result<(), Failure> {
+pub(super) async fn update_reasons_erased(tx: &mut Tx, permit: &CanErase) -> Result<(), Failure> {
     const SQL: &str = "update enrollment_steps set reason = ''
         where enrollment_id in (select id from enrollments where specialist_id = $1)
         and reason not in ('by_applicant', 'place_free', 'list_full', 'place_came_free', 'offer_accepted',

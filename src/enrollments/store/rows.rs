@@ -1,27 +1,9 @@
-//! What a deed reads: the enrollment whose next step it is, and what may stand in the way of a new one.
+//! What may stand in the way of a new enrollment.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use sqlx::FromRow;
 
-use crate::{
-    enrollments::model::State,
-    ground::{
-        Localized,
-        ids::{EnrollmentId, SpecialistId},
-    },
-};
-
-/// An enrollment as far as its next step needs it.
-#[derive(Clone, Copy, Debug, FromRow)]
-pub(in crate::enrollments) struct Found {
-    pub id: EnrollmentId,
-    #[sqlx(rename = "specialist_id")]
-    pub specialist: SpecialistId,
-    #[sqlx(try_from = "String")]
-    pub state: State,
-    /// Until when a place is kept, or was; `None`: none was ever offered.
-    pub offer_ends_at: Option<DateTime<Utc>>,
-}
+use crate::ground::Localized;
 
 /// A run of somebody's own that has a day in common with another.
 #[derive(Clone, Debug, PartialEq, Eq)]
