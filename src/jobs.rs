@@ -166,7 +166,7 @@ mod tests {
         let offered = [State::Applied, State::Waitlisted, State::Offered];
         for (number, states) in [(1, &offered[..]), (2, &waits[..])] {
             let holder = register(&mut tx, number).await;
-            let step = |to: &State| Step { to: *to, taken_at: testing::now(), reason: "for a test".to_owned() };
+            let step = |to: &State| Step::noted(*to, testing::now(), "for a test");
             let history = History::lived(states.iter().map(step).collect()).unwrap();
             service::record(&mut tx, run, holder.id, &history).await.unwrap();
         }

@@ -109,8 +109,13 @@ create table enrollment_steps (
     to_state text not null,
     taken_at timestamptz not null,
     actor text not null,
-    reason text not null,
-    primary key (enrollment_id, position)
+    -- why: a word of the program
+    reason text check (reason in ('by_applicant', 'place_free', 'list_full', 'place_came_free', 'offer_accepted',
+        'offer_ran_out', 'run_began', 'account_erased')),
+    -- or what somebody at the centre wrote, empty once it is erased
+    note text,
+    primary key (enrollment_id, position),
+    check ((reason is null) <> (note is null))
 );
 
 create table registration_series (

@@ -7,7 +7,7 @@ use crate::{
     courses::model::Admission,
     enrollments::{
         State,
-        model::{History, IllegalStep, Reason, Step},
+        model::{History, IllegalStep, Reason, Step, StepReason},
     },
 };
 
@@ -40,23 +40,24 @@ pub(super) fn history(
     let steps = (0..).zip(steps).map(|(nth, (to, day))| Step {
         to,
         taken_at: calendar::at(day, minute + nth),
-        reason: reason(to, admission).to_owned(),
+        reason: reason(to, admission),
     });
     History::lived(steps.collect())
 }
 
 /// Why a step was taken: the program's own word, or a note of the centre's in the language of its records.
-const fn reason(to: State, admission: Admission) -> &'static str {
-    match (to, admission) {
-        (State::Applied | State::Withdrawn, _) => Reason::ByApplicant.as_str(),
-        (State::Confirmed, Admission::FirstCome) => Reason::PlaceFree.as_str(),
+fn reason(to: State, admission: Admission) -> StepReason {
+    let note = match (to, admission) {
+        (State::Applied | State::Withdrawn, _) => return StepReason::Program(Reason::ByApplicant),
+        (State::Confirmed, Admission::FirstCome) => return StepReason::Program(Reason::PlaceFree),
+        (State::Waitlisted, _) => return StepReason::Program(Reason::ListFull),
+        (State::Offered, _) => return StepReason::Program(Reason::PlaceCameFree),
+        (State::Expired, _) => return StepReason::Program(Reason::OfferRanOut),
         (State::Confirmed, Admission::Selection) => "Тәжірибесі курс талаптарына сай келеді",
-        (State::Waitlisted, _) => Reason::ListFull.as_str(),
-        (State::Offered, _) => Reason::PlaceCameFree.as_str(),
-        (State::Expired, _) => Reason::OfferRanOut.as_str(),
         (State::Declined, _) => "Курс талаптарына сай келмейді",
         (State::Completed, _) => "Курсты толық аяқтады",
         (State::NotCompleted, _) => "Сағаттардың 80 пайызынан азына қатысты",
         (State::NoShow, _) => "Сабаққа келмеді",
-    }
+    };
+    StepReason::Staff(note.to_owned())
 }

@@ -117,7 +117,7 @@ async fn write_certificate(
     (course_id, course): (CourseId, &Course),
     source: &str,
 ) -> Result<(), AppError> {
-    let step = Step { to: State::Completed, taken_at: noon(row.ends_on), reason: format!("imported from {source}") };
+    let step = Step::noted(State::Completed, noon(row.ends_on), format!("imported from {source}"));
     let history = History::imported(step).map_err(|_| AppError::Conflict(Clash::StepNotAllowed))?;
     let enrollment = enrollments::record(tx, run, specialist, &history).await?;
     let new = NewCertificate {

@@ -13,7 +13,7 @@ use crate::{
     db::{Ctx, Tx},
     enrollments::{
         self,
-        model::{Reason, Step},
+        model::{Reason, Step, StepReason},
         service::OwnEnrollment,
     },
     ground::{
@@ -232,18 +232,17 @@ fn told_enrollment(own: &OwnEnrollment, steps: &[Step]) -> Value {
         "waiting": own.waiting.map(|(place, all)| json!({ "place": place, "all": all })),
         "waiting_number": own.waiting_number, "recorded_at": own.recorded_at,
         "steps": steps.iter().map(|step| json!({
-            "to": step.to.as_str(), "taken_at": step.taken_at, "by": taken_by(step), "reason": step.reason,
+            "to": step.to.as_str(), "taken_at": step.taken_at, "by": taken_by(step), "reason": step.reason.as_str(),
         })).collect::<Vec<_>>(),
     })
 }
 
-/// Word for who took a step, which names no other person. The program's decisions have a word of their own for a
-/// reason; people at the centre write theirs.
-fn taken_by(step: &Step) -> &'static str {
-    match step.reason.parse::<Reason>() {
-        Ok(Reason::ByApplicant | Reason::OfferAccepted | Reason::AccountErased) => "self",
-        Ok(_) => "program",
-        Err(_) => "centre",
+/// Who took a step, and no name of anybody else.
+const fn taken_by(step: &Step) -> &'static str {
+    match step.reason {
+        StepReason::Program(Reason::ByApplicant | Reason::OfferAccepted | Reason::AccountErased) => "self",
+        StepReason::Program(_) => "program",
+        StepReason::Staff(_) => "centre",
     }
 }
 

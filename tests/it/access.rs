@@ -191,7 +191,7 @@ async fn world() -> World {
 
 /// Puts the person on a run with an open offer, as a list of staff would.
 async fn offered(app: &TestApp, run: &str, specialist: SpecialistId) {
-    let step = |to| Step { to, taken_at: testing::now(), reason: "for a test".to_owned() };
+    let step = |to| Step::noted(to, testing::now(), "for a test");
     let history = History::lived([State::Applied, State::Waitlisted, State::Offered].map(step).into()).unwrap();
     let mut tx = app.ctx.begin().await.unwrap();
     let run = courses::find_run(&mut tx, run).await.unwrap().unwrap();

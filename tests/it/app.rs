@@ -277,7 +277,7 @@ async fn announce(tx: &mut Tx, code: &str, starts_on: NaiveDate, capacity: i32) 
 
 fn lived(states: &[State]) -> History {
     let taken_at = testing::now();
-    let steps = states.iter().map(|to| Step { to: *to, taken_at, reason: "for a test".to_owned() });
+    let steps = states.iter().map(|to| Step::noted(*to, taken_at, "for a test"));
     History::lived(steps.collect()).unwrap()
 }
 

@@ -17,7 +17,7 @@ use crate::{
 
 fn lived(tx: &Tx, states: &[State]) -> History {
     let taken_at = tx.at() - Duration::days(2);
-    let steps = states.iter().map(|to| Step { to: *to, taken_at, reason: "for a test".to_owned() });
+    let steps = states.iter().map(|to| Step::noted(*to, taken_at, "for a test"));
     History::lived(steps.collect()).unwrap()
 }
 

@@ -179,7 +179,7 @@ async fn write(
     let run =
         NewRun { state: RunState::Closed, ..NewRun::plain(&group.code, group.starts_on, group.ends_on, capacity) };
     let run = courses::announce(tx, *course_id, &run).await?;
-    let step = Step { to: State::Completed, taken_at: at(group.ends_on, 0), reason: "generated".to_owned() };
+    let step = Step::noted(State::Completed, at(group.ends_on, 0), "generated");
     let history = History::imported(step)?;
     let mut latest = None;
     for number in &group.people {

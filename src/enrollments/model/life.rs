@@ -21,7 +21,7 @@ text_enum! {
 }
 
 text_enum! {
-    /// Why the program took a step. Whoever takes one by hand writes their own reason.
+    /// Why the program took a step. Staff write a note instead.
     pub enum Reason {
         /// The person asked for it.
         ByApplicant = "by_applicant",
@@ -117,18 +117,40 @@ impl Move {
     }
 }
 
+/// Why a step was taken. What somebody wrote is never read as a word of the program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StepReason {
+    Program(Reason),
+    /// Note that somebody at the centre wrote; empty where they wrote none, or it was erased.
+    Staff(String),
+}
+
+impl StepReason {
+    /// The program's word, or the note.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Program(reason) => reason.as_str(),
+            Self::Staff(note) => note,
+        }
+    }
+}
+
 /// One step in an enrollment's history: when and why. Who took it is the caller of its transaction.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
     pub to: State,
     pub taken_at: DateTime<Utc>,
-    /// The word of a [`Reason`], or what somebody wrote.
-    pub reason: String,
+    pub reason: StepReason,
 }
 
 impl Step {
-    pub fn because(to: State, taken_at: DateTime<Utc>, reason: Reason) -> Self {
-        Self { to, taken_at, reason: reason.as_str().to_owned() }
+    pub const fn because(to: State, taken_at: DateTime<Utc>, reason: Reason) -> Self {
+        Self { to, taken_at, reason: StepReason::Program(reason) }
+    }
+
+    /// Step of the centre's, with the note that somebody wrote on it.
+    pub fn noted(to: State, taken_at: DateTime<Utc>, note: impl Into<String>) -> Self {
+        Self { to, taken_at, reason: StepReason::Staff(note.into()) }
     }
 }
 
@@ -215,7 +237,7 @@ mod tests {
 
     #[test]
     fn a_history_begins_with_an_application_and_keeps_to_the_steps() {
-        let step = |to| Step { to, taken_at: DateTime::UNIX_EPOCH, reason: String::new() };
+        let step = |to| Step::noted(to, DateTime::UNIX_EPOCH, "");
         assert!(History::lived(vec![step(State::Applied), step(State::Confirmed), step(State::Completed)]).is_ok());
         assert_eq!(History::lived(vec![step(State::Confirmed)]), Err(IllegalStep));
         assert_eq!(History::lived(vec![step(State::Applied), step(State::Completed)]), Err(IllegalStep));

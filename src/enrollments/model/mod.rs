@@ -5,7 +5,7 @@ mod life;
 mod locked;
 mod terms;
 
-pub use life::{History, IllegalStep, Move, Reason, State, Step};
+pub use life::{History, IllegalStep, Move, Reason, State, Step, StepReason};
 #[cfg(feature = "ssr")]
 pub use locked::LockedEnrollment;
 pub use terms::{Closed, has_begun, offer_ends_at, passes_places_on};

@@ -132,7 +132,9 @@ pub(super) fn former_words(locale: Locale, own: &OwnEnrollment) -> String {
     let day = dates::long(locale, clock::day_of(own.since));
     match own.state {
         State::Declined if own.waited_in_vain() => text!(locale, enrollments.former_no_place, day = day),
-        State::Declined => text!(locale, enrollments.former_declined, day = day, reason = own.last_reason.clone()),
+        State::Declined => {
+            text!(locale, enrollments.former_declined, day = day, reason = own.last_reason.as_str().to_owned())
+        }
         State::Expired => text!(locale, enrollments.former_expired, day = day),
         _ => text!(locale, enrollments.former_withdrawn, day = day),
     }

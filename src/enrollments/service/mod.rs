@@ -167,7 +167,7 @@ pub async fn erase(tx: &mut Tx, specialist: SpecialistId) -> Result<(), AppError
         step(tx, &leave, Reason::AccountErased).await?;
         places::fill(tx, &offer, &locked, &run).await?;
     }
-    store::update_reasons_erased(tx, &permit).await?;
+    store::erase_notes(tx, &permit).await?;
     for enrollment in store::list_of_leaving(tx, &permit).await? {
         audit::erase(tx, "enrollment.erased", (SUBJECT, enrollment)).await?;
     }

@@ -14,7 +14,7 @@ pub(super) use own::{find_own, list_own, list_own_steps};
 pub use rows::Overlap;
 
 use super::{
-    model::{LockedEnrollment, Reason, State, Step},
+    model::{LockedEnrollment, Reason, State, Step, StepReason},
     policy::{CanAdd, CanErase, CanMove, SeatPermit},
 };
 use crate::{
@@ -96,9 +96,9 @@ pub(super) struct Waits {
 }
 
 const STEP: &str = "insert into enrollment_steps
-    (enrollment_id, position, from_state, to_state, taken_at, actor, reason)
+    (enrollment_id, position, from_state, to_state, taken_at, actor, reason, note)
     values ($1, (select coalesce(max(position), 0) + 1 from enrollment_steps where enrollment_id = $1),
-        $2, $3, $4, $5, $6)";
+        $2, $3, $4, $5, $6, $7)";
 
 pub(super) async fn insert(tx: &mut Tx, permit: &CanAdd<'_>, id: EnrollmentId, waits: Waits) -> Result<(), Failure> {
     const SQL: &str = "insert into enrollments
@@ -118,13 +118,18 @@ pub(super) async fn insert(tx: &mut Tx, permit: &CanAdd<'_>, id: EnrollmentId, w
             .await?;
         let mut from: Option<State> = None;
         for Step { to, taken_at, reason } in history.steps() {
+            let (word, note) = match reason {
+                StepReason::Program(reason) => (Some(reason.as_str()), None),
+                StepReason::Staff(note) => (None, Some(note)),
+            };
             sqlx::query(STEP)
                 .bind(id)
                 .bind(from.map(State::as_str))
                 .bind(to.as_str())
                 .bind(taken_at)
                 .bind(&actor)
-                .bind(reason)
+                .bind(word)
+                .bind(note)
                 .execute(&mut *c)
                 .await?;
             from = Some(*to);
@@ -162,7 +167,8 @@ pub(super) async fn update_state(
                 .bind(step.to().as_str())
                 .bind(at)
                 .bind(&actor)
-                .bind(reason.as_str())
+                .bind(Some(reason.as_str()))
+                .bind(None::<&str>)
                 .execute(&mut *c)
                 .await?;
         }
@@ -272,12 +278,10 @@ pub(super) async fn list_of_leaving(tx: &mut Tx, permit: &CanErase) -> Result<Ve
     Ok(on_driver!(tx, |c| sqlx::query_scalar(SQL).bind(permit.specialist()).fetch_all(c).await)?)
 }
 
-/// Takes out of their steps what somebody wrote by hand, a name perhaps. The program's own words stay.
-pub(super) async fn update_reasons_erased(tx: &mut Tx, permit: &CanErase) -> Result<(), Failure> {
-    const SQL: &str = "update enrollment_steps set reason = ''
-        where enrollment_id in (select id from enrollments where specialist_id = $1)
-        and reason not in ('by_applicant', 'place_free', 'list_full', 'place_came_free', 'offer_accepted',
-            'offer_ran_out', 'run_began', 'account_erased')";
+/// Empties the notes on a person's steps, which may say a name.
+pub(super) async fn erase_notes(tx: &mut Tx, permit: &CanErase) -> Result<(), Failure> {
+    const SQL: &str = "update enrollment_steps set note = ''
+        where note is not null and enrollment_id in (select id from enrollments where specialist_id = $1)";
     on_driver!(tx, |c| sqlx::query(SQL).bind(permit.specialist()).execute(c).await.map(drop))?;
     Ok(())
 }

@@ -6,7 +6,7 @@ use sqlx::FromRow;
 use crate::{
     courses::model::{Admission, Format, RunState},
     db::{Failure, Tx, on_driver},
-    enrollments::model::{Reason, State, Step},
+    enrollments::model::{Reason, State, Step, StepReason},
     ground::{
         Locale, Localized,
         ids::{EnrollmentId, RunId, SpecialistId},
@@ -41,8 +41,8 @@ pub struct OwnEnrollment {
     /// Since when it is in this state.
     pub since: DateTime<Utc>,
     pub applied_at: DateTime<Utc>,
-    /// The word of a `Reason`, or what somebody wrote; shown where only people decide, which is when they decline.
-    pub last_reason: String,
+    /// Reason of the latest step; a note is shown where staff declined.
+    pub last_reason: StepReason,
     /// The place on the waiting list, the first being 1, and how many wait.
     pub waiting: Option<(u32, u32)>,
     /// The number on the waiting list that it was given once.
@@ -61,7 +61,7 @@ impl OwnEnrollment {
 
     /// Whether the run began while they waited for a place.
     pub fn waited_in_vain(&self) -> bool {
-        self.state == State::Declined && self.last_reason == Reason::RunBegan.as_str()
+        self.state == State::Declined && self.last_reason == StepReason::Program(Reason::RunBegan)
     }
 
     /// Whether a place is offered, and can still be accepted.
@@ -104,7 +104,8 @@ struct Row {
     state: State,
     since: DateTime<Utc>,
     applied_at: DateTime<Utc>,
-    last_reason: String,
+    last_reason: Option<String>,
+    last_note: Option<String>,
     place_on_list: i64,
     waiting: i64,
     waiting_number: Option<i32>,
@@ -112,10 +113,12 @@ struct Row {
     recorded_at: DateTime<Utc>,
 }
 
-impl From<Row> for OwnEnrollment {
-    fn from(row: Row) -> Self {
+impl TryFrom<Row> for OwnEnrollment {
+    type Error = Failure;
+
+    fn try_from(row: Row) -> Result<Self, Failure> {
         let count = |count: i64| u32::try_from(count).unwrap_or(u32::MAX);
-        Self {
+        Ok(Self {
             id: row.id,
             run: row.run_id,
             code: row.code,
@@ -135,12 +138,22 @@ impl From<Row> for OwnEnrollment {
             state: row.state,
             since: row.since,
             applied_at: row.applied_at,
-            last_reason: row.last_reason,
+            last_reason: step_reason(row.last_reason.as_deref(), row.last_note)?,
             waiting: (row.state == State::Waitlisted).then(|| (count(row.place_on_list), count(row.waiting))),
             waiting_number: row.waiting_number,
             offer_ends_at: row.offer_ends_at,
             recorded_at: row.recorded_at,
+        })
+    }
+}
+
+/// Reason of a step from its two columns.
+fn step_reason(word: Option<&str>, note: Option<String>) -> Result<StepReason, Failure> {
+    match word {
+        Some(word) => {
+            word.parse().map(StepReason::Program).map_err(|_| Failure::Unreadable(format!("reason of a step: {word}")))
         }
+        None => Ok(StepReason::Staff(note.unwrap_or_default())),
     }
 }
 
@@ -151,7 +164,7 @@ macro_rules! select {
             "c.academic_hours, c.format, r.venue_kk, r.venue_ru, r.venue_en, r.language, r.starts_on, r.ends_on, r.state as run_state, ",
             "r.admission, r.decides_on, r.offer_hours, ",
             "(select m.starts_at from meetings m where m.run_id = r.id order by m.position limit 1) as first_meeting, ",
-            "e.state, latest.taken_at as since, latest.reason as last_reason, begun.taken_at as applied_at, ",
+            "e.state, latest.taken_at as since, latest.reason as last_reason, latest.note as last_note, begun.taken_at as applied_at, ",
             "(select count(*) from enrollments w where w.run_id = e.run_id and w.state = 'waitlisted' ",
             "and w.waiting_number <= e.waiting_number) as place_on_list, ",
             "(select count(*) from enrollments w where w.run_id = e.run_id and w.state = 'waitlisted') as waiting, ",
@@ -173,7 +186,7 @@ pub(in crate::enrollments) async fn list_own(
 ) -> Result<Vec<OwnEnrollment>, Failure> {
     const SQL: &str = select!("order by r.starts_on desc, e.recorded_at desc, e.id desc");
     let rows: Vec<Row> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(specialist).fetch_all(c).await)?;
-    Ok(rows.into_iter().map(Into::into).collect())
+    rows.into_iter().map(TryInto::try_into).collect()
 }
 
 /// The one of a person in this run: that which stands, or else the latest that is over.
@@ -187,7 +200,7 @@ pub(in crate::enrollments) async fn find_own(
          e.recorded_at desc, e.id desc limit 1"
     );
     let row: Option<Row> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(specialist).bind(run).fetch_optional(c).await)?;
-    Ok(row.map(Into::into))
+    row.map(TryInto::try_into).transpose()
 }
 
 #[derive(FromRow)]
@@ -196,7 +209,8 @@ struct StepRow {
     #[sqlx(try_from = "String")]
     to_state: State,
     taken_at: DateTime<Utc>,
-    reason: String,
+    reason: Option<String>,
+    note: Option<String>,
 }
 
 /// Every step of a person's enrollments; those of each in their order.
@@ -204,9 +218,12 @@ pub(in crate::enrollments) async fn list_own_steps(
     tx: &mut Tx,
     specialist: SpecialistId,
 ) -> Result<Vec<(EnrollmentId, Step)>, Failure> {
-    const SQL: &str = "select s.enrollment_id, s.to_state, s.taken_at, s.reason from enrollment_steps s
+    const SQL: &str = "select s.enrollment_id, s.to_state, s.taken_at, s.reason, s.note from enrollment_steps s
         join enrollments e on e.id = s.enrollment_id where e.specialist_id = $1 order by s.enrollment_id, s.position";
     let rows: Vec<StepRow> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(specialist).fetch_all(c).await)?;
-    let step = |row: StepRow| Step { to: row.to_state, taken_at: row.taken_at, reason: row.reason };
-    Ok(rows.into_iter().map(|row| (row.enrollment_id, step(row))).collect())
+    let step = |row: StepRow| {
+        let reason = step_reason(row.reason.as_deref(), row.note)?;
+        Ok((row.enrollment_id, Step { to: row.to_state, taken_at: row.taken_at, reason }))
+    };
+    rows.into_iter().map(step).collect()
 }

@@ -273,9 +273,9 @@ on_both_databases!(every_step_is_kept_with_who_took_it_when_and_why, |ctx| {
     withdraw(&ctx, people[0], run).await.unwrap();
     accept(&later(&ctx, 2), people[1], run).await.unwrap();
     let mut tx = ctx.as_caller(people[1].caller()).read().await.unwrap();
-    let steps: Vec<(State, String)> =
+    let steps: Vec<(State, StepReason)> =
         service::own_steps(&mut tx).await.unwrap().into_iter().map(|(_, step)| (step.to, step.reason)).collect();
-    let because = |to, reason: Reason| (to, reason.as_str().to_owned());
+    let because = |to, reason| (to, StepReason::Program(reason));
     assert_eq!(
         steps,
         [

@@ -3,6 +3,7 @@
 use tokio::task::JoinSet;
 
 use super::*;
+use crate::db::Failure;
 
 async fn erase(ctx: &Ctx, who: Trainee) -> Result<(), AppError> {
     let mut tx = ctx.as_caller(who.caller()).begin().await?;
@@ -13,7 +14,7 @@ async fn erase(ctx: &Ctx, who: Trainee) -> Result<(), AppError> {
 
 /// Why somebody's steps were taken, run by run.
 async fn reasons(ctx: &Ctx, who: Trainee) -> Vec<String> {
-    let sql = "select s.reason from enrollment_steps s join enrollments e on e.id = s.enrollment_id
+    let sql = "select coalesce(s.reason, s.note) from enrollment_steps s join enrollments e on e.id = s.enrollment_id
         join runs r on r.id = e.run_id where e.specialist_id = $1 order by r.starts_on, s.position";
     let mut tx = ctx.read().await.unwrap();
     on_driver!(tx, |c| sqlx::query_scalar(sql).bind(who.specialist).fetch_all(c).await).unwrap()
@@ -24,8 +25,8 @@ on_both_databases!(what_somebody_wrote_about_an_erased_persons_enrollments_goes_
     let past = announce(&ctx, &NewRun::plain("PAST", day("2026-03-02"), day("2026-03-06"), 5)).await;
     for who in &people {
         enroll(&ctx, *who, run).await.unwrap();
-        let reason = "imported from somebody.xlsx".to_owned();
-        let history = History::imported(Step { to: State::Completed, taken_at: testing::now(), reason }).unwrap();
+        let step = Step::noted(State::Completed, testing::now(), "imported from somebody.xlsx");
+        let history = History::imported(step).unwrap();
         let mut tx = ctx.begin().await.unwrap();
         service::record(&mut tx, past, who.specialist, &history).await.unwrap();
         audit::commit(tx).await.unwrap();
@@ -53,6 +54,30 @@ on_both_databases!(the_programs_own_words_name_nobody_and_stay, |ctx| {
         service::erase(&mut tx, people[0].specialist).await.unwrap();
         let kept: String = on_driver!(tx, |c| sqlx::query_scalar(read).fetch_one(c).await).unwrap();
         assert_eq!(kept, reason.as_str());
+    }
+});
+
+on_both_databases!(a_note_that_reads_like_a_word_of_the_program_is_a_note_and_goes, |ctx| {
+    let (run, people) = run_with(&ctx, 1, 1).await;
+    let who = people[0];
+    let steps = [(State::Applied, "by_applicant"), (State::Declined, "run_began")];
+    let history = History::lived(steps.map(|(to, note)| Step::noted(to, testing::now(), note)).into()).unwrap();
+    let mut tx = ctx.begin().await.unwrap();
+    service::record(&mut tx, run, who.specialist, &history).await.unwrap();
+    audit::commit(tx).await.unwrap();
+    assert!(!own(&ctx, who, run).await.unwrap().waited_in_vain());
+    erase(&ctx, who).await.unwrap();
+    assert_eq!(reasons(&ctx, who).await, ["", ""]);
+});
+
+on_both_databases!(a_step_has_a_word_of_the_program_or_a_note, |ctx| {
+    let (run, people) = run_with(&ctx, 1, 1).await;
+    enroll(&ctx, people[0], run).await.unwrap();
+    for columns in ["reason = 'a name'", "note = 'beside the word'", "reason = null"] {
+        let mut tx = ctx.begin().await.unwrap();
+        let sql = sqlx::AssertSqlSafe(format!("update enrollment_steps set {columns}"));
+        let refused: Result<(), sqlx::Error> = on_driver!(tx, |c| sqlx::query(sql).execute(c).await.map(drop));
+        assert!(matches!(Failure::from(refused.unwrap_err()), Failure::Forbidden(_)), "{columns}");
     }
 });
 

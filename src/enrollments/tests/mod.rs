@@ -14,7 +14,7 @@ mod records;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::{
-    model::{History, Reason, State, Step},
+    model::{History, Reason, State, Step, StepReason},
     service,
 };
 use crate::{

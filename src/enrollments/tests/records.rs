@@ -22,7 +22,7 @@ async fn listed(ctx: &Ctx, capacity: i32, people: u32) -> (RunId, Vec<Holder>) {
 /// A history that goes through these states.
 fn lived(states: &[State]) -> History {
     let taken_at = testing::now();
-    let steps = states.iter().map(|to| Step { to: *to, taken_at, reason: "for a test".to_owned() });
+    let steps = states.iter().map(|to| Step::noted(*to, taken_at, "for a test"));
     History::lived(steps.collect()).unwrap()
 }
 
@@ -132,7 +132,7 @@ on_both_databases!(every_step_is_kept_with_who_when_and_why, |ctx| {
     let mut tx = ctx.begin().await.unwrap();
     let history = lived(&[State::Applied, State::Waitlisted, State::Offered, State::Confirmed, State::Completed]);
     service::record(&mut tx, run, holders[0].id, &history).await.unwrap();
-    let sql = "select from_state, to_state, actor, reason from enrollment_steps order by position";
+    let sql = "select from_state, to_state, actor, note from enrollment_steps order by position";
     let steps: Vec<(Option<String>, String, String, String)> =
         on_driver!(tx, |c| sqlx::query_as(sql).fetch_all(c).await).unwrap();
     let told: Vec<_> = steps.iter().map(|(from, to, ..)| (from.as_deref(), to.as_str())).collect();
@@ -146,7 +146,7 @@ on_both_databases!(every_step_is_kept_with_who_when_and_why, |ctx| {
             (Some("confirmed"), "completed"),
         ]
     );
-    assert!(steps.iter().all(|(_, _, actor, reason)| actor == "tester" && reason == "for a test"));
+    assert!(steps.iter().all(|(_, _, actor, note)| actor == "tester" && note == "for a test"));
 });
 
 on_both_databases!(nobody_on_the_web_records_enrollments, |ctx| {

@@ -336,7 +336,7 @@ on_both_databases!(what_a_list_brings_says_where_it_came_from, |ctx| {
     with_courses_and_phases(&ctx).await;
     import_one(&ctx, &[]).await;
     let mut tx = ctx.read().await.unwrap();
-    let sql = "select from_state, to_state, reason from enrollment_steps";
+    let sql = "select from_state, to_state, note from enrollment_steps";
     let steps: Vec<(Option<String>, String, String)> =
         on_driver!(tx, |c| sqlx::query_as(sql).fetch_all(c).await).unwrap();
     assert_eq!(steps, [(None, "completed".to_owned(), "imported from list.xlsx".to_owned())]);

@@ -5,7 +5,11 @@ use leptos::prelude::*;
 
 use crate::{
     courses,
-    enrollments::{self, State, model::Step, service::OwnEnrollment},
+    enrollments::{
+        self, State,
+        model::{Step, StepReason},
+        service::OwnEnrollment,
+    },
     ground::{Locale, address::Address, clock},
     i18n::{dates, text},
     my::{
@@ -111,9 +115,11 @@ fn meaning(locale: Locale, own: &OwnEnrollment, has_certificate: bool, today: Na
         // an open offer is shown above
         State::Offered | State::Expired => text!(locale, my.expired_more).into_any(),
         State::Declined => {
-            // a reason is shown where a person wrote one
-            let is_written = !own.last_reason.is_empty() && !own.waited_in_vain();
-            let why = is_written.then(|| text!(locale, my.reason, reason = own.last_reason.clone()));
+            // a reason is told where somebody wrote one
+            let why = match &own.last_reason {
+                StepReason::Staff(note) if !note.is_empty() => Some(text!(locale, my.reason, reason = note.clone())),
+                _ => None,
+            };
             view! { {text!(locale, my.declined_more)}" "{why} }.into_any()
         }
         State::Withdrawn => text!(locale, my.withdrawn_more).into_any(),
@@ -212,13 +218,13 @@ mod tests {
             state,
             since: now(),
             applied_at: now(),
-            last_reason: "for a test".to_owned(),
+            last_reason: StepReason::Staff("for a test".to_owned()),
             waiting: (state == State::Waitlisted).then_some((3, 7)),
             waiting_number: None,
             offer_ends_at: (state == State::Offered).then(|| now() + TimeDelta::hours(5)),
             recorded_at: now(),
         };
-        let step = |to| Step { to, taken_at: now(), reason: String::new() };
+        let step = |to| Step::noted(to, now(), "");
         Enrolled { own, steps: vec![step(State::Applied), step(state)], has_certificate: state == State::Completed }
     }
 
@@ -266,7 +272,7 @@ mod tests {
     #[test]
     fn whoever_waited_in_vain_is_told_in_words_and_not_in_the_programs() {
         let mut waited = enrolled(State::Declined);
-        Reason::RunBegan.as_str().clone_into(&mut waited.own.last_reason);
+        waited.own.last_reason = StepReason::Program(Reason::RunBegan);
         let html = html(Locale::Ru, waited, now());
         assert!(!html.contains(Reason::RunBegan.as_str()) && html.contains("/ru/courses/NRC-01"), "{html}");
     }

@@ -33,8 +33,8 @@ on_both_databases!(who_is_erased_is_nowhere_and_still_counts, |ctx| {
     let [(holder, asking), (next, _)] = Box::pin(two_with_everything(&ctx)).await;
     // the name of a file may be a person's name
     let past = run(&ctx, "OLD-2", day("2024-03-11"), 5, Admission::FirstCome).await;
-    let reason = "imported from Сейітқали-7.xlsx".to_owned();
-    let history = History::imported(Step { to: State::Completed, taken_at: testing::now(), reason }).unwrap();
+    let step = Step::noted(State::Completed, testing::now(), "imported from Сейітқали-7.xlsx");
+    let history = History::imported(step).unwrap();
     let mut tx = ctx.begin().await.unwrap();
     enrollments::record(&mut tx, past, holder.id, &history).await.unwrap();
     audit::commit(tx).await.unwrap();

@@ -66,7 +66,7 @@ async fn run(ctx: &Ctx, code: &str, starts_on: NaiveDate, capacity: i32, admissi
 
 async fn record(ctx: &Ctx, run: RunId, holder: &Holder, states: &[State]) {
     let mut tx = ctx.begin().await.unwrap();
-    let step = |to: &State| Step { to: *to, taken_at: testing::now(), reason: "for a test".to_owned() };
+    let step = |to: &State| Step::noted(*to, testing::now(), "for a test");
     let history = History::lived(states.iter().map(step).collect()).unwrap();
     enrollments::record(&mut tx, run, holder.id, &history).await.unwrap();
     audit::commit(tx).await.unwrap();
