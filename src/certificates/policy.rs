@@ -1,15 +1,27 @@
 //! Who may issue, revoke and reissue certificates, and whose they are.
 
-use crate::ground::{
-    AppError,
-    caller::Caller,
-    error::Rule,
-    ids::{CertificateId, SpecialistId},
+use super::model::PrintedCertificate;
+use crate::{
+    enrollments::service::CompletedEnrollment,
+    ground::{
+        AppError,
+        caller::Caller,
+        error::Rule,
+        ids::{CertificateId, EnrollmentId, SpecialistId},
+    },
 };
 
-/// A yes to issuing certificates.
+/// Permit to write a certificate of this enrollment.
 #[derive(Debug)]
-pub struct CanIssue(());
+pub struct CanIssue {
+    enrollment: EnrollmentId,
+}
+
+impl CanIssue {
+    pub(super) const fn enrollment(&self) -> EnrollmentId {
+        self.enrollment
+    }
+}
 
 /// A yes to ending this certificate: by revoking it or by putting another in its place.
 #[derive(Debug)]
@@ -35,12 +47,29 @@ impl CanKeepOwn {
     }
 }
 
-pub fn may_issue(caller: &Caller) -> Result<CanIssue, AppError> {
-    if caller.keeps_registry() { Ok(CanIssue(())) } else { Err(caller.refused(Rule::RegistryIsKeptByStaff)) }
+/// Lets staff read the register, with names and check codes.
+pub fn may_read_register(caller: &Caller) -> Result<(), AppError> {
+    if caller.keeps_registry() { Ok(()) } else { Err(caller.refused(Rule::RegistryIsKeptByStaff)) }
 }
 
+/// Lets staff issue a certificate for what was completed (R6).
+pub fn may_issue(caller: &Caller, completed: &CompletedEnrollment) -> Result<CanIssue, AppError> {
+    may_read_register(caller).map(|()| CanIssue { enrollment: completed.id() })
+}
+
+/// Lets staff take over what the centre has issued on paper: the only certificate that says what its caller says.
+pub fn may_take_over(caller: &Caller, paper: &PrintedCertificate) -> Result<CanIssue, AppError> {
+    may_read_register(caller).map(|()| CanIssue { enrollment: paper.enrollment })
+}
+
+/// Lets staff put another certificate of an enrollment in an old one's place.
+pub fn may_reissue(caller: &Caller, enrollment: EnrollmentId) -> Result<CanIssue, AppError> {
+    may_read_register(caller).map(|()| CanIssue { enrollment })
+}
+
+/// Lets staff end a certificate.
 pub fn may_end(caller: &Caller, certificate: CertificateId) -> Result<CanEnd, AppError> {
-    may_issue(caller).map(|_| CanEnd { certificate })
+    may_read_register(caller).map(|()| CanEnd { certificate })
 }
 
 /// Whoever has signed in has what was issued to them; `None` where they have no record yet.

@@ -5,39 +5,24 @@ use serde_json::json;
 
 pub use super::store::Stored;
 use super::{
-    model::{CheckCode, RegistrationNumber, Status},
-    policy::{may_end, may_issue, may_keep_own},
+    model::{CheckCode, PrintedCertificate, RegistrationNumber, Status},
+    policy::{CanIssue, may_end, may_issue, may_keep_own, may_read_register, may_reissue, may_take_over},
     store,
 };
 use crate::{
     audit,
+    courses::service as courses,
     db::{Failure, Tx},
+    enrollments::service as enrollments,
     ground::{
         AppError, Localized,
         error::Clash,
-        ids::{CertificateId, CourseId, EnrollmentId, SpecialistId},
+        ids::{CertificateId, EnrollmentId},
     },
     specialists::{PersonName, model::CountedFacts, service as specialists},
 };
 
 const SUBJECT: &str = "certificate";
-
-/// What a certificate is issued for, and what is printed on it.
-#[derive(Clone, Debug)]
-pub struct NewCertificate {
-    pub enrollment: EnrollmentId,
-    pub specialist: SpecialistId,
-    pub course: CourseId,
-    pub holder: PersonName,
-    pub title: Localized,
-    pub academic_hours: i32,
-    pub starts_on: NaiveDate,
-    pub ends_on: NaiveDate,
-    pub issued_on: NaiveDate,
-    pub valid_until: Option<NaiveDate>,
-    /// Who the holder is; kept unless they were asked whether they agree to that and did not.
-    pub facts: CountedFacts,
-}
 
 /// What the certificate in somebody's hand is: all that the check shows, and nothing more (rule R6).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,13 +66,13 @@ pub async fn check(tx: &mut Tx, code: CheckCode) -> Result<Option<Checked>, AppE
 
 /// The certificate with this registration number, for whoever keeps the registry.
 pub async fn find_by_number(tx: &mut Tx, number: &RegistrationNumber) -> Result<Option<Stored>, AppError> {
-    may_issue(tx.caller())?;
+    may_read_register(tx.caller())?;
     Ok(store::find_by_number(tx, number).await?)
 }
 
 /// The whole register with names and check codes, for whoever keeps it.
 pub async fn register(tx: &mut Tx) -> Result<Vec<Stored>, AppError> {
-    may_issue(tx.caller())?;
+    may_read_register(tx.caller())?;
     Ok(store::list(tx).await?)
 }
 
@@ -108,13 +93,44 @@ pub async fn erase(tx: &mut Tx) -> Result<(), AppError> {
     Ok(())
 }
 
-/// Issues a certificate under the next number of its year.
-pub async fn issue(tx: &mut Tx, new: &NewCertificate) -> Result<Stored, AppError> {
-    let permit = may_issue(tx.caller())?;
-    let year = new.issued_on.year();
-    let number = store::update_next_number(tx, &permit, year).await?;
+/// Issues the certificate of a completed enrollment, under the next number of its year. All that it says is what the
+/// registry has of the enrollment, its course and its holder.
+///
+/// `NotFound`: there is no such enrollment. `Conflict`: it is not completed, or has its certificate already.
+pub async fn issue(tx: &mut Tx, enrollment: EnrollmentId, issued_on: NaiveDate) -> Result<Stored, AppError> {
+    may_read_register(tx.caller())?;
+    let completed = enrollments::completed(tx, enrollment).await?;
+    let permit = may_issue(tx.caller(), &completed)?;
+    let course = courses::find(tx, completed.course()).await?.ok_or(AppError::NotFound)?;
+    let (holder, facts) = specialists::holder(tx, completed.specialist()).await?;
+    let (starts_on, ends_on) = completed.days();
+    let printed = PrintedCertificate {
+        enrollment,
+        specialist: completed.specialist(),
+        course: completed.course(),
+        holder,
+        valid_until: course.valid_until(issued_on),
+        title: course.title,
+        academic_hours: course.academic_hours,
+        starts_on,
+        ends_on,
+        issued_on,
+        facts,
+    };
+    let number = next_number(tx, &permit, issued_on).await?;
+    let stored = keep(tx, &permit, &printed, &number).await;
+    // nobody else has a number that was given a moment ago
+    stored.map_err(|error| match error {
+        AppError::Conflict(Clash::RegistrationNumberTaken) => AppError::Conflict(Clash::StepNotAllowed),
+        other => other,
+    })
+}
+
+async fn next_number(tx: &mut Tx, permit: &CanIssue, issued_on: NaiveDate) -> Result<RegistrationNumber, AppError> {
+    let year = issued_on.year();
+    let number = store::update_next_number(tx, permit, year).await?;
     let number = u32::try_from(number).map_err(|_| Failure::Unreadable(format!("series {year}: {number}")))?;
-    keep(tx, new, &RegistrationNumber::in_series(year, number)).await
+    Ok(RegistrationNumber::in_series(year, number))
 }
 
 /// The highest number of a year's series so far, 0 without any.
@@ -123,16 +139,25 @@ pub async fn last_of_year(tx: &mut Tx, year: i32) -> Result<u32, AppError> {
     Ok(last.map_or(0, |last| u32::try_from(last).unwrap_or(u32::MAX)))
 }
 
-/// Takes over a certificate that the centre issued on paper, under the number it has there.
-pub async fn take_over(tx: &mut Tx, new: &NewCertificate, number: &RegistrationNumber) -> Result<Stored, AppError> {
-    let permit = may_issue(tx.caller())?;
+/// Takes over a certificate that the centre issued on paper: what it says, and the number it has there.
+pub async fn take_over(
+    tx: &mut Tx,
+    paper: &PrintedCertificate,
+    number: &RegistrationNumber,
+) -> Result<Stored, AppError> {
+    let permit = may_take_over(tx.caller(), paper)?;
     if let Some((year, of_year)) = number.series() {
         store::update_series(tx, &permit, year, i64::from(of_year)).await?;
     }
-    keep(tx, new, number).await
+    keep(tx, &permit, paper, number).await
 }
 
-async fn keep(tx: &mut Tx, new: &NewCertificate, number: &RegistrationNumber) -> Result<Stored, AppError> {
+async fn keep(
+    tx: &mut Tx,
+    permit: &CanIssue,
+    new: &PrintedCertificate,
+    number: &RegistrationNumber,
+) -> Result<Stored, AppError> {
     // whoever was asked and did not agree counts as a number alone
     let shown = specialists::shows_facts(tx, new.specialist).await?;
     let facts = if shown { new.facts } else { CountedFacts::default() };
@@ -165,12 +190,11 @@ async fn keep(tx: &mut Tx, new: &NewCertificate, number: &RegistrationNumber) ->
         replaces_id: None,
         recorded_at: tx.at(),
     };
-    insert(tx, certificate, "certificate.issued").await
+    insert(tx, permit, certificate, "certificate.issued").await
 }
 
-async fn insert(tx: &mut Tx, certificate: Stored, action: &'static str) -> Result<Stored, AppError> {
-    let permit = may_issue(tx.caller())?;
-    store::insert(tx, &permit, &certificate).await.map_err(|failure| match failure {
+async fn insert(tx: &mut Tx, permit: &CanIssue, certificate: Stored, action: &'static str) -> Result<Stored, AppError> {
+    store::insert(tx, permit, &certificate).await.map_err(|failure| match failure {
         Failure::Taken(_) => AppError::Conflict(Clash::RegistrationNumberTaken),
         other => other.into(),
     })?;
@@ -199,15 +223,15 @@ pub async fn revoke(tx: &mut Tx, id: CertificateId, on: NaiveDate, reason: &str)
 /// Puts a new certificate in an old one's place, under a changed name. The new one counts from the day of
 /// the old one, with the facts of that day (rule R1); the old one says that it was replaced.
 pub async fn reissue(tx: &mut Tx, id: CertificateId, holder: &PersonName, on: NaiveDate) -> Result<Stored, AppError> {
-    let (issue, end) = (may_issue(tx.caller())?, may_end(tx.caller(), id)?);
+    let end = may_end(tx.caller(), id)?;
     let old = living(tx, id).await?;
+    let issue = may_reissue(tx.caller(), old.enrollment_id)?;
     store::update_replaced(tx, &end, on).await?;
     audit::record_new(tx, "certificate.replaced", (SUBJECT, id), &json!({ "replaced_on": on }))?;
-    let number = store::update_next_number(tx, &issue, on.year()).await?;
-    let number = u32::try_from(number).map_err(|_| Failure::Unreadable(format!("series {}: {number}", on.year())))?;
+    let number = next_number(tx, &issue, on).await?;
     let new = Stored {
         id: tx.ids().next(),
-        registration_number: RegistrationNumber::in_series(on.year(), number).as_str().to_owned(),
+        registration_number: number.as_str().to_owned(),
         check_code: CheckCode::from_random(tx.ids().random()).plain(),
         surname: holder.surname.clone(),
         given_name: holder.given_name.clone(),
@@ -218,7 +242,7 @@ pub async fn reissue(tx: &mut Tx, id: CertificateId, holder: &PersonName, on: Na
         recorded_at: tx.at(),
         ..old
     };
-    insert(tx, new, "certificate.reissued").await
+    insert(tx, &issue, new, "certificate.reissued").await
 }
 
 async fn living(tx: &mut Tx, id: CertificateId) -> Result<Stored, AppError> {

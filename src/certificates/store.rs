@@ -119,7 +119,7 @@ pub(super) async fn update_erased(tx: &mut Tx, permit: &CanKeepOwn) -> Result<()
     Ok(())
 }
 
-pub(super) async fn insert(tx: &mut Tx, _permit: &CanIssue, certificate: &Stored) -> Result<(), Failure> {
+pub(super) async fn insert(tx: &mut Tx, permit: &CanIssue, certificate: &Stored) -> Result<(), Failure> {
     const SQL: &str = "insert into certificates (id, registration_number, check_code, enrollment_id, specialist_id,
         course_id, surname, given_name, patronymic, title_kk, title_ru, title_en, academic_hours, starts_on, ends_on,
         issued_on, valid_until, counts_on, region, profession, sex, organization_type, replaces_id, recorded_at,
@@ -130,7 +130,7 @@ pub(super) async fn insert(tx: &mut Tx, _permit: &CanIssue, certificate: &Stored
         .bind(certificate.id)
         .bind(&certificate.registration_number)
         .bind(&certificate.check_code)
-        .bind(certificate.enrollment_id)
+        .bind(permit.enrollment())
         .bind(certificate.specialist_id)
         .bind(certificate.course_id)
         .bind(&certificate.surname)

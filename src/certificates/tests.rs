@@ -9,18 +9,26 @@ use super::{
 use crate::{
     audit,
     db::{Ctx, Tx, on_driver},
+    enrollments::{
+        State,
+        model::{History, Step},
+        service as enrollments,
+    },
     ground::{
         AppError, Locale,
         caller::{Caller, Role},
         clock::Clock,
         error::Clash,
-        ids::AccountId,
+        ids::{AccountId, EnrollmentId},
     },
     programme::service::{self as programme, ViewCache, ViewQuery},
     specialists::{PersonName, model::ConsentKind, service as specialists},
     testing::{
         self, on_both_databases,
-        registry::{self, COURSES, PROGRAMME, bring_in, day, earned, issue, register, with_courses_and_phases},
+        registry::{
+            self, COURSES, PROGRAMME, announce, bring_in, complete, day, earned, issue, person, register,
+            with_courses_and_phases,
+        },
     },
 };
 
@@ -75,9 +83,40 @@ on_both_databases!(an_enrollment_gets_one_certificate, |ctx| {
     let mut tx = ctx.begin().await.unwrap();
     bring_in(&mut tx, COURSES, PROGRAMME).await;
     let holder = register(&mut tx, 1).await;
-    let new = earned(&mut tx, &holder, RUN, day("2022-05-06")).await;
-    service::issue(&mut tx, &new).await.unwrap();
-    assert!(service::issue(&mut tx, &new).await.is_err());
+    let enrollment = complete(&mut tx, &holder, RUN, day("2022-05-04")).await;
+    service::issue(&mut tx, enrollment, day("2022-05-06")).await.unwrap();
+    let again = service::issue(&mut tx, enrollment, day("2022-05-07")).await;
+    assert_eq!(again, Err(AppError::Conflict(Clash::StepNotAllowed)));
+});
+
+on_both_databases!(a_certificate_says_what_the_registry_has_of_the_enrollment, |ctx| {
+    let stored = one(&ctx).await;
+    let mut tx = ctx.begin().await.unwrap();
+    let (id, course) = registry::course(&mut tx, RUN.0).await;
+    assert_eq!(
+        (stored.course_id, stored.title(), stored.academic_hours),
+        (id, course.title.clone(), course.academic_hours)
+    );
+    assert_eq!((stored.starts_on, stored.ends_on), (day("2022-04-25"), day("2022-05-04")));
+    assert_eq!((stored.holder(), stored.valid_until), (person(1).name, course.valid_until(day("2022-05-06"))));
+});
+
+on_both_databases!(a_certificate_is_issued_for_nothing_that_is_not_completed, |ctx| {
+    with_courses_and_phases(&ctx).await;
+    let mut tx = ctx.begin().await.unwrap();
+    let run = announce(&mut tx, RUN, day("2026-05-04"), 10).await;
+    for (number, last) in (1..).zip([State::Confirmed, State::NotCompleted, State::NoShow, State::Withdrawn]) {
+        let holder = register(&mut tx, number).await;
+        let mut states = vec![State::Applied, State::Confirmed, last];
+        states.dedup();
+        let steps = states.into_iter().map(|to| Step::noted(to, testing::now(), "for a test"));
+        let history = History::lived(steps.collect()).unwrap();
+        let enrollment = enrollments::record(&mut tx, run, holder.id, &history).await.unwrap();
+        let refused = service::issue(&mut tx, enrollment, day("2026-05-06")).await;
+        assert_eq!(refused, Err(AppError::Conflict(Clash::StepNotAllowed)), "{last:?}");
+    }
+    let nothing = service::issue(&mut tx, EnrollmentId(uuid::Uuid::nil()), day("2026-05-06")).await;
+    assert_eq!(nothing, Err(AppError::NotFound));
 });
 
 on_both_databases!(a_replaced_certificate_leaves_its_enrollment_to_the_new_one_alone, |ctx| {
@@ -146,7 +185,7 @@ on_both_databases!(a_registration_number_is_given_once, |ctx| {
 on_both_databases!(twenty_certificates_at_once_get_twenty_numbers_in_a_row, |ctx| {
     with_courses_and_phases(&ctx).await;
     let mut tx = ctx.begin().await.unwrap();
-    crate::testing::registry::announce(&mut tx, RUN, day("2026-05-04"), 100).await;
+    announce(&mut tx, RUN, day("2026-05-04"), 100).await;
     audit::commit(tx).await.unwrap();
     let mut deeds = tokio::task::JoinSet::new();
     for person in 1..=20 {
@@ -251,6 +290,7 @@ on_both_databases!(nobody_on_the_web_issues_or_ends_certificates, |ctx| {
     for (caller, refusal) in testing::outsiders() {
         let mut tx = ctx.as_caller(caller).begin().await.unwrap();
         let on = day("2026-10-12");
+        assert_eq!(service::issue(&mut tx, stored.enrollment_id, on).await.err(), Some(refusal.clone()));
         assert_eq!(service::revoke(&mut tx, stored.id, on, "x").await.err(), Some(refusal.clone()));
         assert_eq!(service::reissue(&mut tx, stored.id, &stored.holder(), on).await.err(), Some(refusal.clone()));
     }

@@ -13,10 +13,7 @@ use super::{
 };
 use crate::{
     audit,
-    certificates::{
-        CheckCode, Status,
-        service::{self as certificates, NewCertificate},
-    },
+    certificates::{CheckCode, Status, service as certificates},
     courses::Course,
     courses::{model::NewRun, service as courses},
     db::{Ctx, Failure, Installation, Invented, Tx},
@@ -27,7 +24,7 @@ use crate::{
         ids::{CertificateId, CourseId, EnrollmentId, RunId, SpecialistId},
     },
     reference::region,
-    specialists::{model::NewSpecialist, service as specialists},
+    specialists::service as specialists,
 };
 
 /// The demonstration as it stands in the database.
@@ -108,12 +105,11 @@ async fn tell(tx: &mut Tx, plan: &Plan, known: &Courses) -> Result<(), AppError>
     // in the order of the journal, so that its numbers follow the days
     events.sort_by_key(|(day, _)| *day);
     let mut issued: HashMap<(usize, usize), CertificateId> = HashMap::new();
-    for (_, event) in events {
+    for (day, event) in events {
         match event {
             Event::Issue { run, person, enrollment } => {
-                let holder = (people[person], &plan.people[person]);
-                let id = issue(tx, &plan.runs[run], holder, enrollment, known).await?;
-                issued.insert((run, person), id);
+                let certificate = certificates::issue(tx, enrollment, day).await?;
+                issued.insert((run, person), certificate.id);
             }
             Event::Turn(turn) => {
                 let certificate = issued.get(&(turn.run, turn.person)).ok_or(AppError::NotFound)?;
@@ -139,31 +135,6 @@ async fn announce(tx: &mut Tx, run: &PlannedRun, known: &Courses) -> Result<RunI
         ..NewRun::plain(run.code.as_str(), run.starts_on, run.ends_on, run.capacity)
     };
     courses::announce(tx, *course, &new).await
-}
-
-async fn issue(
-    tx: &mut Tx,
-    run: &PlannedRun,
-    (specialist, person): (SpecialistId, &NewSpecialist),
-    enrollment: EnrollmentId,
-    known: &Courses,
-) -> Result<CertificateId, AppError> {
-    let (course_id, course) = find(known, run.course)?;
-    let issued_on = run.issued_on.unwrap_or(run.ends_on);
-    let new = NewCertificate {
-        enrollment,
-        specialist,
-        course: *course_id,
-        holder: person.name.clone(),
-        title: course.title.clone(),
-        academic_hours: course.academic_hours,
-        starts_on: run.starts_on,
-        ends_on: run.ends_on,
-        issued_on,
-        valid_until: course.valid_until(issued_on),
-        facts: person.facts,
-    };
-    Ok(certificates::issue(tx, &new).await?.id)
 }
 
 fn find<'a>(known: &'a Courses, code: &str) -> Result<&'a (CourseId, Course), Failure> {

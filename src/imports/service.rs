@@ -9,7 +9,10 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 
 use super::{Column, Fault, FaultKind, List, ListedCertificate, Remark, RemarkKind, cell::RowPlace, series, store};
 use crate::{
-    certificates::service::{self as certificates, NewCertificate, Stored},
+    certificates::{
+        model::PrintedCertificate,
+        service::{self as certificates, Stored},
+    },
     courses::{
         Course,
         model::{NewRun, RunState},
@@ -120,7 +123,7 @@ async fn write_certificate(
     let step = Step::noted(State::Completed, noon(row.ends_on), format!("imported from {source}"));
     let history = History::imported(step).map_err(|_| AppError::Conflict(Clash::StepNotAllowed))?;
     let enrollment = enrollments::record(tx, run, specialist, &history).await?;
-    let new = NewCertificate {
+    let paper = PrintedCertificate {
         enrollment,
         specialist,
         course: course_id,
@@ -133,7 +136,7 @@ async fn write_certificate(
         valid_until: row.valid_until,
         facts: row.person.facts,
     };
-    certificates::take_over(tx, &new, &row.registration_number).await?;
+    certificates::take_over(tx, &paper, &row.registration_number).await?;
     Ok(())
 }
 

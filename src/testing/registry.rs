@@ -2,7 +2,7 @@
 //!
 //! Everybody in here is invented, and holds an IIN that no living person can hold (rule R2).
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 
 use tokio::sync::OnceCell;
 
@@ -10,7 +10,11 @@ use crate::{
     accounts::{Email, model::NewAccount, service as accounts},
     audit,
     auth::password::NewPassword,
-    certificates::service::{self as certificates, NewCertificate, Stored},
+    certificates::{
+        RegistrationNumber,
+        model::PrintedCertificate,
+        service::{self as certificates, Stored},
+    },
     courses::{
         Course,
         model::{NewRun, RunState},
@@ -130,12 +134,12 @@ pub async fn complete(tx: &mut Tx, holder: &Holder, (course, code): (&str, &str)
     enrollments::record(tx, run, holder.id, &completed(ends_on)).await.expect("an enrollment is recorded")
 }
 
-/// What a person is to get a certificate for: they have completed the run two days before.
-pub async fn earned(tx: &mut Tx, holder: &Holder, run: (&str, &str), issued_on: NaiveDate) -> NewCertificate {
+/// What the paper of somebody says who has completed the run two days before it was issued.
+pub async fn earned(tx: &mut Tx, holder: &Holder, run: (&str, &str), issued_on: NaiveDate) -> PrintedCertificate {
     let ends_on = issued_on - Days::new(2);
     let enrollment = complete(tx, holder, run, ends_on).await;
     let (course_id, course) = course(tx, run.0).await;
-    NewCertificate {
+    PrintedCertificate {
         enrollment,
         specialist: holder.id,
         course: course_id,
@@ -152,8 +156,16 @@ pub async fn earned(tx: &mut Tx, holder: &Holder, run: (&str, &str), issued_on: 
 
 /// A certificate of a person for a run of a course, issued on this day.
 pub async fn issue(tx: &mut Tx, holder: &Holder, run: (&str, &str), issued_on: NaiveDate) -> Stored {
-    let new = earned(tx, holder, run, issued_on).await;
-    certificates::issue(tx, &new).await.expect("a certificate is issued")
+    let enrollment = complete(tx, holder, run, issued_on - Days::new(2)).await;
+    certificates::issue(tx, enrollment, issued_on).await.expect("a certificate is issued")
+}
+
+/// Takes over what a paper says, under the next number of its year.
+pub async fn take_over(tx: &mut Tx, paper: &PrintedCertificate) -> Stored {
+    let year = paper.issued_on.year();
+    let last = certificates::last_of_year(tx, year).await.expect("the series is read");
+    let number = RegistrationNumber::in_series(year, last + 1);
+    certificates::take_over(tx, paper, &number).await.expect("a paper is taken over")
 }
 
 /// The password of every account made here.

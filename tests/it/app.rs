@@ -23,7 +23,7 @@ use maman::{
     state::AppState,
     testing::{
         self, TestDatabase,
-        registry::{self, day, earned, issue, register},
+        registry::{self, day, earned, issue, register, take_over},
     },
 };
 use tower::ServiceExt;
@@ -301,16 +301,16 @@ async fn fill(ctx: &Ctx) -> Codes {
         sex: Some(Sex::Male),
         organization_type: None,
     };
-    let replaced = certificates::issue(&mut tx, &new).await.unwrap();
+    let replaced = take_over(&mut tx, &new).await;
     let married = PersonName { surname: "Әлиева-Омарова".to_owned(), ..new.holder };
     let successor = certificates::reissue(&mut tx, replaced.id, &married, day("2026-02-02")).await.unwrap();
     let mut new = earned(&mut tx, &people[4], ("NRC-01", "NRC-01-2406"), day("2024-06-20")).await;
     new.facts = CountedFacts::default();
-    certificates::issue(&mut tx, &new).await.unwrap();
+    take_over(&mut tx, &new).await;
     issue(&mut tx, &people[4], ("NRC-02", "NRC-02-2501"), day("2025-01-20")).await;
     let mut new = earned(&mut tx, &people[5], ("NRC-01", "NRC-01-2406"), day("2024-06-20")).await;
     new.facts.region = region("KZ-10");
-    certificates::issue(&mut tx, &new).await.unwrap();
+    take_over(&mut tx, &new).await;
     let (open, full) = (
         announce(&mut tx, "NRC-01-2611", day("2026-11-02"), 25).await,
         announce(&mut tx, "NRC-01-2612", day("2026-12-07"), 1).await,

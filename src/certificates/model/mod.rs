@@ -1,10 +1,15 @@
 //! Check codes, registration numbers, and what a certificate's status is on a given day.
 //!
-//! `typed.rs` knows how people write codes.
+//! `printed.rs` has what stands on a certificate, `typed.rs` knows how people write codes.
 
+#[cfg(feature = "ssr")]
+mod printed;
 mod typed;
 
 use chrono::NaiveDate;
+
+#[cfg(feature = "ssr")]
+pub use printed::PrintedCertificate;
 
 use crate::ground::{
     Problem,

@@ -35,6 +35,11 @@ pub async fn list(tx: &mut Tx) -> Result<Vec<(CourseId, Course)>, AppError> {
     Ok(store::list(tx).await?)
 }
 
+/// The course with this id.
+pub async fn find(tx: &mut Tx, id: CourseId) -> Result<Option<Course>, AppError> {
+    Ok(store::find(tx, id).await?)
+}
+
 /// A course and its runs that lie ahead, the nearest first; `None` where no course has the code.
 pub async fn course(tx: &mut Tx, code: &str) -> Result<Option<(Course, Vec<Run>)>, AppError> {
     if !is_code(code) {

@@ -5,8 +5,6 @@
 mod crowd;
 mod list;
 
-use std::collections::HashMap;
-
 use chrono::{Days, NaiveDate};
 use serde_json::json;
 
@@ -24,10 +22,7 @@ use super::{
 };
 use crate::{
     audit, auth,
-    certificates::{
-        CheckCode,
-        service::{self as certificates, NewCertificate},
-    },
+    certificates::{CheckCode, service as certificates},
     courses::{
         model::{NewRun, RunState},
         service as courses,
@@ -44,11 +39,7 @@ use crate::{
         ids::SpecialistId,
         token::Token,
     },
-    specialists::{
-        PersonName,
-        model::{CountedFacts, NewSpecialist},
-        service as specialists,
-    },
+    specialists::{PersonName, service as specialists},
 };
 
 /// All regions have the same share.
@@ -98,20 +89,24 @@ pub async fn generate(ctx: &Ctx, wanted: &Wanted) -> Result<Generated, DemoError
     let groups = groups(size, true, period);
     let signed_in = (wanted.sessions as usize).min(size.div_ceil(2));
     let mut invented = People::new(wanted.seed);
-    let mut people = Registered::of(&groups, size, signed_in);
+    let mut ids = Vec::with_capacity(size);
+    // of those who are to be signed in
+    let mut names = Vec::with_capacity(signed_in);
     let mut latest = None;
     let mut newcomers = invented.cohort(size, &regions());
     for group in &groups {
         for number in &group.people {
-            while people.ids.len() <= *number {
+            while ids.len() <= *number {
                 let Some(person) = newcomers.next() else { break };
-                people.register(&mut tx, person).await?;
+                ids.push(specialists::register(&mut tx, &person).await?);
+                if names.len() < signed_in {
+                    names.push(person.name);
+                }
             }
         }
-        latest = write(&mut tx, group, &mut people, &known).await?;
+        latest = write(&mut tx, group, &ids, &known).await?;
         audit::write_much(&mut tx).await?;
     }
-    let Registered { ids, needed, .. } = people;
     let certified: usize = groups.iter().map(|group| group.people.len()).sum();
     let further = (wanted.enrollments as usize).saturating_sub(certified);
     let mut open_runs = Vec::new();
@@ -124,7 +119,7 @@ pub async fn generate(ctx: &Ctx, wanted: &Wanted) -> Result<Generated, DemoError
             audit::write_much(&mut tx).await?;
         }
     }
-    let sessions = sign_in(&mut tx, signed_in, &needed, &ids).await?;
+    let sessions = sign_in(&mut tx, &names, &ids).await?;
     Installation::mark_invented(&mut tx, Invented::Generated, today).await?;
     let after = json!({ "specialists": size, "enrollments": certified + further, "seed": wanted.seed });
     audit::record_new(&mut tx, "registry.generated", ("installation", 1), &after)?;
@@ -133,71 +128,25 @@ pub async fn generate(ctx: &Ctx, wanted: &Wanted) -> Result<Generated, DemoError
     Ok(Generated { check_code, open_runs, sessions })
 }
 
-/// People by their number. What was invented of somebody is dropped after their last group, so that a crowd of any size
-/// fits into memory.
-struct Registered {
-    ids: Vec<SpecialistId>,
-    needed: HashMap<usize, (PersonName, CountedFacts)>,
-    /// In how many groups each still is; those who are signed in are needed to the end.
-    uses_left: Vec<u8>,
-}
-
-impl Registered {
-    fn of(groups: &[Group], size: usize, signed_in: usize) -> Self {
-        let mut uses_left = vec![0; size];
-        uses_left[..signed_in].fill(1);
-        for person in groups.iter().flat_map(|group| &group.people) {
-            uses_left[*person] += 1;
-        }
-        Self { ids: Vec::with_capacity(size), needed: HashMap::new(), uses_left }
-    }
-
-    async fn register(&mut self, tx: &mut Tx, person: NewSpecialist) -> Result<(), AppError> {
-        let id = specialists::register(tx, &person).await?;
-        self.needed.insert(self.ids.len(), (person.name, person.facts));
-        self.ids.push(id);
-        Ok(())
-    }
-
-    fn use_once(&mut self, number: usize) -> Option<(SpecialistId, PersonName, CountedFacts)> {
-        self.uses_left[number] -= 1;
-        let (name, facts) =
-            if self.uses_left[number] == 0 { self.needed.remove(&number)? } else { self.needed.get(&number)?.clone() };
-        Some((self.ids[number], name, facts))
-    }
-}
-
 /// Writes one group; returns the code of its last certificate.
 async fn write(
     tx: &mut Tx,
     group: &Group,
-    people: &mut Registered,
+    ids: &[SpecialistId],
     known: &files::Courses,
 ) -> Result<Option<CheckCode>, AppError> {
-    let Some((course_id, course)) = known.get(&group.course.code) else { return Ok(None) };
+    let Some((course, _)) = known.get(&group.course.code) else { return Ok(None) };
     let capacity = i32::try_from(SIZE).unwrap_or(i32::MAX);
     let run =
         NewRun { state: RunState::Closed, ..NewRun::plain(&group.code, group.starts_on, group.ends_on, capacity) };
-    let run = courses::announce(tx, *course_id, &run).await?;
+    let run = courses::announce(tx, *course, &run).await?;
     let step = Step::noted(State::Completed, at(group.ends_on, 0), "generated");
     let history = History::imported(step)?;
     let mut latest = None;
     for number in &group.people {
-        let Some((specialist, holder, facts)) = people.use_once(*number) else { continue };
-        let new = NewCertificate {
-            enrollment: enrollments::record(tx, run, specialist, &history).await?,
-            specialist,
-            course: *course_id,
-            holder,
-            title: course.title.clone(),
-            academic_hours: course.academic_hours,
-            starts_on: group.starts_on,
-            ends_on: group.ends_on,
-            issued_on: group.issued_on,
-            valid_until: course.valid_until(group.issued_on),
-            facts,
-        };
-        latest = CheckCode::parse(&certificates::issue(tx, &new).await?.check_code).ok();
+        let enrollment = enrollments::record(tx, run, ids[*number], &history).await?;
+        let certificate = certificates::issue(tx, enrollment, group.issued_on).await?;
+        latest = CheckCode::parse(&certificate.check_code).ok();
     }
     Ok(latest)
 }
@@ -221,19 +170,13 @@ async fn admit(
 }
 
 /// Makes an account for each of the first people, and signs them in.
-async fn sign_in(
-    tx: &mut Tx,
-    count: usize,
-    people: &HashMap<usize, (PersonName, CountedFacts)>,
-    ids: &[SpecialistId],
-) -> Result<Vec<Token>, AppError> {
-    let mut sessions = Vec::with_capacity(count);
-    if count == 0 {
+async fn sign_in(tx: &mut Tx, names: &[PersonName], ids: &[SpecialistId]) -> Result<Vec<Token>, AppError> {
+    let mut sessions = Vec::with_capacity(names.len());
+    if names.is_empty() {
         return Ok(sessions);
     }
     let hash = sign_ins::hash(tx).await?;
-    for (number, (place, id)) in (1..).zip(ids.iter().enumerate().take(count)) {
-        let Some((name, _)) = people.get(&place) else { continue };
+    for ((number, id), name) in (1..).zip(ids).zip(names) {
         let email = format!("trainee.{number}@generated.example");
         let roles = Roles::TRAINEE.with_if(Role::Officer, number == 1);
         let account = sign_ins::for_person(tx, &email, roles, (*id, name), (&hash, &[])).await?;

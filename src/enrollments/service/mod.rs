@@ -3,16 +3,18 @@
 //! Each deed locks the person, then the run, and only then looks: so the decisions about a run come one after another
 //! in the order of arrival, and nobody gets into two runs that overlap. What is read here beforehand would be a guess.
 
+mod completion;
 mod places;
 mod reading;
 mod records;
 
 pub use self::{
+    completion::completed,
     places::pass_on,
     reading::{Application, Prospect, application, own, own_in_run, own_steps, prospect},
     records::{is_enrolled, record},
 };
-pub use super::store::{Overlap, OwnEnrollment};
+pub use super::store::{CompletedEnrollment, Overlap, OwnEnrollment};
 
 use chrono::{DateTime, Utc};
 use serde_json::json;

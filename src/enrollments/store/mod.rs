@@ -11,7 +11,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 pub use own::OwnEnrollment;
 pub(super) use own::{find_own, list_own, list_own_steps};
-pub use rows::Overlap;
+pub use rows::{CompletedEnrollment, Overlap};
 
 use super::{
     model::{LockedEnrollment, Reason, State, Step, StepReason},
@@ -33,6 +33,39 @@ pub(super) async fn lock_person(tx: &mut Tx, specialist: SpecialistId) -> Result
     let locked: Option<SpecialistId> =
         on_driver!(tx, |c| sqlx::query_scalar(sql).bind(specialist).fetch_optional(c).await)?;
     Ok(locked.is_some())
+}
+
+/// Locks the person of an enrollment. `false`: there is no such enrollment, or its person was erased.
+pub(super) async fn lock_person_of(tx: &mut Tx, enrollment: EnrollmentId) -> Result<bool, Failure> {
+    let sql = match tx.conn() {
+        Conn::Sqlite(_) => {
+            "select s.id from specialists s join enrollments e on e.specialist_id = s.id
+            where e.id = $1 and s.erased_at is null"
+        }
+        Conn::Postgres(_) => {
+            "select s.id from specialists s join enrollments e on e.specialist_id = s.id
+            where e.id = $1 and s.erased_at is null for no key update of s"
+        }
+    };
+    let locked: Option<SpecialistId> =
+        on_driver!(tx, |c| sqlx::query_scalar(sql).bind(enrollment).fetch_optional(c).await)?;
+    Ok(locked.is_some())
+}
+
+/// Locks an enrollment that is completed.
+pub(super) async fn lock_completed(tx: &mut Tx, id: EnrollmentId) -> Result<Option<CompletedEnrollment>, Failure> {
+    let sql = match tx.conn() {
+        Conn::Sqlite(_) => {
+            "select e.id, e.specialist_id, r.course_id, r.starts_on, r.ends_on
+            from enrollments e join runs r on r.id = e.run_id where e.id = $1 and e.state = 'completed'"
+        }
+        Conn::Postgres(_) => {
+            "select e.id, e.specialist_id, r.course_id, r.starts_on, r.ends_on
+            from enrollments e join runs r on r.id = e.run_id where e.id = $1 and e.state = 'completed'
+            for no key update of e"
+        }
+    };
+    Ok(on_driver!(tx, |c| sqlx::query_as(sql).bind(id).fetch_optional(c).await)?)
 }
 
 /// Run about which nobody else decides until the transaction ends.

@@ -1,9 +1,41 @@
-//! What may stand in the way of a new enrollment.
+//! What is read of an enrollment for one purpose: a run that stands in the way of another, and what was completed.
 
 use chrono::NaiveDate;
 use sqlx::FromRow;
 
-use crate::ground::Localized;
+use crate::ground::{
+    Localized,
+    ids::{CourseId, EnrollmentId, SpecialistId},
+};
+
+/// A completed enrollment, with what its run says of it. It was read under a lock, and nothing follows on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, FromRow)]
+pub struct CompletedEnrollment {
+    id: EnrollmentId,
+    specialist_id: SpecialistId,
+    course_id: CourseId,
+    starts_on: NaiveDate,
+    ends_on: NaiveDate,
+}
+
+impl CompletedEnrollment {
+    pub const fn id(&self) -> EnrollmentId {
+        self.id
+    }
+
+    pub const fn specialist(&self) -> SpecialistId {
+        self.specialist_id
+    }
+
+    pub const fn course(&self) -> CourseId {
+        self.course_id
+    }
+
+    /// The first and the last day of the run.
+    pub const fn days(&self) -> (NaiveDate, NaiveDate) {
+        (self.starts_on, self.ends_on)
+    }
+}
 
 /// A run of somebody's own that has a day in common with another.
 #[derive(Clone, Debug, PartialEq, Eq)]

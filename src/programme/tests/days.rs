@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     specialists::{Sex, model::CountedFacts},
-    testing::registry::earned,
+    testing::registry::{earned, take_over},
 };
 
 /// One person in phase 1, certified on 6 May 2022.
@@ -61,7 +61,7 @@ on_both_databases!(a_person_is_counted_as_they_were_on_the_day_of_the_first_cert
     let first = issue(&mut tx, &holder, ("NRC-01", "RUN-1"), day("2022-05-06")).await;
     let mut second = earned(&mut tx, &holder, ("NRC-02", "RUN-2"), day("2022-08-01")).await;
     second.facts = CountedFacts { region: crate::reference::region("KZ-75"), sex: Some(Sex::Female), ..second.facts };
-    certificates::issue(&mut tx, &second).await.unwrap();
+    take_over(&mut tx, &second).await;
     certificates::revoke(&mut tx, first.id, day("2022-09-01"), "for a test").await.unwrap();
     crate::audit::commit(tx).await.unwrap();
     let figure = async |as_of| {

@@ -14,7 +14,7 @@ use crate::{
     specialists::{Sex, model::CountedFacts},
     testing::{
         self,
-        registry::{Holder, earned},
+        registry::{Holder, earned, take_over},
     },
 };
 
@@ -183,9 +183,9 @@ impl Recorded {
                     Entry::Occupied(known) => known.into_mut(),
                     Entry::Vacant(place) => place.insert(register(tx, planned.person).await),
                 };
-                let mut new = earned(tx, holder, (planned.course, &format!("RUN-{nth}")), planned.issued_on).await;
-                new.facts = planned.facts;
-                let stored = certificates::issue(tx, &new).await.unwrap();
+                let mut paper = earned(tx, holder, (planned.course, &format!("RUN-{nth}")), planned.issued_on).await;
+                paper.facts = planned.facts;
+                let stored = take_over(tx, &paper).await;
                 self.add(planned, nth, stored);
             }
             Step::Replace(nth, after) => {

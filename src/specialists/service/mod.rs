@@ -127,6 +127,13 @@ pub async fn rename(tx: &mut Tx, id: SpecialistId, name: &PersonName, since: Nai
     Ok(())
 }
 
+/// The name of a person and the facts they are counted by, as a certificate is to have them.
+pub async fn holder(tx: &mut Tx, id: SpecialistId) -> Result<(PersonName, CountedFacts), AppError> {
+    may_keep_people(tx.caller())?;
+    let stored = store::find(tx, id).await?.ok_or(AppError::NotFound)?;
+    Ok((stored.name(), stored.facts()))
+}
+
 /// Whether a certificate that is kept now has its holder's facts, which officers see beside its number: not where they
 /// were asked and did not agree. Whom the centre knows from its paper lists alone was never asked, and counts with the
 /// facts of the list.

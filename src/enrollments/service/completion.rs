@@ -1,0 +1,20 @@
+//! What a certificate is issued from.
+
+use crate::{
+    db::Tx,
+    enrollments::{
+        model::IllegalStep,
+        store::{self, CompletedEnrollment},
+    },
+    ground::{AppError, ids::EnrollmentId},
+};
+
+/// A completed enrollment with its run and holder, neither of which changes until the transaction ends.
+///
+/// `NotFound`: there is no such enrollment, or its person was erased. `Conflict`: it is not completed.
+pub async fn completed(tx: &mut Tx, id: EnrollmentId) -> Result<CompletedEnrollment, AppError> {
+    if !store::lock_person_of(tx, id).await? {
+        return Err(AppError::NotFound);
+    }
+    Ok(store::lock_completed(tx, id).await?.ok_or(IllegalStep)?)
+}
