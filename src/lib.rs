@@ -56,6 +56,8 @@ pub mod my;
 /// Letters, queued with the change they tell of, and their delivery.
 #[cfg(feature = "ssr")]
 pub mod outbox;
+/// Seats and waiting list of each run.
+pub mod places;
 /// Phases, targets, and the figure.
 pub mod programme;
 /// Regions, professions, kinds of organisations, competence areas.

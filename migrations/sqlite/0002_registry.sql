@@ -40,15 +40,28 @@ create table runs (
     ends_on text not null,
     admission text not null check (admission in ('first_come', 'selection')),
     state text not null check (state in ('open', 'closed')),
-    capacity integer not null check (capacity > 0),
-    -- confirmed enrollments and open offers; what happened in a place counts as having had it (R3)
-    seats_taken integer not null default 0 check (seats_taken >= 0),
     recorded_at text not null,
-    check (seats_taken <= capacity),
     check (ends_on >= starts_on)
 ) strict;
 create index runs_course on runs (course_id);
 create index runs_starts_on on runs (starts_on);
+
+-- Seats and waiting list of a run (R3): the row that is locked while somebody's place is decided. The capacity stands
+-- here and nowhere else, so that the table itself forbids more people than seats.
+create table places (
+    run_id blob not null primary key references runs (id),
+    capacity integer not null check (capacity > 0),
+    -- confirmed enrollments and open offers; what happened in a seat counts as having had it
+    seats_taken integer not null default 0 check (seats_taken >= 0),
+    -- those of them that are kept for an open offer
+    seats_offered integer not null default 0 check (seats_offered >= 0),
+    -- people on the waiting list
+    waiting integer not null default 0 check (waiting >= 0),
+    -- the last number given on the waiting list
+    last_waiting_number integer not null default 0,
+    check (seats_taken <= capacity),
+    check (seats_offered <= seats_taken)
+) strict;
 
 create table specialists (
     id blob not null primary key,

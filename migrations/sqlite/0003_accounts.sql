@@ -137,8 +137,6 @@ alter table runs add column enroll_until text;
 alter table runs add column decides_on text;
 -- how long an offered place is kept (R3)
 alter table runs add column offer_hours integer not null default 72 check (offer_hours > 0);
--- the last number given on the waiting list
-alter table runs add column last_waiting_number integer not null default 0;
 -- venue in all languages and public trainers, folded, for search
 alter table runs add column search_key text not null default '';
 

@@ -1,8 +1,8 @@
 //! Courses and their runs: what is taught, and the dated deliveries of it.
 //!
-//! A run's places are counted here and bounded by the database itself (rule R3). `model/` knows who may still join a
-//! run; `service/` begins with `catalogue`; `query.rs` alone reads and writes addresses; `calendar.rs` is the file
-//! that puts a run's meetings into a calendar.
+//! `model/` knows who may still join a run; `service/` begins with `catalogue`; `query.rs` alone reads and writes
+//! addresses; `calendar.rs` is the file that puts a run's meetings into a calendar. The seats of a run are counted in
+//! the room `places`.
 
 #[cfg(feature = "ssr")]
 pub mod api;

@@ -9,6 +9,7 @@ use crate::{
         error::Rule,
         ids::{RunId, SpecialistId},
     },
+    places::{Holding, service::CanChangeHolding},
 };
 
 /// Part that somebody plays when they take a step of an enrollment.
@@ -138,20 +139,31 @@ impl CanAdd<'_> {
     }
 }
 
-/// Permit under which seats of a run change hands.
-pub trait SeatPermit {
-    fn run(&self) -> RunId;
-}
-
-impl SeatPermit for CanMove {
+impl CanChangeHolding for CanMove {
     fn run(&self) -> RunId {
         self.enrollment.run
     }
+
+    fn before(&self) -> Holding {
+        self.step.from().holding()
+    }
+
+    fn after(&self) -> Holding {
+        self.step.to().holding()
+    }
 }
 
-impl SeatPermit for CanAdd<'_> {
+impl CanChangeHolding for CanAdd<'_> {
     fn run(&self) -> RunId {
         self.run
+    }
+
+    fn before(&self) -> Holding {
+        Holding::Nothing
+    }
+
+    fn after(&self) -> Holding {
+        self.history.state().holding()
     }
 }
 

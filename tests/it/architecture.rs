@@ -7,9 +7,10 @@ use std::{
 };
 
 /// The slices in the order of the centre's work. One uses only those before it.
-const SLICES: [&str; 10] = [
+const SLICES: [&str; 11] = [
     "accounts",
     "specialists",
+    "places",
     "courses",
     "enrollments",
     "certificates",

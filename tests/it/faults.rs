@@ -169,7 +169,12 @@ async fn a_row_that_somebody_holds_keeps_no_reader_waiting_on_postgres() {
     run_ahead(&app.ctx, "R-1", "2026-11-02", 20).await;
     let people = crowd(&app.ctx, 12).await;
     let mut prompt = PgConnection::connect(&url).await.unwrap();
-    prompt.execute("begin; select id from runs where code = 'R-1' for update").await.unwrap();
+    prompt
+        .execute(
+            "begin; select p.run_id from places p join runs r on r.id = p.run_id where r.code = 'R-1' for update of p",
+        )
+        .await
+        .unwrap();
     let enrolling: Vec<_> = people
         .into_iter()
         .map(|person| {

@@ -12,8 +12,9 @@ use chrono::NaiveDate;
 #[cfg(feature = "ssr")]
 pub use field::{CourseDraft, CourseField, RunField};
 pub use filter::Filter;
-pub use run::{Meeting, NewRun, OFFER_HOURS, Opening, Places, Run, Trainer};
+pub use run::{Meeting, NewRun, OFFER_HOURS, Opening, Run, Trainer};
 
+pub use crate::places::Places;
 use crate::{
     ground::{Localized, text_enum},
     reference::CompetenceArea,

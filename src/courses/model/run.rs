@@ -5,6 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::{Admission, RunState};
 use crate::{
     ground::{Locale, Localized},
+    places::Places,
     reference::Region,
 };
 
@@ -73,24 +74,6 @@ impl NewRun {
             meetings: Vec::new(),
             trainers: Vec::new(),
         }
-    }
-}
-
-/// The places of a run (rule R3).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Places {
-    pub capacity: u32,
-    /// Those that nobody else can have: confirmed, or kept for an offer.
-    pub taken: u32,
-    /// How many of the taken ones are kept for an offer.
-    pub offered: u32,
-    /// People on the waiting list.
-    pub waiting: u32,
-}
-
-impl Places {
-    pub const fn free(self) -> u32 {
-        self.capacity.saturating_sub(self.taken)
     }
 }
 

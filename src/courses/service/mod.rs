@@ -28,6 +28,7 @@ use crate::{
         ids::{CourseId, RunId},
         letters::is_code,
     },
+    places::service as places,
 };
 
 /// All courses, by code.
@@ -55,7 +56,18 @@ pub async fn run(tx: &mut Tx, code: &str) -> Result<Option<RunDetails>, AppError
     if !is_code(code) {
         return Ok(None);
     }
-    let Some(found) = store::find_details(tx, code).await? else { return Ok(None) };
+    let found = store::find_details(tx, code).await?;
+    details(tx, found).await
+}
+
+/// A run by its id.
+pub async fn run_by_id(tx: &mut Tx, id: RunId) -> Result<Option<RunDetails>, AppError> {
+    let found = store::find_details_by_id(tx, id).await?;
+    details(tx, found).await
+}
+
+async fn details(tx: &mut Tx, found: Option<store::Found>) -> Result<Option<RunDetails>, AppError> {
+    let Some(found) = found else { return Ok(None) };
     let Some(course) = store::find(tx, found.course_id).await? else { return Ok(None) };
     Ok(Some(RunDetails {
         meetings: store::list_meetings(tx, found.id).await?,
@@ -80,6 +92,7 @@ pub async fn announce(tx: &mut Tx, course: CourseId, run: &NewRun) -> Result<Run
     run.check()?;
     let id = tx.ids().next();
     store::insert_run(tx, &permit, id, course, run).await?;
+    places::open(tx, id, run.capacity).await?;
     let after = json!({
         "code": run.code, "course": course.to_string(), "starts_on": run.starts_on, "ends_on": run.ends_on,
         "enroll_until": run.enroll_until, "decides_on": run.decides_on, "offer_hours": run.offer_hours,
@@ -93,8 +106,7 @@ pub async fn announce(tx: &mut Tx, course: CourseId, run: &NewRun) -> Result<Run
 
 /// Gives a run more places: people of a later list were in it too.
 pub async fn raise_capacity(tx: &mut Tx, run: &StoredRun, capacity: i32) -> Result<(), AppError> {
-    let permit = may_keep_courses(tx.caller())?;
-    store::update_capacity(tx, &permit, run.id, capacity).await?;
+    places::set_capacity(tx, run.id, capacity).await?;
     let (before, after) = (json!({ "capacity": run.capacity }), json!({ "capacity": capacity }));
     Ok(audit::record(tx, "run.capacity_raised", ("run", run.id), Some(&before), Some(&after))?)
 }

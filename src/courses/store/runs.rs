@@ -1,4 +1,4 @@
-//! The tables `runs`, `meetings` and `trainers`; the waiting list and open offers are counted in `enrollments`.
+//! The tables `runs`, `meetings` and `trainers`, with what `places` has of a run.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::FromRow;
@@ -31,8 +31,8 @@ pub struct StoredRun {
 }
 
 pub(in crate::courses) async fn find_run(tx: &mut Tx, code: &str) -> Result<Option<StoredRun>, Failure> {
-    const SQL: &str =
-        "select id, code, course_id, starts_on, ends_on, capacity, seats_taken from runs where code_key = $1";
+    const SQL: &str = "select r.id, r.code, r.course_id, r.starts_on, r.ends_on, p.capacity, p.seats_taken
+        from runs r join places p on p.run_id = r.id where r.code_key = $1";
     Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(code_key(code)).fetch_optional(c).await)?)
 }
 
@@ -50,9 +50,8 @@ pub(in crate::courses) async fn insert_run(
     run: &NewRun,
 ) -> Result<(), Failure> {
     const SQL: &str = "insert into runs (id, code, course_id, venue_kk, venue_ru, venue_en, region, language,
-        starts_on, ends_on, enroll_until, decides_on, offer_hours, admission, state, capacity, search_key, recorded_at,
-        code_key)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)";
+        starts_on, ends_on, enroll_until, decides_on, offer_hours, admission, state, search_key, recorded_at, code_key)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
     let trainers = run.trainers.iter().filter(|trainer| trainer.is_public).map(|trainer| trainer.name.as_str());
     let (at, key) = (tx.at(), search_key(&run.venue, trainers));
     on_driver!(tx, |c| sqlx::query(SQL)
@@ -71,7 +70,6 @@ pub(in crate::courses) async fn insert_run(
         .bind(run.offer_hours)
         .bind(run.admission.as_str())
         .bind(run.state.as_str())
-        .bind(run.capacity)
         .bind(&key)
         .bind(at)
         .bind(code_key(&run.code))
@@ -132,17 +130,6 @@ async fn insert_trainer(
     Ok(())
 }
 
-pub(in crate::courses) async fn update_capacity(
-    tx: &mut Tx,
-    _permit: &CanKeepCourses,
-    id: RunId,
-    capacity: i32,
-) -> Result<(), Failure> {
-    const SQL: &str = "update runs set capacity = $2 where id = $1";
-    on_driver!(tx, |c| sqlx::query(SQL).bind(id).bind(capacity).execute(c).await.map(drop))?;
-    Ok(())
-}
-
 #[derive(FromRow)]
 struct RunRow {
     code: String,
@@ -158,17 +145,22 @@ struct RunRow {
     state: String,
     capacity: i32,
     seats_taken: i32,
-    offered: i64,
-    waiting: i64,
+    seats_offered: i32,
+    waiting: i32,
 }
 
-/// The columns of `RunRow`, of the run `r`.
+/// The columns of `RunRow`, of the run `r` with its places `p`.
 macro_rules! run_columns {
     () => {
         "r.code, r.venue_kk, r.venue_ru, r.venue_en, r.region, r.language, r.starts_on, r.ends_on, r.enroll_until, \
-         r.admission, r.state, r.capacity, r.seats_taken, \
-         (select count(*) from enrollments e where e.run_id = r.id and e.state = 'offered') as offered, \
-         (select count(*) from enrollments e where e.run_id = r.id and e.state = 'waitlisted') as waiting"
+         r.admission, r.state, p.capacity, p.seats_taken, p.seats_offered, p.waiting"
+    };
+}
+
+/// The runs `r`, each with its places `p`.
+macro_rules! from_runs {
+    () => {
+        " from runs r join places p on p.run_id = r.id "
     };
 }
 
@@ -184,7 +176,6 @@ impl TryFrom<RunRow> for Run {
 
     fn try_from(row: RunRow) -> Result<Self, Failure> {
         let unreadable = || Failure::Unreadable(format!("run {}", row.code));
-        let count = |number: i64| u32::try_from(number).unwrap_or(u32::MAX);
         Ok(Self {
             region: row.region.as_deref().map(|code| region(code).ok_or_else(unreadable)).transpose()?,
             language: row.language.as_deref().map(|code| Locale::from_code(code).ok_or_else(unreadable)).transpose()?,
@@ -198,8 +189,8 @@ impl TryFrom<RunRow> for Run {
             places: Places {
                 capacity: row.capacity.unsigned_abs(),
                 taken: row.seats_taken.unsigned_abs(),
-                offered: count(row.offered),
-                waiting: count(row.waiting),
+                offered: row.seats_offered.unsigned_abs(),
+                waiting: row.waiting.unsigned_abs(),
             },
         })
     }
@@ -225,7 +216,8 @@ pub(in crate::courses) async fn list_ahead(tx: &mut Tx, from: NaiveDate) -> Resu
     const SQL: &str = concat!(
         "select r.course_id, r.search_key, ",
         run_columns!(),
-        " from runs r where ",
+        from_runs!(),
+        "where ",
         is_ahead!(),
         " order by r.starts_on, r.code"
     );
@@ -249,7 +241,8 @@ pub(in crate::courses) async fn list_ahead_of(
     const SQL: &str = concat!(
         "select ",
         run_columns!(),
-        " from runs r where ",
+        from_runs!(),
+        "where ",
         is_ahead!(),
         " and r.course_id = $2 order by r.starts_on, r.code"
     );
@@ -285,7 +278,8 @@ pub(in crate::courses) async fn list_upcoming(
     const SQL: &str = concat!(
         "select c.title_kk, c.title_ru, c.title_en, c.format, c.academic_hours, ",
         run_columns!(),
-        " from runs r join courses c on c.id = r.course_id where ",
+        from_runs!(),
+        "join courses c on c.id = r.course_id where ",
         is_ahead!(),
         " order by r.starts_on, r.code limit $2"
     );
@@ -312,7 +306,7 @@ struct DetailsRow {
     run: RunRow,
 }
 
-/// What the run's own row and its enrollments tell.
+/// What the rows of a run and its places tell.
 pub(in crate::courses) struct Found {
     pub(in crate::courses) id: RunId,
     pub(in crate::courses) course_id: CourseId,
@@ -322,15 +316,35 @@ pub(in crate::courses) struct Found {
     pub(in crate::courses) recorded_at: DateTime<Utc>,
 }
 
+macro_rules! select_details {
+    ($condition:literal) => {
+        concat!(
+            "select r.id, r.course_id, r.decides_on, r.offer_hours, r.recorded_at, ",
+            run_columns!(),
+            from_runs!(),
+            "where ",
+            $condition
+        )
+    };
+}
+
 pub(in crate::courses) async fn find_details(tx: &mut Tx, code: &str) -> Result<Option<Found>, Failure> {
-    const SQL: &str = concat!(
-        "select r.id, r.course_id, r.decides_on, r.offer_hours, r.recorded_at, ",
-        run_columns!(),
-        " from runs r where r.code_key = $1"
-    );
+    const SQL: &str = select_details!("r.code_key = $1");
     let row: Option<DetailsRow> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(code_key(code)).fetch_optional(c).await)?;
-    let found = |row: DetailsRow| {
-        Ok(Found {
+    row.map(TryInto::try_into).transpose()
+}
+
+pub(in crate::courses) async fn find_details_by_id(tx: &mut Tx, id: RunId) -> Result<Option<Found>, Failure> {
+    const SQL: &str = select_details!("r.id = $1");
+    let row: Option<DetailsRow> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(id).fetch_optional(c).await)?;
+    row.map(TryInto::try_into).transpose()
+}
+
+impl TryFrom<DetailsRow> for Found {
+    type Error = Failure;
+
+    fn try_from(row: DetailsRow) -> Result<Self, Failure> {
+        Ok(Self {
             id: row.id,
             course_id: row.course_id,
             run: row.run.try_into()?,
@@ -338,8 +352,7 @@ pub(in crate::courses) async fn find_details(tx: &mut Tx, code: &str) -> Result<
             offer_hours: row.offer_hours,
             recorded_at: row.recorded_at,
         })
-    };
-    row.map(found).transpose()
+    }
 }
 
 #[derive(FromRow)]

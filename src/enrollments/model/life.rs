@@ -2,7 +2,10 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::ground::{AppError, error::Clash, text_enum};
+use crate::{
+    ground::{AppError, error::Clash, text_enum},
+    places::Holding,
+};
 
 text_enum! {
     /// Where an enrollment stands.
@@ -55,9 +58,19 @@ impl State {
         )
     }
 
-    /// Whether a place of the run is taken: it was confirmed or is offered (rule R3).
+    /// What the person holds of the run's places. Whatever happened in a seat counts as having had it (rule R3).
+    pub const fn holding(self) -> Holding {
+        match self {
+            Self::Confirmed | Self::Completed | Self::NotCompleted | Self::NoShow => Holding::Seat,
+            Self::Offered => Holding::OfferedSeat,
+            Self::Waitlisted => Holding::Position,
+            Self::Applied | Self::Declined | Self::Withdrawn | Self::Expired => Holding::Nothing,
+        }
+    }
+
+    /// Tells whether a seat of the run is taken: it was confirmed or is offered (rule R3).
     pub const fn takes_place(self) -> bool {
-        matches!(self, Self::Confirmed | Self::Offered | Self::Completed | Self::NotCompleted | Self::NoShow)
+        self.holding().is_seat()
     }
 
     /// Whether the person is in the run to come, or on the way into it (rule R3).
@@ -104,16 +117,6 @@ impl Move {
 
     pub const fn to(self) -> State {
         self.to
-    }
-
-    /// Whether it needs a free place of the run.
-    pub const fn takes_place(self) -> bool {
-        !self.from.takes_place() && self.to.takes_place()
-    }
-
-    /// Whether a place of the run comes free by it.
-    pub const fn frees_place(self) -> bool {
-        self.from.takes_place() && !self.to.takes_place()
     }
 }
 
@@ -211,21 +214,6 @@ mod tests {
                 (Offered, Expired),
             ]
         );
-    }
-
-    #[test]
-    fn a_place_is_taken_once_on_the_way_through_an_offer() {
-        let takes = |from, to| Move::of(from, to).unwrap().takes_place();
-        assert!(takes(State::Waitlisted, State::Offered) && takes(State::Applied, State::Confirmed));
-        assert!(!takes(State::Offered, State::Confirmed) && !takes(State::Applied, State::Waitlisted));
-    }
-
-    #[test]
-    fn a_place_comes_free_when_somebody_leaves_it_and_not_when_they_have_had_it() {
-        let frees = |from, to| Move::of(from, to).unwrap().frees_place();
-        assert!(frees(State::Confirmed, State::Withdrawn) && frees(State::Offered, State::Expired));
-        assert!(!frees(State::Offered, State::Confirmed) && !frees(State::Confirmed, State::NoShow));
-        assert!(!frees(State::Waitlisted, State::Withdrawn) && !frees(State::Applied, State::Declined));
     }
 
     #[test]

@@ -4,13 +4,13 @@
 //! in the order of arrival, and nobody gets into two runs that overlap. What is read here beforehand would be a guess.
 
 mod completion;
-mod places;
+mod offers;
 mod reading;
 mod records;
 
 pub use self::{
     completion::completed,
-    places::pass_on,
+    offers::pass_on,
     reading::{Application, Prospect, application, own, own_in_run, own_steps, prospect},
     records::{is_enrolled, record},
 };
@@ -22,8 +22,8 @@ use serde_json::json;
 use super::{
     letters::{self, News},
     model::{History, Reason, State, Step, has_begun},
-    policy::{self, CanAdd, CanApply, CanMove, SeatPermit},
-    store::{self, LockedRun, Waits},
+    policy::{self, CanAdd, CanApply, CanMove},
+    store::{self, Waits},
 };
 use crate::{
     accounts::{model::Account, service as accounts},
@@ -38,6 +38,7 @@ use crate::{
         error::Clash,
         ids::{EnrollmentId, RunId, SpecialistId},
     },
+    places::service::{self as places, CanChangeHolding, LockedRun},
     specialists::{model::ConsentKind, service as specialists},
 };
 
@@ -105,7 +106,7 @@ pub async fn enroll(tx: &mut Tx, run: RunId) -> Result<Enrolled, AppError> {
     letters::queue(tx, &account, &run, enrollment, news).await?;
     if history.state() == State::Waitlisted {
         // the run may have been given more places since the last deed
-        places::fill(tx, &permit.offer_seats(), &locked, &run).await?;
+        offers::fill(tx, &permit.offer_seats(), &locked, &run).await?;
     }
     Ok(Enrolled { enrollment, state: history.state() })
 }
@@ -150,7 +151,7 @@ pub async fn withdraw(tx: &mut Tx, run: RunId) -> Result<(), AppError> {
     }
     step(tx, &permit.take(&found, State::Withdrawn)?, Reason::ByApplicant).await?;
     letters::queue(tx, &account, &run, found.id, News::Withdrawn { had_place: found.state.takes_place() }).await?;
-    places::fill(tx, &permit.offer_seats(), &locked, &run).await
+    offers::fill(tx, &permit.offer_seats(), &locked, &run).await
 }
 
 /// Ends all that is live of a person who has their own data erased; their places go on. Of all their enrollments goes
@@ -167,7 +168,7 @@ pub async fn erase(tx: &mut Tx, specialist: SpecialistId) -> Result<(), AppError
         let Some(found) = found.filter(|found| found.state.is_live()) else { continue };
         let (leave, offer) = permit.take(&found)?;
         step(tx, &leave, Reason::AccountErased).await?;
-        places::fill(tx, &offer, &locked, &run).await?;
+        offers::fill(tx, &offer, &locked, &run).await?;
     }
     store::erase_notes(tx, &permit).await?;
     for enrollment in store::list_of_leaving(tx, &permit).await? {
@@ -196,7 +197,7 @@ async fn own_permit(tx: &mut Tx, run: RunId) -> Result<(CanApply, Account), AppE
     Ok((policy::may_apply_for(tx.caller(), &account, run)?, account))
 }
 
-/// Locks the person, then the run: always in this order, so that no two deeds wait for each other.
+/// Locks the person, then the places of the run: always in this order, so that no two deeds wait for each other.
 async fn lock(tx: &mut Tx, permit: &CanApply, run: RunId) -> Result<(LockedRun, RunDetails), AppError> {
     if !store::lock_person(tx, permit.specialist()).await? {
         return Err(AppError::NotFound);
@@ -205,25 +206,18 @@ async fn lock(tx: &mut Tx, permit: &CanApply, run: RunId) -> Result<(LockedRun, 
 }
 
 async fn lock_run(tx: &mut Tx, run: RunId) -> Result<(LockedRun, RunDetails), AppError> {
-    let locked = store::lock_run(tx, run).await?.ok_or(AppError::NotFound)?;
-    let details = courses::run(tx, locked.code()).await?.ok_or(AppError::NotFound)?;
+    let locked = places::lock(tx, run).await?;
+    let details = courses::run_by_id(tx, run).await?.ok_or(AppError::NotFound)?;
     Ok((locked, details))
 }
 
-/// Writes a new enrollment, and takes what its state needs: a place, or the next number of the waiting list.
+/// Writes a new enrollment, with the seat or the position that its state holds.
 async fn admit(tx: &mut Tx, permit: &CanAdd<'_>, action: &'static str) -> Result<EnrollmentId, AppError> {
     let history = permit.history();
     let state = history.state();
-    if state.takes_place() && !store::update_take_place(tx, permit).await? {
-        return Err(AppError::Conflict(Clash::RunIsFull));
-    }
-    let waits = match state {
-        State::Waitlisted => {
-            Waits { waiting_number: Some(store::update_next_number(tx, permit).await?), ..Waits::default() }
-        }
-        State::Offered => Waits { offer_ends_at: records::offer_ends_at(tx, permit).await?, ..Waits::default() },
-        _ => Waits::default(),
-    };
+    let waiting_number = places::change_holding(tx, permit).await?;
+    let offer_ends_at = if state == State::Offered { records::offer_ends_at(tx, permit).await? } else { None };
+    let waits = Waits { waiting_number, offer_ends_at };
     let id = tx.ids().next();
     store::insert(tx, permit, id, waits).await.map_err(|failure| match failure {
         Failure::Taken(_) => AppError::Conflict(Clash::EnrolledAlready),
@@ -237,7 +231,7 @@ async fn admit(tx: &mut Tx, permit: &CanAdd<'_>, action: &'static str) -> Result
     Ok(id)
 }
 
-/// Takes an enrollment one step further, with the place that it takes or frees.
+/// Takes an enrollment one step further, with the seat or the position that it takes or leaves.
 async fn step(tx: &mut Tx, permit: &CanMove, reason: Reason) -> Result<(), AppError> {
     step_until(tx, permit, reason, None).await
 }
@@ -250,14 +244,9 @@ async fn step_until(
     offer_ends_at: Option<DateTime<Utc>>,
 ) -> Result<(), AppError> {
     let (enrollment, step) = (permit.enrollment(), permit.step());
-    if step.takes_place() && !store::update_take_place(tx, permit).await? {
-        return Err(AppError::Conflict(Clash::RunIsFull));
-    }
-    if !store::update_state(tx, permit, reason, offer_ends_at).await? {
+    let waiting_number = places::change_holding(tx, permit).await?;
+    if !store::update_state(tx, permit, reason, Waits { waiting_number, offer_ends_at }).await? {
         return Err(AppError::Conflict(Clash::StepNotAllowed));
-    }
-    if step.frees_place() {
-        store::update_leave_place(tx, permit).await?;
     }
     let before = json!({ "state": step.from().as_str() });
     let after = json!({

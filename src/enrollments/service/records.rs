@@ -7,13 +7,14 @@ use crate::{
     db::Tx,
     enrollments::{
         model::{self, History},
-        policy::{self, CanAdd, SeatPermit},
+        policy::{self, CanAdd},
         store,
     },
     ground::{
         AppError, clock,
         ids::{EnrollmentId, RunId, SpecialistId},
     },
+    places::service::CanChangeHolding,
 };
 
 /// Records an enrollment with its whole history; one that holds a place takes it, if the run has one, and one that

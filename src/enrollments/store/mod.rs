@@ -1,8 +1,8 @@
-//! The tables `enrollments` and `enrollment_steps`, and the places of a run.
+//! The tables `enrollments` and `enrollment_steps`.
 //!
-//! Whoever is to decide something locks the person first and the run after them (`lock_person`, `lock_run`), so that
+//! A decision locks the person first and the places of the run after them (`lock_person`, `places::lock`), so that
 //! what is read afterwards stays true until the transaction ends. PostgreSQL is asked for `no key update`: that keeps
-//! out whoever decides, and not whoever only writes a row that refers to the person or the run.
+//! out other decisions, and lets rows be written that only refer to the person.
 
 mod own;
 mod rows;
@@ -15,11 +15,12 @@ pub use rows::{CompletedEnrollment, Overlap};
 
 use super::{
     model::{LockedEnrollment, Reason, State, Step, StepReason},
-    policy::{CanAdd, CanErase, CanMove, SeatPermit},
+    policy::{CanAdd, CanErase, CanMove},
 };
 use crate::{
     db::{Conn, Failure, Tx, on_driver},
     ground::ids::{EnrollmentId, RunId, SpecialistId},
+    places::service::{CanChangeHolding, LockedRun},
 };
 
 /// Lets nobody else decide about this person until the transaction ends. `false`: there is nobody to decide about, or
@@ -68,30 +69,6 @@ pub(super) async fn lock_completed(tx: &mut Tx, id: EnrollmentId) -> Result<Opti
     Ok(on_driver!(tx, |c| sqlx::query_as(sql).bind(id).fetch_optional(c).await)?)
 }
 
-/// Run about which nobody else decides until the transaction ends.
-#[derive(Debug)]
-pub(super) struct LockedRun {
-    id: RunId,
-    code: String,
-}
-
-impl LockedRun {
-    pub(super) fn code(&self) -> &str {
-        &self.code
-    }
-}
-
-/// Locks a run. What the run is, is read afterwards: the statement that waited for the lock would count its people as
-/// they were before.
-pub(super) async fn lock_run(tx: &mut Tx, run: RunId) -> Result<Option<LockedRun>, Failure> {
-    let sql = match tx.conn() {
-        Conn::Sqlite(_) => "select code from runs where id = $1",
-        Conn::Postgres(_) => "select code from runs where id = $1 for no key update",
-    };
-    let code: Option<String> = on_driver!(tx, |c| sqlx::query_scalar(sql).bind(run).fetch_optional(c).await)?;
-    Ok(code.map(|code| LockedRun { id: run, code }))
-}
-
 /// Enrollments of the run `$1` as their next step needs them.
 macro_rules! select_locked {
     ($rest:literal) => {
@@ -99,29 +76,7 @@ macro_rules! select_locked {
     };
 }
 
-/// Takes a place if there is one; the database decides (rule R3).
-pub(super) async fn update_take_place(tx: &mut Tx, permit: &impl SeatPermit) -> Result<bool, Failure> {
-    const SQL: &str =
-        "update runs set seats_taken = seats_taken + 1 where id = $1 and seats_taken < capacity returning id";
-    let taken: Option<RunId> = on_driver!(tx, |c| sqlx::query_scalar(SQL).bind(permit.run()).fetch_optional(c).await)?;
-    Ok(taken.is_some())
-}
-
-/// Gives a place back.
-pub(super) async fn update_leave_place(tx: &mut Tx, permit: &impl SeatPermit) -> Result<(), Failure> {
-    const SQL: &str = "update runs set seats_taken = seats_taken - 1 where id = $1";
-    on_driver!(tx, |c| sqlx::query(SQL).bind(permit.run()).execute(c).await.map(drop))?;
-    Ok(())
-}
-
-/// The next number of the waiting list. Nobody gets one a second time.
-pub(super) async fn update_next_number(tx: &mut Tx, permit: &impl SeatPermit) -> Result<i32, Failure> {
-    const SQL: &str =
-        "update runs set last_waiting_number = last_waiting_number + 1 where id = $1 returning last_waiting_number";
-    Ok(on_driver!(tx, |c| sqlx::query_scalar(SQL).bind(permit.run()).fetch_one(c).await)?)
-}
-
-/// What a new enrollment has beside its history.
+/// What somebody who waits or has an offer is given with the step.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Waits {
     pub waiting_number: Option<i32>,
@@ -172,14 +127,10 @@ pub(super) async fn insert(tx: &mut Tx, permit: &CanAdd<'_>, id: EnrollmentId, w
     Ok(())
 }
 
-/// Takes an enrollment one step further; says whether it stood where the step begins. An offer gets its end.
-pub(super) async fn update_state(
-    tx: &mut Tx,
-    permit: &CanMove,
-    reason: Reason,
-    offer_ends_at: Option<DateTime<Utc>>,
-) -> Result<bool, Failure> {
-    const SQL: &str = "update enrollments set state = $5, offer_ends_at = coalesce($6, offer_ends_at)
+/// Takes an enrollment one step further; says whether it stood where the step begins.
+pub(super) async fn update_state(tx: &mut Tx, permit: &CanMove, reason: Reason, waits: Waits) -> Result<bool, Failure> {
+    const SQL: &str = "update enrollments set state = $5, offer_ends_at = coalesce($6, offer_ends_at),
+        waiting_number = coalesce($7, waiting_number)
         where id = $1 and run_id = $2 and specialist_id = $3 and state = $4 returning id";
     let (at, actor) = (tx.at(), tx.caller().name());
     let (LockedEnrollment { id, specialist, .. }, step) = (*permit.enrollment(), permit.step());
@@ -190,7 +141,8 @@ pub(super) async fn update_state(
             .bind(specialist)
             .bind(step.from().as_str())
             .bind(step.to().as_str())
-            .bind(offer_ends_at)
+            .bind(waits.offer_ends_at)
+            .bind(waits.waiting_number)
             .fetch_optional(&mut *c)
             .await?;
         if moved.is_some() {
@@ -210,30 +162,23 @@ pub(super) async fn update_state(
     Ok(moved.is_some())
 }
 
-/// Whether the run has a place that nobody has or is offered.
-pub(super) async fn has_free_place(tx: &mut Tx, run: RunId) -> Result<bool, Failure> {
-    const SQL: &str = "select seats_taken < capacity from runs where id = $1";
-    let free: Option<bool> = on_driver!(tx, |c| sqlx::query_scalar(SQL).bind(run).fetch_optional(c).await)?;
-    Ok(free.unwrap_or(false))
-}
-
 /// The first who waits for a seat.
 pub(super) async fn find_first_waiting(tx: &mut Tx, run: &LockedRun) -> Result<Option<LockedEnrollment>, Failure> {
     const SQL: &str = select_locked!("state = 'waitlisted' order by waiting_number limit 1");
-    Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(run.id).fetch_optional(c).await)?)
+    Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(run.id()).fetch_optional(c).await)?)
 }
 
 /// The offers of a run whose time is over, in the order of the list.
 pub(super) async fn list_offers_over(tx: &mut Tx, run: &LockedRun) -> Result<Vec<LockedEnrollment>, Failure> {
     const SQL: &str = select_locked!("state = 'offered' and offer_ends_at <= $2 order by waiting_number, id");
     let at = tx.at();
-    Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(run.id).bind(at).fetch_all(c).await)?)
+    Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(run.id()).bind(at).fetch_all(c).await)?)
 }
 
 /// All who wait for a seat, in the order of the list.
 pub(super) async fn list_waiting(tx: &mut Tx, run: &LockedRun) -> Result<Vec<LockedEnrollment>, Failure> {
     const SQL: &str = select_locked!("state = 'waitlisted' order by waiting_number");
-    Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(run.id).fetch_all(c).await)?)
+    Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(run.id()).fetch_all(c).await)?)
 }
 
 /// The runs that have such offers, or have begun while somebody waits for a place.
@@ -255,7 +200,7 @@ pub(super) async fn find_latest(
         "specialist_id = $2 order by case when state in ('declined', 'withdrawn', 'expired') then 1 else 0 end,
         recorded_at desc, id desc limit 1"
     );
-    Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(run.id).bind(specialist).fetch_optional(c).await)?)
+    Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(run.id()).bind(specialist).fetch_optional(c).await)?)
 }
 
 /// Tells whether the person is in the run, or on the way into it.

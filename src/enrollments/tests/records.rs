@@ -1,10 +1,7 @@
 //! Histories that are recorded: from lists, and in the demonstration's story.
 
 use super::*;
-use crate::{
-    db::Failure,
-    testing::registry::{Holder, completed, with_courses_and_phases},
-};
+use crate::testing::registry::{Holder, completed, with_courses_and_phases};
 
 /// A closed run of so many places, and so many people without accounts.
 async fn listed(ctx: &Ctx, capacity: i32, people: u32) -> (RunId, Vec<Holder>) {
@@ -65,19 +62,6 @@ on_both_databases!(who_is_recorded_as_waiting_has_a_number_and_who_has_an_offer_
     let found: Vec<(Option<i32>, Option<DateTime<Utc>>)> =
         on_driver!(tx, |c| sqlx::query_as(sql).fetch_all(c).await).unwrap();
     assert_eq!(found, [(Some(1), None), (Some(2), None), (None, Some(testing::now() + TimeDelta::hours(72)))]);
-});
-
-on_both_databases!(the_database_itself_refuses_more_people_than_places, |ctx| {
-    listed(&ctx, 2, 0).await;
-    for sql in [
-        "update runs set seats_taken = 3",
-        "update runs set seats_taken = 2, capacity = 1",
-        "update runs set seats_taken = -1",
-    ] {
-        let mut tx = ctx.begin().await.unwrap();
-        let refused: Result<(), sqlx::Error> = on_driver!(tx, |c| sqlx::query(sql).execute(c).await.map(drop));
-        assert!(matches!(Failure::from(refused.unwrap_err()), Failure::Forbidden(_)), "{sql}");
-    }
 });
 
 on_both_databases!(a_person_is_in_a_run_once, |ctx| {

@@ -122,8 +122,9 @@ on_both_databases!(the_corrected_list_gives_the_expected_figures_and_a_second_im
     let (list, saved) = import(&ctx, read_today(CORRECTED).unwrap()).await;
     assert_eq!((list.faults, saved), (vec![], Saved { known: 140, ..Saved::default() }));
     assert_eq!(rows(&mut ctx.read().await.unwrap()).await, before);
-    let unequal = "select count(*) from runs r where seats_taken <> capacity or state <> 'closed'
-        or seats_taken <> (select count(*) from enrollments e where e.run_id = r.id)";
+    let unequal = "select count(*) from runs r join places p on p.run_id = r.id
+        where p.seats_taken <> p.capacity or r.state <> 'closed'
+        or p.seats_taken <> (select count(*) from enrollments e where e.run_id = r.id)";
     assert_eq!(number(&mut ctx.read().await.unwrap(), unequal).await, 0);
 });
 
@@ -291,7 +292,7 @@ on_both_databases!(people_who_come_with_a_later_list_raise_the_runs_capacity, |c
     assert_eq!((saved.runs, saved.specialists, saved.known), (0, 1, 2));
     let mut tx = ctx.read().await.unwrap();
     let seats: (i32, i32) =
-        on_driver!(tx, |c| sqlx::query_as("select capacity, seats_taken from runs").fetch_one(c).await).unwrap();
+        on_driver!(tx, |c| sqlx::query_as("select capacity, seats_taken from places").fetch_one(c).await).unwrap();
     assert_eq!(seats, (3, 3));
 });
 

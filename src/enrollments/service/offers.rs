@@ -10,9 +10,10 @@ use crate::{
         letters::{self, News},
         model::{LockedEnrollment, Reason, State, has_begun, offer_ends_at, passes_places_on},
         policy::{self, CanOffer},
-        store::{self, LockedRun},
+        store,
     },
     ground::{AppError, clock, ids::RunId},
+    places::service::{self as places, LockedRun},
 };
 
 /// Offers every free place of a locked run to the next in line, while its beginning lies ahead.
@@ -21,7 +22,7 @@ pub(super) async fn fill(tx: &mut Tx, permit: &CanOffer, locked: &LockedRun, run
         return Ok(());
     }
     let until = offer_ends_at(tx.at(), run.offer_hours, clock::start_of(run.run.starts_on));
-    while store::has_free_place(tx, run.id).await? {
+    while places::has_free_seat(tx, locked).await? {
         let Some(next) = store::find_first_waiting(tx, locked).await? else { break };
         step_until(tx, &permit.take(&next)?, Reason::PlaceCameFree, Some(until)).await?;
         tell(tx, run, &next, News::Offered { until }).await?;
