@@ -17,9 +17,9 @@ use crate::{
     outbox::{self, Letter},
 };
 
-/// What there is to tell.
+/// Step that a letter tells of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum News {
+pub(super) enum EnrollmentNotice {
     /// Staff are to choose.
     Applied,
     Confirmed,
@@ -42,7 +42,7 @@ pub(super) enum News {
     },
 }
 
-impl News {
+impl EnrollmentNotice {
     const fn kind(self) -> &'static str {
         match self {
             Self::Applied => "application_received",
@@ -63,10 +63,10 @@ pub(super) async fn queue(
     account: &Account,
     details: &RunDetails,
     enrollment: EnrollmentId,
-    news: News,
+    notice: EnrollmentNotice,
 ) -> Result<(), AppError> {
     let writer = Writer { account, details, origin: tx.origin(), at: tx.at(), today: tx.today() };
-    let letter = writer.write(enrollment, news);
+    let letter = writer.write(enrollment, notice);
     Ok(outbox::queue(tx, letter).await?)
 }
 
@@ -80,31 +80,31 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn write(&self, enrollment: EnrollmentId, news: News) -> Letter {
+    fn write(&self, enrollment: EnrollmentId, notice: EnrollmentNotice) -> Letter {
         let locale = self.locale();
-        let (subject, mut paragraphs, action) = match news {
-            News::Applied => self.applied(),
-            News::Confirmed => self.confirmed(),
-            News::Waitlisted { place } => self.waitlisted(place),
-            News::Offered { until } => self.offered(until),
-            News::OfferRanOut { until } => self.ran_out(until),
-            News::NoPlace => self.no_place(),
-            News::Withdrawn { had_place } => self.withdrawn(had_place),
+        let (subject, mut paragraphs, action) = match notice {
+            EnrollmentNotice::Applied => self.applied(),
+            EnrollmentNotice::Confirmed => self.confirmed(),
+            EnrollmentNotice::Waitlisted { place } => self.waitlisted(place),
+            EnrollmentNotice::Offered { until } => self.offered(until),
+            EnrollmentNotice::OfferRanOut { until } => self.ran_out(until),
+            EnrollmentNotice::NoPlace => self.no_place(),
+            EnrollmentNotice::Withdrawn { had_place } => self.withdrawn(had_place),
         };
         let run = &self.details.run;
         let days = dates::span(locale, run.starts_on, run.ends_on);
         paragraphs.insert(1, text!(locale, enrollment_letters.run, run = run.code.clone(), days = days));
         Letter {
-            kind: news.kind(),
+            kind: notice.kind(),
             to: self.account.email.clone(),
             locale,
             subject,
             paragraphs,
             action: Some(action),
-            dedupe_key: Some(format!("{} {enrollment}", news.kind())),
-            calendar: (news == News::Confirmed).then(|| calendar(self.details, locale, self.origin)),
-            useless_after: match news {
-                News::Offered { until } => Some(until - self.at),
+            dedupe_key: Some(format!("{} {enrollment}", notice.kind())),
+            calendar: (notice == EnrollmentNotice::Confirmed).then(|| calendar(self.details, locale, self.origin)),
+            useless_after: match notice {
+                EnrollmentNotice::Offered { until } => Some(until - self.at),
                 _ => None,
             },
         }

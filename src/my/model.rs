@@ -63,7 +63,7 @@ pub fn next(enrollments: &[OwnEnrollment], lacks: Lacks, now: DateTime<Utc>) -> 
 
     let offers = offers.into_iter().map(|(until, own)| NextStep::Offer { enrollment: own.clone(), until });
     // whoever is not on the way into a run is asked for it when they enroll
-    let is_needed = enrollments.iter().any(|own| own.state_at(now).is_live());
+    let is_needed = enrollments.iter().any(|own| own.state_at(now).is_open());
     let profile = (lacks.profile && is_needed).then_some(NextStep::Profile);
     // one page asks for both
     let consent = (lacks.renewal && profile.is_none()).then_some(NextStep::Consent);
@@ -123,7 +123,7 @@ mod tests {
     #[test]
     fn every_state_that_can_still_lead_to_a_certificate_is_on_the_way_to_it() {
         for state in State::ALL.iter().copied() {
-            let is_on_the_way = state.is_live() || state == State::Completed;
+            let is_on_the_way = state.is_open() || state == State::Completed;
             assert_eq!(steps_behind(state, false).is_some(), is_on_the_way, "{state:?}");
         }
         assert_eq!(steps_behind(State::Completed, true), Some(STEPS));

@@ -229,7 +229,7 @@ fn told_enrollment(own: &OwnEnrollment, steps: &[Step]) -> Value {
     json!({
         "run": own.code, "course": own.course_code, "title": own.title, "starts_on": own.starts_on,
         "ends_on": own.ends_on, "state": own.state.as_str(), "offer_ends_at": own.offer_ends_at,
-        "waiting": own.waiting.map(|(place, all)| json!({ "place": place, "all": all })),
+        "waiting": own.queue_position.map(|(place, all)| json!({ "place": place, "all": all })),
         "waiting_number": own.waiting_number, "recorded_at": own.recorded_at,
         "steps": steps.iter().map(|step| json!({
             "to": step.to.as_str(), "taken_at": step.taken_at, "by": taken_by(step), "reason": step.reason.as_str(),

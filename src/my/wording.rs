@@ -52,7 +52,7 @@ pub(super) fn badge(locale: Locale, own: &OwnEnrollment) -> (BadgeKind, IconName
             (BadgeKind::Plain, IconName::XCircle)
         }
     };
-    let words = match own.waiting {
+    let words = match own.queue_position {
         Some((place, all)) => text!(locale, my.waitlisted_at, place = place, all = all),
         None => state(locale, own.state),
     };

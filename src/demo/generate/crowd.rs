@@ -83,7 +83,7 @@ fn ending(number: usize, run: (NaiveDate, NaiveDate), busy: &mut Vec<(NaiveDate,
     if busy.iter().any(|other| run.0 <= other.1 && other.0 <= run.1) {
         return State::Declined;
     }
-    if state.stands() {
+    if state.blocks_reapplying() {
         busy.push(run);
     }
     state
@@ -177,10 +177,10 @@ mod tests {
             for FurtherRun { run, seats, has_room, .. } in over.iter().chain(&ahead) {
                 assert!(codes.insert(&run.code), "{}", run.code);
                 assert!(run.ends_on < today || today < run.starts_on, "{run:?}");
-                let taken = seats.iter().filter(|(_, state)| state.takes_place()).count();
+                let taken = seats.iter().filter(|(_, state)| state.holds_seat()).count();
                 assert!(to_i32(taken) + if *has_room { to_i32(signed_in) } else { 0 } <= run.capacity);
                 assert!(!has_room || seats.iter().all(|(person, _)| *person >= signed_in));
-                for (person, _) in seats.iter().filter(|(_, state)| state.stands()) {
+                for (person, _) in seats.iter().filter(|(_, state)| state.blocks_reapplying()) {
                     let others = live.entry(*person).or_default();
                     assert!(
                         others.iter().all(|other| run.ends_on < other.0 || other.1 < run.starts_on),

@@ -29,7 +29,7 @@ fn the_plan_holds_whatever_day_it_is() {
         let mut live: HashMap<usize, Vec<(NaiveDate, NaiveDate)>> = HashMap::new();
         for run in &plan.runs {
             let states = || run.seats.iter().map(|seat| seat.history.state());
-            let places = states().filter(|state| state.takes_place()).count();
+            let places = states().filter(|state| state.holds_seat()).count();
             assert!(places <= usize::try_from(run.capacity).unwrap(), "{today} {}", run.code);
             assert!(run.issued_on.is_none_or(|day| run.ends_on < day && day <= today), "{today} {run:?}");
             for seat in &run.seats {
@@ -37,7 +37,7 @@ fn the_plan_holds_whatever_day_it_is() {
                 assert!(steps.is_sorted_by_key(|step| step.taken_at), "{today} {} {steps:?}", run.code);
                 assert!(steps.iter().all(|step| day_of(step.taken_at) < today), "{today} {} {steps:?}", run.code);
                 let state = seat.history.state();
-                if state.stands() {
+                if state.blocks_reapplying() {
                     let days = (run.starts_on, run.ends_on);
                     let others = live.entry(seat.person).or_default();
                     let is_apart = others.iter().all(|other| days.1 < other.0 || other.1 < days.0);

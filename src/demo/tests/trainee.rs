@@ -40,7 +40,7 @@ on_both_databases!(the_trainee_of_the_story_has_something_of_every_kind, |ctx| {
     assert_eq!(states, expected.into_iter().chain([("waitlisted", 1)]).collect());
     let in_state = |state| own.iter().find(|enrollment| enrollment.state == state).unwrap();
     assert!(in_state(State::Offered).is_offer_open(ctx.clock.now() + chrono::TimeDelta::hours(24)));
-    assert_eq!(in_state(State::Waitlisted).waiting, Some((4, 4)));
+    assert_eq!(in_state(State::Waitlisted).queue_position, Some((4, 4)));
     assert!(in_state(State::Applied).decides_on > Some(ctx.clock.today() + Days::new(7)));
     assert!(in_state(State::Confirmed).first_meeting.is_some());
     assert_eq!(account.name, specialists::own(&mut tx).await.unwrap().map(|profile| profile.name.full()));

@@ -69,12 +69,12 @@ impl State {
     }
 
     /// Tells whether a seat of the run is taken: it was confirmed or is offered (rule R3).
-    pub const fn takes_place(self) -> bool {
+    pub const fn holds_seat(self) -> bool {
         self.holding().is_seat()
     }
 
     /// Whether the person is in the run to come, or on the way into it (rule R3).
-    pub const fn is_live(self) -> bool {
+    pub const fn is_open(self) -> bool {
         matches!(self, Self::Applied | Self::Waitlisted | Self::Offered | Self::Confirmed)
     }
 
@@ -84,8 +84,8 @@ impl State {
     }
 
     /// Whether it keeps the person from enrolling in the run once more.
-    pub const fn stands(self) -> bool {
-        self.is_live() || self.takes_place()
+    pub const fn blocks_reapplying(self) -> bool {
+        self.is_open() || self.holds_seat()
     }
 }
 
@@ -217,9 +217,9 @@ mod tests {
     }
 
     #[test]
-    fn who_is_live_can_still_take_a_step_and_nothing_follows_on_an_end() {
+    fn what_is_open_can_still_take_a_step_and_nothing_follows_on_an_end() {
         for state in State::ALL {
-            assert_eq!(state.is_live(), State::ALL.iter().any(|next| state.may_become(*next)), "{state:?}");
+            assert_eq!(state.is_open(), State::ALL.iter().any(|next| state.may_become(*next)), "{state:?}");
         }
     }
 

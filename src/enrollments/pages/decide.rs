@@ -22,7 +22,7 @@ pub async fn accept(mut request: PageRequest, address: site::Accept) -> Result<P
     let (prospect, now) = prospect(&mut request, &address.run).await?;
     let own = prospect.own.as_ref().ok_or(AppError::NotFound)?;
     // nothing was ever offered, and no place was given
-    if own.offer_ends_at.is_none() && !own.state.takes_place() {
+    if own.offer_ends_at.is_none() && !own.state.holds_seat() {
         return Err(AppError::NotFound);
     }
     let lacks_consent = request.form.error() == Some(&AppError::Conflict(Clash::ConsentMissing));
@@ -79,7 +79,7 @@ fn accept_page(
             </form>
         }
         .into_any()
-    } else if own.state.takes_place() && own.state != State::Offered {
+    } else if own.state.holds_seat() && own.state != State::Offered {
         view! { <Notice kind=NoticeKind::Ok title=Some(text!(locale, enrollments.stands))>{to_my(locale)}</Notice> }
             .into_any()
     } else {
@@ -115,7 +115,7 @@ fn withdraw_page(locale: Locale, details: &RunDetails, own: &OwnEnrollment, now:
             </form>
         }
         .into_any()
-    } else if own.state.stands() {
+    } else if own.state.blocks_reapplying() {
         view! {
             <Notice>
                 <WriteToOr words=text!(locale, enrollments.begun_write) without=text!(locale, errors.run_has_begun)/>
@@ -131,7 +131,7 @@ fn withdraw_page(locale: Locale, details: &RunDetails, own: &OwnEnrollment, now:
 
 /// Loss that comes with the deed. A place goes to the next in line only where somebody waits.
 fn loss(locale: Locale, own: &OwnEnrollment, waiting: u32) -> String {
-    match (own.state, own.waiting) {
+    match (own.state, own.queue_position) {
         (_, Some((place, _))) => text!(locale, enrollments.loses_number, place = place),
         (State::Applied, None) => text!(locale, enrollments.loses_application),
         _ if waiting == 0 => text!(locale, enrollments.frees_place),

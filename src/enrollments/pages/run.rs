@@ -150,7 +150,7 @@ fn standing(locale: Locale, details: &RunDetails, own: &OwnEnrollment, now: Date
     let (class, title, more) = match own.state {
         State::Applied => ("mine", text!(locale, my.applied), answer(locale, own.decides_on)),
         State::Waitlisted => {
-            let (place, all) = own.waiting.unwrap_or_default();
+            let (place, all) = own.queue_position.unwrap_or_default();
             let title = text!(locale, my.waitlisted_at, place = place, all = all);
             ("mine", title, text!(locale, enrollments.waits))
         }

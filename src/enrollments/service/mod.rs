@@ -20,7 +20,7 @@ use chrono::{DateTime, Utc};
 use serde_json::json;
 
 use super::{
-    letters::{self, News},
+    letters::{self, EnrollmentNotice},
     model::{History, Reason, State, Step, has_begun},
     policy::{self, CanAdd, CanApply, CanMove},
     store::{self, Waits},
@@ -83,15 +83,16 @@ pub async fn enroll(tx: &mut Tx, run: RunId) -> Result<Enrolled, AppError> {
     let (permit, account) = own_permit(tx, run).await?;
     let (locked, run) = lock(tx, &permit, run).await?;
     let standing = store::find_latest(tx, &locked, permit.specialist()).await?;
-    if let Some(standing) = standing.filter(|found| found.state.stands()) {
+    if let Some(standing) = standing.filter(|enrollment| enrollment.state.blocks_reapplying()) {
         return Ok(Enrolled { enrollment: standing.id, state: standing.state });
     }
-    let (outcome, news) = match run.run.opening(tx.today()) {
-        Opening::Place => (Some((State::Confirmed, Reason::PlaceFree)), News::Confirmed),
-        Opening::WaitingList => {
-            (Some((State::Waitlisted, Reason::ListFull)), News::Waitlisted { place: run.run.places.waiting + 1 })
-        }
-        Opening::Selection => (None, News::Applied),
+    let (outcome, notice) = match run.run.opening(tx.today()) {
+        Opening::Place => (Some((State::Confirmed, Reason::PlaceFree)), EnrollmentNotice::Confirmed),
+        Opening::WaitingList => (
+            Some((State::Waitlisted, Reason::ListFull)),
+            EnrollmentNotice::Waitlisted { place: run.run.places.waiting + 1 },
+        ),
+        Opening::Selection => (None, EnrollmentNotice::Applied),
         Opening::Over => return Err(AppError::Conflict(Clash::EnrollmentClosed)),
     };
     check_complete(tx).await?;
@@ -103,7 +104,7 @@ pub async fn enroll(tx: &mut Tx, run: RunId) -> Result<Enrolled, AppError> {
     let steps = [Some((State::Applied, Reason::ByApplicant)), outcome].into_iter().flatten();
     let history = History::lived(steps.map(|(to, reason)| Step::because(to, at, reason)).collect())?;
     let enrollment = admit(tx, &permit.add(&history)?, "enrollment.applied").await?;
-    letters::queue(tx, &account, &run, enrollment, news).await?;
+    letters::queue(tx, &account, &run, enrollment, notice).await?;
     if history.state() == State::Waitlisted {
         // the run may have been given more places since the last deed
         offers::fill(tx, &permit.offer_seats(), &locked, &run).await?;
@@ -118,19 +119,19 @@ pub async fn enroll(tx: &mut Tx, run: RunId) -> Result<Enrolled, AppError> {
 pub async fn accept(tx: &mut Tx, run: RunId) -> Result<(), AppError> {
     let (permit, account) = own_permit(tx, run).await?;
     let (locked, run) = lock(tx, &permit, run).await?;
-    let found = store::find_latest(tx, &locked, permit.specialist()).await?.ok_or(AppError::NotFound)?;
-    let until = found.offer_ends_at.filter(|_| found.state == State::Offered);
+    let enrollment = store::find_latest(tx, &locked, permit.specialist()).await?.ok_or(AppError::NotFound)?;
+    let until = enrollment.offer_ends_at.filter(|_| enrollment.state == State::Offered);
     if until.is_some_and(|until| tx.at() < until) {
         if specialists::missing_for_enrollment(tx).await?.consent {
             return Err(AppError::Conflict(Clash::ConsentMissing));
         }
-        step(tx, &permit.take(&found, State::Confirmed)?, Reason::OfferAccepted).await?;
-        letters::queue(tx, &account, &run, found.id, News::Confirmed).await?;
+        step(tx, &permit.take(&enrollment, State::Confirmed)?, Reason::OfferAccepted).await?;
+        letters::queue(tx, &account, &run, enrollment.id, EnrollmentNotice::Confirmed).await?;
         return Ok(());
     }
-    match found.state {
-        state if state.takes_place() && state != State::Offered => Ok(()),
-        _ if found.offer_ends_at.is_some() => Err(AppError::Conflict(Clash::OfferOver)),
+    match enrollment.state {
+        state if state.holds_seat() && state != State::Offered => Ok(()),
+        _ if enrollment.offer_ends_at.is_some() => Err(AppError::Conflict(Clash::OfferOver)),
         _ => Err(AppError::NotFound),
     }
 }
@@ -142,15 +143,22 @@ pub async fn accept(tx: &mut Tx, run: RunId) -> Result<(), AppError> {
 pub async fn withdraw(tx: &mut Tx, run: RunId) -> Result<(), AppError> {
     let (permit, account) = own_permit(tx, run).await?;
     let (locked, run) = lock(tx, &permit, run).await?;
-    let found = store::find_latest(tx, &locked, permit.specialist()).await?.ok_or(AppError::NotFound)?;
-    if found.state == State::Withdrawn {
+    let enrollment = store::find_latest(tx, &locked, permit.specialist()).await?.ok_or(AppError::NotFound)?;
+    if enrollment.state == State::Withdrawn {
         return Ok(());
     }
-    if has_begun(&run.run, tx.today()) && !found.state.awaits_place() {
+    if has_begun(&run.run, tx.today()) && !enrollment.state.awaits_place() {
         return Err(AppError::Conflict(Clash::RunHasBegun));
     }
-    step(tx, &permit.take(&found, State::Withdrawn)?, Reason::ByApplicant).await?;
-    letters::queue(tx, &account, &run, found.id, News::Withdrawn { had_place: found.state.takes_place() }).await?;
+    step(tx, &permit.take(&enrollment, State::Withdrawn)?, Reason::ByApplicant).await?;
+    letters::queue(
+        tx,
+        &account,
+        &run,
+        enrollment.id,
+        EnrollmentNotice::Withdrawn { had_place: enrollment.state.holds_seat() },
+    )
+    .await?;
     offers::fill(tx, &permit.offer_seats(), &locked, &run).await
 }
 
@@ -161,12 +169,12 @@ pub async fn erase(tx: &mut Tx, specialist: SpecialistId) -> Result<(), AppError
     if !store::lock_person(tx, specialist).await? {
         return Ok(());
     }
-    for run in store::list_live_runs(tx, specialist).await? {
+    for run in store::list_open_runs(tx, specialist).await? {
         let (locked, run) = lock_run(tx, run).await?;
-        let found = store::find_latest(tx, &locked, specialist).await?;
+        let enrollment = store::find_latest(tx, &locked, specialist).await?;
         // the offer may have run out while another deed had the run
-        let Some(found) = found.filter(|found| found.state.is_live()) else { continue };
-        let (leave, offer) = permit.take(&found)?;
+        let Some(enrollment) = enrollment.filter(|enrollment| enrollment.state.is_open()) else { continue };
+        let (leave, offer) = permit.take(&enrollment)?;
         step(tx, &leave, Reason::AccountErased).await?;
         offers::fill(tx, &offer, &locked, &run).await?;
     }

@@ -7,7 +7,7 @@ use crate::{
     courses::service::RunDetails,
     db::{Ctx, Tx},
     enrollments::{
-        letters::{self, News},
+        letters::{self, EnrollmentNotice},
         model::{LockedEnrollment, Reason, State, has_begun, offer_ends_at, passes_places_on},
         policy::{self, CanOffer},
         store,
@@ -25,7 +25,7 @@ pub(super) async fn fill(tx: &mut Tx, permit: &CanOffer, locked: &LockedRun, run
     while places::has_free_seat(tx, locked).await? {
         let Some(next) = store::find_first_waiting(tx, locked).await? else { break };
         step_until(tx, &permit.take(&next)?, Reason::PlaceCameFree, Some(until)).await?;
-        tell(tx, run, &next, News::Offered { until }).await?;
+        tell(tx, run, &next, EnrollmentNotice::Offered { until }).await?;
     }
     Ok(())
 }
@@ -58,21 +58,26 @@ async fn pass_on_in(ctx: &Ctx, run: RunId) -> Result<u32, AppError> {
     for offer in &over {
         step(&mut tx, &permit.take(offer, State::Expired)?, Reason::OfferRanOut).await?;
         let until = offer.offer_ends_at.unwrap_or_else(|| tx.at());
-        tell(&mut tx, &run, offer, News::OfferRanOut { until }).await?;
+        tell(&mut tx, &run, offer, EnrollmentNotice::OfferRanOut { until }).await?;
     }
     fill(&mut tx, &permit.offer_seats(), &locked, &run).await?;
     for waits in &waiting {
         step(&mut tx, &permit.take(waits, State::Declined)?, Reason::RunBegan).await?;
-        tell(&mut tx, &run, waits, News::NoPlace).await?;
+        tell(&mut tx, &run, waits, EnrollmentNotice::NoPlace).await?;
     }
     audit::commit(tx).await?;
     Ok(u32::try_from(over.len() + waiting.len()).unwrap_or(u32::MAX))
 }
 
 /// Writes to the person, if they have an account: people of imported lists have none.
-async fn tell(tx: &mut Tx, run: &RunDetails, found: &LockedEnrollment, news: News) -> Result<(), AppError> {
-    match accounts::find_by_specialist(tx, found.specialist).await? {
-        Some(account) => letters::queue(tx, &account, run, found.id, news).await,
+async fn tell(
+    tx: &mut Tx,
+    run: &RunDetails,
+    enrollment: &LockedEnrollment,
+    notice: EnrollmentNotice,
+) -> Result<(), AppError> {
+    match accounts::find_by_specialist(tx, enrollment.specialist).await? {
+        Some(account) => letters::queue(tx, &account, run, enrollment.id, notice).await,
         None => Ok(()),
     }
 }

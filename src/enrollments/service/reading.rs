@@ -31,7 +31,7 @@ pub struct Prospect {
 impl Prospect {
     /// The enrollment that keeps them from enrolling once more.
     pub fn standing(&self) -> Option<&OwnEnrollment> {
-        self.own.as_ref().filter(|own| own.state.stands())
+        self.own.as_ref().filter(|own| own.state.blocks_reapplying())
     }
 }
 

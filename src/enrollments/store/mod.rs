@@ -244,7 +244,7 @@ pub(super) async fn find_offer_terms(tx: &mut Tx, run: RunId) -> Result<Option<(
 }
 
 /// The runs that a person is in or on the way into, in the order in which they are locked.
-pub(super) async fn list_live_runs(tx: &mut Tx, specialist: SpecialistId) -> Result<Vec<RunId>, Failure> {
+pub(super) async fn list_open_runs(tx: &mut Tx, specialist: SpecialistId) -> Result<Vec<RunId>, Failure> {
     const SQL: &str = "select run_id from enrollments where specialist_id = $1
         and state in ('applied', 'waitlisted', 'offered', 'confirmed') order by run_id";
     Ok(on_driver!(tx, |c| sqlx::query_scalar(SQL).bind(specialist).fetch_all(c).await)?)

@@ -43,8 +43,8 @@ pub struct OwnEnrollment {
     pub applied_at: DateTime<Utc>,
     /// Reason of the latest step; a note is shown where staff declined.
     pub last_reason: StepReason,
-    /// The place on the waiting list, the first being 1, and how many wait.
-    pub waiting: Option<(u32, u32)>,
+    /// The position on the waiting list, the first being 1, and how many wait.
+    pub queue_position: Option<(u32, u32)>,
     /// The number on the waiting list that it was given once.
     pub waiting_number: Option<i32>,
     /// Until when an offered place is kept, or was.
@@ -56,7 +56,7 @@ impl OwnEnrollment {
     /// Whether the person can still withdraw by themselves: before the first day of the run, and as long as they have
     /// no place in it.
     pub fn can_withdraw(&self, today: NaiveDate) -> bool {
-        self.state.awaits_place() || self.state.is_live() && today < self.starts_on
+        self.state.awaits_place() || self.state.is_open() && today < self.starts_on
     }
 
     /// Whether the run began while they waited for a place.
@@ -106,7 +106,7 @@ struct Row {
     applied_at: DateTime<Utc>,
     last_reason: Option<String>,
     last_note: Option<String>,
-    place_on_list: i64,
+    position: i64,
     waiting: i64,
     waiting_number: Option<i32>,
     offer_ends_at: Option<DateTime<Utc>>,
@@ -139,7 +139,7 @@ impl TryFrom<Row> for OwnEnrollment {
             since: row.since,
             applied_at: row.applied_at,
             last_reason: step_reason(row.last_reason.as_deref(), row.last_note)?,
-            waiting: (row.state == State::Waitlisted).then(|| (count(row.place_on_list), count(row.waiting))),
+            queue_position: (row.state == State::Waitlisted).then(|| (count(row.position), count(row.waiting))),
             waiting_number: row.waiting_number,
             offer_ends_at: row.offer_ends_at,
             recorded_at: row.recorded_at,
@@ -166,7 +166,7 @@ macro_rules! select {
             "(select m.starts_at from meetings m where m.run_id = r.id order by m.position limit 1) as first_meeting, ",
             "e.state, latest.taken_at as since, latest.reason as last_reason, latest.note as last_note, begun.taken_at as applied_at, ",
             "(select count(*) from enrollments w where w.run_id = e.run_id and w.state = 'waitlisted' ",
-            "and w.waiting_number <= e.waiting_number) as place_on_list, ",
+            "and w.waiting_number <= e.waiting_number) as position, ",
             "(select count(*) from enrollments w where w.run_id = e.run_id and w.state = 'waitlisted') as waiting, ",
             "e.waiting_number, e.offer_ends_at, e.recorded_at from enrollments e ",
             "join runs r on r.id = e.run_id join courses c on c.id = r.course_id ",

@@ -15,7 +15,7 @@ on_both_databases!(there_is_a_place_at_once_until_there_is_none_and_then_the_wai
     }
     assert_eq!(states, [State::Confirmed, State::Confirmed, State::Waitlisted, State::Waitlisted]);
     assert_eq!(taken(&ctx).await, (2, 2));
-    assert_eq!(own(&ctx, people[3], run).await.unwrap().waiting, Some((2, 2)));
+    assert_eq!(own(&ctx, people[3], run).await.unwrap().queue_position, Some((2, 2)));
     assert_eq!((letters(&ctx, "place_confirmed").await, letters(&ctx, "waiting_list").await), (2, 2));
     assert_places_are_right(&ctx).await;
 });
@@ -128,7 +128,7 @@ on_both_databases!(a_place_that_is_left_is_offered_to_the_first_who_waits, |ctx|
     let first = own(&ctx, people[1], run).await.unwrap();
     assert_eq!(first.state, State::Offered);
     assert_eq!(first.offer_ends_at, Some(testing::now() + TimeDelta::hours(1 + 72)));
-    assert_eq!(own(&ctx, people[2], run).await.unwrap().waiting, Some((1, 1)));
+    assert_eq!(own(&ctx, people[2], run).await.unwrap().queue_position, Some((1, 1)));
     assert_eq!((letters(&ctx, "place_offered").await, letters(&ctx, "withdrawn").await), (1, 1));
     assert_places_are_right(&ctx).await;
 });
@@ -150,10 +150,10 @@ on_both_databases!(leaving_the_list_or_taking_back_an_application_frees_no_place
     }
     withdraw(&ctx, people[1], run).await.unwrap();
     assert_eq!(taken(&ctx).await, (1, 1));
-    assert_eq!(own(&ctx, people[2], run).await.unwrap().waiting, Some((1, 1)));
+    assert_eq!(own(&ctx, people[2], run).await.unwrap().queue_position, Some((1, 1)));
     // whoever comes back is the last
     assert_eq!(enroll(&ctx, people[1], run).await, Ok(State::Waitlisted));
-    assert_eq!(own(&ctx, people[1], run).await.unwrap().waiting, Some((2, 2)));
+    assert_eq!(own(&ctx, people[1], run).await.unwrap().queue_position, Some((2, 2)));
 });
 
 on_both_databases!(withdrawing_twice_is_withdrawing_once, |ctx| {
@@ -304,7 +304,7 @@ on_both_databases!(people_see_their_own_enrollments_and_nobody_elses, |ctx| {
     enroll(&later(&ctx, 5), people[1], other).await.unwrap();
     let mut tx = ctx.as_caller(people[1].caller()).read().await.unwrap();
     let own = service::own(&mut tx).await.unwrap();
-    let told: Vec<_> = own.iter().map(|own| (own.code.as_str(), own.state, own.waiting)).collect();
+    let told: Vec<_> = own.iter().map(|own| (own.code.as_str(), own.state, own.queue_position)).collect();
     assert_eq!(told, [("RUN-2", State::Confirmed, None), ("RUN-1", State::Waitlisted, Some((1, 1)))]);
     assert_eq!(own[0].applied_at, testing::now() + TimeDelta::hours(5));
     assert_eq!((own[1].course_code.as_str(), own[1].last_reason.as_str()), ("NRC-01", "list_full"));

@@ -153,7 +153,7 @@ fn deeds(locale: Locale, own: &OwnEnrollment, today: NaiveDate) -> impl IntoView
         let address = enrollments::site::Withdraw::of(&own.code).path(locale);
         view! { <a class="more small" href=address>{words}</a> }
     });
-    let is_over = !own.state.is_live() && own.state != State::Completed;
+    let is_over = !own.state.is_open() && own.state != State::Completed;
     let other_runs = is_over.then(|| {
         let address = courses::site::CoursePage::of(&own.course_code).path(locale);
         view! { <a class="more small" href=address>{text!(locale, my.other_runs)}</a> }
@@ -219,7 +219,7 @@ mod tests {
             since: now(),
             applied_at: now(),
             last_reason: StepReason::Staff("for a test".to_owned()),
-            waiting: (state == State::Waitlisted).then_some((3, 7)),
+            queue_position: (state == State::Waitlisted).then_some((3, 7)),
             waiting_number: None,
             offer_ends_at: (state == State::Offered).then(|| now() + TimeDelta::hours(5)),
             recorded_at: now(),
@@ -240,9 +240,9 @@ mod tests {
                 let words = wording::badge(locale, &enrolled(state).own).2;
                 assert!(html.contains(&words), "{words} in {html}");
                 let withdraw = enrollments::site::Withdraw::of("NRC-01-2611").path(locale);
-                assert_eq!(html.contains(&withdraw), state.is_live(), "{state:?}");
+                assert_eq!(html.contains(&withdraw), state.is_open(), "{state:?}");
                 let other_runs = format!("{}\"", courses::site::CoursePage::of("NRC-01").path(locale));
-                let is_over = !state.is_live() && state != State::Completed;
+                let is_over = !state.is_open() && state != State::Completed;
                 assert_eq!(html.contains(&other_runs), is_over, "{state:?}");
                 assert_eq!(html.contains("/runs/NRC-01-2611.ics"), state == State::Confirmed, "{state:?}");
                 assert_eq!(html.contains("for a test"), state == State::Declined, "{state:?}");
