@@ -110,8 +110,8 @@ create table enrollments (
         'offered', 'expired', 'completed', 'not_completed', 'no_show')),
     recorded_at timestamptz not null
 );
--- a person has at most one live enrollment in a run (R3)
-create unique index enrollments_live on enrollments (run_id, specialist_id)
+-- a person has one enrollment in a run, beside those that are over (R3)
+create unique index enrollments_once on enrollments (run_id, specialist_id)
     where state in ('applied', 'confirmed', 'waitlisted', 'offered', 'completed', 'not_completed', 'no_show');
 create index enrollments_specialist on enrollments (specialist_id);
 

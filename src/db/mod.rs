@@ -14,6 +14,7 @@ pub(crate) mod key;
 mod migrate;
 mod restore;
 mod seal;
+pub(crate) mod sql;
 mod tx;
 
 pub use backup::{BackupError, PendingBackup, backup};
@@ -24,5 +25,6 @@ pub use installation::{Installation, Invented};
 pub use key::Key;
 pub use migrate::{schema_version, tables};
 pub use restore::{PendingRestore, Restored, restore};
+pub(crate) use sql::{sql, sql_words};
 pub(crate) use tx::on_driver;
 pub use tx::{Change, Conn, FiguresChange, Tx};

@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 use maman::{
     db::{Ctx, tables},
+    enrollments::{State, model::Reason},
     testing::{self, TestDatabase},
 };
 
@@ -22,6 +23,21 @@ fn files(folder: &str) -> BTreeMap<String, String> {
 fn both_folders_have_the_same_files() {
     let names = |folder| files(folder).into_keys().collect::<Vec<_>>();
     assert_eq!(names("sqlite"), names("postgres"));
+}
+
+#[test]
+fn lists_of_words_in_the_tables_are_those_of_the_program() {
+    let text: String = files("sqlite").into_values().collect();
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let lists = [
+        State::ALL.iter().map(|state| state.as_str()).collect::<Vec<_>>(),
+        State::words(State::BLOCKING_REAPPLYING).to_vec(),
+        Reason::ALL.iter().map(|reason| reason.as_str()).collect(),
+    ];
+    for words in lists {
+        let list = format!("in ('{}')", words.join("', '"));
+        assert!(text.contains(&list), "no table has the list {list}");
+    }
 }
 
 /// What a migration makes, without the words that are one database's own.

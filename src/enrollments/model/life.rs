@@ -44,6 +44,29 @@ text_enum! {
 }
 
 impl State {
+    /// The person is in the run to come, or on the way into it (rule R3).
+    pub const OPEN: [Self; 4] = [Self::Applied, Self::Confirmed, Self::Waitlisted, Self::Offered];
+    /// The person cannot apply for the run once more: they are in it or on the way into it, or they have had a seat.
+    pub const BLOCKING_REAPPLYING: [Self; 7] = [
+        Self::Applied,
+        Self::Confirmed,
+        Self::Waitlisted,
+        Self::Offered,
+        Self::Completed,
+        Self::NotCompleted,
+        Self::NoShow,
+    ];
+
+    /// The words of several states, as statements list them.
+    pub const fn words<const N: usize>(states: [Self; N]) -> [&'static str; N] {
+        let (mut words, mut place) = ([""; N], 0);
+        while place < N {
+            words[place] = states[place].as_str();
+            place += 1;
+        }
+        words
+    }
+
     /// Whether rule R4 lets this state be followed by that one. Nothing else follows.
     pub const fn may_become(self, next: Self) -> bool {
         use State::{
@@ -73,9 +96,8 @@ impl State {
         self.holding().is_seat()
     }
 
-    /// Whether the person is in the run to come, or on the way into it (rule R3).
-    pub const fn is_open(self) -> bool {
-        matches!(self, Self::Applied | Self::Waitlisted | Self::Offered | Self::Confirmed)
+    pub fn is_open(self) -> bool {
+        Self::OPEN.contains(&self)
     }
 
     /// Whether the person has no place, not even an offered one, and may still get one.
@@ -83,9 +105,8 @@ impl State {
         matches!(self, Self::Applied | Self::Waitlisted)
     }
 
-    /// Whether it keeps the person from enrolling in the run once more.
-    pub const fn blocks_reapplying(self) -> bool {
-        self.is_open() || self.holds_seat()
+    pub fn blocks_reapplying(self) -> bool {
+        Self::BLOCKING_REAPPLYING.contains(&self)
     }
 }
 
@@ -220,6 +241,7 @@ mod tests {
     fn what_is_open_can_still_take_a_step_and_nothing_follows_on_an_end() {
         for state in State::ALL {
             assert_eq!(state.is_open(), State::ALL.iter().any(|next| state.may_become(*next)), "{state:?}");
+            assert_eq!(state.blocks_reapplying(), state.is_open() || state.holds_seat(), "{state:?}");
         }
     }
 

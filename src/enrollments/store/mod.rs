@@ -18,10 +18,13 @@ use super::{
     policy::{CanAdd, CanErase, CanMove},
 };
 use crate::{
-    db::{Conn, Failure, Tx, on_driver},
+    db::{Conn, Failure, Tx, on_driver, sql, sql_words},
     ground::ids::{EnrollmentId, RunId, SpecialistId},
     places::service::{CanChangeHolding, LockedRun},
 };
+
+const OPEN: &str = sql_words!(State::words(State::OPEN));
+const BLOCKING_REAPPLYING: &str = sql_words!(State::words(State::BLOCKING_REAPPLYING));
 
 /// Lets nobody else decide about this person until the transaction ends. `false`: there is nobody to decide about, or
 /// not any more.
@@ -71,8 +74,8 @@ pub(super) async fn lock_completed(tx: &mut Tx, id: EnrollmentId) -> Result<Opti
 
 /// Enrollments of the run `$1` as their next step needs them.
 macro_rules! select_locked {
-    ($rest:literal) => {
-        concat!("select id, run_id, specialist_id, state, offer_ends_at from enrollments where run_id = $1 and ", $rest)
+    ($($rest:expr),+) => {
+        sql!("select id, run_id, specialist_id, state, offer_ends_at from enrollments where run_id = $1 and ", $($rest),+)
     };
 }
 
@@ -197,16 +200,20 @@ pub(super) async fn find_latest(
     specialist: SpecialistId,
 ) -> Result<Option<LockedEnrollment>, Failure> {
     const SQL: &str = select_locked!(
-        "specialist_id = $2 order by case when state in ('declined', 'withdrawn', 'expired') then 1 else 0 end,
-        recorded_at desc, id desc limit 1"
+        "specialist_id = $2 order by case when state in (",
+        BLOCKING_REAPPLYING,
+        ") then 0 else 1 end, recorded_at desc, id desc limit 1"
     );
     Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(run.id()).bind(specialist).fetch_optional(c).await)?)
 }
 
 /// Tells whether the person is in the run, or on the way into it.
 pub(super) async fn is_enrolled(tx: &mut Tx, run: RunId, specialist: SpecialistId) -> Result<bool, Failure> {
-    const SQL: &str = "select id from enrollments where run_id = $1 and specialist_id = $2
-        and state not in ('declined', 'withdrawn', 'expired')";
+    const SQL: &str = sql!(
+        "select id from enrollments where run_id = $1 and specialist_id = $2 and state in (",
+        BLOCKING_REAPPLYING,
+        ")"
+    );
     let found: Option<EnrollmentId> =
         on_driver!(tx, |c| sqlx::query_scalar(SQL).bind(run).bind(specialist).fetch_optional(c).await)?;
     Ok(found.is_some())
@@ -220,11 +227,14 @@ pub(super) async fn find_overlap(
     run: RunId,
     (starts_on, ends_on): (NaiveDate, NaiveDate),
 ) -> Result<Option<Overlap>, Failure> {
-    const SQL: &str = "select r.code, c.title_kk, c.title_ru, c.title_en, r.starts_on, r.ends_on
+    const SQL: &str = sql!(
+        "select r.code, c.title_kk, c.title_ru, c.title_en, r.starts_on, r.ends_on
         from enrollments e join runs r on r.id = e.run_id join courses c on c.id = r.course_id
-        where e.specialist_id = $1 and e.run_id <> $2
-        and (e.state = 'confirmed' or e.state in ('applied', 'waitlisted', 'offered') and r.starts_on > $5)
-        and r.starts_on <= $4 and r.ends_on >= $3 order by r.starts_on, r.code limit 1";
+        where e.specialist_id = $1 and e.run_id <> $2 and e.state in (",
+        OPEN,
+        ") and (e.state = 'confirmed' or r.starts_on > $5)
+        and r.starts_on <= $4 and r.ends_on >= $3 order by r.starts_on, r.code limit 1"
+    );
     let today = tx.today();
     let found: Option<rows::OverlapRow> = on_driver!(tx, |c| sqlx::query_as(SQL)
         .bind(specialist)
@@ -245,8 +255,8 @@ pub(super) async fn find_offer_terms(tx: &mut Tx, run: RunId) -> Result<Option<(
 
 /// The runs that a person is in or on the way into, in the order in which they are locked.
 pub(super) async fn list_open_runs(tx: &mut Tx, specialist: SpecialistId) -> Result<Vec<RunId>, Failure> {
-    const SQL: &str = "select run_id from enrollments where specialist_id = $1
-        and state in ('applied', 'waitlisted', 'offered', 'confirmed') order by run_id";
+    const SQL: &str =
+        sql!("select run_id from enrollments where specialist_id = $1 and state in (", OPEN, ") order by run_id");
     Ok(on_driver!(tx, |c| sqlx::query_scalar(SQL).bind(specialist).fetch_all(c).await)?)
 }
 

@@ -5,7 +5,7 @@ use sqlx::FromRow;
 
 use crate::{
     courses::model::{Admission, Format, RunState},
-    db::{Failure, Tx, on_driver},
+    db::{Failure, Tx, on_driver, sql},
     enrollments::model::{Reason, State, Step, StepReason},
     ground::{
         Locale, Localized,
@@ -158,8 +158,8 @@ fn step_reason(word: Option<&str>, note: Option<String>) -> Result<StepReason, F
 }
 
 macro_rules! select {
-    ($rest:literal) => {
-        concat!(
+    ($($rest:expr),+) => {
+        sql!(
             "select e.id, e.run_id, r.code, c.code as course_code, c.title_kk, c.title_ru, c.title_en, ",
             "c.academic_hours, c.format, r.venue_kk, r.venue_ru, r.venue_en, r.language, r.starts_on, r.ends_on, r.state as run_state, ",
             "r.admission, r.decides_on, r.offer_hours, ",
@@ -174,7 +174,7 @@ macro_rules! select {
             "join enrollment_steps latest on latest.enrollment_id = e.id and latest.position = ",
             "(select max(s.position) from enrollment_steps s where s.enrollment_id = e.id) ",
             "where e.specialist_id = $1 ",
-            $rest
+            $($rest),+
         )
     };
 }
@@ -196,8 +196,9 @@ pub(in crate::enrollments) async fn find_own(
     run: RunId,
 ) -> Result<Option<OwnEnrollment>, Failure> {
     const SQL: &str = select!(
-        "and e.run_id = $2 order by case when e.state in ('declined', 'withdrawn', 'expired') then 1 else 0 end,
-         e.recorded_at desc, e.id desc limit 1"
+        "and e.run_id = $2 order by case when e.state in (",
+        super::BLOCKING_REAPPLYING,
+        ") then 0 else 1 end, e.recorded_at desc, e.id desc limit 1"
     );
     let row: Option<Row> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(specialist).bind(run).fetch_optional(c).await)?;
     row.map(TryInto::try_into).transpose()
