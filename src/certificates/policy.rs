@@ -1,6 +1,6 @@
 //! Who may issue, revoke and reissue certificates, and whose they are.
 
-use super::model::PrintedCertificate;
+use super::model::{Certificate, PrintedCertificate};
 use crate::{
     enrollments::service::CompletedEnrollment,
     ground::{
@@ -62,9 +62,9 @@ pub fn may_take_over(caller: &Caller, paper: &PrintedCertificate) -> Result<CanI
     may_read_register(caller).map(|()| CanIssue { enrollment: paper.enrollment })
 }
 
-/// Lets staff put another certificate of an enrollment in an old one's place.
-pub fn may_reissue(caller: &Caller, enrollment: EnrollmentId) -> Result<CanIssue, AppError> {
-    may_read_register(caller).map(|()| CanIssue { enrollment })
+/// Lets staff put another certificate in an old one's place.
+pub fn may_reissue(caller: &Caller, old: &Certificate) -> Result<CanIssue, AppError> {
+    may_read_register(caller).map(|()| CanIssue { enrollment: old.printed.enrollment })
 }
 
 /// Lets staff end a certificate.

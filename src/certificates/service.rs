@@ -3,9 +3,8 @@
 use chrono::{Datelike, NaiveDate};
 use serde_json::json;
 
-pub use super::store::Stored;
 use super::{
-    model::{CheckCode, PrintedCertificate, RegistrationNumber, Status},
+    model::{Certificate, CheckCode, PrintedCertificate, RegistrationNumber, Status},
     policy::{CanIssue, may_end, may_issue, may_keep_own, may_read_register, may_reissue, may_take_over},
     store,
 };
@@ -45,39 +44,41 @@ pub struct Checked {
 /// Checks a certificate by its code. Only a code that was read without a mistake gets here; a registration
 /// number finds nothing.
 pub async fn check(tx: &mut Tx, code: CheckCode) -> Result<Option<Checked>, AppError> {
-    let Some(stored) = store::find_by_code(tx, &code).await? else { return Ok(None) };
-    let is_erased = stored.is_erased();
-    let is_shown = !is_erased && specialists::shows_name(tx, stored.specialist_id).await?;
+    let Some(certificate) = store::find_by_code(tx, &code).await? else { return Ok(None) };
+    let is_erased = certificate.is_erased();
+    let is_shown = !is_erased && specialists::shows_name(tx, certificate.printed.specialist).await?;
+    let (status, revoked_on) = (certificate.validity().status_on(tx.today()), certificate.revoked_on());
+    let printed = certificate.printed;
     Ok(Some(Checked {
         code,
-        status: stored.validity().status_on(tx.today()),
-        holder: is_shown.then(|| stored.holder()),
+        status,
+        holder: is_shown.then_some(printed.holder),
         is_erased,
-        title: stored.title(),
-        academic_hours: stored.academic_hours,
-        starts_on: stored.starts_on,
-        ends_on: stored.ends_on,
-        issued_on: stored.issued_on,
-        valid_until: stored.valid_until,
-        revoked_on: stored.revoked_on,
-        replaced_on: stored.replaced_on,
+        title: printed.title,
+        academic_hours: printed.academic_hours,
+        starts_on: printed.starts_on,
+        ends_on: printed.ends_on,
+        issued_on: printed.issued_on,
+        valid_until: printed.valid_until,
+        revoked_on,
+        replaced_on: certificate.replaced_on,
     }))
 }
 
 /// The certificate with this registration number, for whoever keeps the registry.
-pub async fn find_by_number(tx: &mut Tx, number: &RegistrationNumber) -> Result<Option<Stored>, AppError> {
+pub async fn find_by_number(tx: &mut Tx, number: &RegistrationNumber) -> Result<Option<Certificate>, AppError> {
     may_read_register(tx.caller())?;
     Ok(store::find_by_number(tx, number).await?)
 }
 
 /// The whole register with names and check codes, for whoever keeps it.
-pub async fn register(tx: &mut Tx) -> Result<Vec<Stored>, AppError> {
+pub async fn register(tx: &mut Tx) -> Result<Vec<Certificate>, AppError> {
     may_read_register(tx.caller())?;
     Ok(store::list(tx).await?)
 }
 
 /// The certificates of whoever asks, the newest first.
-pub async fn own(tx: &mut Tx) -> Result<Vec<Stored>, AppError> {
+pub async fn own(tx: &mut Tx) -> Result<Vec<Certificate>, AppError> {
     let Some(permit) = may_keep_own(tx.caller())? else { return Ok(Vec::new()) };
     Ok(store::list_own(tx, &permit).await?)
 }
@@ -87,7 +88,7 @@ pub async fn erase(tx: &mut Tx) -> Result<(), AppError> {
     let Some(permit) = may_keep_own(tx.caller())? else { return Ok(()) };
     let certificates = store::list_own(tx, &permit).await?;
     store::update_erased(tx, &permit).await?;
-    for Stored { id, .. } in certificates {
+    for Certificate { id, .. } in certificates {
         audit::erase(tx, "certificate.holder_erased", (SUBJECT, id)).await?;
     }
     Ok(())
@@ -97,7 +98,7 @@ pub async fn erase(tx: &mut Tx) -> Result<(), AppError> {
 /// registry has of the enrollment, its course and its holder.
 ///
 /// `NotFound`: there is no such enrollment. `Conflict`: it is not completed, or has its certificate already.
-pub async fn issue(tx: &mut Tx, enrollment: EnrollmentId, issued_on: NaiveDate) -> Result<Stored, AppError> {
+pub async fn issue(tx: &mut Tx, enrollment: EnrollmentId, issued_on: NaiveDate) -> Result<Certificate, AppError> {
     may_read_register(tx.caller())?;
     let completed = enrollments::completed(tx, enrollment).await?;
     let permit = may_issue(tx.caller(), &completed)?;
@@ -118,9 +119,8 @@ pub async fn issue(tx: &mut Tx, enrollment: EnrollmentId, issued_on: NaiveDate) 
         facts,
     };
     let number = next_number(tx, &permit, issued_on).await?;
-    let stored = keep(tx, &permit, &printed, &number).await;
     // nobody else has a number that was given a moment ago
-    stored.map_err(|error| match error {
+    insert_printed(tx, &permit, printed, number).await.map_err(|error| match error {
         AppError::Conflict(Clash::RegistrationNumberTaken) => AppError::Conflict(Clash::StepNotAllowed),
         other => other,
     })
@@ -144,67 +144,54 @@ pub async fn take_over(
     tx: &mut Tx,
     paper: &PrintedCertificate,
     number: &RegistrationNumber,
-) -> Result<Stored, AppError> {
+) -> Result<Certificate, AppError> {
     let permit = may_take_over(tx.caller(), paper)?;
     if let Some((year, of_year)) = number.series() {
         store::update_series(tx, &permit, year, i64::from(of_year)).await?;
     }
-    keep(tx, &permit, paper, number).await
+    insert_printed(tx, &permit, paper.clone(), number.clone()).await
 }
 
-async fn keep(
+async fn insert_printed(
     tx: &mut Tx,
     permit: &CanIssue,
-    new: &PrintedCertificate,
-    number: &RegistrationNumber,
-) -> Result<Stored, AppError> {
-    // whoever was asked and did not agree counts as a number alone
-    let shown = specialists::shows_facts(tx, new.specialist).await?;
-    let facts = if shown { new.facts } else { CountedFacts::default() };
-    let certificate = Stored {
+    mut printed: PrintedCertificate,
+    registration_number: RegistrationNumber,
+) -> Result<Certificate, AppError> {
+    if !specialists::shows_facts(tx, printed.specialist).await? {
+        printed.facts = CountedFacts::default();
+    }
+    let certificate = Certificate {
         id: tx.ids().next(),
-        registration_number: number.as_str().to_owned(),
-        check_code: CheckCode::from_random(tx.ids().random()).plain(),
-        enrollment_id: new.enrollment,
-        specialist_id: new.specialist,
-        course_id: new.course,
-        surname: new.holder.surname.clone(),
-        given_name: new.holder.given_name.clone(),
-        patronymic: new.holder.patronymic.clone(),
-        title_kk: new.title.kk.clone(),
-        title_ru: new.title.ru.clone(),
-        title_en: new.title.en.clone(),
-        academic_hours: new.academic_hours,
-        starts_on: new.starts_on,
-        ends_on: new.ends_on,
-        issued_on: new.issued_on,
-        valid_until: new.valid_until,
-        counts_on: new.issued_on,
-        region: facts.region.map(|region| region.code.to_owned()),
-        profession: facts.profession.map(|profession| profession.code.to_owned()),
-        sex: facts.sex.map(|sex| sex.as_str().to_owned()),
-        organization_type: facts.organization_type.map(|kind| kind.code.to_owned()),
-        revoked_on: None,
-        revoked_reason: None,
+        registration_number,
+        check_code: CheckCode::from_random(tx.ids().random()),
+        counts_on: printed.issued_on,
+        printed,
+        revocation: None,
         replaced_on: None,
-        replaces_id: None,
+        replaces: None,
         recorded_at: tx.at(),
     };
     insert(tx, permit, certificate, "certificate.issued").await
 }
 
-async fn insert(tx: &mut Tx, permit: &CanIssue, certificate: Stored, action: &'static str) -> Result<Stored, AppError> {
+async fn insert(
+    tx: &mut Tx,
+    permit: &CanIssue,
+    certificate: Certificate,
+    action: &'static str,
+) -> Result<Certificate, AppError> {
     store::insert(tx, permit, &certificate).await.map_err(|failure| match failure {
         Failure::Taken(_) => AppError::Conflict(Clash::RegistrationNumberTaken),
         other => other.into(),
     })?;
-    tx.figures_change_of(certificate.specialist_id);
+    let printed = &certificate.printed;
+    tx.figures_change_of(printed.specialist);
     let after = json!({
-        "registration_number": certificate.registration_number, "holder": certificate.holder().full(),
-        "specialist": certificate.specialist_id.to_string(), "course": certificate.course_id.to_string(),
-        "issued_on": certificate.issued_on, "counts_on": certificate.counts_on,
-        "valid_until": certificate.valid_until,
-        "replaces": certificate.replaces_id.map(|id| id.to_string()),
+        "registration_number": certificate.registration_number.as_str(), "holder": printed.holder.full(),
+        "specialist": printed.specialist.to_string(), "course": printed.course.to_string(),
+        "issued_on": printed.issued_on, "counts_on": certificate.counts_on, "valid_until": printed.valid_until,
+        "replaces": certificate.replaces.map(|id| id.to_string()),
     });
     audit::record_new(tx, action, (SUBJECT, certificate.id), &after)?;
     Ok(certificate)
@@ -213,42 +200,42 @@ async fn insert(tx: &mut Tx, permit: &CanIssue, certificate: Stored, action: &'s
 /// Revokes a certificate, for good.
 pub async fn revoke(tx: &mut Tx, id: CertificateId, on: NaiveDate, reason: &str) -> Result<(), AppError> {
     let permit = may_end(tx.caller(), id)?;
-    let stored = living(tx, id).await?;
+    let certificate = living(tx, id).await?;
     store::update_revoked(tx, &permit, on, reason).await?;
-    tx.figures_change_of(stored.specialist_id);
+    tx.figures_change_of(certificate.printed.specialist);
     let after = json!({ "revoked_on": on, "reason": reason });
     Ok(audit::record_new(tx, "certificate.revoked", (SUBJECT, id), &after)?)
 }
 
 /// Puts a new certificate in an old one's place, under a changed name. The new one counts from the day of
 /// the old one, with the facts of that day (rule R1); the old one says that it was replaced.
-pub async fn reissue(tx: &mut Tx, id: CertificateId, holder: &PersonName, on: NaiveDate) -> Result<Stored, AppError> {
+pub async fn reissue(
+    tx: &mut Tx,
+    id: CertificateId,
+    holder: &PersonName,
+    on: NaiveDate,
+) -> Result<Certificate, AppError> {
     let end = may_end(tx.caller(), id)?;
     let old = living(tx, id).await?;
-    let issue = may_reissue(tx.caller(), old.enrollment_id)?;
+    let issue = may_reissue(tx.caller(), &old)?;
     store::update_replaced(tx, &end, on).await?;
     audit::record_new(tx, "certificate.replaced", (SUBJECT, id), &json!({ "replaced_on": on }))?;
-    let number = next_number(tx, &issue, on).await?;
-    let new = Stored {
+    let new = Certificate {
+        registration_number: next_number(tx, &issue, on).await?,
         id: tx.ids().next(),
-        registration_number: number.as_str().to_owned(),
-        check_code: CheckCode::from_random(tx.ids().random()).plain(),
-        surname: holder.surname.clone(),
-        given_name: holder.given_name.clone(),
-        patronymic: holder.patronymic.clone(),
-        issued_on: on,
-        replaced_on: None,
-        replaces_id: Some(id),
+        check_code: CheckCode::from_random(tx.ids().random()),
+        printed: PrintedCertificate { holder: holder.clone(), issued_on: on, ..old.printed },
+        replaces: Some(id),
         recorded_at: tx.at(),
         ..old
     };
     insert(tx, &issue, new, "certificate.reissued").await
 }
 
-async fn living(tx: &mut Tx, id: CertificateId) -> Result<Stored, AppError> {
-    let stored = store::find(tx, id).await?.ok_or(AppError::NotFound)?;
-    if stored.revoked_on.is_some() || stored.replaced_on.is_some() {
+async fn living(tx: &mut Tx, id: CertificateId) -> Result<Certificate, AppError> {
+    let certificate = store::find(tx, id).await?.ok_or(AppError::NotFound)?;
+    if certificate.revocation.is_some() || certificate.replaced_on.is_some() {
         return Err(AppError::Conflict(Clash::CertificateIsOver));
     }
-    Ok(stored)
+    Ok(certificate)
 }

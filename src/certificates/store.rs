@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::FromRow;
 
 use super::{
-    model::{CheckCode, RegistrationNumber, Validity},
+    model::{Certificate, CheckCode, PrintedCertificate, RegistrationNumber, Revocation},
     policy::{CanEnd, CanIssue, CanKeepOwn},
 };
 use crate::{
@@ -12,63 +12,80 @@ use crate::{
     ground::{
         Localized,
         ids::{CertificateId, CourseId, EnrollmentId, SpecialistId},
-        letters::code_key,
     },
-    specialists::PersonName,
+    reference::{organization_type, profession, region},
+    specialists::{PersonName, Sex, model::CountedFacts},
 };
 
-/// A certificate as it is stored.
-#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
-pub struct Stored {
-    pub id: CertificateId,
-    pub registration_number: String,
-    pub check_code: String,
-    pub enrollment_id: EnrollmentId,
-    pub specialist_id: SpecialistId,
-    pub course_id: CourseId,
-    pub surname: String,
-    pub given_name: String,
-    pub patronymic: Option<String>,
-    pub title_kk: String,
-    pub title_ru: String,
-    pub title_en: String,
-    pub academic_hours: i32,
-    pub starts_on: NaiveDate,
-    pub ends_on: NaiveDate,
-    pub issued_on: NaiveDate,
-    pub valid_until: Option<NaiveDate>,
-    pub counts_on: NaiveDate,
-    pub region: Option<String>,
-    pub profession: Option<String>,
-    pub sex: Option<String>,
-    pub organization_type: Option<String>,
-    pub revoked_on: Option<NaiveDate>,
-    pub revoked_reason: Option<String>,
-    pub replaced_on: Option<NaiveDate>,
-    pub replaces_id: Option<CertificateId>,
-    pub recorded_at: DateTime<Utc>,
+#[derive(FromRow)]
+struct Row {
+    id: CertificateId,
+    registration_number: String,
+    check_code: String,
+    enrollment_id: EnrollmentId,
+    specialist_id: SpecialistId,
+    course_id: CourseId,
+    surname: String,
+    given_name: String,
+    patronymic: Option<String>,
+    title_kk: String,
+    title_ru: String,
+    title_en: String,
+    academic_hours: i32,
+    starts_on: NaiveDate,
+    ends_on: NaiveDate,
+    issued_on: NaiveDate,
+    valid_until: Option<NaiveDate>,
+    counts_on: NaiveDate,
+    region: Option<String>,
+    profession: Option<String>,
+    sex: Option<String>,
+    organization_type: Option<String>,
+    revoked_on: Option<NaiveDate>,
+    revoked_reason: Option<String>,
+    replaced_on: Option<NaiveDate>,
+    replaces_id: Option<CertificateId>,
+    recorded_at: DateTime<Utc>,
 }
 
-impl Stored {
-    pub fn holder(&self) -> PersonName {
-        PersonName {
-            surname: self.surname.clone(),
-            given_name: self.given_name.clone(),
-            patronymic: self.patronymic.clone(),
-        }
-    }
+impl TryFrom<Row> for Certificate {
+    type Error = Failure;
 
-    /// Whether the holder's name has been taken off at their request.
-    pub fn is_erased(&self) -> bool {
-        self.surname.is_empty() && self.given_name.is_empty()
-    }
-
-    pub fn title(&self) -> Localized {
-        Localized { kk: self.title_kk.clone(), ru: self.title_ru.clone(), en: self.title_en.clone() }
-    }
-
-    pub fn validity(&self) -> Validity {
-        Validity { valid_until: self.valid_until, revoked_on: self.revoked_on, replaced_on: self.replaced_on }
+    fn try_from(row: Row) -> Result<Self, Failure> {
+        let unreadable = || Failure::Unreadable(format!("certificate {}", row.id));
+        let facts = CountedFacts {
+            region: row.region.as_deref().map(|code| region(code).ok_or_else(unreadable)).transpose()?,
+            profession: row.profession.as_deref().map(|code| profession(code).ok_or_else(unreadable)).transpose()?,
+            sex: row.sex.as_deref().map(|word| word.parse().map_err(|_| unreadable())).transpose()?,
+            organization_type: row
+                .organization_type
+                .as_deref()
+                .map(|code| organization_type(code).ok_or_else(unreadable))
+                .transpose()?,
+        };
+        Ok(Self {
+            id: row.id,
+            registration_number: RegistrationNumber::parse(&row.registration_number).ok_or_else(unreadable)?,
+            check_code: CheckCode::parse(&row.check_code).map_err(|_| unreadable())?,
+            printed: PrintedCertificate {
+                enrollment: row.enrollment_id,
+                specialist: row.specialist_id,
+                course: row.course_id,
+                holder: PersonName { surname: row.surname, given_name: row.given_name, patronymic: row.patronymic },
+                title: Localized { kk: row.title_kk, ru: row.title_ru, en: row.title_en },
+                academic_hours: row.academic_hours,
+                starts_on: row.starts_on,
+                ends_on: row.ends_on,
+                issued_on: row.issued_on,
+                valid_until: row.valid_until,
+                facts,
+            },
+            counts_on: row.counts_on,
+            revocation: row.revoked_on.zip(row.revoked_reason).map(|(on, reason)| Revocation { on, reason }),
+            replaced_on: row.replaced_on,
+            replaces: row.replaces_id,
+            recorded_at: row.recorded_at,
+        })
     }
 }
 
@@ -84,31 +101,36 @@ macro_rules! select {
     };
 }
 
-pub(super) async fn find_by_code(tx: &mut Tx, code: &CheckCode) -> Result<Option<Stored>, Failure> {
+pub(super) async fn find_by_code(tx: &mut Tx, code: &CheckCode) -> Result<Option<Certificate>, Failure> {
     const SQL: &str = select!("where check_code = $1");
-    Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(code.plain()).fetch_optional(c).await)?)
+    let row: Option<Row> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(code.plain()).fetch_optional(c).await)?;
+    row.map(TryInto::try_into).transpose()
 }
 
-pub(super) async fn find_by_number(tx: &mut Tx, number: &RegistrationNumber) -> Result<Option<Stored>, Failure> {
+pub(super) async fn find_by_number(tx: &mut Tx, number: &RegistrationNumber) -> Result<Option<Certificate>, Failure> {
     const SQL: &str = select!("where number_key = $1");
-    Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(number.key()).fetch_optional(c).await)?)
+    let row: Option<Row> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(number.key()).fetch_optional(c).await)?;
+    row.map(TryInto::try_into).transpose()
 }
 
-pub(super) async fn find(tx: &mut Tx, id: CertificateId) -> Result<Option<Stored>, Failure> {
+pub(super) async fn find(tx: &mut Tx, id: CertificateId) -> Result<Option<Certificate>, Failure> {
     const SQL: &str = select!("where id = $1");
-    Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(id).fetch_optional(c).await)?)
+    let row: Option<Row> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(id).fetch_optional(c).await)?;
+    row.map(TryInto::try_into).transpose()
 }
 
 /// The whole register, by year and number as the journal has them.
-pub(super) async fn list(tx: &mut Tx) -> Result<Vec<Stored>, Failure> {
+pub(super) async fn list(tx: &mut Tx) -> Result<Vec<Certificate>, Failure> {
     const SQL: &str = select!("order by issued_on, registration_number");
-    Ok(on_driver!(tx, |c| sqlx::query_as(SQL).fetch_all(c).await)?)
+    let rows: Vec<Row> = on_driver!(tx, |c| sqlx::query_as(SQL).fetch_all(c).await)?;
+    rows.into_iter().map(TryInto::try_into).collect()
 }
 
 /// A person's certificates, the newest first.
-pub(super) async fn list_own(tx: &mut Tx, permit: &CanKeepOwn) -> Result<Vec<Stored>, Failure> {
+pub(super) async fn list_own(tx: &mut Tx, permit: &CanKeepOwn) -> Result<Vec<Certificate>, Failure> {
     const SQL: &str = select!("where specialist_id = $1 order by issued_on desc, registration_number desc");
-    Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(permit.holder()).fetch_all(c).await)?)
+    let rows: Vec<Row> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(permit.holder()).fetch_all(c).await)?;
+    rows.into_iter().map(TryInto::try_into).collect()
 }
 
 /// Takes the name off a person's certificates, and the reasons, which may say more. What counts stays (R1, R2).
@@ -119,39 +141,40 @@ pub(super) async fn update_erased(tx: &mut Tx, permit: &CanKeepOwn) -> Result<()
     Ok(())
 }
 
-pub(super) async fn insert(tx: &mut Tx, permit: &CanIssue, certificate: &Stored) -> Result<(), Failure> {
+pub(super) async fn insert(tx: &mut Tx, permit: &CanIssue, certificate: &Certificate) -> Result<(), Failure> {
     const SQL: &str = "insert into certificates (id, registration_number, check_code, enrollment_id, specialist_id,
         course_id, surname, given_name, patronymic, title_kk, title_ru, title_en, academic_hours, starts_on, ends_on,
         issued_on, valid_until, counts_on, region, profession, sex, organization_type, replaces_id, recorded_at,
         number_key)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
         $23, $24, $25)";
+    let PrintedCertificate { holder, title, facts, .. } = &certificate.printed;
     on_driver!(tx, |c| sqlx::query(SQL)
         .bind(certificate.id)
-        .bind(&certificate.registration_number)
-        .bind(&certificate.check_code)
+        .bind(certificate.registration_number.as_str())
+        .bind(certificate.check_code.plain())
         .bind(permit.enrollment())
-        .bind(certificate.specialist_id)
-        .bind(certificate.course_id)
-        .bind(&certificate.surname)
-        .bind(&certificate.given_name)
-        .bind(&certificate.patronymic)
-        .bind(&certificate.title_kk)
-        .bind(&certificate.title_ru)
-        .bind(&certificate.title_en)
-        .bind(certificate.academic_hours)
-        .bind(certificate.starts_on)
-        .bind(certificate.ends_on)
-        .bind(certificate.issued_on)
-        .bind(certificate.valid_until)
+        .bind(certificate.printed.specialist)
+        .bind(certificate.printed.course)
+        .bind(&holder.surname)
+        .bind(&holder.given_name)
+        .bind(&holder.patronymic)
+        .bind(&title.kk)
+        .bind(&title.ru)
+        .bind(&title.en)
+        .bind(certificate.printed.academic_hours)
+        .bind(certificate.printed.starts_on)
+        .bind(certificate.printed.ends_on)
+        .bind(certificate.printed.issued_on)
+        .bind(certificate.printed.valid_until)
         .bind(certificate.counts_on)
-        .bind(&certificate.region)
-        .bind(&certificate.profession)
-        .bind(&certificate.sex)
-        .bind(&certificate.organization_type)
-        .bind(certificate.replaces_id)
+        .bind(facts.region.map(|region| region.code))
+        .bind(facts.profession.map(|profession| profession.code))
+        .bind(facts.sex.map(Sex::as_str))
+        .bind(facts.organization_type.map(|kind| kind.code))
+        .bind(certificate.replaces)
         .bind(certificate.recorded_at)
-        .bind(code_key(&certificate.registration_number))
+        .bind(certificate.registration_number.key())
         .execute(c)
         .await
         .map(drop))?;

@@ -6,10 +6,7 @@ use serde_json::{Value, json};
 
 use super::{Config, Stop, open, print_line};
 use crate::{
-    certificates::{
-        CheckCode,
-        service::{self as certificates, Stored},
-    },
+    certificates::{model::Certificate, service as certificates},
     courses::service as courses,
     ground::ids::CourseId,
 };
@@ -57,7 +54,7 @@ pub(super) async fn run(config: &Config, args: &Args) -> Result<ExitCode, Stop> 
         courses::list(&mut tx).await?.into_iter().map(|(id, course)| (id, course.code)).collect();
     let today = ctx.clock.today();
     let rows: Vec<[String; 12]> =
-        certificates::register(&mut tx).await?.iter().map(|stored| row(stored, &courses, today)).collect();
+        certificates::register(&mut tx).await?.iter().map(|certificate| row(certificate, &courses, today)).collect();
     drop(tx);
     ctx.db.close().await;
     match args.format {
@@ -82,21 +79,21 @@ fn document_value(column: &str, cell: &str) -> Value {
     }
 }
 
-fn row(stored: &Stored, courses: &HashMap<CourseId, String>, today: chrono::NaiveDate) -> [String; 12] {
-    let code = CheckCode::parse(&stored.check_code).map_or_else(|_| stored.check_code.clone(), |code| code.to_string());
+fn row(certificate: &Certificate, courses: &HashMap<CourseId, String>, today: chrono::NaiveDate) -> [String; 12] {
+    let printed = &certificate.printed;
     [
-        stored.registration_number.clone(),
-        code,
-        stored.surname.clone(),
-        stored.given_name.clone(),
-        stored.patronymic.clone().unwrap_or_default(),
-        courses.get(&stored.course_id).cloned().unwrap_or_default(),
-        stored.academic_hours.to_string(),
-        stored.starts_on.to_string(),
-        stored.ends_on.to_string(),
-        stored.issued_on.to_string(),
-        stored.valid_until.map(|day| day.to_string()).unwrap_or_default(),
-        stored.validity().status_on(today).as_str().to_owned(),
+        certificate.registration_number.to_string(),
+        certificate.check_code.to_string(),
+        printed.holder.surname.clone(),
+        printed.holder.given_name.clone(),
+        printed.holder.patronymic.clone().unwrap_or_default(),
+        courses.get(&printed.course).cloned().unwrap_or_default(),
+        printed.academic_hours.to_string(),
+        printed.starts_on.to_string(),
+        printed.ends_on.to_string(),
+        printed.issued_on.to_string(),
+        printed.valid_until.map(|day| day.to_string()).unwrap_or_default(),
+        certificate.validity().status_on(today).as_str().to_owned(),
     ]
 }
 

@@ -10,8 +10,8 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use super::{Column, Fault, FaultKind, List, ListedCertificate, Remark, RemarkKind, cell::RowPlace, series, store};
 use crate::{
     certificates::{
-        model::PrintedCertificate,
-        service::{self as certificates, Stored},
+        model::{Certificate, PrintedCertificate},
+        service as certificates,
     },
     courses::{
         Course,
@@ -32,7 +32,7 @@ use crate::{
     },
     i18n::dates,
     programme::service as programme,
-    specialists::{Iin, Sex, service as specialists},
+    specialists::{Iin, Sex, model::CountedFacts, service as specialists},
 };
 
 /// What an import brought.
@@ -176,15 +176,15 @@ enum Compared {
 }
 
 async fn compare_certificate(tx: &mut Tx, row: &ListedCertificate, known: &Courses) -> Result<Compared, AppError> {
-    let Some(stored) = certificates::find_by_number(tx, &row.registration_number).await? else {
+    let Some(certificate) = certificates::find_by_number(tx, &row.registration_number).await? else {
         return Ok(Compared::New);
     };
     // who asked to be removed is not brought back by an old list
-    if stored.is_erased() {
+    if certificate.is_erased() {
         return Ok(Compared::Same);
     }
-    let difference = match difference(row, &stored, known) {
-        None => fact_that_differs(tx, row, &stored).await?,
+    let difference = match difference(row, &certificate, known) {
+        None => fact_that_differs(tx, row, &certificate).await?,
         found => found,
     };
     if let Some((column, value, known)) = difference {
@@ -192,9 +192,9 @@ async fn compare_certificate(tx: &mut Tx, row: &ListedCertificate, known: &Cours
     }
     if let Some(iin) = &row.person.iin {
         let holder = specialists::find_by_iin(tx, iin).await?;
-        if holder.is_none_or(|holder| holder.id != stored.specialist_id) {
+        if holder.is_none_or(|holder| holder.id != certificate.printed.specialist) {
             let value = row.registration_number.to_string();
-            let kind = FaultKind::KnownCertificateDiffers { known: stored.holder().full() };
+            let kind = FaultKind::KnownCertificateDiffers { known: certificate.printed.holder.full() };
             return Ok(Compared::Differs(fault(row, Column::Iin, value, kind)));
         }
     }
@@ -202,26 +202,27 @@ async fn compare_certificate(tx: &mut Tx, row: &ListedCertificate, known: &Cours
 }
 
 /// The first fact in which the list and the registry differ: its column, and what each of them says.
-fn difference(row: &ListedCertificate, stored: &Stored, known: &Courses) -> Option<(Column, String, String)> {
-    let course = known.iter().find(|(_, (id, _))| *id == stored.course_id).map(|(code, _)| code.clone());
+fn difference(row: &ListedCertificate, certificate: &Certificate, known: &Courses) -> Option<(Column, String, String)> {
+    let printed = &certificate.printed;
+    let course = known.iter().find(|(_, (id, _))| *id == printed.course).map(|(code, _)| code.clone());
     let text = |column, told: Option<&str>, known: Option<&str>| {
         (told != known).then(|| (column, told.unwrap_or_default().to_owned(), known.unwrap_or_default().to_owned()))
     };
     let day = |column, told: NaiveDate, known: NaiveDate| {
         (told != known).then(|| (column, dates::short(told), dates::short(known)))
     };
-    let (told, had) = (row.person.name.full(), stored.holder().full());
+    let (told, had) = (row.person.name.full(), printed.holder.full());
     text(Column::Surname, Some(&told), Some(&had))
         .or_else(|| text(Column::Course, Some(&row.course), course.as_deref()))
-        .or_else(|| day(Column::StartsOn, row.starts_on, stored.starts_on))
-        .or_else(|| day(Column::EndsOn, row.ends_on, stored.ends_on))
-        .or_else(|| day(Column::IssuedOn, row.issued_on, stored.issued_on))
+        .or_else(|| day(Column::StartsOn, row.starts_on, printed.starts_on))
+        .or_else(|| day(Column::EndsOn, row.ends_on, printed.ends_on))
+        .or_else(|| day(Column::IssuedOn, row.issued_on, printed.issued_on))
         .or_else(|| {
-            let hours = row.hours.map_or(stored.academic_hours, u32::cast_signed);
-            text(Column::Hours, Some(&hours.to_string()), Some(&stored.academic_hours.to_string()))
+            let hours = row.hours.map_or(printed.academic_hours, u32::cast_signed);
+            text(Column::Hours, Some(&hours.to_string()), Some(&printed.academic_hours.to_string()))
         })
         .or_else(|| {
-            let (told, had) = (row.valid_until.map(dates::short), stored.valid_until.map(dates::short));
+            let (told, had) = (row.valid_until.map(dates::short), printed.valid_until.map(dates::short));
             text(Column::ValidUntil, told.as_deref(), had.as_deref())
         })
 }
@@ -231,18 +232,22 @@ fn difference(row: &ListedCertificate, stored: &Stored, known: &Courses) -> Opti
 async fn fact_that_differs(
     tx: &mut Tx,
     row: &ListedCertificate,
-    stored: &Stored,
+    certificate: &Certificate,
 ) -> Result<Option<(Column, String, String)>, AppError> {
-    let facts = &row.person.facts;
-    let pairs = [
-        (Column::Region, facts.region.map(|region| region.code), stored.region.as_deref()),
-        (Column::Profession, facts.profession.map(|entry| entry.code), stored.profession.as_deref()),
-        (Column::Sex, facts.sex.map(Sex::as_str), stored.sex.as_deref()),
-        (Column::Organization, facts.organization_type.map(|kind| kind.code), stored.organization_type.as_deref()),
-    ];
+    let codes = |facts: &CountedFacts| {
+        [
+            (Column::Region, facts.region.map(|region| region.code)),
+            (Column::Profession, facts.profession.map(|entry| entry.code)),
+            (Column::Sex, facts.sex.map(Sex::as_str)),
+            (Column::Organization, facts.organization_type.map(|kind| kind.code)),
+        ]
+    };
+    let known = codes(&certificate.printed.facts).map(|(_, code)| code);
+    let pairs: Vec<_> =
+        codes(&row.person.facts).into_iter().zip(known).map(|((column, told), known)| (column, told, known)).collect();
     let Some((column, told, known)) = pairs.iter().find(|(_, told, known)| told != known) else { return Ok(None) };
     let is_without = pairs.iter().all(|(.., known)| known.is_none());
-    if is_without && !specialists::shows_facts(tx, stored.specialist_id).await? {
+    if is_without && !specialists::shows_facts(tx, certificate.printed.specialist).await? {
         return Ok(None);
     }
     let words = |word: Option<&str>| word.unwrap_or_default().to_owned();

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     accounts::{self, Account},
     audit, auth,
-    certificates::{self, service::Stored},
+    certificates::{self, model::Certificate},
     db::{Ctx, Tx},
     enrollments::{
         self,
@@ -23,7 +23,7 @@ use crate::{
     outbox,
     settings::{Centre, service as settings},
     specialists::{
-        self, PersonName,
+        self, PersonName, Sex,
         model::{Consent, ConsentKind, FormerName, OwnProfile, ProfileField},
     },
 };
@@ -45,8 +45,8 @@ pub struct Home {
     pub next: Vec<NextStep>,
     /// The latest run first.
     pub enrollments: Vec<Enrolled>,
-    /// Certificates, the newest first.
-    pub certificates: Vec<Stored>,
+    /// The newest first.
+    pub certificates: Vec<Certificate>,
 }
 
 /// Reads the contents of the caller's own page.
@@ -62,7 +62,7 @@ pub async fn home(tx: &mut Tx) -> Result<Home, AppError> {
         .into_iter()
         .map(|own| Enrolled {
             steps: steps_of(own.id, &steps),
-            has_certificate: certificates.iter().any(|certificate| certificate.enrollment_id == own.id),
+            has_certificate: certificates.iter().any(|certificate| certificate.printed.enrollment == own.id),
             own,
         })
         .collect();
@@ -89,8 +89,8 @@ async fn own_account(tx: &mut Tx) -> Result<Account, AppError> {
 #[derive(Clone, Debug)]
 pub struct Finished {
     pub own: OwnEnrollment,
-    /// Certificate that is not replaced.
-    pub certificate: Option<Stored>,
+    /// The one that is not replaced.
+    pub certificate: Option<Certificate>,
 }
 
 /// Runs that a person has finished, the earliest first.
@@ -112,7 +112,7 @@ impl Transcript {
 impl Finished {
     /// Academic hours: as printed, where there is a certificate.
     pub fn hours(&self) -> u32 {
-        let printed = self.certificate.as_ref().map(|certificate| certificate.academic_hours);
+        let printed = self.certificate.as_ref().map(|certificate| certificate.printed.academic_hours);
         printed.unwrap_or(self.own.academic_hours).unsigned_abs()
     }
 }
@@ -129,7 +129,7 @@ pub async fn transcript(tx: &mut Tx) -> Result<Transcript, AppError> {
         .map(|own| Finished {
             certificate: certificates
                 .iter()
-                .find(|certificate| certificate.enrollment_id == own.id && certificate.replaced_on.is_none())
+                .find(|certificate| certificate.printed.enrollment == own.id && certificate.replaced_on.is_none())
                 .cloned(),
             own,
         })
@@ -247,17 +247,23 @@ const fn taken_by(step: &Step) -> &'static str {
 }
 
 /// `all` has the one that it replaces, too: both are of one person.
-fn told_certificate(stored: &Stored, all: &[Stored]) -> Value {
-    let replaced = all.iter().find(|other| stored.replaces_id == Some(other.id));
+fn told_certificate(certificate: &Certificate, all: &[Certificate]) -> Value {
+    let Certificate { printed, revocation, .. } = certificate;
+    let replaced = all.iter().find(|other| certificate.replaces == Some(other.id));
     json!({
-        "registration_number": stored.registration_number, "check_code": stored.check_code,
-        "holder": told_name(&stored.holder()), "title": stored.title(), "academic_hours": stored.academic_hours,
-        "starts_on": stored.starts_on, "ends_on": stored.ends_on, "issued_on": stored.issued_on,
-        "counts_on": stored.counts_on, "valid_until": stored.valid_until, "revoked_on": stored.revoked_on,
-        "revoked_reason": stored.revoked_reason, "replaced_on": stored.replaced_on,
-        "replaces": replaced.map(|replaced| &replaced.registration_number), "region": stored.region,
-        "profession": stored.profession, "sex": stored.sex, "organization_type": stored.organization_type,
-        "recorded_at": stored.recorded_at,
+        "registration_number": certificate.registration_number.as_str(), "check_code": certificate.check_code.plain(),
+        "holder": told_name(&printed.holder), "title": printed.title, "academic_hours": printed.academic_hours,
+        "starts_on": printed.starts_on, "ends_on": printed.ends_on, "issued_on": printed.issued_on,
+        "counts_on": certificate.counts_on, "valid_until": printed.valid_until,
+        "revoked_on": certificate.revoked_on(),
+        "revoked_reason": revocation.as_ref().map(|revocation| &revocation.reason),
+        "replaced_on": certificate.replaced_on,
+        "replaces": replaced.map(|replaced| replaced.registration_number.as_str()),
+        "region": printed.facts.region.map(|region| region.code),
+        "profession": printed.facts.profession.map(|profession| profession.code),
+        "sex": printed.facts.sex.map(Sex::as_str),
+        "organization_type": printed.facts.organization_type.map(|kind| kind.code),
+        "recorded_at": certificate.recorded_at,
     })
 }
 

@@ -12,8 +12,8 @@ use crate::{
     auth::password::NewPassword,
     certificates::{
         RegistrationNumber,
-        model::PrintedCertificate,
-        service::{self as certificates, Stored},
+        model::{Certificate, PrintedCertificate},
+        service as certificates,
     },
     courses::{
         Course,
@@ -155,13 +155,13 @@ pub async fn earned(tx: &mut Tx, holder: &Holder, run: (&str, &str), issued_on: 
 }
 
 /// A certificate of a person for a run of a course, issued on this day.
-pub async fn issue(tx: &mut Tx, holder: &Holder, run: (&str, &str), issued_on: NaiveDate) -> Stored {
+pub async fn issue(tx: &mut Tx, holder: &Holder, run: (&str, &str), issued_on: NaiveDate) -> Certificate {
     let enrollment = complete(tx, holder, run, issued_on - Days::new(2)).await;
     certificates::issue(tx, enrollment, issued_on).await.expect("a certificate is issued")
 }
 
 /// Takes over what a paper says, under the next number of its year.
-pub async fn take_over(tx: &mut Tx, paper: &PrintedCertificate) -> Stored {
+pub async fn take_over(tx: &mut Tx, paper: &PrintedCertificate) -> Certificate {
     let year = paper.issued_on.year();
     let last = certificates::last_of_year(tx, year).await.expect("the series is read");
     let number = RegistrationNumber::in_series(year, last + 1);

@@ -8,7 +8,7 @@ use axum::{
 use chrono::NaiveDate;
 use maman::{
     audit, auth,
-    certificates::service::{self as certificates, Stored},
+    certificates::{model::Certificate, service as certificates},
     courses::{model::NewRun, service as courses},
     db::{Ctx, Tx},
     enrollments::{
@@ -289,7 +289,7 @@ async fn fill(ctx: &Ctx) -> Codes {
     for number in 1..=6 {
         people.push(register(&mut tx, number).await);
     }
-    let code = |stored: &Stored| maman::certificates::CheckCode::parse(&stored.check_code).unwrap().to_string();
+    let code = |certificate: &Certificate| certificate.check_code.to_string();
     let expired = issue(&mut tx, &people[0], ("NRC-01", "NRC-01-2204"), day("2022-05-06")).await;
     let valid = issue(&mut tx, &people[1], ("NRC-02", "NRC-02-2403"), day("2024-03-15")).await;
     let revoked = issue(&mut tx, &people[2], ("NRC-03", "NRC-03-2501"), day("2025-02-10")).await;

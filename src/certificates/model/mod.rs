@@ -1,15 +1,15 @@
 //! Check codes, registration numbers, and what a certificate's status is on a given day.
 //!
-//! `printed.rs` has what stands on a certificate, `typed.rs` knows how people write codes.
+//! `certificate.rs` has what stands on a certificate and what became of it, `typed.rs` knows how people write codes.
 
 #[cfg(feature = "ssr")]
-mod printed;
+mod certificate;
 mod typed;
 
 use chrono::NaiveDate;
 
 #[cfg(feature = "ssr")]
-pub use printed::PrintedCertificate;
+pub use certificate::{Certificate, PrintedCertificate, Revocation};
 
 use crate::ground::{
     Problem,

@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     audit,
-    certificates::{CheckCode, service as certificates},
+    certificates::service as certificates,
     db::Ctx,
     ground::{
         Locale,
@@ -91,7 +91,7 @@ async fn seen(ctx: &Ctx, id: AccountId) -> usize {
 /// The name that the check of the one certificate shows.
 async fn shown(ctx: &Ctx) -> Option<String> {
     let stored = certificates::register(&mut ctx.read().await.unwrap()).await.unwrap().remove(0);
-    let code = CheckCode::parse(&stored.check_code).unwrap();
+    let code = stored.check_code;
     certificates::check(&mut ctx.read().await.unwrap(), code).await.unwrap().unwrap().holder.map(|holder| holder.full())
 }
 
@@ -117,7 +117,7 @@ on_both_databases!(
         my::erase(&as_account(&ctx, stranger).await).await.unwrap();
         assert_eq!(seen(&ctx, holder).await, 1);
         let mut tx = ctx.read().await.unwrap();
-        assert_eq!(certificates::register(&mut tx).await.unwrap()[0].holder().full(), NAME);
+        assert_eq!(certificates::register(&mut tx).await.unwrap()[0].printed.holder.full(), NAME);
     }
 );
 

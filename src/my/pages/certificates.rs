@@ -4,14 +4,14 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use crate::{
-    certificates::{self, CheckCode, Status, service::Stored},
+    certificates::{self, Status, model::Certificate},
     ground::{Locale, address::Address},
     i18n::{dates, text},
     my::{site, wording::Title},
     ui::{Badge, BadgeKind, Empty, Icon, IconName},
 };
 
-pub(super) fn certificate_list(locale: Locale, certificates: Vec<Stored>, today: NaiveDate) -> impl IntoView {
+pub(super) fn certificate_list(locale: Locale, certificates: Vec<Certificate>, today: NaiveDate) -> impl IntoView {
     let list = if certificates.is_empty() {
         view! {
             <Empty>
@@ -24,7 +24,7 @@ pub(super) fn certificate_list(locale: Locale, certificates: Vec<Stored>, today:
         let cards = certificates
             .iter()
             .map(|certificate| {
-                let successor = certificates.iter().find(|other| other.replaces_id == Some(certificate.id));
+                let successor = certificates.iter().find(|other| other.replaces == Some(certificate.id));
                 card(locale, certificate, successor, today)
             })
             .collect_view();
@@ -43,20 +43,21 @@ pub(super) fn certificate_list(locale: Locale, certificates: Vec<Stored>, today:
     }
 }
 
-fn card(locale: Locale, certificate: &Stored, successor: Option<&Stored>, today: NaiveDate) -> impl IntoView + use<> {
-    let Title { words, lang } = Title::of(locale, &certificate.title());
+fn card(
+    locale: Locale,
+    certificate: &Certificate,
+    successor: Option<&Certificate>,
+    today: NaiveDate,
+) -> impl IntoView + use<> {
+    let Title { words, lang } = Title::of(locale, &certificate.printed.title);
     let (class, kind, icon, worth) = worth(locale, certificate, today);
-    let hours = text!(locale, verify.hours, count = certificate.academic_hours.unsigned_abs());
-    let issued = text!(locale, my.issued_on, hours = hours, day = dates::long(locale, certificate.issued_on));
-    let code = CheckCode::parse(&certificate.check_code).ok().as_ref().map(ToString::to_string);
-    let address = code.as_ref().map(|code| certificates::site::Verify::of(code).path(locale));
-    let code = code.map(|code| view! { <div><dt>{text!(locale, verify.code)}</dt><dd class="code">{code}</dd></div> });
+    let hours = text!(locale, verify.hours, count = certificate.printed.academic_hours.unsigned_abs());
+    let issued = text!(locale, my.issued_on, hours = hours, day = dates::long(locale, certificate.printed.issued_on));
+    let code = certificate.check_code.to_string();
+    let address = certificates::site::Verify::of(&code).path(locale);
     let instead = successor.map(|successor| {
-        let number = successor.registration_number.clone();
+        let number = successor.registration_number.to_string();
         view! { <div><dt>{text!(locale, my.instead)}</dt><dd class="code">{number}</dd></div> }
-    });
-    let check = address.map(|address| {
-        view! { <p class="row"><a class="more small" href=address>{text!(locale, my.as_employers_see)}</a></p> }
     });
     view! {
         <article class=class>
@@ -68,18 +69,18 @@ fn card(locale: Locale, certificate: &Stored, successor: Option<&Stored>, today:
             <dl class="facts">
                 <div>
                     <dt>{text!(locale, my.number)}</dt>
-                    <dd class="code">{certificate.registration_number.clone()}</dd>
+                    <dd class="code">{certificate.registration_number.to_string()}</dd>
                 </div>
-                {code}
+                <div><dt>{text!(locale, verify.code)}</dt><dd class="code">{code}</dd></div>
                 {instead}
             </dl>
-            {check}
+            <p class="row"><a class="more small" href=address>{text!(locale, my.as_employers_see)}</a></p>
         </article>
     }
 }
 
-/// Look of a certificate, and its worth in words.
-fn worth(locale: Locale, certificate: &Stored, today: NaiveDate) -> (&'static str, BadgeKind, IconName, String) {
+/// How it looks, and what it is worth in words.
+fn worth(locale: Locale, certificate: &Certificate, today: NaiveDate) -> (&'static str, BadgeKind, IconName, String) {
     let validity = certificate.validity();
     let on = |day: Option<NaiveDate>| day.map(|day| dates::long(locale, day)).unwrap_or_default();
     match validity.status_on(today) {

@@ -3,8 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    certificates::{self, CheckCode, service::Stored},
-    courses,
+    certificates, courses,
     enrollments::State,
     ground::{AppError, Locale, address::Address},
     i18n::{dates, text},
@@ -82,23 +81,24 @@ fn row(locale: Locale, finished: &Finished, heads: &[String; 5]) -> impl IntoVie
     let [_, hours_head, dates_head, result_head, certificate_head] = heads.clone();
     let certificate = finished.certificate.as_ref();
     // as printed, where there is a certificate
-    let title = Title::of(locale, &certificate.map_or_else(|| finished.own.title.clone(), Stored::title));
-    let (from, to) = certificate
-        .map_or((finished.own.starts_on, finished.own.ends_on), |printed| (printed.starts_on, printed.ends_on));
+    let title =
+        Title::of(locale, certificate.map_or_else(|| &finished.own.title, |certificate| &certificate.printed.title));
+    let (from, to) = certificate.map_or((finished.own.starts_on, finished.own.ends_on), |certificate| {
+        (certificate.printed.starts_on, certificate.printed.ends_on)
+    });
     let result = match finished.own.state {
         State::Completed => text!(locale, transcript.completed),
         State::NoShow => text!(locale, transcript.no_show),
         _ => text!(locale, transcript.not_completed),
     };
-    let number = certificate.map(|printed| {
-        let code = CheckCode::parse(&printed.check_code).map(|code| {
-            let href = certificates::site::Verify::of(code.to_string()).path(locale);
-            view! {
-                <br/><span class="muted">{text!(locale, transcript.code)}</span>" "
-                <a class="code" href=href>{code.to_string()}</a>
-            }
-        });
-        view! { <span class="code">{printed.registration_number.clone()}</span>{code.ok()} }
+    let number = certificate.map(|certificate| {
+        let code = certificate.check_code.to_string();
+        let href = certificates::site::Verify::of(&code).path(locale);
+        view! {
+            <span class="code">{certificate.registration_number.to_string()}</span>
+            <br/><span class="muted">{text!(locale, transcript.code)}</span>" "
+            <a class="code" href=href>{code}</a>
+        }
     });
     let number = number.map_or_else(|| "–".into_any(), IntoAny::into_any);
     view! {

@@ -12,7 +12,7 @@ use serde_json::Value;
 use super::{forms, model::NextStep, service, site, wording};
 use crate::{
     accounts, audit, auth,
-    certificates::{CheckCode, service as certificates},
+    certificates::service as certificates,
     courses::{
         model::{Admission, NewRun},
         service as courses,

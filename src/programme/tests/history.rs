@@ -142,7 +142,7 @@ pub(super) struct Recorded {
     is_nrc_03_cut: bool,
     holders: BTreeMap<u32, Holder>,
     /// Last paper of each planned certificate, by its place and as it is stored.
-    last: BTreeMap<usize, (usize, certificates::Stored)>,
+    last: BTreeMap<usize, (usize, Certificate)>,
 }
 
 impl Recorded {
@@ -191,7 +191,7 @@ impl Recorded {
             Step::Replace(nth, after) => {
                 let planned = &history.plan[nth];
                 let (place, stored) = &self.last[&nth];
-                let on = stored.issued_on + Days::new(after);
+                let on = stored.printed.issued_on + Days::new(after);
                 self.papers[*place].over_on = Some(on);
                 let name = &self.holders[&planned.person].person.name;
                 let stored = certificates::reissue(tx, stored.id, name, on).await.unwrap();
@@ -199,21 +199,21 @@ impl Recorded {
             }
             Step::Revoke(nth, after) => {
                 let (place, stored) = &self.last[&nth];
-                let on = stored.issued_on + Days::new(after);
+                let on = stored.printed.issued_on + Days::new(after);
                 self.papers[*place].over_on = Some(on);
                 certificates::revoke(tx, stored.id, on, "for a test").await.unwrap();
             }
         }
     }
 
-    fn add(&mut self, planned: &Planned, nth: usize, stored: certificates::Stored) {
+    fn add(&mut self, planned: &Planned, nth: usize, stored: Certificate) {
         self.papers.push(Paper {
             person: planned.person,
             course: planned.course,
             facts: planned.facts,
-            number: stored.registration_number.clone(),
+            number: stored.registration_number.to_string(),
             first_issued_on: planned.issued_on,
-            issued_on: stored.issued_on,
+            issued_on: stored.printed.issued_on,
             over_on: None,
         });
         self.last.insert(nth, (self.papers.len() - 1, stored));

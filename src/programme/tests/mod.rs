@@ -12,7 +12,7 @@ use super::{
     service::{self, View, ViewCache, ViewQuery},
 };
 use crate::{
-    certificates::service as certificates,
+    certificates::{model::Certificate, service as certificates},
     db::{Ctx, on_driver},
     ground::{AppError, FormErrors, Problem, caller::Caller},
     testing::{

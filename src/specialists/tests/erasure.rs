@@ -3,7 +3,7 @@
 use super::{pages::Browser, *};
 use crate::{
     accounts::service as accounts,
-    certificates::{CheckCode, service as certificates},
+    certificates::{model::Certificate, service as certificates},
     db::{Conn, Tx, on_driver},
     ground::Locale,
     i18n::names::{duplicate_key, search_key},
@@ -64,7 +64,7 @@ async fn erase(ctx: &Ctx, id: AccountId) {
 }
 
 /// Somebody with all that the registry can hold of a person: a certificate, a former name, consents, a claim.
-async fn somebody(ctx: &Ctx) -> (AccountId, certificates::Stored) {
+async fn somebody(ctx: &Ctx) -> (AccountId, Certificate) {
     with_courses_and_phases(ctx).await;
     let taken = some_iin(9);
     let mut tx = ctx.begin().await.unwrap();
@@ -142,9 +142,9 @@ async fn filled(ctx: &Ctx, id: SpecialistId) -> Vec<ProfileField> {
 on_both_databases!(every_field_of_a_person_is_emptied_in_their_record, |ctx| {
     let (dana, stored) = Box::pin(somebody(&ctx)).await;
     let all: Vec<_> = ProfileField::ALL.iter().copied().filter(|field| field.is_in_record()).collect();
-    assert_eq!(filled(&ctx, stored.specialist_id).await, all);
+    assert_eq!(filled(&ctx, stored.printed.specialist).await, all);
     erase(&ctx, dana).await;
-    assert_eq!(filled(&ctx, stored.specialist_id).await, []);
+    assert_eq!(filled(&ctx, stored.printed.specialist).await, []);
 });
 
 on_both_databases!(an_iin_is_never_in_plain_in_any_table, |ctx| {
@@ -156,7 +156,7 @@ on_both_databases!(an_iin_is_never_in_plain_in_any_table, |ctx| {
 
 on_both_databases!(an_erased_record_is_nobodys_and_no_duplicate_of_anybody, |ctx| {
     let (dana, stored) = Box::pin(somebody(&ctx)).await;
-    let id = stored.specialist_id;
+    let id = stored.printed.specialist;
     erase(&ctx, dana).await;
     let mut tx = ctx.begin().await.unwrap();
     assert!(service::find_by_iin(&mut tx, &some_iin(8)).await.unwrap().is_none());
@@ -177,17 +177,17 @@ on_both_databases!(an_erased_record_is_nobodys_and_no_duplicate_of_anybody, |ctx
 
 on_both_databases!(the_certificate_of_an_erased_person_can_be_checked_without_a_name, |ctx| {
     let (dana, stored) = Box::pin(somebody(&ctx)).await;
-    let code = CheckCode::parse(&stored.check_code).unwrap();
+    let code = stored.check_code;
     let check = async || certificates::check(&mut ctx.read().await.unwrap(), code).await.unwrap().unwrap();
     let before = check().await;
-    assert_eq!((before.holder.clone(), before.is_erased), (Some(stored.holder()), false));
+    assert_eq!((before.holder.clone(), before.is_erased), (Some(stored.printed.holder), false));
     erase(&ctx, dana).await;
     let after = check().await;
     assert_eq!(after, certificates::Checked { holder: None, is_erased: true, ..before });
 });
 
 /// What the check page and the API say of a certificate to anybody.
-async fn told(ctx: &Ctx, stored: &certificates::Stored) -> (String, serde_json::Value) {
+async fn told(ctx: &Ctx, stored: &Certificate) -> (String, serde_json::Value) {
     let visitor = Browser::of(ctx, None).await;
     let page = visitor.opens(&format!("/en/verify/{}", stored.check_code)).await;
     let api = visitor.opens(&format!("/api/v1/certificates/{}", stored.check_code)).await;
@@ -204,7 +204,7 @@ on_both_databases!(a_certificate_of_somebody_who_was_asked_and_did_not_agree_sho
     audit::commit(tx).await.unwrap();
     let (page, api) = told(&ctx, &stored).await;
     assert!(page.contains("keeps their name to themselves") && !page.contains("Мысал"), "{page}");
-    assert_eq!((&api["name"], &api["hours"]), (&serde_json::Value::Null, &stored.academic_hours.into()));
+    assert_eq!((&api["name"], &api["hours"]), (&serde_json::Value::Null, &stored.printed.academic_hours.into()));
     erase(&ctx, dana).await;
     let (page, api) = told(&ctx, &stored).await;
     assert!(page.contains("removed at their request") && !page.contains("Мысал"), "{page}");
@@ -214,6 +214,6 @@ on_both_databases!(a_certificate_of_somebody_who_was_asked_and_did_not_agree_sho
 on_both_databases!(to_be_erased_twice_is_to_find_nobody, |ctx| {
     let (dana, stored) = Box::pin(somebody(&ctx)).await;
     let mut tx = as_account(&ctx, dana).await.begin().await.unwrap();
-    service::erase(&mut tx, stored.specialist_id).await.unwrap();
-    assert_eq!(service::erase(&mut tx, stored.specialist_id).await, Err(AppError::NotFound));
+    service::erase(&mut tx, stored.printed.specialist).await.unwrap();
+    assert_eq!(service::erase(&mut tx, stored.printed.specialist).await, Err(AppError::NotFound));
 });
