@@ -16,7 +16,7 @@ use crate::{
     courses::{
         Course,
         model::{NewRun, RunState},
-        service::{self as courses, StoredRun},
+        service::{self as courses, RunSummary},
     },
     db::Tx,
     enrollments::{
@@ -257,7 +257,7 @@ async fn fact_that_differs(
 /// The runs of a list: those the registry has, and those it is to have.
 #[derive(Default)]
 struct Runs {
-    known: BTreeMap<String, Option<StoredRun>>,
+    known: BTreeMap<String, Option<RunSummary>>,
     ids: HashMap<String, RunId>,
 }
 

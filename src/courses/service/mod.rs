@@ -13,7 +13,7 @@ pub use self::{
 pub use super::{
     calendar::calendar,
     model::details::RunDetails,
-    store::{StoredRun, Upcoming},
+    store::{RunSummary, Upcoming},
 };
 use super::{
     model::{Course, NewRun, Run},
@@ -56,33 +56,15 @@ pub async fn run(tx: &mut Tx, code: &str) -> Result<Option<RunDetails>, AppError
     if !is_code(code) {
         return Ok(None);
     }
-    let found = store::find_details(tx, code).await?;
-    details(tx, found).await
+    Ok(store::find_details(tx, code).await?)
 }
 
-/// A run by its id.
+/// The same of the run with this id.
 pub async fn run_by_id(tx: &mut Tx, id: RunId) -> Result<Option<RunDetails>, AppError> {
-    let found = store::find_details_by_id(tx, id).await?;
-    details(tx, found).await
+    Ok(store::find_details_by_id(tx, id).await?)
 }
 
-async fn details(tx: &mut Tx, found: Option<store::Found>) -> Result<Option<RunDetails>, AppError> {
-    let Some(found) = found else { return Ok(None) };
-    let Some(course) = store::find(tx, found.course_id).await? else { return Ok(None) };
-    Ok(Some(RunDetails {
-        meetings: store::list_meetings(tx, found.id).await?,
-        trainers: store::list_public_trainers(tx, found.id).await?,
-        id: found.id,
-        course_id: found.course_id,
-        course,
-        run: found.run,
-        decides_on: found.decides_on,
-        offer_hours: found.offer_hours,
-        recorded_at: found.recorded_at,
-    }))
-}
-
-pub async fn find_run(tx: &mut Tx, code: &str) -> Result<Option<StoredRun>, AppError> {
+pub async fn find_run(tx: &mut Tx, code: &str) -> Result<Option<RunSummary>, AppError> {
     if is_code(code) { Ok(store::find_run(tx, code).await?) } else { Ok(None) }
 }
 
@@ -105,7 +87,7 @@ pub async fn announce(tx: &mut Tx, course: CourseId, run: &NewRun) -> Result<Run
 }
 
 /// Gives a run more places: people of a later list were in it too.
-pub async fn raise_capacity(tx: &mut Tx, run: &StoredRun, capacity: i32) -> Result<(), AppError> {
+pub async fn raise_capacity(tx: &mut Tx, run: &RunSummary, capacity: i32) -> Result<(), AppError> {
     places::set_capacity(tx, run.id, capacity).await?;
     let (before, after) = (json!({ "capacity": run.capacity }), json!({ "capacity": capacity }));
     Ok(audit::record(tx, "run.capacity_raised", ("run", run.id), Some(&before), Some(&after))?)

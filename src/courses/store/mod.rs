@@ -5,7 +5,6 @@ mod runs;
 
 pub(super) use courses::{find, find_by_code, insert, list, list_with_keys, update_silent};
 pub(super) use runs::{
-    Ahead, Found, find_details, find_details_by_id, find_run, insert_run, list_ahead, list_ahead_of, list_meetings,
-    list_public_trainers, list_upcoming,
+    Ahead, find_details, find_details_by_id, find_run, insert_run, list_ahead, list_ahead_of, list_upcoming,
 };
-pub use runs::{StoredRun, Upcoming};
+pub use runs::{RunSummary, Upcoming};

@@ -3,9 +3,10 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::FromRow;
 
+use super::courses;
 use crate::{
     courses::{
-        model::{Format, Meeting, NewRun, Places, Run, Trainer},
+        model::{Format, Meeting, NewRun, Places, Run, Trainer, details::RunDetails},
         policy::CanKeepCourses,
     },
     db::{Failure, Tx, on_driver},
@@ -20,7 +21,7 @@ use crate::{
 
 /// A run as far as a repeated import is compared with it.
 #[derive(Clone, Debug, FromRow)]
-pub struct StoredRun {
+pub struct RunSummary {
     pub id: RunId,
     pub code: String,
     pub course_id: CourseId,
@@ -30,7 +31,7 @@ pub struct StoredRun {
     pub seats_taken: i32,
 }
 
-pub(in crate::courses) async fn find_run(tx: &mut Tx, code: &str) -> Result<Option<StoredRun>, Failure> {
+pub(in crate::courses) async fn find_run(tx: &mut Tx, code: &str) -> Result<Option<RunSummary>, Failure> {
     const SQL: &str = "select r.id, r.code, r.course_id, r.starts_on, r.ends_on, p.capacity, p.seats_taken
         from runs r join places p on p.run_id = r.id where r.code_key = $1";
     Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(code_key(code)).fetch_optional(c).await)?)
@@ -306,16 +307,6 @@ struct DetailsRow {
     run: RunRow,
 }
 
-/// What the rows of a run and its places tell.
-pub(in crate::courses) struct Found {
-    pub(in crate::courses) id: RunId,
-    pub(in crate::courses) course_id: CourseId,
-    pub(in crate::courses) run: Run,
-    pub(in crate::courses) decides_on: Option<NaiveDate>,
-    pub(in crate::courses) offer_hours: i32,
-    pub(in crate::courses) recorded_at: DateTime<Utc>,
-}
-
 macro_rules! select_details {
     ($condition:literal) => {
         concat!(
@@ -328,31 +319,34 @@ macro_rules! select_details {
     };
 }
 
-pub(in crate::courses) async fn find_details(tx: &mut Tx, code: &str) -> Result<Option<Found>, Failure> {
+/// The run with this code, and all that its page says.
+pub(in crate::courses) async fn find_details(tx: &mut Tx, code: &str) -> Result<Option<RunDetails>, Failure> {
     const SQL: &str = select_details!("r.code_key = $1");
     let row: Option<DetailsRow> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(code_key(code)).fetch_optional(c).await)?;
-    row.map(TryInto::try_into).transpose()
+    details(tx, row).await
 }
 
-pub(in crate::courses) async fn find_details_by_id(tx: &mut Tx, id: RunId) -> Result<Option<Found>, Failure> {
+/// The same of the run with this id.
+pub(in crate::courses) async fn find_details_by_id(tx: &mut Tx, id: RunId) -> Result<Option<RunDetails>, Failure> {
     const SQL: &str = select_details!("r.id = $1");
     let row: Option<DetailsRow> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(id).fetch_optional(c).await)?;
-    row.map(TryInto::try_into).transpose()
+    details(tx, row).await
 }
 
-impl TryFrom<DetailsRow> for Found {
-    type Error = Failure;
-
-    fn try_from(row: DetailsRow) -> Result<Self, Failure> {
-        Ok(Self {
-            id: row.id,
-            course_id: row.course_id,
-            run: row.run.try_into()?,
-            decides_on: row.decides_on,
-            offer_hours: row.offer_hours,
-            recorded_at: row.recorded_at,
-        })
-    }
+async fn details(tx: &mut Tx, row: Option<DetailsRow>) -> Result<Option<RunDetails>, Failure> {
+    let Some(row) = row else { return Ok(None) };
+    let Some(course) = courses::find(tx, row.course_id).await? else { return Ok(None) };
+    Ok(Some(RunDetails {
+        meetings: list_meetings(tx, row.id).await?,
+        trainers: list_public_trainers(tx, row.id).await?,
+        id: row.id,
+        course_id: row.course_id,
+        course,
+        run: row.run.try_into()?,
+        decides_on: row.decides_on,
+        offer_hours: row.offer_hours,
+        recorded_at: row.recorded_at,
+    }))
 }
 
 #[derive(FromRow)]
@@ -365,7 +359,7 @@ struct MeetingRow {
     topic_en: String,
 }
 
-pub(in crate::courses) async fn list_meetings(tx: &mut Tx, run: RunId) -> Result<Vec<Meeting>, Failure> {
+async fn list_meetings(tx: &mut Tx, run: RunId) -> Result<Vec<Meeting>, Failure> {
     const SQL: &str = "select starts_at, ends_at, academic_hours, topic_kk, topic_ru, topic_en
         from meetings where run_id = $1 order by position";
     let rows: Vec<MeetingRow> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(run).fetch_all(c).await)?;
@@ -388,7 +382,7 @@ struct TrainerRow {
 }
 
 /// Those who teach on the run and agreed to stand on a public page.
-pub(in crate::courses) async fn list_public_trainers(tx: &mut Tx, run: RunId) -> Result<Vec<Trainer>, Failure> {
+async fn list_public_trainers(tx: &mut Tx, run: RunId) -> Result<Vec<Trainer>, Failure> {
     const SQL: &str = "select name, about_kk, about_ru, about_en, is_public
         from trainers where run_id = $1 and is_public order by position";
     let rows: Vec<TrainerRow> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(run).fetch_all(c).await)?;
