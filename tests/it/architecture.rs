@@ -30,16 +30,16 @@ const LAYERS: [&str; 10] =
 /// The rooms whose work is no change of the registry: sessions, throttles, the delivery of letters.
 const UPKEEP: [&str; 5] = ["accounts", "audit", "auth", "jobs", "outbox"];
 
-struct Source {
+pub(crate) struct Source {
     /// The path under `src/`, with slashes.
-    path: String,
+    pub(crate) path: String,
     /// Without comments, and without the tests at the foot.
-    code: String,
+    pub(crate) code: String,
     whole: String,
 }
 
 impl Source {
-    fn room(&self) -> &str {
+    pub(crate) fn room(&self) -> &str {
         let head = self.path.split('/').next().unwrap_or_default();
         head.strip_suffix(".rs").unwrap_or(head)
     }
@@ -50,7 +50,7 @@ impl Source {
         second.strip_suffix(".rs").unwrap_or(second)
     }
 
-    fn is_test(&self) -> bool {
+    pub(crate) fn is_test(&self) -> bool {
         self.path.ends_with("/tests.rs") || self.path.contains("/tests/") || self.room() == "testing"
     }
 }
@@ -73,7 +73,7 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn sources() -> Vec<Source> {
+pub(crate) fn sources() -> Vec<Source> {
     let src = root().join("src");
     let sources: Vec<Source> = files_under(&src, ".rs")
         .into_iter()
@@ -140,7 +140,7 @@ fn items(rest: &str) -> Vec<&str> {
     items
 }
 
-fn told(mistakes: &[String], what_to_do: &str) {
+pub(crate) fn told(mistakes: &[String], what_to_do: &str) {
     assert!(mistakes.is_empty(), "{what_to_do}\n  {}\n", mistakes.join("\n  "));
 }
 

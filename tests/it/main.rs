@@ -29,5 +29,6 @@ mod races;
 mod restore;
 mod security;
 mod settings;
+mod tables;
 mod texts;
 mod verify;

@@ -7,13 +7,15 @@ use crate::{
         store::{self, CompletedEnrollment},
     },
     ground::{AppError, ids::EnrollmentId},
+    specialists::service as specialists,
 };
 
 /// A completed enrollment with its run and holder, neither of which changes until the transaction ends.
 ///
 /// `NotFound`: there is no such enrollment, or its person was erased. `Conflict`: it is not completed.
 pub async fn completed(tx: &mut Tx, id: EnrollmentId) -> Result<CompletedEnrollment, AppError> {
-    if !store::lock_person_of(tx, id).await? {
+    let specialist = store::find_specialist(tx, id).await?.ok_or(AppError::NotFound)?;
+    if !specialists::lock(tx, specialist).await? {
         return Err(AppError::NotFound);
     }
     Ok(store::lock_completed(tx, id).await?.ok_or(IllegalStep)?)

@@ -166,7 +166,7 @@ pub async fn withdraw(tx: &mut Tx, run: RunId) -> Result<(), AppError> {
 /// what somebody wrote by hand; the steps stay. No letter tells them: the address goes too.
 pub async fn erase(tx: &mut Tx, specialist: SpecialistId) -> Result<(), AppError> {
     let permit = policy::may_erase(tx.caller(), specialist)?;
-    if !store::lock_person(tx, specialist).await? {
+    if !specialists::lock(tx, specialist).await? {
         return Ok(());
     }
     for run in store::list_open_runs(tx, specialist).await? {
@@ -207,7 +207,7 @@ async fn own_permit(tx: &mut Tx, run: RunId) -> Result<(CanApply, Account), AppE
 
 /// Locks the person, then the places of the run: always in this order, so that no two deeds wait for each other.
 async fn lock(tx: &mut Tx, permit: &CanApply, run: RunId) -> Result<(LockedRun, RunDetails), AppError> {
-    if !store::lock_person(tx, permit.specialist()).await? {
+    if !specialists::lock(tx, permit.specialist()).await? {
         return Err(AppError::NotFound);
     }
     lock_run(tx, run).await

@@ -1,6 +1,6 @@
 //! The tables `enrollments` and `enrollment_steps`.
 //!
-//! A decision locks the person first and the places of the run after them (`lock_person`, `places::lock`), so that
+//! A decision locks the person first and the places of the run after them (`specialists::lock`, `places::lock`), so that
 //! what is read afterwards stays true until the transaction ends. PostgreSQL is asked for `no key update`: that keeps
 //! out other decisions, and lets rows be written that only refer to the person.
 
@@ -26,34 +26,10 @@ use crate::{
 const OPEN: &str = sql_words!(State::words(State::OPEN));
 const BLOCKING_REAPPLYING: &str = sql_words!(State::words(State::BLOCKING_REAPPLYING));
 
-/// Lets nobody else decide about this person until the transaction ends. `false`: there is nobody to decide about, or
-/// not any more.
-pub(super) async fn lock_person(tx: &mut Tx, specialist: SpecialistId) -> Result<bool, Failure> {
-    // SQLite's one writer holds the whole database already
-    let sql = match tx.conn() {
-        Conn::Sqlite(_) => "select id from specialists where id = $1 and erased_at is null",
-        Conn::Postgres(_) => "select id from specialists where id = $1 and erased_at is null for no key update",
-    };
-    let locked: Option<SpecialistId> =
-        on_driver!(tx, |c| sqlx::query_scalar(sql).bind(specialist).fetch_optional(c).await)?;
-    Ok(locked.is_some())
-}
-
-/// Locks the person of an enrollment. `false`: there is no such enrollment, or its person was erased.
-pub(super) async fn lock_person_of(tx: &mut Tx, enrollment: EnrollmentId) -> Result<bool, Failure> {
-    let sql = match tx.conn() {
-        Conn::Sqlite(_) => {
-            "select s.id from specialists s join enrollments e on e.specialist_id = s.id
-            where e.id = $1 and s.erased_at is null"
-        }
-        Conn::Postgres(_) => {
-            "select s.id from specialists s join enrollments e on e.specialist_id = s.id
-            where e.id = $1 and s.erased_at is null for no key update of s"
-        }
-    };
-    let locked: Option<SpecialistId> =
-        on_driver!(tx, |c| sqlx::query_scalar(sql).bind(enrollment).fetch_optional(c).await)?;
-    Ok(locked.is_some())
+/// Whose an enrollment is.
+pub(super) async fn find_specialist(tx: &mut Tx, id: EnrollmentId) -> Result<Option<SpecialistId>, Failure> {
+    const SQL: &str = "select specialist_id from enrollments where id = $1";
+    Ok(on_driver!(tx, |c| sqlx::query_scalar(SQL).bind(id).fetch_optional(c).await)?)
 }
 
 /// Locks an enrollment that is completed.

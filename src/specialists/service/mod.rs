@@ -94,6 +94,12 @@ pub async fn possible_duplicates(tx: &mut Tx, person: &NewSpecialist) -> Result<
     Ok(store::list_possible_duplicates(tx, &person.name, birth_date, person.iin.is_some()).await?)
 }
 
+/// Lets nobody else decide about a person until the transaction ends. `false`: there is nobody to decide about, or not
+/// any more.
+pub async fn lock(tx: &mut Tx, id: SpecialistId) -> Result<bool, AppError> {
+    Ok(store::lock(tx, id).await?)
+}
+
 /// Makes a person's record.
 pub async fn register(tx: &mut Tx, person: &NewSpecialist) -> Result<SpecialistId, AppError> {
     let permit = may_keep_people(tx.caller())?;

@@ -13,7 +13,7 @@ use super::{
     policy::{CanDecide, CanKeepPerson, CanRegister},
 };
 use crate::{
-    db::{Failure, Tx, on_driver},
+    db::{Conn, Failure, Tx, on_driver},
     ground::{Private, ids::SpecialistId},
     i18n::names,
 };
@@ -63,6 +63,18 @@ macro_rules! select {
 pub(super) async fn find(tx: &mut Tx, id: SpecialistId) -> Result<Option<Stored>, Failure> {
     const SQL: &str = select!("where id = $1 and erased_at is null");
     Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(id).fetch_optional(c).await)?)
+}
+
+/// Locks a person. `false`: there is nobody with this id, or not any more. PostgreSQL is asked for `no key update`, which lets
+/// rows be written that only refer to the person.
+pub(super) async fn lock(tx: &mut Tx, id: SpecialistId) -> Result<bool, Failure> {
+    // SQLite's one writer holds the whole database already
+    let sql = match tx.conn() {
+        Conn::Sqlite(_) => "select id from specialists where id = $1 and erased_at is null",
+        Conn::Postgres(_) => "select id from specialists where id = $1 and erased_at is null for no key update",
+    };
+    let locked: Option<SpecialistId> = on_driver!(tx, |c| sqlx::query_scalar(sql).bind(id).fetch_optional(c).await)?;
+    Ok(locked.is_some())
 }
 
 /// What is erased has no IIN, so that nobody who was erased is found by theirs.
