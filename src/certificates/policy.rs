@@ -35,44 +35,65 @@ impl CanEnd {
     }
 }
 
-/// A yes to this person's certificates: to seeing them, and to taking the name off them.
+/// Permit to take a person's name off their certificates.
 #[derive(Debug)]
-pub struct CanKeepOwn {
+pub struct CanEraseHolder {
     holder: SpecialistId,
 }
 
-impl CanKeepOwn {
+impl CanEraseHolder {
     pub(super) const fn holder(&self) -> SpecialistId {
         self.holder
     }
 }
 
-/// Lets staff read the register, with names and check codes.
-pub fn may_read_register(caller: &Caller) -> Result<(), AppError> {
+/// Scope of a read: the certificates of one person, or the register. It ends up in the `where` of every statement that
+/// finds or lists some, but for the check, where the code is the permit.
+#[derive(Clone, Copy, Debug)]
+pub struct Scope(Option<SpecialistId>);
+
+impl Scope {
+    /// Scope of the caller's own; `None` while they have no record.
+    pub fn own(caller: &Caller) -> Result<Option<Self>, AppError> {
+        Ok(caller.signed_in()?.specialist.map(|holder| Self(Some(holder))))
+    }
+
+    /// Scope of the whole register, with names and check codes, for those who keep it.
+    pub fn register(caller: &Caller) -> Result<Self, AppError> {
+        may_keep_register(caller).map(|()| Self(None))
+    }
+
+    /// The one person; `None`: everybody.
+    pub(super) const fn holder(&self) -> Option<SpecialistId> {
+        self.0
+    }
+}
+
+fn may_keep_register(caller: &Caller) -> Result<(), AppError> {
     if caller.keeps_registry() { Ok(()) } else { Err(caller.refused(Rule::RegistryIsKeptByStaff)) }
 }
 
 /// Lets staff issue a certificate for what was completed (R6).
 pub fn may_issue(caller: &Caller, completed: &CompletedEnrollment) -> Result<CanIssue, AppError> {
-    may_read_register(caller).map(|()| CanIssue { enrollment: completed.id() })
+    may_keep_register(caller).map(|()| CanIssue { enrollment: completed.id() })
 }
 
 /// Lets staff take over what the centre has issued on paper: the only certificate that says what its caller says.
 pub fn may_take_over(caller: &Caller, paper: &PrintedCertificate) -> Result<CanIssue, AppError> {
-    may_read_register(caller).map(|()| CanIssue { enrollment: paper.enrollment })
+    may_keep_register(caller).map(|()| CanIssue { enrollment: paper.enrollment })
 }
 
 /// Lets staff put another certificate in an old one's place.
 pub fn may_reissue(caller: &Caller, old: &Certificate) -> Result<CanIssue, AppError> {
-    may_read_register(caller).map(|()| CanIssue { enrollment: old.printed.enrollment })
+    may_keep_register(caller).map(|()| CanIssue { enrollment: old.printed.enrollment })
 }
 
 /// Lets staff end a certificate.
 pub fn may_end(caller: &Caller, certificate: CertificateId) -> Result<CanEnd, AppError> {
-    may_read_register(caller).map(|()| CanEnd { certificate })
+    may_keep_register(caller).map(|()| CanEnd { certificate })
 }
 
-/// Whoever has signed in has what was issued to them; `None` where they have no record yet.
-pub fn may_keep_own(caller: &Caller) -> Result<Option<CanKeepOwn>, AppError> {
-    Ok(caller.signed_in()?.specialist.map(|holder| CanKeepOwn { holder }))
+/// Lets a person who has their own data erased take their name off; `None` while they have no record.
+pub fn may_erase_holder(caller: &Caller) -> Result<Option<CanEraseHolder>, AppError> {
+    Ok(caller.signed_in()?.specialist.map(|holder| CanEraseHolder { holder }))
 }

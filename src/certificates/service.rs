@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::{
     model::{Certificate, CheckCode, PrintedCertificate, RegistrationNumber, Status},
-    policy::{CanIssue, may_end, may_issue, may_keep_own, may_read_register, may_reissue, may_take_over},
+    policy::{CanIssue, Scope, may_end, may_erase_holder, may_issue, may_reissue, may_take_over},
     store,
 };
 use crate::{
@@ -67,27 +67,29 @@ pub async fn check(tx: &mut Tx, code: CheckCode) -> Result<Option<Checked>, AppE
 
 /// The certificate with this registration number, for whoever keeps the registry.
 pub async fn find_by_number(tx: &mut Tx, number: &RegistrationNumber) -> Result<Option<Certificate>, AppError> {
-    may_read_register(tx.caller())?;
-    Ok(store::find_by_number(tx, number).await?)
+    let scope = Scope::register(tx.caller())?;
+    Ok(store::find_by_number(tx, &scope, number).await?)
 }
 
 /// The whole register with names and check codes, for whoever keeps it.
 pub async fn register(tx: &mut Tx) -> Result<Vec<Certificate>, AppError> {
-    may_read_register(tx.caller())?;
-    Ok(store::list(tx).await?)
+    let scope = Scope::register(tx.caller())?;
+    Ok(store::list(tx, &scope).await?)
 }
 
 /// The certificates of whoever asks, the newest first.
 pub async fn own(tx: &mut Tx) -> Result<Vec<Certificate>, AppError> {
-    let Some(permit) = may_keep_own(tx.caller())? else { return Ok(Vec::new()) };
-    Ok(store::list_own(tx, &permit).await?)
+    let Some(scope) = Scope::own(tx.caller())? else { return Ok(Vec::new()) };
+    let mut certificates = store::list(tx, &scope).await?;
+    certificates.reverse();
+    Ok(certificates)
 }
 
 /// Takes the name of whoever asks off their certificates. Each still counts and can be checked, without a name.
 pub async fn erase(tx: &mut Tx) -> Result<(), AppError> {
-    let Some(permit) = may_keep_own(tx.caller())? else { return Ok(()) };
-    let certificates = store::list_own(tx, &permit).await?;
-    store::update_erased(tx, &permit).await?;
+    let Some(permit) = may_erase_holder(tx.caller())? else { return Ok(()) };
+    let certificates = own(tx).await?;
+    store::erase_holder(tx, &permit).await?;
     for Certificate { id, .. } in certificates {
         audit::erase(tx, "certificate.holder_erased", (SUBJECT, id)).await?;
     }
@@ -99,7 +101,6 @@ pub async fn erase(tx: &mut Tx) -> Result<(), AppError> {
 ///
 /// `NotFound`: there is no such enrollment. `Conflict`: it is not completed, or has its certificate already.
 pub async fn issue(tx: &mut Tx, enrollment: EnrollmentId, issued_on: NaiveDate) -> Result<Certificate, AppError> {
-    may_read_register(tx.caller())?;
     let completed = enrollments::completed(tx, enrollment).await?;
     let permit = may_issue(tx.caller(), &completed)?;
     let course = courses::find(tx, completed.course()).await?.ok_or(AppError::NotFound)?;
@@ -233,7 +234,8 @@ pub async fn reissue(
 }
 
 async fn living(tx: &mut Tx, id: CertificateId) -> Result<Certificate, AppError> {
-    let certificate = store::find(tx, id).await?.ok_or(AppError::NotFound)?;
+    let scope = Scope::register(tx.caller())?;
+    let certificate = store::find(tx, &scope, id).await?.ok_or(AppError::NotFound)?;
     if certificate.revocation.is_some() || certificate.replaced_on.is_some() {
         return Err(AppError::Conflict(Clash::CertificateIsOver));
     }

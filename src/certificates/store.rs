@@ -5,7 +5,7 @@ use sqlx::FromRow;
 
 use super::{
     model::{Certificate, CheckCode, PrintedCertificate, RegistrationNumber, Revocation},
-    policy::{CanEnd, CanIssue, CanKeepOwn},
+    policy::{CanEnd, CanEraseHolder, CanIssue, Scope},
 };
 use crate::{
     db::{Failure, Tx, on_driver},
@@ -90,51 +90,60 @@ impl TryFrom<Row> for Certificate {
 }
 
 macro_rules! select {
-    ($rest:literal) => {
+    ($($rest:literal),+) => {
         concat!(
             "select id, registration_number, check_code, enrollment_id, specialist_id, course_id, surname, ",
             "given_name, patronymic, title_kk, title_ru, title_en, academic_hours, starts_on, ends_on, issued_on, ",
             "valid_until, counts_on, region, profession, sex, organization_type, revoked_on, revoked_reason, ",
             "replaced_on, replaces_id, recorded_at from certificates ",
-            $rest
+            $($rest),+
         )
     };
 }
 
+/// The certificate with this code: to know the code is to be shown it.
 pub(super) async fn find_by_code(tx: &mut Tx, code: &CheckCode) -> Result<Option<Certificate>, Failure> {
     const SQL: &str = select!("where check_code = $1");
     let row: Option<Row> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(code.plain()).fetch_optional(c).await)?;
     row.map(TryInto::try_into).transpose()
 }
 
-pub(super) async fn find_by_number(tx: &mut Tx, number: &RegistrationNumber) -> Result<Option<Certificate>, Failure> {
-    const SQL: &str = select!("where number_key = $1");
-    let row: Option<Row> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(number.key()).fetch_optional(c).await)?;
+/// Whether a row is in the scope `$1`. Lists say it without the `or`, which no index serves.
+macro_rules! in_scope {
+    ($rest:literal) => {
+        select!("where ($1 is null or specialist_id = $1) and ", $rest)
+    };
+}
+
+pub(super) async fn find_by_number(
+    tx: &mut Tx,
+    scope: &Scope,
+    number: &RegistrationNumber,
+) -> Result<Option<Certificate>, Failure> {
+    const SQL: &str = in_scope!("number_key = $2");
+    let row: Option<Row> =
+        on_driver!(tx, |c| sqlx::query_as(SQL).bind(scope.holder()).bind(number.key()).fetch_optional(c).await)?;
     row.map(TryInto::try_into).transpose()
 }
 
-pub(super) async fn find(tx: &mut Tx, id: CertificateId) -> Result<Option<Certificate>, Failure> {
-    const SQL: &str = select!("where id = $1");
-    let row: Option<Row> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(id).fetch_optional(c).await)?;
+pub(super) async fn find(tx: &mut Tx, scope: &Scope, id: CertificateId) -> Result<Option<Certificate>, Failure> {
+    const SQL: &str = in_scope!("id = $2");
+    let row: Option<Row> =
+        on_driver!(tx, |c| sqlx::query_as(SQL).bind(scope.holder()).bind(id).fetch_optional(c).await)?;
     row.map(TryInto::try_into).transpose()
 }
 
-/// The whole register, by year and number as the journal has them.
-pub(super) async fn list(tx: &mut Tx) -> Result<Vec<Certificate>, Failure> {
-    const SQL: &str = select!("order by issued_on, registration_number");
-    let rows: Vec<Row> = on_driver!(tx, |c| sqlx::query_as(SQL).fetch_all(c).await)?;
-    rows.into_iter().map(TryInto::try_into).collect()
-}
-
-/// A person's certificates, the newest first.
-pub(super) async fn list_own(tx: &mut Tx, permit: &CanKeepOwn) -> Result<Vec<Certificate>, Failure> {
-    const SQL: &str = select!("where specialist_id = $1 order by issued_on desc, registration_number desc");
-    let rows: Vec<Row> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(permit.holder()).fetch_all(c).await)?;
+/// The certificates of a scope, by year and number as the journal has them.
+pub(super) async fn list(tx: &mut Tx, scope: &Scope) -> Result<Vec<Certificate>, Failure> {
+    const OWN: &str = select!("where specialist_id = $1 order by issued_on, registration_number");
+    const ALL: &str = select!("where $1 is null order by issued_on, registration_number");
+    let sql = if scope.holder().is_some() { OWN } else { ALL };
+    let rows: Vec<Row> = on_driver!(tx, |c| sqlx::query_as(sql).bind(scope.holder()).fetch_all(c).await)?;
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
 /// Takes the name off a person's certificates, and the reasons, which may say more. What counts stays (R1, R2).
-pub(super) async fn update_erased(tx: &mut Tx, permit: &CanKeepOwn) -> Result<(), Failure> {
+pub(super) async fn erase_holder(tx: &mut Tx, permit: &CanEraseHolder) -> Result<(), Failure> {
     const SQL: &str = "update certificates set surname = '', given_name = '', patronymic = null,
         revoked_reason = case when revoked_reason is null then null else '' end where specialist_id = $1";
     on_driver!(tx, |c| sqlx::query(SQL).bind(permit.holder()).execute(c).await.map(drop))?;

@@ -104,6 +104,28 @@ impl Actor {
     }
 }
 
+/// Scope of a read: the enrollments of one person. It ends up in the `where` of every statement that lists some.
+#[derive(Clone, Copy, Debug)]
+pub struct Scope {
+    specialist: SpecialistId,
+}
+
+impl Scope {
+    /// Scope of the caller's own; `None` while they have no record.
+    pub fn own(caller: &Caller) -> Result<Option<Self>, AppError> {
+        Ok(caller.signed_in()?.specialist.map(|specialist| Self { specialist }))
+    }
+
+    /// Scope of anybody's, for those who keep the registry.
+    pub fn of_anybody(caller: &Caller, specialist: SpecialistId) -> Result<Self, AppError> {
+        if caller.keeps_registry() { Ok(Self { specialist }) } else { Err(caller.refused(Rule::RegistryIsKeptByStaff)) }
+    }
+
+    pub(super) const fn specialist(&self) -> SpecialistId {
+        self.specialist
+    }
+}
+
 /// Permit to take one enrollment one step further.
 #[derive(Debug)]
 pub struct CanMove {
@@ -177,6 +199,10 @@ pub struct CanApply {
 impl CanApply {
     pub(super) const fn specialist(&self) -> SpecialistId {
         self.specialist
+    }
+
+    pub(super) const fn scope(&self) -> Scope {
+        Scope { specialist: self.specialist }
     }
 
     /// Permit to apply, with what the applicant may make of it themselves.

@@ -4,6 +4,7 @@ use crate::{
     db::Tx,
     enrollments::{
         model::IllegalStep,
+        policy::Scope,
         store::{self, CompletedEnrollment},
     },
     ground::{AppError, ids::EnrollmentId},
@@ -15,8 +16,9 @@ use crate::{
 /// `NotFound`: there is no such enrollment, or its person was erased. `Conflict`: it is not completed.
 pub async fn completed(tx: &mut Tx, id: EnrollmentId) -> Result<CompletedEnrollment, AppError> {
     let specialist = store::find_specialist(tx, id).await?.ok_or(AppError::NotFound)?;
+    let scope = Scope::of_anybody(tx.caller(), specialist)?;
     if !specialists::lock(tx, specialist).await? {
         return Err(AppError::NotFound);
     }
-    Ok(store::lock_completed(tx, id).await?.ok_or(IllegalStep)?)
+    Ok(store::lock_completed(tx, &scope, id).await?.ok_or(IllegalStep)?)
 }

@@ -97,7 +97,7 @@ pub async fn enroll(tx: &mut Tx, run: RunId) -> Result<Enrolled, AppError> {
     };
     check_complete(tx).await?;
     let days = (run.run.starts_on, run.run.ends_on);
-    if store::find_overlap(tx, permit.specialist(), run.id, days).await?.is_some() {
+    if store::find_overlap(tx, &permit.scope(), run.id, days).await?.is_some() {
         return Err(AppError::Conflict(Clash::RunsOverlap));
     }
     let at = tx.at();

@@ -5,12 +5,12 @@ use crate::{
     db::Tx,
     enrollments::{
         model::Step,
-        policy,
+        policy::{self, Scope},
         store::{self, Overlap, OwnEnrollment},
     },
     ground::{
         AppError,
-        ids::{EnrollmentId, RunId, SpecialistId},
+        ids::{EnrollmentId, RunId},
     },
     specialists::{
         model::{Consent, OwnProfile},
@@ -35,20 +35,16 @@ impl Prospect {
     }
 }
 
-/// The record of whoever asks; nobody else's enrollments are theirs to see.
-fn own_record(tx: &Tx) -> Option<SpecialistId> {
-    tx.caller().signed_in().ok()?.specialist
-}
-
 /// The run with this code as whoever asks sees it; `None` where no run has the code.
 pub async fn prospect(tx: &mut Tx, code: &str) -> Result<Option<Prospect>, AppError> {
     let Some(details) = courses::run(tx, code).await? else { return Ok(None) };
     let mut prospect = Prospect { details, own: None, overlap: None };
-    if let Some(specialist) = own_record(tx) {
+    // a visitor has none
+    if let Ok(Some(scope)) = Scope::own(tx.caller()) {
         let run = prospect.details.id;
         let days = (prospect.details.run.starts_on, prospect.details.run.ends_on);
-        prospect.own = store::find_own(tx, specialist, run).await?;
-        prospect.overlap = store::find_overlap(tx, specialist, run, days).await?;
+        prospect.own = store::find_own(tx, &scope, run).await?;
+        prospect.overlap = store::find_overlap(tx, &scope, run, days).await?;
     }
     Ok(Some(prospect))
 }
@@ -79,27 +75,24 @@ pub async fn application(tx: &mut Tx, code: &str) -> Result<Option<Application>,
 
 /// The enrollments of whoever asks, the latest run first.
 pub async fn own(tx: &mut Tx) -> Result<Vec<OwnEnrollment>, AppError> {
-    tx.caller().signed_in()?;
-    match own_record(tx) {
-        Some(specialist) => Ok(store::list_own(tx, specialist).await?),
+    match Scope::own(tx.caller())? {
+        Some(scope) => Ok(store::list_own(tx, &scope).await?),
         None => Ok(Vec::new()),
     }
 }
 
 /// Every step that the enrollments of whoever asks have taken; those of each in their order.
 pub async fn own_steps(tx: &mut Tx) -> Result<Vec<(EnrollmentId, Step)>, AppError> {
-    tx.caller().signed_in()?;
-    match own_record(tx) {
-        Some(specialist) => Ok(store::list_own_steps(tx, specialist).await?),
+    match Scope::own(tx.caller())? {
+        Some(scope) => Ok(store::list_own_steps(tx, &scope).await?),
         None => Ok(Vec::new()),
     }
 }
 
 /// The enrollment of whoever asks in this run: that which stands, or else the latest that is over.
 pub async fn own_in_run(tx: &mut Tx, run: RunId) -> Result<Option<OwnEnrollment>, AppError> {
-    tx.caller().signed_in()?;
-    match own_record(tx) {
-        Some(specialist) => Ok(store::find_own(tx, specialist, run).await?),
+    match Scope::own(tx.caller())? {
+        Some(scope) => Ok(store::find_own(tx, &scope, run).await?),
         None => Ok(None),
     }
 }

@@ -7,7 +7,7 @@ use crate::{
     db::Tx,
     enrollments::{
         model::{self, History},
-        policy::{self, CanAdd},
+        policy::{self, CanAdd, Scope},
         store,
     },
     ground::{
@@ -38,5 +38,6 @@ pub(super) async fn offer_ends_at(tx: &mut Tx, permit: &CanAdd<'_>) -> Result<Op
 
 /// Whether the person is in the run, or on the way into it (rule R3).
 pub async fn is_enrolled(tx: &mut Tx, run: RunId, specialist: SpecialistId) -> Result<bool, AppError> {
-    Ok(store::is_enrolled(tx, run, specialist).await?)
+    let scope = Scope::of_anybody(tx.caller(), specialist)?;
+    Ok(store::is_enrolled(tx, &scope, run).await?)
 }

@@ -15,7 +15,7 @@ pub use rows::{CompletedEnrollment, Overlap};
 
 use super::{
     model::{LockedEnrollment, Reason, State, Step, StepReason},
-    policy::{CanAdd, CanErase, CanMove},
+    policy::{CanAdd, CanErase, CanMove, Scope},
 };
 use crate::{
     db::{Conn, Failure, Tx, on_driver, sql, sql_words},
@@ -33,19 +33,25 @@ pub(super) async fn find_specialist(tx: &mut Tx, id: EnrollmentId) -> Result<Opt
 }
 
 /// Locks an enrollment that is completed.
-pub(super) async fn lock_completed(tx: &mut Tx, id: EnrollmentId) -> Result<Option<CompletedEnrollment>, Failure> {
+pub(super) async fn lock_completed(
+    tx: &mut Tx,
+    scope: &Scope,
+    id: EnrollmentId,
+) -> Result<Option<CompletedEnrollment>, Failure> {
     let sql = match tx.conn() {
         Conn::Sqlite(_) => {
             "select e.id, e.specialist_id, r.course_id, r.starts_on, r.ends_on
-            from enrollments e join runs r on r.id = e.run_id where e.id = $1 and e.state = 'completed'"
+            from enrollments e join runs r on r.id = e.run_id
+            where e.id = $1 and e.specialist_id = $2 and e.state = 'completed'"
         }
         Conn::Postgres(_) => {
             "select e.id, e.specialist_id, r.course_id, r.starts_on, r.ends_on
-            from enrollments e join runs r on r.id = e.run_id where e.id = $1 and e.state = 'completed'
+            from enrollments e join runs r on r.id = e.run_id
+            where e.id = $1 and e.specialist_id = $2 and e.state = 'completed'
             for no key update of e"
         }
     };
-    Ok(on_driver!(tx, |c| sqlx::query_as(sql).bind(id).fetch_optional(c).await)?)
+    Ok(on_driver!(tx, |c| sqlx::query_as(sql).bind(id).bind(scope.specialist()).fetch_optional(c).await)?)
 }
 
 /// Enrollments of the run `$1` as their next step needs them.
@@ -184,14 +190,14 @@ pub(super) async fn find_latest(
 }
 
 /// Tells whether the person is in the run, or on the way into it.
-pub(super) async fn is_enrolled(tx: &mut Tx, run: RunId, specialist: SpecialistId) -> Result<bool, Failure> {
+pub(super) async fn is_enrolled(tx: &mut Tx, scope: &Scope, run: RunId) -> Result<bool, Failure> {
     const SQL: &str = sql!(
         "select id from enrollments where run_id = $1 and specialist_id = $2 and state in (",
         BLOCKING_REAPPLYING,
         ")"
     );
     let found: Option<EnrollmentId> =
-        on_driver!(tx, |c| sqlx::query_scalar(SQL).bind(run).bind(specialist).fetch_optional(c).await)?;
+        on_driver!(tx, |c| sqlx::query_scalar(SQL).bind(run).bind(scope.specialist()).fetch_optional(c).await)?;
     Ok(found.is_some())
 }
 
@@ -199,7 +205,7 @@ pub(super) async fn is_enrolled(tx: &mut Tx, run: RunId, specialist: SpecialistI
 /// them takes none of their days.
 pub(super) async fn find_overlap(
     tx: &mut Tx,
-    specialist: SpecialistId,
+    scope: &Scope,
     run: RunId,
     (starts_on, ends_on): (NaiveDate, NaiveDate),
 ) -> Result<Option<Overlap>, Failure> {
@@ -213,7 +219,7 @@ pub(super) async fn find_overlap(
     );
     let today = tx.today();
     let found: Option<rows::OverlapRow> = on_driver!(tx, |c| sqlx::query_as(SQL)
-        .bind(specialist)
+        .bind(scope.specialist())
         .bind(run)
         .bind(starts_on)
         .bind(ends_on)

@@ -6,10 +6,13 @@ use sqlx::FromRow;
 use crate::{
     courses::model::{Admission, Format, RunState},
     db::{Failure, Tx, on_driver, sql},
-    enrollments::model::{Reason, State, Step, StepReason},
+    enrollments::{
+        model::{Reason, State, Step, StepReason},
+        policy::Scope,
+    },
     ground::{
         Locale, Localized,
-        ids::{EnrollmentId, RunId, SpecialistId},
+        ids::{EnrollmentId, RunId},
     },
 };
 
@@ -180,19 +183,16 @@ macro_rules! select {
 }
 
 /// All of a person's, the latest run first.
-pub(in crate::enrollments) async fn list_own(
-    tx: &mut Tx,
-    specialist: SpecialistId,
-) -> Result<Vec<OwnEnrollment>, Failure> {
+pub(in crate::enrollments) async fn list_own(tx: &mut Tx, scope: &Scope) -> Result<Vec<OwnEnrollment>, Failure> {
     const SQL: &str = select!("order by r.starts_on desc, e.recorded_at desc, e.id desc");
-    let rows: Vec<Row> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(specialist).fetch_all(c).await)?;
+    let rows: Vec<Row> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(scope.specialist()).fetch_all(c).await)?;
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
 /// The one of a person in this run: that which stands, or else the latest that is over.
 pub(in crate::enrollments) async fn find_own(
     tx: &mut Tx,
-    specialist: SpecialistId,
+    scope: &Scope,
     run: RunId,
 ) -> Result<Option<OwnEnrollment>, Failure> {
     const SQL: &str = select!(
@@ -200,7 +200,8 @@ pub(in crate::enrollments) async fn find_own(
         super::BLOCKING_REAPPLYING,
         ") then 0 else 1 end, e.recorded_at desc, e.id desc limit 1"
     );
-    let row: Option<Row> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(specialist).bind(run).fetch_optional(c).await)?;
+    let row: Option<Row> =
+        on_driver!(tx, |c| sqlx::query_as(SQL).bind(scope.specialist()).bind(run).fetch_optional(c).await)?;
     row.map(TryInto::try_into).transpose()
 }
 
@@ -217,11 +218,11 @@ struct StepRow {
 /// Every step of a person's enrollments; those of each in their order.
 pub(in crate::enrollments) async fn list_own_steps(
     tx: &mut Tx,
-    specialist: SpecialistId,
+    scope: &Scope,
 ) -> Result<Vec<(EnrollmentId, Step)>, Failure> {
     const SQL: &str = "select s.enrollment_id, s.to_state, s.taken_at, s.reason, s.note from enrollment_steps s
         join enrollments e on e.id = s.enrollment_id where e.specialist_id = $1 order by s.enrollment_id, s.position";
-    let rows: Vec<StepRow> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(specialist).fetch_all(c).await)?;
+    let rows: Vec<StepRow> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(scope.specialist()).fetch_all(c).await)?;
     let step = |row: StepRow| {
         let reason = step_reason(row.reason.as_deref(), row.note)?;
         Ok((row.enrollment_id, Step { to: row.to_state, taken_at: row.taken_at, reason }))
