@@ -9,7 +9,10 @@ use crate::{
         caller::{Role, Roles},
     },
     my, programme,
-    ui::{Audience::*, Route, Section},
+    ui::{
+        Audience::{Accounts, Everybody},
+        Route, Section,
+    },
 };
 
 addresses! {

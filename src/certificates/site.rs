@@ -3,7 +3,7 @@
 use super::pages;
 use crate::{
     ground::address::addresses,
-    ui::{Audience::*, Route, Section},
+    ui::{Audience::Everybody, Route, Section},
 };
 
 addresses! {

@@ -8,7 +8,7 @@ use crate::{
         address::{Address, addresses},
         code::{CourseCode, RunCode},
     },
-    ui::{Audience::*, Route, Section},
+    ui::{Audience::Everybody, Route, Section},
 };
 
 addresses! {

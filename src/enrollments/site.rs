@@ -3,7 +3,10 @@
 use super::{forms, pages};
 use crate::{
     ground::{address::addresses, code::RunCode},
-    ui::{Audience::*, Route},
+    ui::{
+        Audience::{Accounts, Everybody, Trainees},
+        Route,
+    },
 };
 
 addresses! {

@@ -3,7 +3,10 @@
 use super::{pages, service::ViewCache};
 use crate::{
     ground::address::addresses,
-    ui::{Audience::*, Route, Section},
+    ui::{
+        Audience::{Everybody, FigureReaders},
+        Route, Section,
+    },
 };
 
 addresses! {

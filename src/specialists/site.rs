@@ -3,7 +3,10 @@
 use super::{forms, pages};
 use crate::{
     ground::address::addresses,
-    ui::{Audience::*, Route},
+    ui::{
+        Audience::{Accounts, Everybody},
+        Route,
+    },
 };
 
 addresses! {

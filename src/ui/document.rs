@@ -98,7 +98,9 @@ impl Frame {
                 let page = page.await;
                 if let Some(options) = options {
                     options.set_status(page.status);
-                    headers_of(&page).into_iter().for_each(|(name, value)| options.insert_header(name, value));
+                    for (name, value) in headers_of(&page) {
+                        options.insert_header(name, value);
+                    }
                 }
                 self.document(page)
             })

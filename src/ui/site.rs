@@ -49,6 +49,9 @@ impl Audience {
     }
 }
 
+/// Path of an address in a language.
+pub type PathIn = fn(Locale) -> String;
+
 /// Address of the site, with its page and its form.
 #[derive(Clone)]
 pub struct Route {
@@ -58,7 +61,7 @@ pub struct Route {
     pub page: Option<PageHandler>,
     pub action: Option<ActionHandler>,
     /// Entry in the menu, with the address without parts that the entry leads to.
-    pub menu: Option<(Section, fn(Locale) -> String)>,
+    pub menu: Option<(Section, PathIn)>,
 }
 
 impl Route {
@@ -87,6 +90,10 @@ impl Route {
     }
 
     /// Adds the form of the page, sent to the same address.
+    ///
+    /// # Panics
+    ///
+    /// The form has another address than the page.
     #[must_use]
     pub fn form<A, F, P>(self, action: P) -> Self
     where
@@ -103,6 +110,10 @@ impl Route {
     }
 
     /// Adds an entry of the menu that leads here.
+    ///
+    /// # Panics
+    ///
+    /// The entry leads to another address.
     #[must_use]
     pub fn in_menu<A: Address + Default>(self, section: Section) -> Self {
         assert_eq!(self.pattern, A::PATTERN, "an entry of the menu leads to its own route");

@@ -232,8 +232,8 @@ fn words_of(html: &str) -> String {
 
 /// What the page after a form reports, as the form's answer puts it into the reader's cookie.
 pub(crate) fn reported(headers: &HeaderMap) -> String {
-    let cookies = headers.get_all("set-cookie").iter().map(|cookie| cookie.to_str().unwrap());
-    let flash = cookies.filter_map(|cookie| cookie.strip_prefix("__Host-flash=")).next();
+    let mut cookies = headers.get_all("set-cookie").iter().map(|cookie| cookie.to_str().unwrap());
+    let flash = cookies.find_map(|cookie| cookie.strip_prefix("__Host-flash="));
     flash.and_then(|flash| flash.split_once('|')).map_or("", |(words, _)| words).to_owned()
 }
 

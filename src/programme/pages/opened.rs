@@ -45,7 +45,7 @@ pub(super) async fn open(request: &mut PageRequest, views: &ViewCache) -> Result
     };
     let view = service::view(request.ctx(), views, asked).await?;
     let locale = location.locale;
-    Ok(view.map(|view| Opened { choices, view, filter, location }).ok_or_else(|| no_phase_page(locale)))
+    Ok(view.map(|view| Opened { location, choices, view, filter }).ok_or_else(|| no_phase_page(locale)))
 }
 
 /// The form with what was typed, what is wrong beside it, and no figures: they would be of something else.

@@ -105,8 +105,8 @@ impl Browser {
             .header(header::COOKIE, cookie);
         let request = request.body(Body::from(body.to_owned())).unwrap();
         let (parts, body) = self.router.clone().oneshot(request).await.unwrap().into_parts();
-        let cookies = parts.headers.get_all(header::SET_COOKIE).iter().map(|cookie| cookie.to_str().unwrap());
-        if let Some(flash) = cookies.filter_map(|cookie| cookie.strip_prefix("__Host-flash=")).next() {
+        let mut cookies = parts.headers.get_all(header::SET_COOKIE).iter().map(|cookie| cookie.to_str().unwrap());
+        if let Some(flash) = cookies.find_map(|cookie| cookie.strip_prefix("__Host-flash=")) {
             flash.split(';').next().unwrap().clone_into(&mut self.flash.lock().unwrap());
         }
         let leads_to = parts.headers.get(header::LOCATION).map_or("", |to| to.to_str().unwrap());
