@@ -19,8 +19,8 @@ use crate::{
     ui::{Location, problem},
 };
 
-/// The public gets the figure alone; breakdowns are for officers and staff, for small numbers by region
-/// would point at people.
+/// Answers with the progress. The public gets the figure alone; breakdowns are for officers and staff, for small
+/// numbers by region would point at people.
 pub async fn progress(Extension(ctx): Extension<Ctx>, State(views): State<ViewCache>, uri: Uri) -> Response {
     match answer(&ctx, &views, &Location::of(&uri, &HeaderMap::new())).await {
         Ok(body) => Json(body).into_response(),
@@ -38,7 +38,7 @@ async fn answer(ctx: &Ctx, views: &ViewCache, location: &Location) -> Result<Val
     })
 }
 
-/// What everybody may know.
+/// Part of the document that is public.
 pub fn headline(view: &View) -> Value {
     json!({
         "phase": view.phase.code, "as_of": view.as_of, "target": view.phase.target,
@@ -46,7 +46,7 @@ pub fn headline(view: &View) -> Value {
     })
 }
 
-/// The whole document; every breakdown adds up to `trained`, and words nobody has are left out.
+/// Whole document; every breakdown adds up to `trained`, and words with the count nought are left out.
 pub fn document(view: &View, progress: &Progress) -> Value {
     let breakdown = |counts: &std::collections::BTreeMap<String, u32>| -> Value {
         counts

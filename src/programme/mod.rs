@@ -1,8 +1,8 @@
-//! The programme: its phases and targets, and how many specialists are trained (rule R1).
+//! Programme: its phases and targets, and how many specialists are trained (rule R1).
 //!
-//! `model/rule.rs` has the rule, `model/ledger.rs` all that counts in a phase as a table from which any day is answered;
-//! `service/kept.rs` keeps these tables and brings them up to date by what has changed; `query.rs` is the one place that
-//! reads and writes the address of a view. This slice reads the tables of others and writes only its own.
+//! `model/rule.rs` has the rule, `model/ledger.rs` all that counts in a phase as a table from which any day is
+//! answered; `service/cache.rs` holds these tables and updates them by what has changed; `query.rs` is the one place
+//! that reads and writes the address of a view. This slice reads the tables of others and writes only its own.
 
 #[cfg(feature = "ssr")]
 pub mod api;

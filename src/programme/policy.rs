@@ -1,12 +1,12 @@
-//! Who sees the figures, and who keeps phases and targets.
+//! Permits to see the figures, and to manage phases and targets.
 
 use crate::ground::{AppError, caller::Caller, error::Rule};
 
-/// A yes to seeing the figure with its breakdowns and the certificates behind it, without names (rule R7).
+/// Permit to see the figure with its breakdowns and the certificates behind it, without names (rule R7).
 #[derive(Debug)]
 pub struct CanSeeFigures(());
 
-/// A yes to keeping phases, targets and what counts in them.
+/// Permit to manage phases, targets and what counts in them.
 #[derive(Debug)]
 pub struct CanKeepProgramme(());
 

@@ -1,4 +1,4 @@
-//! A view of the figure as an address: here it is read, here it is written, and nowhere else.
+//! View of the figure as an address: it is read and written here and nowhere else.
 
 use chrono::NaiveDate;
 
@@ -86,13 +86,13 @@ fn asked(address: &ui::Location, errors: &mut FormErrors) -> ViewQuery {
     ViewQuery { phase: address.field(PHASE).map(ToOwned::to_owned), as_of }
 }
 
-/// The month as it stands in an address: `2022-05`.
+/// Month as an address has it: `2022-05`.
 fn month_word(month: NaiveDate) -> String {
     month.format("%Y-%m").to_string()
 }
 
-/// Writes the addresses of views of one phase on one day. The day always stands in them, so that a link
-/// shows the same tomorrow.
+/// Writes the addresses of views of one phase on one day. The day is always in them, so that a link shows the same
+/// tomorrow.
 #[derive(Clone, Copy, Debug)]
 pub struct Links<'a> {
     locale: Locale,
@@ -105,13 +105,13 @@ impl<'a> Links<'a> {
         Self { locale, phase: &view.phase.code, as_of: view.as_of }
     }
 
-    /// The dashboard; a month or all certificates are no view of it.
+    /// Address of the dashboard; a month or all certificates are no view of it.
     pub fn dashboard(&self, filter: &Filter) -> String {
         let filter = Filter { month: None, all_certificates: false, ..filter.clone() };
         Dashboard.with(self.locale, self.query(&filter))
     }
 
-    /// The certificates behind a number.
+    /// Address of the certificates behind a number.
     pub fn certificates(&self, filter: &Filter) -> String {
         DashboardCertificates.with(self.locale, self.query(filter))
     }

@@ -12,13 +12,13 @@ use crate::{
 addresses! {
     Home = "/{locale}";
     Dashboard = "/{locale}/dashboard";
-    /// The certificates behind a number.
+    /// Certificates behind a number.
     DashboardCertificates = "/{locale}/dashboard/certificates";
-    /// The figure, for programs.
+    /// Figure, for programs.
     ProgressApi = "/api/v1/progress";
 }
 
-/// The pages share the figures that are kept in memory.
+/// Routes of the programme. Its pages share the figures in the cache.
 pub fn routes(views: &ViewCache) -> Vec<Route> {
     let [home, dashboard, certificates] = [views.clone(), views.clone(), views.clone()];
     vec![

@@ -31,7 +31,7 @@ struct PhaseRow {
     baseline: i32,
 }
 
-/// All phases, the earliest first, each with its targets.
+/// Lists the phases, the earliest first, each with its targets.
 pub(super) async fn list_phases(tx: &mut Tx) -> Result<Vec<(PhaseId, PhaseWithTargets)>, Failure> {
     const SQL: &str = "select p.id, p.code, p.name_kk, p.name_ru, p.name_en, p.starts_on, p.ends_on,
         t.from_on, t.target, t.baseline
@@ -58,7 +58,7 @@ pub(super) async fn list_phases(tx: &mut Tx) -> Result<Vec<(PhaseId, PhaseWithTa
     Ok(phases)
 }
 
-/// A course that counts in a phase, from and to which days.
+/// Course that counts in a phase, with its first and last day there.
 #[derive(FromRow)]
 pub(super) struct CountingCourse {
     pub phase_id: PhaseId,
@@ -141,7 +141,7 @@ pub(super) async fn read_certificates(
     Ok(())
 }
 
-/// A certificate as the list behind a number shows it: everything but the name.
+/// Certificate as the list behind a number shows it: everything but the name.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
 pub struct Evidence {
     pub registration_number: String,
@@ -160,7 +160,7 @@ pub struct Evidence {
     pub valid_until: Option<NaiveDate>,
 }
 
-/// The certificates with these registration numbers, in the same order.
+/// Certificates with these registration numbers, in the same order.
 pub(super) async fn list_evidence(
     tx: &mut Tx,
     _permit: &CanSeeFigures,
@@ -185,7 +185,7 @@ pub(super) async fn list_evidence(
     Ok(certificates)
 }
 
-/// A programme or a phase as a repeated import is compared with it.
+/// Programme or phase as a repeated import is compared with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredProgramme {
     pub id: ProgrammeId,

@@ -1,7 +1,7 @@
-//! All that counts in a phase, on every day: a table in memory from which any day and any filter is answered.
+//! Ledger of all that counts in a phase, on every day: a table in memory from which any day and any filter is answered.
 //!
 //! A row is a span of days on which a certificate counts. Words are numbers in it, and registration numbers lie one
-//! behind the other in one text, so that a certificate takes some 50 bytes. The rows are kept by the month that the
+//! behind the other in one text, so that a certificate takes some 50 bytes. The rows are grouped by the month that the
 //! certificates count from: a change makes the tables of its own months anew and shares all others.
 
 use std::{
@@ -19,7 +19,7 @@ use super::{
 /// Breakdowns of a row, in the order of its words.
 const BREAKDOWNS: usize = 4;
 
-/// Everything that counts in a phase. Cheap to clone.
+/// Ledger of all that counts in a phase. Cheap to clone.
 #[derive(Clone, Debug, Default)]
 pub struct Ledger {
     words: Arc<Words>,
@@ -33,7 +33,7 @@ struct Words {
     numbers: HashMap<Box<str>, u32>,
 }
 
-/// The rows of the certificates that count from a month on, by day and registration number.
+/// Rows of the certificates that count from a month on, by day and registration number.
 #[derive(Debug, Default)]
 struct Month {
     rows: Vec<Row>,
@@ -43,18 +43,18 @@ struct Month {
 #[derive(Clone, Debug)]
 struct Row {
     from: NaiveDate,
-    /// The first day on which it no longer holds.
+    /// First day on which it no longer holds.
     until: NaiveDate,
-    /// Where the registration number ends; it begins where that of the row before ends.
+    /// Position at which the registration number ends; it begins where that of the row before ends.
     number_end: u32,
     /// Region, profession, sex, course.
     words: [u32; BREAKDOWNS],
-    /// The day of the month that the certificate counts from.
+    /// Day of the month that the certificate counts from.
     day: u8,
     is_first: bool,
 }
 
-/// The filter in the numbers of a ledger.
+/// Filter in the numbers of a ledger.
 struct Wanted {
     words: [Option<u32>; BREAKDOWNS],
     all_certificates: bool,
@@ -76,7 +76,7 @@ impl Words {
         number
     }
 
-    /// All words with their counts, those that nobody has left out.
+    /// Words with their counts, without those whose count is nought.
     fn counted(&self, counts: &[u32]) -> impl Iterator<Item = (&str, u32)> {
         let words = std::iter::once(NOT_STATED).chain(self.list.iter().map(AsRef::as_ref));
         words.zip(counts.iter().copied()).filter(|(_, count)| *count > 0)
@@ -107,7 +107,7 @@ impl Month {
         month
     }
 
-    /// All rows with their registration numbers.
+    /// Rows with their registration numbers.
     fn entries(&self) -> impl Iterator<Item = (&Row, &str)> {
         let starts = std::iter::once(0).chain(self.rows.iter().map(|row| row.number_end as usize));
         let number = |start, row: &Row| self.registration_numbers.get(start..row.number_end as usize);
@@ -116,7 +116,7 @@ impl Month {
 }
 
 impl Ledger {
-    /// The figure of a part of the phase on a day.
+    /// Figure of a part of the phase on a day.
     pub fn progress(&self, on: NaiveDate, filter: &Filter) -> Progress {
         let mut progress = Progress::nobody();
         let Some(wanted) = self.wanted(filter) else { return progress };
@@ -149,7 +149,7 @@ impl Ledger {
         progress
     }
 
-    /// The registration numbers of a part of the list behind a number, by the day that they count from.
+    /// Registration numbers of a part of the list behind a number, by the day that they count from.
     pub fn registration_numbers(&self, on: NaiveDate, filter: &Filter, skip: usize, most: usize) -> Vec<String> {
         let Some(wanted) = self.wanted(filter) else { return Vec::new() };
         self.months_of(on, filter)
@@ -167,7 +167,7 @@ impl Ledger {
         !self.registration_numbers(on, &all, 0, 1).is_empty()
     }
 
-    /// The months that may have something for a filter; a certificate counts on no day before its own.
+    /// Months that may have something for a filter; a certificate counts on no day before its own.
     fn months_of<'a>(&'a self, on: NaiveDate, filter: &Filter) -> impl Iterator<Item = (NaiveDate, &'a Month)> {
         let wanted = filter.month;
         let months = self.months.range(..=month_of(on)).map(|(first_day, month)| (*first_day, &**month));
@@ -192,7 +192,7 @@ impl Ledger {
         Changes { words: (*self.words).clone(), months: BTreeMap::new(), is_fresh: self.months.is_empty() }
     }
 
-    /// The ledger after the changes.
+    /// Ledger after the changes.
     #[must_use]
     pub fn with(&self, changes: Changes) -> Self {
         let mut months = self.months.clone();
@@ -225,7 +225,7 @@ struct ChangedMonth {
 }
 
 impl Changes {
-    /// Puts what somebody holds in the place of what they held before.
+    /// Replaces the certificates that a person held before by those that they hold now.
     pub fn put(&mut self, rule: &Rule, of_one_person: &[Certificate]) {
         if !self.is_fresh {
             for certificate in of_one_person {

@@ -13,10 +13,10 @@ use crate::{
     specialists::Sex,
 };
 
-/// The word for what nobody stated, in every breakdown.
+/// Word for "not stated", in every breakdown.
 pub const NOT_STATED: &str = "not_stated";
 
-/// A phase of the programme with the target that holds on the day it was asked for.
+/// Phase of the programme with the target that holds on the requested day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Phase {
     pub code: String,
@@ -27,7 +27,7 @@ pub struct Phase {
     pub baseline: u32,
 }
 
-/// The target of a phase, from a day until the next one of the phase.
+/// Target of a phase, from a day until the next one of the phase.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {
     pub from_on: NaiveDate,
@@ -35,19 +35,19 @@ pub struct Target {
     pub baseline: u32,
 }
 
-/// A phase with every target that it has had.
+/// Phase with every target that it has had.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PhaseWithTargets {
     pub code: String,
     pub name: Localized,
     pub starts_on: NaiveDate,
     pub ends_on: NaiveDate,
-    /// The earliest first.
+    /// Targets, the earliest first.
     pub targets: Vec<Target>,
 }
 
 impl PhaseWithTargets {
-    /// The phase with the target of a day; before the first target, it is the first.
+    /// Phase with the target of a day; before the first target, it is the first.
     pub fn on(&self, day: NaiveDate) -> Phase {
         let begun = self.targets.iter().rfind(|target| target.from_on <= day);
         let target = begun.or(self.targets.first());
@@ -62,19 +62,19 @@ impl PhaseWithTargets {
     }
 }
 
-/// A word of a breakdown that a view is narrowed to; `None` inside is "not stated".
+/// Word of a breakdown that a view is narrowed to; `None` inside is "not stated".
 pub type Choice = Option<Option<String>>;
 
-/// Which part of the figure is looked at.
+/// Part of the figure that a view shows.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Filter {
     pub region: Choice,
     pub profession: Choice,
     pub sex: Choice,
     pub course: Option<String>,
-    /// The first day of a month.
+    /// First day of a month.
     pub month: Option<NaiveDate>,
-    /// All counting certificates, not only each person's first.
+    /// True for all certificates that count, not only each person's first.
     pub all_certificates: bool,
 }
 
@@ -84,12 +84,12 @@ impl Filter {
     }
 }
 
-/// The first day of the day's month.
+/// First day of the day's month.
 pub fn month_of(day: NaiveDate) -> NaiveDate {
     day.with_day(1).unwrap_or(day)
 }
 
-/// The figure and its breakdowns. Each adds up to `trained`.
+/// Figure and its breakdowns. Each adds up to `trained`.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Progress {
     pub trained: u32,
@@ -102,7 +102,7 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// The figure of nobody: every word of the reference lists with nought.
+    /// Figure of nobody: every word of the reference lists with nought.
     pub fn nobody() -> Self {
         let zeros = |words: &mut dyn Iterator<Item = &'static str>| -> BTreeMap<String, u32> {
             words.chain([NOT_STATED]).map(|word| (word.to_owned(), 0)).collect()
@@ -115,7 +115,7 @@ impl Progress {
         }
     }
 
-    /// Regions in which somebody is trained.
+    /// Number of regions in which people are trained.
     pub fn regions_reached(&self) -> usize {
         self.by_region.iter().filter(|(region, count)| **count > 0 && *region != NOT_STATED).count()
     }

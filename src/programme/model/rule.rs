@@ -6,11 +6,11 @@ use std::{collections::HashMap, ops::Range};
 
 use chrono::NaiveDate;
 
-/// A certificate as far as counting needs it.
+/// Certificate as far as counting needs it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Certificate {
     pub registration_number: String,
-    /// The day it counts from: its own issue, or that of the one it replaces.
+    /// Day it counts from: its own issue, or that of the one it replaces.
     pub counts_on: NaiveDate,
     pub issued_on: NaiveDate,
     pub revoked_on: Option<NaiveDate>,
@@ -22,7 +22,7 @@ pub struct Certificate {
 }
 
 impl Certificate {
-    /// The days on which its holder holds it: from its issue until it is revoked or replaced.
+    /// Days on which its holder holds it: from its issue until it is revoked or replaced.
     fn held(&self) -> Range<NaiveDate> {
         let over_on = self.revoked_on.into_iter().chain(self.replaced_on).min();
         self.issued_on..over_on.unwrap_or(NaiveDate::MAX)
@@ -43,7 +43,7 @@ pub struct Rule {
 pub struct Span<'a> {
     pub certificate: &'a Certificate,
     pub days: Range<NaiveDate>,
-    /// It is the first of all that its holder holds on these days: the one they are counted by.
+    /// True if it is the first of all that its holder holds on these days: the one they are counted by.
     pub is_first: bool,
 }
 
@@ -58,8 +58,8 @@ impl Rule {
                 .is_some_and(|spans| spans.iter().any(|(from, to)| *from <= day && day <= *to))
     }
 
-    /// When each certificate of one person counts, the certificate with the earliest day first. Days on which it is
-    /// the first and days on which it is not are spans of their own.
+    /// Spans of days on which each certificate of one person counts, the certificate with the earliest day first. Days
+    /// on which it is the first and days on which it is not are spans of their own.
     pub fn spans<'a>(&self, of_one_person: &'a [Certificate]) -> Vec<Span<'a>> {
         let mut counting: Vec<&Certificate> =
             of_one_person.iter().filter(|certificate| self.takes(certificate)).collect();

@@ -1,4 +1,4 @@
-//! What the figure is broken down by: the names of its words, and views narrowed to one of them.
+//! Breakdowns of the figure: the names of their words, and views narrowed to one of them.
 
 use std::{cmp::Reverse, collections::BTreeMap};
 
@@ -11,7 +11,7 @@ use crate::{
     ui::Chip,
 };
 
-/// A breakdown.
+/// Breakdown of the figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum By {
     Region,
@@ -20,7 +20,7 @@ pub(super) enum By {
     Course,
 }
 
-/// A name, with its language where it is not the reader's.
+/// Name, with its language where it is not the reader's.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Name {
     pub(super) words: String,
@@ -40,7 +40,7 @@ impl From<String> for Name {
     }
 }
 
-/// One line of a breakdown.
+/// Line of a breakdown.
 #[derive(Clone, Debug)]
 pub(super) struct Cell {
     pub(super) word: String,
@@ -69,7 +69,7 @@ impl By {
         name.unwrap_or_else(|| word.to_owned()).into()
     }
 
-    /// The word the filter is narrowed to.
+    /// Word that the filter is narrowed to.
     pub(super) fn chosen(self, filter: &Filter) -> Option<&str> {
         let choice = match self {
             Self::Region => &filter.region,
@@ -80,7 +80,7 @@ impl By {
         choice.as_ref().map(|word| word.as_deref().unwrap_or(NOT_STATED))
     }
 
-    /// The filter with this word, or with none.
+    /// Filter with this word, or with none.
     pub(super) fn narrowed(self, filter: &Filter, word: Option<&str>) -> Filter {
         let choice = || word.map(|word| (word != NOT_STATED).then(|| word.to_owned()));
         let filter = filter.clone();
@@ -101,7 +101,7 @@ impl By {
         }
     }
 
-    /// The lines of a breakdown, the largest first. What nobody stated comes last, and only where it is.
+    /// Lines of a breakdown, the largest first. "Not stated" comes last, and only where its count is not nought.
     pub(super) fn cells(
         self,
         locale: Locale,
@@ -127,7 +127,7 @@ impl By {
         cells
     }
 
-    /// The word of a filter, as it reads away from its heading.
+    /// Word of a filter, as it reads away from its heading.
     fn words_alone(self, locale: Locale, choices: &Choices, word: &str) -> String {
         match (self, word) {
             (Self::Region, NOT_STATED) => text!(locale, dashboard.region_not_stated),
@@ -149,7 +149,7 @@ impl Cell {
     }
 }
 
-/// What a filter is narrowed to, in words, each with the filter that is left without it.
+/// Facets that a filter is narrowed to, in words, each with the filter that is left without it.
 pub(super) fn facets(locale: Locale, choices: &Choices, filter: &Filter) -> Vec<(String, Filter)> {
     let words = By::ALL.into_iter().filter_map(|by| {
         let word = by.chosen(filter)?;
@@ -159,7 +159,7 @@ pub(super) fn facets(locale: Locale, choices: &Choices, filter: &Filter) -> Vec<
     words.chain(month).collect()
 }
 
-/// The facets as chips that take them away.
+/// Facets as chips that take them away.
 pub(super) fn chips(locale: Locale, facets: Vec<(String, Filter)>, href: impl Fn(&Filter) -> String) -> Vec<Chip> {
     facets
         .into_iter()

@@ -1,4 +1,4 @@
-//! The figure's breakdowns as charts: each with its finding, its links and its table.
+//! Breakdowns of the figure as charts: each with its finding, its links and its table.
 
 use chrono::{Datelike, Months, NaiveDate};
 use leptos::prelude::*;
@@ -19,7 +19,7 @@ use crate::{
     ui::{Bar, BarTable, Chart, Month, MonthChart, NumberRow, NumberTable, Target, Tile, TileMap},
 };
 
-/// The months of a phase, and of each how many were trained in it; none where it lies ahead.
+/// Months of a phase, each with the number of people trained in it; none where it lies in the future.
 fn months(phase: &Phase, as_of: NaiveDate, progress: &Progress) -> Vec<(NaiveDate, Option<u32>)> {
     let next = |month: &NaiveDate| month.checked_add_months(Months::new(1));
     std::iter::successors(Some(month_of(phase.starts_on)), next)
@@ -177,7 +177,7 @@ pub(super) fn by_course(opened: &Opened, progress: &Progress, place: &'static st
     bars(opened, progress, By::Course, ("by-course", place), (title, caption), text!(locale, dashboard.course))
 }
 
-/// A breakdown as bars.
+/// Breakdown as bars.
 fn bars(
     opened: &Opened,
     progress: &Progress,

@@ -75,7 +75,7 @@ fn dashboard_page(opened: &Opened, progress: &Progress, made: String) -> Page {
     Page::new(title, Section::Dashboard, main).staff()
 }
 
-/// The answer: the sun, what is left to do, and what it rests on.
+/// Answer of the page: the sun, what is left to do, and what it rests on.
 fn headline(opened: &Opened, progress: &Progress) -> impl IntoView + use<> {
     let (locale, view, filter) = (opened.locale(), &opened.view, &opened.filter);
     let links = opened.links();
@@ -155,7 +155,8 @@ fn headline(opened: &Opened, progress: &Progress) -> impl IntoView + use<> {
     }
 }
 
-/// The charts. A breakdown by what the view is narrowed to already would say nothing, so it is left out.
+/// Charts of the page. A breakdown by the word that the view is narrowed to already would say nothing, so it is left
+/// out.
 fn figures(opened: &Opened, progress: &Progress) -> impl IntoView + use<> {
     let shows = |by: By| by.chosen(&opened.filter).is_none();
     let (month_place, course_place) = if shows(By::Course) { ("d7", "d5") } else { ("d12", "") };

@@ -1,4 +1,4 @@
-//! The form that chooses a view: phase, day, and what it is narrowed to.
+//! Form that chooses a view: phase, day, and filters.
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -17,7 +17,7 @@ use crate::{
     ui::{DayField, Icon, IconName, Location, SelectField, capitalized, profession_options, region_options},
 };
 
-/// What a field is called, beside it and in the summary of errors.
+/// Name of a field, beside it and in the summary of errors.
 pub(super) fn field_label(locale: Locale, field: &str) -> String {
     match field {
         PHASE => text!(locale, dashboard.phase),
@@ -31,7 +31,7 @@ pub(super) fn field_label(locale: Locale, field: &str) -> String {
     }
 }
 
-/// The form. It keeps what was typed; `phase` and `as_of` are what is shown where nothing was.
+/// Form of the filters. It shows what was typed; `phase` and `as_of` are shown where nothing was.
 #[component]
 pub(super) fn FilterBar(
     location: Location,

@@ -24,7 +24,7 @@ use crate::{
     },
 };
 
-/// The home page announces so many.
+/// Number of runs that the home page announces.
 const RUNS: i64 = 3;
 
 pub async fn home(mut request: PageRequest, _: site::Home, views: ViewCache) -> Result<Page, AppError> {
@@ -69,7 +69,7 @@ pub async fn home(mut request: PageRequest, _: site::Home, views: ViewCache) -> 
     Ok(Page::new(text!(locale, home.title), Section::Home, main))
 }
 
-/// What is said to somebody who has just had all that was theirs erased.
+/// Words for a reader who has just had all their data erased.
 fn erased(locale: Locale) -> impl IntoView {
     view! {
         <div class="wrap section">
@@ -80,7 +80,7 @@ fn erased(locale: Locale) -> impl IntoView {
     }
 }
 
-/// The usual phase of today, as the hero shows it.
+/// Usual phase of today, as the hero shows it.
 struct Figure {
     trained: u32,
     target: u32,

@@ -1,6 +1,6 @@
-//! The home page, the dashboard, and the certificates behind its numbers.
+//! Home page, dashboard, and the certificates behind its numbers.
 //!
-//! `opened.rs` reads an address and fetches the view it names; `by.rs` knows what a figure is broken down by.
+//! `opened.rs` reads an address and fetches the view it names; `by.rs` knows the breakdowns of a figure.
 
 mod by;
 mod charts;

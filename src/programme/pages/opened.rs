@@ -1,4 +1,5 @@
-//! What an address of the dashboard or of the list behind it opens; and the two pages for when it opens nothing.
+//! View that an address of the dashboard or of the list behind it opens; and the two pages for an address that opens
+//! none.
 
 use std::sync::Arc;
 
@@ -17,7 +18,7 @@ use crate::{
     ui::{Empty, ErrorLine, ErrorSummary, Location, Page, PageRequest, Section, field::summary_words},
 };
 
-/// A view that somebody asked for, with all that words it.
+/// View that a reader requested, with all that words it.
 pub(super) struct Opened {
     pub(super) location: Location,
     pub(super) choices: Choices,
@@ -48,7 +49,7 @@ pub(super) async fn open(request: &mut PageRequest, views: &ViewCache) -> Result
     Ok(view.map(|view| Opened { location, choices, view, filter }).ok_or_else(|| no_phase_page(locale)))
 }
 
-/// The form with what was typed, what is wrong beside it, and no figures: they would be of something else.
+/// Page with the form as it was typed, the problems beside it, and no figures: they would be of another view.
 fn wrong_page(location: &Location, choices: Choices, errors: FormErrors) -> Page {
     let locale = location.locale;
     let lines = errors
@@ -72,7 +73,7 @@ fn wrong_page(location: &Location, choices: Choices, errors: FormErrors) -> Page
     Page::new(text!(locale, dashboard.title), Section::Dashboard, main).status(StatusCode::UNPROCESSABLE_ENTITY).staff()
 }
 
-/// There is nothing to count in yet.
+/// Page for a programme without a phase to count in.
 fn no_phase_page(locale: Locale) -> Page {
     let main = view! {
         <div class="wrap wrap--wide page stack stack--5">

@@ -1,4 +1,4 @@
-//! The figure as the sun, in words.
+//! Figure as the sun, in words.
 
 use crate::{
     ground::Locale,
@@ -6,7 +6,7 @@ use crate::{
     ui::SunFigure,
 };
 
-/// The sun of a count and its target. Past the target a second lap begins, and the words say so.
+/// Sun of a count and its target. Past the target a second lap begins, and the words say so.
 pub(super) fn sun_figure(locale: Locale, trained: u32, target: u32) -> SunFigure {
     let (number, goal) = (numbers::whole(locale, trained.into()), numbers::whole(locale, target.into()));
     let what = match trained.checked_sub(target) {

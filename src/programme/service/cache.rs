@@ -21,15 +21,15 @@ use crate::{
     },
 };
 
-/// The figures of all phases, for all who ask. The database says whether they still hold, so that several servers
-/// agree; a test proves that they equal a recount.
+/// Figures of all phases, for all readers. The database says whether they still hold, so that several servers agree; a
+/// test proves that they equal a recount.
 #[derive(Clone, Debug, Default)]
 pub struct ViewCache(Arc<Kept>);
 
 #[derive(Debug, Default)]
 struct Kept {
     figures: Mutex<Option<Arc<Figures>>>,
-    /// Held while figures are read from the database: whoever comes then waits, and does not read them again.
+    /// Held while figures are read from the database: a reader who comes then waits, and does not read them again.
     reading: tokio::sync::Mutex<()>,
 }
 
@@ -37,12 +37,12 @@ struct Kept {
 #[derive(Debug)]
 pub(super) struct Figures {
     version: i64,
-    /// The earliest first.
+    /// Phases, the earliest first.
     phases: Vec<Counted>,
     views: Mutex<Views>,
 }
 
-/// Views by phase, where one was asked for, and day.
+/// Views by phase, where one was requested, and day.
 type Views = HashMap<(Option<String>, NaiveDate), Arc<View>>;
 
 #[derive(Clone, Debug)]
@@ -52,8 +52,8 @@ struct Counted {
     ledger: Arc<Ledger>,
 }
 
-/// As many views are kept at most. Each is a tally of some kilobytes that any reader may ask for, and is made again in
-/// about a millisecond.
+/// Largest number of views in the cache. Each is a tally of some kilobytes that any reader may request, and is made
+/// again in about a millisecond.
 const MOST_VIEWS: usize = 64;
 
 impl ViewCache {
@@ -65,7 +65,7 @@ impl ViewCache {
         self.now().clone().filter(|figures| figures.version == version)
     }
 
-    /// The figures as the database has them.
+    /// Figures as the database has them.
     pub(super) async fn figures(&self, ctx: &Ctx) -> Result<Arc<Figures>, AppError> {
         let version = Installation::figures_version(&mut ctx.read().await?).await?;
         if let Some(figures) = self.at(version) {
@@ -125,7 +125,7 @@ async fn up_to_date(tx: &mut Tx, before: Option<Arc<Figures>>) -> Result<Arc<Fig
     Ok(Arc::new(tokio::task::spawn_blocking(changed).await.map_err(unfinished)?))
 }
 
-/// All phases, and what counts in them, with nothing counted yet.
+/// Phases with all that counts in them, with nothing counted yet.
 async fn uncounted(tx: &mut Tx) -> Result<Vec<Counted>, AppError> {
     let mut courses: BTreeMap<PhaseId, HashMap<String, Vec<(NaiveDate, NaiveDate)>>> = BTreeMap::new();
     for course in store::list_counting_courses(tx).await? {
@@ -141,7 +141,7 @@ async fn uncounted(tx: &mut Tx) -> Result<Vec<Counted>, AppError> {
 }
 
 impl Figures {
-    /// The view of a phase on a day; without a phase, of the one that fits the day.
+    /// View of a phase on a day; without a phase, of the one that fits the day.
     pub(super) fn view(&self, phase: Option<String>, as_of: NaiveDate) -> Result<Option<Arc<View>>, AppError> {
         let key = (phase, as_of);
         if let Some(view) = self.views().get(&key) {
@@ -169,8 +169,8 @@ impl Figures {
         self.views.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The phase that holds the day, else the latest begun in which something counts, else the latest begun,
-    /// else the first.
+    /// Phase that holds the day, else the latest begun in which something counts, else the latest begun, else the
+    /// first.
     fn usual_phase(&self, day: NaiveDate) -> Option<&Counted> {
         let latest = |fits: &dyn Fn(&Counted) -> bool| self.phases.iter().rfind(|counted| fits(counted));
         let has_begun = |counted: &Counted| counted.phase.starts_on <= day;

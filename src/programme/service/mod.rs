@@ -1,4 +1,4 @@
-//! The figure of a day with its breakdowns, the certificates behind it, and bringing in a programme.
+//! Figure of a day with its breakdowns, the certificates behind it, and bringing in a programme.
 
 mod cache;
 
@@ -31,25 +31,25 @@ pub struct View {
     pub phase: Phase,
     pub as_of: NaiveDate,
     ledger: Arc<Ledger>,
-    /// The whole figure of the day.
+    /// Whole figure of the day.
     pub progress: Progress,
 }
 
 impl View {
-    /// The figure of a part of it.
+    /// Figure of a part of it.
     pub fn narrowed(&self, filter: &Filter) -> Progress {
         if filter.is_narrow() { self.ledger.progress(self.as_of, filter) } else { self.progress.clone() }
     }
 }
 
-/// What somebody asked to see: a phase by its code, or the one that fits the day.
+/// Query for a view: a phase by its code, or the one that fits the day.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ViewQuery {
     pub phase: Option<String>,
     pub as_of: Option<NaiveDate>,
 }
 
-/// The view of a phase on a day, today unless another is asked for. `Ok(None)`: there is no phase at all yet.
+/// View of a phase on a day, today unless another is requested. `Ok(None)`: there is no phase at all yet.
 pub async fn view(ctx: &Ctx, kept: &ViewCache, asked: ViewQuery) -> Result<Option<Arc<View>>, AppError> {
     let today = ctx.clock.today();
     let as_of = asked.as_of.unwrap_or(today);
@@ -59,16 +59,16 @@ pub async fn view(ctx: &Ctx, kept: &ViewCache, asked: ViewQuery) -> Result<Optio
     kept.figures(ctx).await?.view(asked.phase, as_of)
 }
 
-/// What a view of the figure may be narrowed to.
+/// Choices that a view of the figure may be narrowed to.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Choices {
-    /// The earliest first.
+    /// Phases, the earliest first.
     pub phases: Vec<Phase>,
     /// Codes and titles, by code.
     pub courses: Vec<(String, Localized)>,
 }
 
-/// All phases and courses, for those who may see the breakdowns of the figure.
+/// Phases and courses, for those who may see the breakdowns of the figure.
 pub async fn choices(tx: &mut Tx) -> Result<Choices, AppError> {
     may_see_figures(tx.caller())?;
     let phases = phases(tx).await?;
@@ -76,19 +76,19 @@ pub async fn choices(tx: &mut Tx) -> Result<Choices, AppError> {
     Ok(Choices { phases, courses: courses.into_iter().map(|(_, course)| (course.code, course.title)).collect() })
 }
 
-/// The phases with the targets that hold today.
+/// Phases with the targets that hold today.
 async fn phases(tx: &mut Tx) -> Result<Vec<Phase>, AppError> {
     let today = tx.today();
     Ok(store::list_phases(tx).await?.into_iter().map(|(_, phase)| phase.on(today)).collect())
 }
 
-/// The figure in full, for those who may see its breakdowns.
+/// Figure in full, for those who may see its breakdowns.
 pub fn figures(ctx: &Ctx, view: &View, filter: &Filter) -> Result<Progress, AppError> {
     may_see_figures(&ctx.caller)?;
     Ok(view.narrowed(filter))
 }
 
-/// One page of the certificates that a number is made of, without names.
+/// Page of the certificates that a number is made of, without names.
 pub async fn evidence(tx: &mut Tx, view: &View, filter: &Filter, page: i64) -> Result<Vec<Evidence>, AppError> {
     let permit = may_see_figures(tx.caller())?;
     let [skip, most] = [(page - 1) * PAGE, PAGE].map(|count| usize::try_from(count).unwrap_or_default());
@@ -99,7 +99,7 @@ pub async fn evidence(tx: &mut Tx, view: &View, filter: &Filter, page: i64) -> R
     Ok(store::list_evidence(tx, &permit, &numbers).await?)
 }
 
-/// The programme's file as it is written.
+/// File of a programme as it is written.
 #[derive(Debug, Deserialize)]
 pub struct ProgrammeFile {
     programme: ProgrammeInFile,
@@ -126,28 +126,28 @@ struct PhaseInFile {
     target: u32,
 }
 
-/// What is wrong with a programme's file.
+/// Fault in a programme's file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProgrammeFault {
-    /// The code of the programme or the phase.
+    /// Code of the programme or the phase.
     pub code: String,
     pub kind: ProgrammeFaultKind,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ProgrammeFaultKind {
-    /// It ends before it starts.
+    /// Phase ends before it starts.
     EndsBeforeStart,
-    /// The target must be at least one.
+    /// Target must be at least one.
     NoTarget,
-    /// The code stands twice in the file.
+    /// Code is in the file twice.
     Repeated,
-    /// The registry has it with other facts.
+    /// Registry has it with other facts.
     Differs,
 }
 
 impl ProgrammeFile {
-    /// The file with the demonstration's phase among the others.
+    /// File with the demonstration's phase among the others.
     #[must_use]
     pub fn with_demo_phase(mut self) -> Self {
         self.phases.extend(self.demo_phase.take());
@@ -217,7 +217,7 @@ pub async fn mark_counting_courses(tx: &mut Tx) -> Result<(), AppError> {
     Ok(())
 }
 
-/// The first and the last day of every phase.
+/// First and last day of every phase.
 pub async fn periods(tx: &mut Tx) -> Result<Vec<(NaiveDate, NaiveDate)>, AppError> {
     Ok(phases(tx).await?.into_iter().map(|phase| (phase.starts_on, phase.ends_on)).collect())
 }

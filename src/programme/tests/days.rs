@@ -1,4 +1,4 @@
-//! Which day and which phase a figure is of.
+//! Day and phase of a figure.
 
 use super::*;
 use crate::{

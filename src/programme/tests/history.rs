@@ -18,16 +18,16 @@ use crate::{
     },
 };
 
-/// Two that count, one that counts in phase 1 until June 2022 only, and one that never does.
+/// Courses: two that count, one that counts in phase 1 until June 2022 only, and one that never does.
 const TAUGHT: [&str; 4] = ["NRC-01", "NRC-02", "NRC-03", "NRC-06"];
 const LAST_DAY_OF_NRC_03: &str = "2022-06-30";
 
-/// A phase by its code, with its first and last day.
+/// Phase by its code, with its first and last day.
 pub(super) type Phase = (&'static str, &'static str, &'static str);
 pub(super) const PHASES: [Phase; 2] =
     [("phase-1", "2021-11-01", "2022-12-31"), ("phase-2", "2023-01-01", "2025-12-31")];
 
-/// A certificate that is to be, and what is to become of it, in days after the event before.
+/// Certificate that is to be made, and what happens to it, in days after the event before.
 #[derive(Clone, Debug)]
 pub(super) struct Planned {
     person: u32,
@@ -40,7 +40,7 @@ pub(super) struct Planned {
     lag: usize,
 }
 
-/// A registry's whole history.
+/// History of a whole registry.
 #[derive(Clone, Debug)]
 pub(super) struct History {
     pub plan: Vec<Planned>,
@@ -48,7 +48,7 @@ pub(super) struct History {
     pub days: Vec<NaiveDate>,
     /// Steps that are saved together.
     pub pace: usize,
-    /// Before these steps, NRC-03 comes to count for less, the target changes, and somebody is erased.
+    /// Steps before which NRC-03 comes to count for less, the target changes, and a person is erased.
     turns: [usize; 3],
 }
 
@@ -93,7 +93,7 @@ fn planned(people: u32) -> impl Strategy<Value = Planned> {
     )
 }
 
-/// A registry of 1 to 30 people with about three certificates each, recorded in any order of their days.
+/// Registry of 1 to 30 people with about three certificates each, recorded in any order of their days.
 pub(super) fn history() -> impl Strategy<Value = History> {
     let plans = (1..=30u32).prop_flat_map(|people| prop::collection::vec(planned(people), 0..=3 * people as usize));
     (plans, prop::collection::vec(some_day(), 2..4), 1..12usize, [0..120usize, 0..120, 0..120])
@@ -108,7 +108,7 @@ enum Step {
 }
 
 impl History {
-    /// The steps of all certificates, those of one in their order.
+    /// Steps of all certificates, those of one in their order.
     fn steps(&self) -> Vec<Step> {
         let mut steps = Vec::new();
         for (nth, planned) in self.plan.iter().enumerate() {
@@ -122,19 +122,19 @@ impl History {
     }
 }
 
-/// One paper: from when it was in force, and until which day it was.
+/// Paper: the days from which and until which it was in force.
 pub(super) struct Paper {
     person: u32,
     course: &'static str,
     facts: CountedFacts,
     pub number: String,
-    /// The day of the first paper in the chain of replacements.
+    /// Day of the first paper in the chain of replacements.
     first_issued_on: NaiveDate,
     issued_on: NaiveDate,
     pub over_on: Option<NaiveDate>,
 }
 
-/// Records so far, as whoever counts by hand knows it.
+/// Records so far, as a count by hand knows them.
 #[derive(Default)]
 pub(super) struct Recorded {
     pub papers: Vec<Paper>,
@@ -264,7 +264,7 @@ impl Recorded {
         counting
     }
 
-    /// The phase that is meant where none is named.
+    /// Phase that is meant where none is named.
     pub(super) fn usual_phase(&self, as_of: NaiveDate) -> &'static str {
         let mut usual = "phase-1";
         for (phase, first, _) in PHASES {
@@ -282,7 +282,7 @@ impl Recorded {
     }
 }
 
-/// Each person's first, by its day and then by its number.
+/// First paper of each person, by its day and then by its number.
 pub(super) fn firsts<'a>(counting: &[&'a Paper]) -> Vec<&'a Paper> {
     let mut firsts: BTreeMap<u32, &Paper> = BTreeMap::new();
     for paper in counting {

@@ -87,7 +87,7 @@ on_both_databases!(two_servers_on_one_database_show_the_same_after_every_change,
         let holder = register(&mut tx, number).await;
         issue(&mut tx, &holder, ("NRC-01", &format!("RUN-{number}")), day(issued_on)).await;
         audit::commit(tx).await.unwrap();
-        // the second server is asked less often, and has more to catch up with
+        // the second server is queried less often, and has more to catch up with
         for kept in &servers[..if number == 2 { 1 } else { 2 }] {
             assert_eq!(as_kept_and_as_recounted(&ctx, kept).await[2].0.trained, number);
         }

@@ -1,4 +1,4 @@
-//! The figure: against a recount, on single days, and as it is kept.
+//! Figure: against a recount, on single days, and from the cache.
 
 mod days;
 mod history;
@@ -21,13 +21,13 @@ use crate::{
     },
 };
 
-/// The view of a phase, counted anew.
+/// View of a phase, counted anew.
 async fn view_of(ctx: &Ctx, phase: &str, as_of: NaiveDate) -> std::sync::Arc<View> {
     let asked = ViewQuery { phase: Some(phase.to_owned()), as_of: Some(as_of) };
     service::view(ctx, &ViewCache::default(), asked).await.unwrap().unwrap()
 }
 
-/// How many are trained in a phase by a day.
+/// Number of people trained in a phase by a day.
 async fn trained(ctx: &Ctx, phase: &str, as_of: &str) -> u32 {
     view_of(ctx, phase, day(as_of)).await.progress.trained
 }

@@ -21,7 +21,7 @@ use crate::{
     },
 };
 
-/// All cells of the figure that are not nought.
+/// Cells of the figure that are not nought.
 fn told(progress: &Progress) -> BTreeMap<(&'static str, String), u32> {
     let months: BTreeMap<String, u32> =
         progress.by_month.iter().map(|(month, count)| (month.to_string(), *count)).collect();
@@ -53,7 +53,7 @@ fn filter_for(cells: &[(&'static str, String)], all_certificates: bool) -> Filte
     filter
 }
 
-/// The numbers on all pages of the list behind a cell, in its order.
+/// Numbers on all pages of the list behind a cell, in its order.
 async fn listed(ctx: &Ctx, view: &View, filter: &Filter) -> Vec<String> {
     let mut numbers = Vec::new();
     for page in 1.. {
@@ -71,7 +71,7 @@ fn numbers<'a>(papers: impl IntoIterator<Item = &'a &'a Paper>) -> BTreeSet<Stri
     papers.into_iter().map(|paper| paper.number.clone()).collect()
 }
 
-/// The view of a phase on a day.
+/// View of a phase on a day, from the cache.
 async fn kept_view(ctx: &Ctx, kept: &ViewCache, phase: Option<&str>, as_of: NaiveDate) -> std::sync::Arc<View> {
     let asked = ViewQuery { phase: phase.map(ToOwned::to_owned), as_of: Some(as_of) };
     service::view(ctx, kept, asked).await.unwrap().unwrap()
@@ -154,7 +154,7 @@ async fn count_twice(ctx: Ctx, history: History) -> Result<(), TestCaseError> {
         Ok(())
     };
     recorded.carry_out(&ctx, &history, follows).await?;
-    // the days around one turn of somebody's fate
+    // the days around one turn in a certificate's life
     let turns = recorded.papers.iter().filter_map(|paper| paper.over_on).take(2);
     days.extend(turns.flat_map(|over| [over - Days::new(1), over]).filter(|as_of| *as_of <= today));
     let whole = ViewCache::default();
