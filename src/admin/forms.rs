@@ -1,4 +1,4 @@
-//! The deeds of the settings.
+//! Actions of the settings.
 
 use uuid::Uuid;
 

@@ -1,4 +1,4 @@
-//! What a form of the settings has brought about, as the page after it reports.
+//! Outcome of a form of the settings, as the page after it reports.
 
 use crate::{
     ground::{Locale, text_enum},
@@ -9,7 +9,7 @@ use crate::{
 text_enum! {
     pub enum Outcome {
         CentreSaved = "centre_saved",
-        /// A letter is in the queue again.
+        /// Letter is in the queue again.
         Retried = "retried",
         AllRetried = "all_retried",
     }

@@ -1,4 +1,4 @@
-//! How letters fare, what this installation is, and sending letters again.
+//! States of letters, facts about this installation, and sending letters again.
 
 use serde_json::json;
 
@@ -14,38 +14,38 @@ use crate::{
 /// Letters on one page of their list.
 pub const PAGE: i64 = 25;
 
-/// Which letters are listed.
+/// Filter of the list of letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LetterFilter {
     All,
-    /// Those that were given up: somebody has to look after them.
+    /// Letters that were given up: the operator has to look after them.
     Failed,
 }
 
-/// A page of the letters, the newest first.
+/// Page of the letters, the newest first.
 #[derive(Debug)]
 pub struct Letters {
     pub counts: Counts,
     pub filter: LetterFilter,
     pub page: i64,
-    /// The number of the last page, from one.
+    /// Number of the last page, from one.
     pub last: i64,
     pub letters: Vec<QueuedLetter>,
 }
 
-/// What this installation is, to be told when help is asked for.
+/// Facts about this installation, to be given when asking for help.
 #[derive(Clone, Debug)]
 pub struct Identity {
     pub version: &'static str,
     pub database: &'static str,
     pub schema: i64,
-    /// What the key is called; says nothing of the key itself.
+    /// Id of the key; it tells nothing of the key itself.
     pub key: String,
     /// Lines of the audit log, and the hash of the last.
     pub head: audit::Head,
 }
 
-/// All that the settings show.
+/// Contents of the settings page.
 #[derive(Debug)]
 pub struct Settings {
     /// Words of the centre about itself.
@@ -54,7 +54,7 @@ pub struct Settings {
     pub identity: Identity,
 }
 
-/// The settings with a page of the letters. What a letter says is shown only where no mail server is set: then the
+/// Settings with a page of the letters. The text of a letter is shown only where no mail server is set: then the
 /// administrator is the only way to it.
 pub async fn settings(
     tx: &mut Tx,
@@ -78,7 +78,7 @@ pub async fn centre_before(tx: &mut Tx, version: i64) -> Result<Centre, AppError
     Ok(settings::at_version(tx, version).await?)
 }
 
-/// Saves what somebody typed about the centre, as `settings::change` does. Returns whether anything is new.
+/// Saves what was typed about the centre, as `settings::change` does. Returns whether anything is new.
 pub async fn change_centre(ctx: &Ctx, seen: i64, typed: Vec<(Setting, String)>) -> Result<bool, AppError> {
     let mut tx = ctx.begin().await?;
     let is_new = !settings::change(&mut tx, seen, typed).await?.is_empty();
@@ -98,13 +98,13 @@ async fn identity(db: &Db, tx: &mut Tx) -> Result<Identity, AppError> {
     })
 }
 
-/// The letters of the demonstration. Nobody is named in them who lives.
+/// Letters of the demonstration. They name no living person.
 pub async fn mailbox(tx: &mut Tx, page: i64) -> Result<Letters, AppError> {
     let permit = may_open_mailbox(tx).await?;
     letters(tx, &permit, LetterFilter::All, page).await
 }
 
-/// A page of the letters; one that the list does not have is none.
+/// Page of the letters; a page that the list does not have is not found.
 async fn letters(tx: &mut Tx, _permit: &CanSeeLetters, filter: LetterFilter, page: i64) -> Result<Letters, AppError> {
     let counts = outbox::count_by_state(tx).await?;
     // where none was given up, there is nothing to narrow the list to

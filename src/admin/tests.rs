@@ -25,7 +25,7 @@ use crate::{
     ui::FormRequest,
 };
 
-/// So many letters, the last queued of which is the newest.
+/// Queues so many letters, the last of which is the newest.
 async fn with_letters(ctx: &Ctx, number: u32) {
     for nth in 1..=number {
         let mut tx = ctx.begin().await.unwrap();
@@ -45,7 +45,7 @@ async fn with_letters(ctx: &Ctx, number: u32) {
     }
 }
 
-/// All letters that wait are given up.
+/// Gives up all letters that wait.
 async fn give_up(ctx: &Ctx) {
     let sql = "update letters set failed_at = queued_at, attempts = 9, last_error = 'refused' where sent_at is null";
     let mut tx = ctx.begin().await.unwrap();
@@ -57,7 +57,7 @@ fn administrator(ctx: &Ctx) -> Ctx {
     ctx.as_caller(testing::account(&[Role::Administrator]))
 }
 
-/// The form of the settings as a browser sends it.
+/// Form of the settings as a browser sends it.
 fn sent(fields: &str) -> FormRequest {
     testing::form(Locale::Ru, fields)
 }
@@ -252,7 +252,7 @@ on_both_databases!(the_installation_tells_what_is_asked_for_when_help_is, |ctx| 
     assert_eq!(identity.head.to_string(), format!("0:{}", "0".repeat(64)));
 });
 
-/// The words between these marks, in a source.
+/// Words between these marks, in a source.
 fn between<'a>(source: &'a str, start: &str, end: char) -> Vec<&'a str> {
     source.split(start).skip(1).filter_map(|rest| rest.split(end).next()).collect()
 }

@@ -1,4 +1,4 @@
-//! What is said of a letter, in three languages.
+//! Words about a letter, in three languages.
 
 use crate::{
     ground::{Locale, clock},
@@ -6,8 +6,7 @@ use crate::{
     outbox::{self, QueuedLetter, State},
 };
 
-/// What a letter is about, where what it says is gone or not shown. A kind that this page has no words for is a letter
-/// like any other.
+/// Subject of a letter, where its text is gone or not shown. A kind that this page has no words for is simply a letter.
 pub(super) fn kind(locale: Locale, kind: &str) -> String {
     match kind {
         "sign_up" => text!(locale, settings.about_sign_up),
@@ -25,7 +24,7 @@ pub(super) fn kind(locale: Locale, kind: &str) -> String {
     }
 }
 
-/// How a letter has fared; nothing of one that simply waits for its turn.
+/// State of a letter; nothing for one that simply waits for its turn.
 pub(super) fn fared(locale: Locale, letter: &QueuedLetter) -> Option<String> {
     let (day, time) = (dates::long(locale, clock::day_of(letter.due_at)), dates::time(letter.due_at));
     let count = letter.attempts.unsigned_abs();

@@ -10,16 +10,16 @@ use crate::{
     ui::{FormState, Icon, IconName, InputSize, Notice, NoticeKind, TextField},
 };
 
-/// The field that says which version of the settings somebody has before them.
+/// Name of the field with the version of the settings that the form was filled in by.
 const VERSION: &str = "version";
 
-/// The version that a refused form was filled in by, where it was refused because of another change.
+/// Version that a refused form was filled in by, where it was refused because of another change.
 pub(super) fn outdated_version(form: &FormState) -> Option<i64> {
     let is_outdated = form.error() == Some(&AppError::Conflict(Clash::SettingsChanged));
     is_outdated.then(|| form.value(VERSION, "").parse().ok()).flatten()
 }
 
-/// The part of the page. `seen` is what was set when a form was opened that came too late.
+/// Part of the page about the centre. `seen` is the settings as they were when a form was opened that came too late.
 pub(super) fn about_centre(locale: Locale, form: &FormState, centre: &Centre, seen: Option<&Centre>) -> AnyView {
     let missing: Vec<String> = centre.missing().into_iter().map(|setting| label(locale, setting)).collect();
     let missing = (!missing.is_empty()).then(|| {
@@ -67,7 +67,7 @@ impl Fields<'_> {
     fn form(&self) -> impl IntoView + use<> {
         let locale = self.locale;
         let labels: Vec<_> = Setting::ALL.iter().map(|setting| (setting.as_str(), label(locale, *setting))).collect();
-        // whoever has been shown the other change decides by it from now on
+        // a reader who has been shown the other change decides by it from now on
         let version = match self.seen {
             Some(_) => self.centre.version.to_string(),
             None => self.form.value(VERSION, &self.centre.version.to_string()),
@@ -96,7 +96,7 @@ impl Fields<'_> {
         }
     }
 
-    /// The fields of one thing in its three languages.
+    /// Fields of one thing in its three languages.
     fn group(&self, legend: String, hint: Option<String>, settings: &[Setting]) -> impl IntoView + use<> {
         let hint = hint.map(|hint| view! { <p class="hint">{hint}</p> });
         let fields = settings.iter().map(|setting| self.field(*setting, None)).collect_view();
@@ -113,7 +113,7 @@ impl Fields<'_> {
         let known = self.centre.value(setting);
         let typed = self.form.value(name, known);
         let changed = self.seen.filter(|seen| seen.value(setting) != known);
-        // what somebody left alone follows the other change, what they typed stays theirs
+        // a field that was left alone follows the other change, one that was typed in remains as typed
         let value = match changed {
             Some(seen) if typed.trim() == seen.value(setting) => known.to_owned(),
             _ => typed,

@@ -1,4 +1,4 @@
-//! A page of letters, one below another.
+//! Page of letters, one below another.
 
 use leptos::prelude::*;
 
@@ -10,20 +10,20 @@ use crate::{
     ui::{Badge, BadgeKind, Empty, Icon, IconName, Pager, fallback::language_name},
 };
 
-/// Where a list of letters stands, and how openly.
+/// Place of a list of letters, and how openly it shows them.
 pub(super) struct Place<'a> {
     pub locale: Locale,
-    /// The address of the list with its question mark.
+    /// Address of the list with its question mark.
     pub base: String,
-    /// The site's own address, so that the ways into it can be followed from a letter.
+    /// Address of the site, so that links into it can be followed from a letter.
     pub origin: &'a str,
-    /// Whether the reader of a letter and its subject stand outside, or folded away with what it says.
+    /// True if the reader of a letter and its subject are shown outside, and not folded away with its text.
     pub is_open: bool,
-    /// What is said where there is no letter.
+    /// Words where there is no letter.
     pub empty: (String, String),
 }
 
-/// The letters with their pager; `below` is what can be done with one.
+/// Letters with their pager; `below` is the actions for one letter.
 pub(super) fn letters(place: Place<'_>, page: Letters, below: impl Fn(&QueuedLetter) -> Option<AnyView>) -> AnyView {
     if page.letters.is_empty() {
         let (title, more) = place.empty;
@@ -81,7 +81,7 @@ fn one(place: &Place<'_>, letter: QueuedLetter) -> impl IntoView + use<> {
     }
 }
 
-/// What the letter says.
+/// Text of the letter, folded away.
 fn folded(place: &Place<'_>, lang: &'static str, content: &Content) -> impl IntoView + use<> {
     let locale = place.locale;
     let head = (!place.is_open).then(|| {
@@ -101,11 +101,11 @@ fn folded(place: &Place<'_>, lang: &'static str, content: &Content) -> impl Into
     }
 }
 
-/// A part of a letter's text.
+/// Part of a letter's text.
 #[derive(Debug, PartialEq, Eq)]
 enum Part {
     Words(String),
-    /// An address of this site.
+    /// Address of this site.
     Address(String),
 }
 

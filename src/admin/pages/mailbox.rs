@@ -1,4 +1,4 @@
-//! `/{l}/demo/mail`: the letters of a demonstration, open to whoever looks at it.
+//! `/{l}/demo/mail`: the letters of a demonstration, open to every reader.
 
 use leptos::prelude::*;
 

@@ -1,4 +1,4 @@
-//! What administrators see, and the mailbox of a demonstration.
+//! Pages of administrators, and the mailbox of a demonstration.
 
 mod centre;
 mod letters;

@@ -65,8 +65,8 @@ pub async fn settings(mut request: PageRequest) -> Result<Page, AppError> {
     Ok(Page::new(title, Section::Admin, main).staff())
 }
 
-/// Whether letters go out, with links that lead somewhere; and if they do not, where they are and who may read them
-/// (rule R7).
+/// Notice that says whether letters go out, with links that work; and if they do not, where they are and who may read
+/// them (rule R7).
 fn server(locale: Locale, has_mail_server: bool, origin: &str) -> AnyView {
     if has_mail_server {
         let links = is_where_it_listens(origin).then(|| {
@@ -86,8 +86,8 @@ fn server(locale: Locale, has_mail_server: bool, origin: &str) -> AnyView {
     .into_any()
 }
 
-/// Whether the site's address is an address of a network and no name. `maman serve` makes such a one of where it
-/// listens, if it is told none.
+/// Tells whether the site's address is a network address and no name. `maman serve` makes such a one of the address
+/// that it listens on, if no public address is set.
 fn is_where_it_listens(origin: &str) -> bool {
     origin.strip_prefix("http://").is_some_and(|rest| rest.parse::<SocketAddr>().is_ok())
 }
@@ -107,13 +107,13 @@ fn counted(locale: Locale, counts: Counts) -> impl IntoView {
     view! { <dl class="facts facts--line">{facts}</dl> }
 }
 
-/// The list of those alone that were given up.
+/// Address of the list of only the letters that were given up.
 fn only_failed(locale: Locale) -> String {
     Settings.with(locale, [("state", State::Failed.as_str().to_owned())])
 }
 
-/// The way to the letters that were given up, or back to all, and the button that puts them all back in the queue.
-/// Nothing where there are none.
+/// Link to the letters that were given up, or back to all, and the button that puts them all back in the queue. Nothing
+/// where there are none.
 fn given_up(locale: Locale, mail: &Letters) -> Option<AnyView> {
     (mail.counts.failed > 0).then(|| {
         let (words, href) = match mail.filter {
@@ -133,7 +133,7 @@ fn given_up(locale: Locale, mail: &Letters) -> Option<AnyView> {
     })
 }
 
-/// The button below a letter that was given up.
+/// Button below a letter that was given up.
 fn send_again(locale: Locale, letter: &QueuedLetter) -> Option<AnyView> {
     (letter.state == State::Failed).then(|| {
         let id = letter.id.to_string();
