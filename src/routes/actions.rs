@@ -28,8 +28,8 @@ use crate::{
     },
 };
 
-/// The action of a route: the form is read and carried out, and the reader goes on; or its page comes back with what is
-/// wrong.
+/// Action of a route: the form is read and carried out, and the reader goes on; or its page comes back with the
+/// problems.
 pub(super) fn form_action(route: &Route, action: &ActionHandler) -> MethodRouter<AppState> {
     let (action, page) = (action.clone(), route.page.clone());
     post(async move |State(state): State<AppState>, request: Request| {

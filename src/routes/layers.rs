@@ -1,4 +1,4 @@
-//! The layers around every answer: log line, panics, error pages, headers, caching, language cookie.
+//! Layers around every answer: log line, panics, error pages, headers, caching, language cookie.
 
 use std::borrow::Cow;
 
@@ -64,11 +64,11 @@ fn logged_path(path: &str) -> Cow<'_, str> {
     }
 }
 
-/// Ends of the addresses behind which a check code stands.
+/// Ends of the addresses that are followed by a check code.
 const CHECKS: [&str; 3] = ["/verify", "/v", "/certificates"];
 
-/// Keeps caches from giving one reader's answer to another: what does not say otherwise may be stored by nobody for
-/// somebody who is signed in, and is asked for again by everybody else.
+/// Prevents caches from giving one reader's answer to another: unless an answer says otherwise, nobody may store it for
+/// a signed-in reader, and everybody else has to request it again.
 pub(super) async fn caching(request: Request, next: Next) -> Response {
     let is_known = cookie(request.headers(), SESSION_COOKIE).is_some();
     let mut response = next.run(request).await;
@@ -79,7 +79,7 @@ pub(super) async fn caching(request: Request, next: Next) -> Response {
     response
 }
 
-/// A panic is a fault of ours: it is logged under a number, and the reader is given the number.
+/// Answer to a panic, which is a fault of ours: it is logged under a number, and the reader is given the number.
 #[expect(clippy::needless_pass_by_value, reason = "the shape that the layer wants")]
 pub(super) fn panicked(cause: Box<dyn std::any::Any + Send>) -> Response {
     let incident = Incident::from(u64::from_be_bytes(Ids::default().random()));
@@ -127,10 +127,10 @@ pub(super) async fn error_pages(State(state): State<AppState>, request: Request,
     shown
 }
 
-/// An error page, under the masthead of whoever asks: somebody who is signed in must not look signed out. Layers that
-/// answer before it is known who asks look it up here.
+/// Error page under the reader's own masthead: a signed-in reader must not look signed out. Layers that answer before
+/// the reader is known look them up here.
 pub(super) async fn show_error(state: &AppState, parts: &Parts, page: ErrorPage) -> Response {
-    // nothing is asked of a database that may be the cause
+    // no query goes to a database that may be the cause
     let is_ours = page.status().is_server_error();
     let cookies = match parts.extensions.get::<Cookies>() {
         Some(cookies) => cookies.clone(),
@@ -148,8 +148,8 @@ pub(super) async fn show_error(state: &AppState, parts: &Parts, page: ErrorPage)
     response
 }
 
-/// The headers that keep a page to itself. No page has a frame or a style of its own; a page with an island names
-/// its scripts itself.
+/// Headers that shut a page off from others. No page has a frame or a style of its own; a page with an island names its
+/// scripts itself.
 pub(super) async fn headers(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     secure(response.headers_mut());

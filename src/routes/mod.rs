@@ -1,8 +1,8 @@
-//! Everything that is not a page, and the order of the layers around all of it.
+//! Routes that are not pages, and the order of the layers around all of them.
 //!
 //! From the outside in: entrance, panic catcher, request id, log line, caching, error pages, panic catcher once more (a
 //! panic of a page gets an error page, a panic of that page a bare answer), limits, cross-site check, headers,
-//! compression, language cookie, who asks.
+//! compression, language cookie, the reader.
 
 mod actions;
 mod layers;
@@ -47,11 +47,11 @@ use crate::{
     },
 };
 
-/// More than any form of these pages sends.
+/// Largest body in bytes: more than any form of these pages sends.
 const MOST_BYTES: usize = 64 * 1024;
 const LONGEST_WAIT: Duration = Duration::from_secs(20);
 
-/// The whole web side of the product.
+/// Web side of the product, as a whole.
 pub fn router(state: AppState) -> Router {
     // what leptos runs beside a page runs on this runtime; a second router of one process finds that said already
     drop(Executor::init_tokio());
@@ -107,10 +107,10 @@ pub fn router(state: AppState) -> Router {
         .with_state(state)
 }
 
-/// Where the addresses of programs begin.
+/// Beginning of the addresses for programs.
 const API: &str = "/api/v1";
 
-/// The pattern of an address of programs behind `API`.
+/// Pattern of an address for programs behind `API`.
 fn in_api<A: Address>() -> &'static str {
     A::PATTERN.strip_prefix(API).unwrap_or(A::PATTERN)
 }
@@ -160,7 +160,7 @@ async fn answer_page(
     frame.answer(page(request, parts.uri.path())).await
 }
 
-/// One's own data as a file. A reader who is to sign in first comes back to the page that the file is fetched from.
+/// Data of the reader as a file. A reader who is to sign in first comes back to the page that the file is fetched from.
 async fn own_data(State(state): State<AppState>, Extension(ctx): Extension<Ctx>, request: Request) -> Response {
     let (parts, _) = request.into_parts();
     let (Some(locale), _) = split_locale(parts.uri.path()) else { return StatusCode::NOT_FOUND.into_response() };
@@ -180,7 +180,7 @@ async fn start(headers: HeaderMap) -> Response {
     in_wished_locale(&headers, &programme::site::Home)
 }
 
-/// The short form that is printed as a QR code.
+/// Short form that is printed as a QR code.
 async fn short_check(uri: Uri, headers: HeaderMap) -> Response {
     match certificates::site::ShortVerify::from_path(uri.path()) {
         Some(short) => in_wished_locale(&headers, &certificates::site::Verify::of(short.code)),
@@ -205,7 +205,7 @@ async fn ready(State(state): State<AppState>) -> Response {
     }
 }
 
-/// An address that is no page; one that only ends in a slash too many leads to the page it means.
+/// Answer for an address that is no page; one that only ends in a slash too many leads to the page it means.
 async fn nowhere(uri: Uri) -> Response {
     let meant = uri.path().trim_end_matches('/');
     if meant.len() == uri.path().len() || split_locale(meant).0.is_none() {

@@ -1,4 +1,4 @@
-//! Who asks: the session's cookie, read once for each request, and the forms that wait for their sender.
+//! Reader of a request: the session's cookie, read once for each request, and the forms that wait for their sender.
 
 use axum::{
     extract::{Request, State},
@@ -16,29 +16,29 @@ use crate::{
     ui::{FormFields, FormState, Reader, SessionCookie, error_page::ErrorPage, location::cookie},
 };
 
-/// The prefix binds a cookie to this very host and to an encrypted way (RFC 6265bis).
+/// Name of the session's cookie. The prefix binds it to this very host and to an encrypted connection (RFC 6265bis).
 pub(super) const SESSION_COOKIE: &str = "__Host-session";
 /// Names the form that waits until its sender has signed in again.
 const FORM_COOKIE: &str = "__Host-form";
 /// Known to the browser that signed up, so that it need not type its password again.
 const SIGNED_UP_COOKIE: &str = "__Host-signed-up";
-/// What a form has brought about, until the page after it has reported it.
+/// Name of the cookie with the outcome of a form, until the page after it has reported it.
 const FLASH_COOKIE: &str = "__Host-flash";
-/// Seconds after which nobody is told any more what a form brought about.
+/// Seconds after which the outcome of a form is no longer reported.
 const FLASH_SECONDS: i64 = 60;
 /// Seconds that the cookie of a kept form lasts; the form itself lasts as long.
 const FORM_SECONDS: i64 = 3600;
 
-/// What the cookies of a request say of who asks.
+/// Cookies of a request that say who the reader is.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Cookies {
     pub known: Option<Known>,
     pub token: Option<Token>,
-    /// Of the browser that signed up and waits for its letter.
+    /// Token of the browser that signed up and waits for its letter.
     pub signed_up: Option<Token>,
-    /// Of a form that waits for its sender.
+    /// Token of a form that waits for its sender.
     form: Option<Token>,
-    /// What the form before this page has brought about, and the page that is to report it.
+    /// Outcome of the form before this page, and the page that is to report it.
     flash: Option<String>,
 }
 
@@ -74,7 +74,7 @@ impl Cookies {
         }
     }
 
-    /// What was typed on this page before the session ended, if it waits and this is its sender.
+    /// Form that was typed on this page before the session ended, if it waits and this is its sender.
     pub(super) async fn restored_form(&self, state: &AppState, path: &str) -> Option<FormState> {
         let token = self.form.as_ref()?;
         let ctx = state.ctx.as_caller(self.caller());
@@ -94,7 +94,7 @@ impl Cookies {
     }
 }
 
-/// Finds the session of a request, so that everything behind knows who asks.
+/// Finds the session of a request, so that everything behind knows the caller.
 pub(super) async fn identify(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
     let cookies = match Cookies::find(&state, request.headers()).await {
         Ok(cookies) => cookies,
@@ -119,12 +119,12 @@ pub(super) fn set_signed_up(headers: &mut HeaderMap, token: &Token) {
     set(headers, SIGNED_UP_COOKIE, &token.reveal(), Some(SIGN_UP_HOLDS.num_seconds()));
 }
 
-/// Keeps the token of a waiting form.
+/// Sets the cookie with the token of a waiting form.
 pub(super) fn set_form(headers: &mut HeaderMap, token: &Token) {
     set(headers, FORM_COOKIE, &token.reveal(), Some(FORM_SECONDS));
 }
 
-/// The form is on its page again, and once.
+/// Removes the cookie of a form that is on its page again: it comes back once.
 pub(super) fn remove_form(headers: &mut HeaderMap) {
     set(headers, FORM_COOKIE, "", Some(0));
 }
@@ -135,7 +135,7 @@ pub(super) fn set_flash(headers: &mut HeaderMap, words: &[&str], address: &str) 
     set(headers, FLASH_COOKIE, &format!("{}|{path}", words.join("+")), Some(FLASH_SECONDS));
 }
 
-/// The outcomes are reported.
+/// Removes the cookie of outcomes that are reported.
 pub(super) fn remove_flash(headers: &mut HeaderMap) {
     set(headers, FLASH_COOKIE, "", Some(0));
 }
