@@ -1,6 +1,6 @@
 //! Reading a letter as a mail program does: head lines, parts, and what their encodings hide.
 
-/// A letter as the mail server was given it.
+/// Letter as the mail server received it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Received {
     pub from: String,
@@ -10,7 +10,7 @@ pub struct Received {
 }
 
 impl Received {
-    /// A head line of the letter, decoded.
+    /// Head line of the letter, decoded.
     pub fn header(&self, name: &str) -> Option<String> {
         header(&self.data, name)
     }
@@ -19,7 +19,7 @@ impl Received {
         self.header("Subject").unwrap_or_default()
     }
 
-    /// The letter as plain text.
+    /// Text of the letter, plain.
     pub fn text(&self) -> String {
         self.part("text/plain").unwrap_or_default()
     }
@@ -28,7 +28,7 @@ impl Received {
         self.part("text/html").unwrap_or_default()
     }
 
-    /// The first part of this kind, decoded.
+    /// First part of this kind, decoded.
     pub fn part(&self, kind: &str) -> Option<String> {
         find_part(&self.data, kind)
     }

@@ -27,15 +27,15 @@ use crate::{
     ui::{FormFields, FormRequest, Redirect},
 };
 
-/// The key of every database made here.
+/// Key of every database made here.
 pub const KEY: &str = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
 
-/// The day on which tests happen unless they say otherwise: Monday, 12 October 2026, 14:00 in Astana.
+/// Day on which tests happen unless they say otherwise: Monday, 12 October 2026, 14:00 in Astana.
 pub fn now() -> DateTime<Utc> {
     DateTime::from_timestamp(1_791_795_600, 0).unwrap_or_default()
 }
 
-/// A database of its own for one test.
+/// Database of its own for one test.
 pub enum TestDatabase {
     Sqlite(PathBuf),
     Postgres { server: String, name: String },
@@ -85,7 +85,7 @@ impl TestDatabase {
     }
 }
 
-/// A context for the operator of a test, with a clock that stands still and counted ids.
+/// Context for the operator of a test, with a stopped clock and counted ids.
 pub async fn context(database: &TestDatabase) -> Ctx {
     Ctx {
         db: Db::open(&database.url(), Some(KEY)).await.expect("a fresh database opens"),
@@ -96,18 +96,18 @@ pub async fn context(database: &TestDatabase) -> Ctx {
     }
 }
 
-/// An account with these roles and no record of a person; it need not be in any table for a permit.
+/// Account with these roles and no record of a person; it need not be in any table for a permit.
 pub fn account(roles: &[Role]) -> Caller {
     // counted ids never come so far: it is a stranger to every account that a test makes
     caller_of(AccountId(uuid::Uuid::from_u128(u128::MAX)), None, roles)
 }
 
-/// This account as the one who asks.
+/// Caller with this account.
 pub fn caller_of(account: AccountId, specialist: Option<SpecialistId>, roles: &[Role]) -> Caller {
     Caller::Account(SignedIn { account, specialist, roles: roles.iter().copied().collect(), locale: Locale::Ru })
 }
 
-/// All who do not keep the registry, each with the answer to who tries.
+/// Callers who do not manage the registry, each with the error that they get.
 pub fn outsiders() -> Vec<(Caller, AppError)> {
     let refused = || AppError::Refused(Rule::RegistryIsKeptByStaff);
     vec![
@@ -119,7 +119,7 @@ pub fn outsiders() -> Vec<(Caller, AppError)> {
     ]
 }
 
-/// A form as a browser sends it from a page in this language.
+/// Form as a browser sends it from a page in this language.
 pub fn form(locale: Locale, body: &str) -> FormRequest {
     FormRequest {
         locale,
@@ -132,7 +132,7 @@ pub fn form(locale: Locale, body: &str) -> FormRequest {
     }
 }
 
-/// The answer to a form that was carried out: on to this address, which reports these outcomes.
+/// Answer to a form that was carried out: on to this address, which reports these outcomes.
 pub fn redirect(to: &str, outcomes: &[&'static str]) -> Redirect {
     Redirect { outcomes: outcomes.to_vec(), ..Redirect::to_own(to.to_owned()) }
 }

@@ -1,4 +1,4 @@
-//! A registry in a few words: usual values for all that a test does not care about.
+//! Registry in a few words: usual values for all that a test does not care about.
 //!
 //! Everybody in here is invented, and holds an IIN that no living person can hold (rule R2).
 
@@ -40,9 +40,9 @@ use crate::{
     },
 };
 
-/// The centre's courses.
+/// Courses of the centre.
 pub const COURSES: &str = include_str!("../../data/courses.json");
-/// The programme with phase 1 (November 2021 to 2022) and phase 2 (2023 to 2025).
+/// Programme with phase 1 (November 2021 to 2022) and phase 2 (2023 to 2025).
 pub const PROGRAMME: &str = include_str!("../../data/programme.json");
 
 /// Reads a day as `2022-05-06`.
@@ -68,14 +68,14 @@ pub async fn bring_in(tx: &mut Tx, courses: &str, programme: &str) {
     programme::mark_counting_courses(tx).await.expect("courses are marked");
 }
 
-/// A person of the registry.
+/// Person of the registry.
 #[derive(Clone, Debug)]
 pub struct Holder {
     pub id: SpecialistId,
     pub person: NewSpecialist,
 }
 
-/// An invented psychologist from Astana; the number tells one from another.
+/// Invented psychologist from Astana; the number makes each another person.
 pub fn person(number: u32) -> NewSpecialist {
     let birth_date = day("1980-01-01") + Days::new(u64::from(number) * 40);
     NewSpecialist {
@@ -104,7 +104,7 @@ pub async fn register(tx: &mut Tx, number: u32) -> Holder {
     Holder { id, person }
 }
 
-/// The course with this code.
+/// Course with this code.
 pub async fn course(tx: &mut Tx, code: &str) -> (CourseId, Course) {
     let all = courses::list(tx).await.expect("courses are listed");
     all.into_iter().find(|(_, course)| course.code == code).expect("the course was brought in")
@@ -117,7 +117,7 @@ pub async fn announce(tx: &mut Tx, (course, code): (&str, &str), ends_on: NaiveD
     courses::announce(tx, id, &run).await.expect("a run is announced")
 }
 
-/// The history of somebody of whom only the end is known.
+/// History of an enrollment of which only the end is known.
 pub fn completed(at: NaiveDate) -> History {
     let taken_at = at.and_time(chrono::NaiveTime::MIN).and_utc();
     let step = Step::noted(State::Completed, taken_at, "for a test");
@@ -168,13 +168,13 @@ pub async fn take_over(tx: &mut Tx, paper: &PrintedCertificate) -> Certificate {
     certificates::take_over(tx, paper, &number).await.expect("a paper is taken over")
 }
 
-/// The password of every account made here.
+/// Password of every account made here.
 pub const PASSWORD: &str = "copper-lantern-meadow-3";
 
 /// Made once for all accounts of a test: a hash costs much work on purpose.
 static PASSWORD_HASH: OnceCell<String> = OnceCell::const_new();
 
-/// An account with these roles, as the command line would make it.
+/// Account with these roles, as the command line would make it.
 pub async fn account(ctx: &Ctx, email: &str, roles: &[Role], specialist: Option<SpecialistId>) -> AccountId {
     let hash = async {
         let password = NewPassword::parse(PASSWORD, &[]).expect("a strong password");
@@ -196,7 +196,7 @@ pub async fn account(ctx: &Ctx, email: &str, roles: &[Role], specialist: Option<
     id
 }
 
-/// How everybody in a run stands: state and number on the waiting list, in the order of that number.
+/// State and queue position of everybody in a run, in the order of the position.
 pub async fn standing(tx: &mut Tx, run: RunId) -> Vec<(SpecialistId, String, Option<i32>)> {
     const SQL: &str = "select specialist_id, state, waiting_number from enrollments where run_id = $1
         order by coalesce(waiting_number, 0), recorded_at, id";

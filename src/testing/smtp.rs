@@ -1,4 +1,4 @@
-//! A small mail server on the loopback that keeps what it is sent, and can be told to be difficult.
+//! Small mail server on the loopback that stores the letters it is sent, and can be made difficult.
 
 use std::{
     net::{Ipv4Addr, SocketAddr},
@@ -13,7 +13,7 @@ use tokio::{
 
 pub use super::mime::Received;
 
-/// How the server treats those who want to leave a letter.
+/// Behaviour of the server towards those who hand in a letter.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Manner {
     #[default]
@@ -36,7 +36,7 @@ pub enum Manner {
     Mute,
 }
 
-/// The server. It ends when it is dropped.
+/// Mail server. It ends when it is dropped.
 pub struct Server {
     address: SocketAddr,
     desk: Arc<Mutex<Desk>>,
@@ -69,27 +69,27 @@ impl Server {
         self.address
     }
 
-    /// The address as `MAMAN_SMTP_URL` has it.
+    /// Address as `MAMAN_SMTP_URL` has it.
     pub fn url(&self) -> String {
         format!("smtp://{}", self.address)
     }
 
-    /// From now on treats letters like this.
+    /// Changes the behaviour of the server from now on.
     pub fn behave(&self, manner: Manner) {
         open(&self.desk).manner = manner;
     }
 
-    /// The letters taken so far, in the order they came.
+    /// Letters taken so far, in the order they came.
     pub async fn letters(&self) -> Vec<Received> {
         open(&self.desk).letters.clone()
     }
 
-    /// How many times a name and a password were given.
+    /// Number of times a name and a password were given.
     pub fn sign_ins(&self) -> usize {
         open(&self.desk).sign_ins
     }
 
-    /// How many times somebody has called.
+    /// Number of connections that were made.
     pub fn connections(&self) -> usize {
         open(&self.desk).connections
     }
@@ -115,7 +115,7 @@ async fn serve(listener: TcpListener, desk: Arc<Mutex<Desk>>) {
     }
 }
 
-/// One conversation.
+/// Conversation with one client.
 struct Talk<R, W> {
     lines: BufReader<R>,
     writer: W,
@@ -195,7 +195,7 @@ impl<R: AsyncRead + Unpin, W: AsyncWrite + Unpin> Talk<R, W> {
         self.say("250 taken").await
     }
 
-    /// The next line with its end; empty once the caller has hung up.
+    /// Next line with its end; empty once the client has hung up.
     async fn line(&mut self) -> std::io::Result<String> {
         let mut line = String::new();
         self.lines.read_line(&mut line).await?;
@@ -207,7 +207,7 @@ impl<R: AsyncRead + Unpin, W: AsyncWrite + Unpin> Talk<R, W> {
     }
 }
 
-/// What stands between the angle brackets.
+/// Text between the angle brackets.
 fn address_in(line: &str) -> String {
     let inside = line.split_once('<').and_then(|(_, rest)| rest.split_once('>'));
     inside.map(|(address, _)| address.to_owned()).unwrap_or_default()
