@@ -1,24 +1,24 @@
-//! When things happen in an invented registry: working days, pauses, and the phase around today.
+//! Calendar of an invented registry: working days, pauses, and the phase around today.
 
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
 use serde::Deserialize;
 
-/// A span of days, both ends included.
+/// Span of days, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 pub(super) struct Period {
     pub start: NaiveDate,
     pub end: NaiveDate,
 }
 
-/// A phase that has been under way for less time tells no story yet.
+/// Shortest time that a phase must have been under way; with less it tells no story yet.
 const LEAST_BEHIND: Months = Months::new(6);
 /// Runs are announced for about as long ahead.
 const LEAST_AHEAD: Months = Months::new(3);
-/// How long a moved phase has been under way.
+/// Time that a moved phase has been under way.
 const BEHIND: Months = Months::new(8);
 
-/// The phase as it is written where today lies well within it; else one of the same number of months that
-/// began on the first of a month, eight months ago.
+/// Phase as it is written where today lies well within it; else one of the same number of months that began on the
+/// first of a month, eight months ago.
 pub(super) fn around(written: Period, today: NaiveDate) -> Period {
     if written.start + LEAST_BEHIND <= today && today <= written.end - LEAST_AHEAD {
         return written;
@@ -29,8 +29,8 @@ pub(super) fn around(written: Period, today: NaiveDate) -> Period {
     Period { start, end: start + Months::new(months) - Days::new(1) }
 }
 
-/// The Fridays on which a run of the phase can have ended with its certificates issued by now. Nothing ends
-/// in the summer pause or around the New Year.
+/// Fridays on which a run of the phase can have ended with its certificates issued by now. Nothing ends in the summer
+/// pause or around the New Year.
 pub(super) fn fridays(phase: Period, today: NaiveDate) -> Vec<NaiveDate> {
     // the longest course takes two weeks, and certificates come in the week after it
     let (first, last) = (phase.start + Days::new(11), today - Days::new(ISSUED_AFTER));
@@ -60,7 +60,7 @@ pub(super) fn monday_of(day: NaiveDate) -> NaiveDate {
     day - Days::new(day.weekday().num_days_from_monday().into())
 }
 
-/// The first Monday after a day on which a course of so many days can begin without running into a pause.
+/// First Monday after a day on which a course of so many days can begin without running into a pause.
 pub(super) fn monday_after(day: NaiveDate, days: u32) -> NaiveDate {
     let next = monday_of(day) + Days::new(7);
     let mut mondays = next.iter_weeks();
@@ -75,29 +75,29 @@ fn is_working(day: NaiveDate) -> bool {
     !matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
 }
 
-/// From the first day to the last, both included.
+/// Working days from the first day to the last, both included.
 pub(super) fn working_days(first: NaiveDate, last: NaiveDate) -> Vec<NaiveDate> {
     first.iter_days().take_while(|day| *day <= last).filter(|day| is_working(*day)).collect()
 }
 
-/// So many Tuesdays and Thursdays, from the week of this Monday on.
+/// Tuesdays and Thursdays, so many of them, from the week of this Monday on.
 pub(super) fn tuesdays_and_thursdays(monday: NaiveDate, count: usize) -> Vec<NaiveDate> {
     let days = monday.iter_days().filter(|day| matches!(day.weekday(), Weekday::Tue | Weekday::Thu));
     days.take(count).collect()
 }
 
-/// The first day of a course that takes so many working days and ends on this one.
+/// First day of a course that takes so many working days and ends on this one.
 pub(super) fn start_of(ends_on: NaiveDate, days: u32) -> NaiveDate {
     let back = std::iter::successors(Some(ends_on), NaiveDate::pred_opt).filter(|day| is_working(*day));
     back.take(days as usize).last().unwrap_or(ends_on)
 }
 
-/// The last day of a course that takes so many working days and starts on this one.
+/// Last day of a course that takes so many working days and starts on this one.
 pub(super) fn end_of(starts_on: NaiveDate, days: u32) -> NaiveDate {
     starts_on.iter_days().filter(|day| is_working(*day)).take(days as usize).last().unwrap_or(starts_on)
 }
 
-/// An instant in the office hours of a day: so many minutes after eleven o'clock in Astana.
+/// Instant in the office hours of a day: so many minutes after eleven o'clock in Astana.
 pub(super) fn at(day: NaiveDate, minute: i64) -> DateTime<Utc> {
     day.and_time(NaiveTime::MIN).and_utc() + TimeDelta::hours(6) + TimeDelta::minutes(minute)
 }

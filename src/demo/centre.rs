@@ -1,5 +1,5 @@
-//! The centre of the demonstration, invented and to be seen as such: its addresses end in `.example`, which nobody can
-//! own (RFC 2606), its street is called Example, and no BIN was ever issued in the month 00.
+//! Centre of the demonstration, invented and to be seen as such: its addresses end in `.example`, which nobody can own
+//! (RFC 2606), its street is called Example, and no BIN was ever issued in the month 00.
 
 use crate::{
     db::Tx,

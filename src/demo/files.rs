@@ -1,5 +1,5 @@
-//! The files that invented registries are made of: courses, programme, names, topics of meetings and trainers,
-//! embedded in the program.
+//! Files that invented registries are made of: courses, programme, names, topics of meetings and trainers, embedded in
+//! the program.
 
 use std::{collections::HashMap, sync::LazyLock};
 
@@ -25,7 +25,7 @@ const TOPICS: &str = include_str!("../../data/meeting_topics.json");
 const TRAINERS: &str = include_str!("../../data/trainers.json");
 pub(super) const NAMES: &str = include_str!("../../data/names.json");
 
-/// A course as far as a plan needs it.
+/// Course as far as a plan needs it.
 #[derive(Debug, Deserialize)]
 pub(super) struct Taught {
     pub code: String,
@@ -56,7 +56,7 @@ pub(super) fn find_taught(course: &str) -> Option<&'static Taught> {
     taught().iter().find(|taught| taught.code == course)
 }
 
-/// How many days a course takes.
+/// Number of days that a course takes.
 pub(super) fn days_of(course: &str) -> u32 {
     find_taught(course).map_or(1, |taught| taught.days)
 }
@@ -64,7 +64,7 @@ pub(super) fn days_of(course: &str) -> u32 {
 static OF_MEETINGS: LazyLock<HashMap<String, Vec<Localized>>> =
     LazyLock::new(|| serde_json::from_str(TOPICS).unwrap_or_default());
 
-/// What the meetings of a course are about, one after another.
+/// Topics of the meetings of a course, one after another.
 pub(super) fn topics(course: &str) -> &'static [Localized] {
     OF_MEETINGS.get(course).map_or(&[], Vec::as_slice)
 }
@@ -78,14 +78,14 @@ struct Teaching {
 
 static TEACHING: LazyLock<Vec<Teaching>> = LazyLock::new(|| serde_json::from_str(TRAINERS).unwrap_or_default());
 
-/// The two who teach on the run with this number. Not all of them agreed to stand on a public page.
+/// Trainers, two of them, of the run with this number. Not all of them agreed to be named on a public page.
 pub(super) fn trainers(run: usize) -> Vec<Trainer> {
     let trainer =
         |one: &Teaching| Trainer { name: one.name.clone(), about: one.about.clone(), is_public: one.is_public };
     TEACHING.iter().cycle().skip(2 * run % TEACHING.len().max(1)).take(2).map(trainer).collect()
 }
 
-/// The demonstration's phase as it is told on a day.
+/// Phase of the demonstration as its story has it on a day.
 pub(super) fn demo_phase(today: NaiveDate) -> Result<Period, Failure> {
     #[derive(Deserialize)]
     struct File {

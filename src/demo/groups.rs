@@ -7,12 +7,12 @@ use super::{
     files::{Taught, taught},
 };
 
-/// The most people in a group.
+/// Largest number of people in a group.
 pub(super) const SIZE: usize = 25;
-/// No course takes longer from its first to its last day.
+/// Longest course in days, from its first to its last day.
 pub(super) const LONGEST: u64 = 14;
 
-/// One run, with its people by their number.
+/// Run with its people by their number.
 pub(super) struct Group {
     pub course: &'static Taught,
     pub code: String,
@@ -46,7 +46,7 @@ pub(super) fn groups(specialists: usize, again: bool, period: Period) -> Vec<Gro
         .collect()
 }
 
-/// Everybody in order, and after every tenth the person half the way back, if their group was long enough ago.
+/// People in order, and after every tenth the person half the way back, if their group was long enough ago.
 fn with_returns(specialists: usize, apart: usize) -> Vec<usize> {
     let mut holders = Vec::with_capacity(specialists * 11 / 10);
     let mut places = Vec::with_capacity(specialists);

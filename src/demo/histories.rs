@@ -1,4 +1,4 @@
-//! How somebody came to where they stand in a run, step by step.
+//! History of an enrollment: the steps to its state.
 
 use chrono::{Days, NaiveDate};
 
@@ -11,8 +11,8 @@ use crate::{
     },
 };
 
-/// The steps that led an enrollment to its state, none of them later than yesterday. `place` tells one enrollment of
-/// the run from another.
+/// Steps that led an enrollment to its state, none of them later than yesterday. `place` makes one enrollment of the
+/// run differ from another.
 pub(super) fn history(
     (starts_on, ends_on): (NaiveDate, NaiveDate),
     admission: Admission,

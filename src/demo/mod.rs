@@ -29,10 +29,10 @@ use crate::{
     ground::{AppError, caller::Caller},
 };
 
-/// Why nothing was invented.
+/// Reason for which nothing was invented.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DemoError {
-    /// The database holds something already that must not be mixed with invented people.
+    /// Database holds something already that must not be mixed with invented people.
     NotEmpty,
     App(AppError),
 }
@@ -49,10 +49,10 @@ impl From<Failure> for DemoError {
     }
 }
 
-/// What a database turned out to be when somebody was to be invented in it.
+/// State of a database before people are invented in it.
 enum Found {
     Empty,
-    /// The demonstration, told from this day.
+    /// Demonstration, with its story from this day.
     Demo(NaiveDate),
     SomethingElse,
 }

@@ -24,7 +24,7 @@ use crate::{
     },
 };
 
-/// How many of each there are, for every so many in all.
+/// Shares: how many of each there are, for every so many in all.
 pub(super) type Shares<T> = [(T, u32)];
 
 const SEXES: [(Sex, u32); 2] = [(Sex::Female, 76), (Sex::Male, 24)];
@@ -44,7 +44,7 @@ const PROFESSIONS: [(&str, u32); 12] = [
     ("other", 2),
 ];
 
-/// Where people of a profession mostly work.
+/// Usual kind of organisation for a profession.
 fn usual_organization(profession: &str) -> &'static str {
     match profession {
         "educational_psychologist" | "social_pedagogue" | "teacher" => "school",
@@ -108,7 +108,7 @@ impl Sample {
     }
 }
 
-/// Where invented people come from; the same seed gives the same people.
+/// Source of invented people; the same seed gives the same people.
 pub(super) struct People {
     rng: StdRng,
     /// Hashes of the names so far: two names of one hash would only mean that another is drawn.
@@ -122,7 +122,7 @@ impl People {
         Self { rng: StdRng::seed_from_u64(seed), names: HashSet::new(), iins: HashSet::new(), count: 0 }
     }
 
-    /// A group in which regions, professions and sexes have their shares; its people are made one by one.
+    /// Group in which regions, professions and sexes have their shares; its people are made one by one.
     pub(super) fn cohort<'a>(
         &'a mut self,
         size: usize,
@@ -180,7 +180,7 @@ impl People {
         }
     }
 
-    /// A name that nobody before had, as long as there are any.
+    /// Name that nobody before had, as long as there are any.
     fn name(&mut self, sex: Sex) -> (PersonName, Option<String>, String) {
         const TRIES: usize = 20;
         let mut drawn = Default::default();
@@ -221,7 +221,7 @@ fn fitting(sex: Sex, tradition: Tradition) -> impl Iterator<Item = &'static Samp
     SAMPLES.people.iter().filter(move |sample| sample.sex == sex.as_str() && sample.tradition() == tradition)
 }
 
-/// Another surname for a woman who has married.
+/// Surname of a woman after marriage.
 pub(super) fn married_surname(maiden: &str) -> Option<String> {
     let mut others = fitting(Sex::Female, Tradition::Kazakh).filter(|sample| sample.style == "km");
     others.find(|sample| sample.kk.family != maiden).map(|sample| sample.kk.family.clone())

@@ -16,7 +16,7 @@ use crate::{
     specialists::{PersonName, model::ConsentKind, service as specialists},
 };
 
-/// The hash of the password that all of them have.
+/// Hash of the password that all of them have.
 pub(super) async fn hash(tx: &Tx) -> Result<Private<String>, AppError> {
     let password = NewPassword::parse(DEMO_PASSWORD, &[]).map_err(|problem| FormErrors::of("password", problem))?;
     Ok(password.hash(tx.ids()).await?.into())
@@ -67,7 +67,7 @@ pub(super) async fn of_demo(tx: &mut Tx, trainee: (SpecialistId, &PersonName)) -
     Ok(())
 }
 
-/// The demonstration's sign-ins that can be used, each with its role.
+/// Sign-ins of the demonstration that can be used, each with its role.
 pub(super) async fn list_of_demo(tx: &mut Tx) -> Result<Vec<(&'static str, Role)>, AppError> {
     let mut usable = Vec::new();
     for sign_in in DEMO_SIGN_INS {

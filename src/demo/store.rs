@@ -1,4 +1,4 @@
-//! What an invented registry needs to read and no slice offers.
+//! Queries that an invented registry needs and no slice offers.
 
 use chrono::NaiveDate;
 use sqlx::FromRow;
@@ -8,14 +8,14 @@ use crate::{
     db::{Failure, Tx, on_driver},
 };
 
-/// How much of anything there is.
+/// Number of rows of any kind.
 pub(super) async fn count(tx: &mut Tx) -> Result<i64, Failure> {
     const SQL: &str = "select (select count(*) from courses) + (select count(*) from programmes)
         + (select count(*) from runs) + (select count(*) from specialists) + (select count(*) from accounts)";
     Ok(on_driver!(tx, |c| sqlx::query_scalar(SQL).fetch_one(c).await)?)
 }
 
-/// A certificate as far as somebody who tries out its code sees it.
+/// Certificate as a reader who tries out its code sees it.
 #[derive(Debug, FromRow)]
 pub(super) struct Checkable {
     pub check_code: String,
@@ -30,7 +30,7 @@ impl Checkable {
     }
 }
 
-/// All certificates, the latest first.
+/// Certificates, the latest first.
 pub(super) async fn list_checkable(tx: &mut Tx) -> Result<Vec<Checkable>, Failure> {
     const SQL: &str = "select check_code, valid_until, revoked_on, replaced_on from certificates
         order by issued_on desc, registration_number desc";

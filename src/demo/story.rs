@@ -27,25 +27,24 @@ use crate::{
     specialists::service as specialists,
 };
 
-/// The demonstration as it stands in the database.
+/// Demonstration as the database has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Story {
-    /// The day it is told from.
+    /// Day it is told from.
     pub since: NaiveDate,
-    /// A check code for each answer of the check, after the answer's word: the four states, `unknown` and
-    /// `mistyped`.
+    /// Check code for each answer of the check, after the answer's word: the four states, `unknown` and `mistyped`.
     pub codes: Vec<(&'static str, String)>,
-    /// The addresses that somebody can sign in with, each with its role; `DEMO_PASSWORD` is the password of all.
+    /// Addresses to sign in with, each with its role; `DEMO_PASSWORD` is the password of all.
     pub sign_ins: Vec<(&'static str, Role)>,
 }
 
-/// In the journal of a demonstration that stands in Kazakhstan.
+/// Reason in the journal of a demonstration, which is set in Kazakhstan.
 const REVOKED_BECAUSE: &str = "Сертификат қателесіп берілген: қатысу сағаттары жетпейді";
 
-/// The earliest day on which phase 1 is over and the first certificates have expired.
+/// Earliest day on which phase 1 is over and the first certificates have expired.
 const EARLIEST: Option<NaiveDate> = NaiveDate::from_ymd_opt(2025, 1, 1);
 
-/// A story told before that day would lie in the future.
+/// Refuses a clock before that day: the story would lie in the future.
 pub(super) fn check_clock(today: NaiveDate) -> Result<(), Failure> {
     match EARLIEST {
         Some(earliest) if today < earliest => {
@@ -55,7 +54,7 @@ pub(super) fn check_clock(today: NaiveDate) -> Result<(), Failure> {
     }
 }
 
-/// Fills an empty database with the demonstration. Where it stands already, it stays as it is.
+/// Fills an empty database with the demonstration. One that is there already is left as it is.
 pub async fn fill(ctx: &Ctx) -> Result<Story, DemoError> {
     let today = ctx.clock.today();
     let (mut tx, found) = begin(ctx).await?;
@@ -80,7 +79,7 @@ async fn as_it_stands(tx: &mut Tx, since: NaiveDate) -> Result<Story, AppError> 
     Ok(Story { since, codes: codes(tx).await?, sign_ins: sign_ins::list_of_demo(tx).await? })
 }
 
-/// A certificate that is to be issued, or what happened to one later.
+/// Certificate that is to be issued, or what happened to one later.
 enum Event<'a> {
     Issue { run: usize, person: usize, enrollment: EnrollmentId },
     Turn(&'a Turn),
@@ -151,10 +150,10 @@ async fn take_turn(tx: &mut Tx, turn: &Turn, certificate: CertificateId, holder:
     }
 }
 
-/// A code that no certificate has.
+/// Code that no certificate has.
 const UNKNOWN: [u8; 11] = [25, 18, 7, 30, 3, 12, 21, 9, 28, 5, 14];
 
-/// The latest code of each state on this day, one that is nobody's, and one with a wrong character.
+/// Latest code of each state on this day, one that is nobody's, and one with a wrong character.
 async fn codes(tx: &mut Tx) -> Result<Vec<(&'static str, String)>, Failure> {
     let today = tx.today();
     let all = store::list_checkable(tx).await?;

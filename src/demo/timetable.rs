@@ -1,4 +1,4 @@
-//! When a run meets: whole days in a hall, or evenings online, until the hours of its course are filled.
+//! Meetings of a run: whole days in a hall, or evenings online, until the hours of its course are filled.
 
 use chrono::{NaiveDate, TimeDelta};
 
@@ -11,7 +11,7 @@ use crate::{
     ground::{Localized, clock},
 };
 
-/// Of an academic hour.
+/// Length of an academic hour.
 const LESSON: TimeDelta = TimeDelta::minutes(45);
 const BREAK: TimeDelta = TimeDelta::minutes(10);
 const LUNCH: TimeDelta = TimeDelta::minutes(60);
@@ -22,7 +22,7 @@ const MORNING: TimeDelta = TimeDelta::hours(9);
 const AFTERNOON: TimeDelta = TimeDelta::minutes(13 * 60 + 30);
 const EVENING: TimeDelta = TimeDelta::minutes(18 * 60 + 30);
 
-/// The days of a run that begins in the first week after a day that no pause touches.
+/// Days of a run that begins in the first week after a day that no pause touches.
 pub(super) fn days_after(day: NaiveDate, course: &Taught) -> Vec<NaiveDate> {
     if course.is_online() {
         let evenings = topics(&course.code).len();
@@ -33,7 +33,7 @@ pub(super) fn days_after(day: NaiveDate, course: &Taught) -> Vec<NaiveDate> {
     working_days(monday, end_of(monday, course.days))
 }
 
-/// A meeting for each topic of the course, spread over these days: one a day, or two where there are more topics than
+/// Meeting for each topic of the course, spread over these days: one a day, or two where there are more topics than
 /// days. The academic hours add up to those of the course.
 pub(super) fn meetings(course: &Taught, days: &[NaiveDate]) -> Vec<Meeting> {
     let topics = topics(&course.code);

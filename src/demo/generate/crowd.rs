@@ -1,4 +1,4 @@
-//! Who was in which further run, so that people have been in several: a pure function of how many there are.
+//! Further runs, so that people have been in several: a pure function of how many people there are.
 //!
 //! Nobody is in two at once. The runs that are over are shifted by the same part of the whole period from one round to
 //! the next; those ahead come one after another.
@@ -18,16 +18,16 @@ use crate::{
     reference::REGIONS,
 };
 
-/// A run that made no certificates, with those in it by their number.
+/// Run that made no certificates, with those in it by their number.
 pub(super) struct FurtherRun {
     pub course: &'static str,
     pub run: NewRun,
     pub seats: Vec<(usize, State)>,
-    /// Whether everybody who is signed in can still come into it.
+    /// True if everybody who is signed in can still come into it.
     pub has_room: bool,
 }
 
-/// How it went for those who were free, over and over.
+/// Endings for those who were free, over and over.
 const ENDINGS: [State; 10] = [
     State::Completed,
     State::Completed,
@@ -41,7 +41,7 @@ const ENDINGS: [State; 10] = [
     State::Completed,
 ];
 
-/// The runs that are over, one by one: each round takes everybody once, in groups of neighbours.
+/// Runs that are over, one by one: each round takes everybody once, in groups of neighbours.
 pub(super) fn over(
     groups: &[Group],
     people: usize,
@@ -77,7 +77,7 @@ pub(super) fn over(
     })
 }
 
-/// How it went for somebody; whoever was elsewhere at the time did not come into the run.
+/// Ending for a person; one who was elsewhere at the time did not come into the run.
 fn ending(number: usize, run: (NaiveDate, NaiveDate), busy: &mut Vec<(NaiveDate, NaiveDate)>) -> State {
     let state = ENDINGS[number % ENDINGS.len()];
     if busy.iter().any(|other| run.0 <= other.1 && other.0 <= run.1) {
@@ -89,8 +89,8 @@ fn ending(number: usize, run: (NaiveDate, NaiveDate), busy: &mut Vec<(NaiveDate,
     state
 }
 
-/// The runs that lie ahead, two of each course: one as they are, full or not, and one with room for everybody who
-/// is signed in. These are the first of the people, and are in none of the second kind.
+/// Runs in the future, two of each course: one as they are, full or not, and one with room for everybody who is signed
+/// in. These are the first of the people, and are in none of the second kind.
 pub(super) fn ahead(people: usize, signed_in: usize, enrollments: usize, today: NaiveDate) -> Vec<FurtherRun> {
     const AMONG_MANY: usize = 20;
     let (mut begins_after, mut left) = (today + Days::new(7), enrollments);
@@ -129,7 +129,7 @@ pub(super) fn ahead(people: usize, signed_in: usize, enrollments: usize, today: 
     runs
 }
 
-/// Who is in a usual run: it has places left, or none, or a waiting list, or staff choose.
+/// People in a usual run: it has seats left, or none, or a queue, or staff choose.
 fn usual(number: usize, people: usize) -> (Admission, Vec<(usize, State)>) {
     let (admission, states): (Admission, &[(State, usize)]) = match number % 4 {
         0 => (Admission::FirstCome, &[(State::Confirmed, 12)]),
@@ -141,7 +141,7 @@ fn usual(number: usize, people: usize) -> (Admission, Vec<(usize, State)>) {
     (admission, states.take(people).enumerate().map(|(seat, state)| ((number * SIZE + seat) % people, state)).collect())
 }
 
-/// The same pattern as in the centre's lists: course, month, number of the run.
+/// Code of a run by the pattern of the centre's lists: course, month, number of the run.
 fn code(course: &Taught, starts_on: NaiveDate, number: usize) -> String {
     format!("{}-{}-{number}", course.code, starts_on.format("%y%m"))
 }

@@ -17,7 +17,7 @@ use crate::{
     specialists::{Sex, model::NewSpecialist},
 };
 
-/// The last day of phase 2: a list holds nothing later.
+/// Last day of phase 2: a list holds nothing later.
 const LAST_LISTED_DAY: NaiveDate = match NaiveDate::from_ymd_opt(2025, 12, 31) {
     Some(day) => day,
     None => NaiveDate::MAX,
@@ -43,7 +43,7 @@ const HEADING: [&str; 17] = [
     "Дата выдачи",
 ];
 
-/// A list of so many people with one certificate each, as a centre would send it.
+/// List of so many people with one certificate each, as a centre would send it.
 pub fn list_csv(specialists: u32, seed: u64) -> String {
     let size = specialists as usize;
     let people: Vec<NewSpecialist> = People::new(seed).cohort(size, &regions()).collect();

@@ -42,38 +42,38 @@ use crate::{
     specialists::{PersonName, service as specialists},
 };
 
-/// All regions have the same share.
+/// Regions, all with the same share.
 fn regions() -> Vec<(&'static str, u32)> {
     crate::reference::REGIONS.iter().map(|region| (region.code, 1)).collect()
 }
 
-/// The first day of phase 1.
+/// First day of phase 1.
 const FIRST_DAY: NaiveDate = match NaiveDate::from_ymd_opt(2021, 11, 1) {
     Some(day) => day,
     None => NaiveDate::MIN,
 };
 
-/// How much is to be invented.
+/// Amounts that are to be invented.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Wanted {
-    /// At least one; about eleven certificates come for every ten of them.
+    /// Number of people, at least one; about eleven certificates come for every ten of them.
     pub specialists: u32,
     /// Enrollments in all. Without any wanted, there are those alone that made certificates.
     pub enrollments: u32,
     /// People who are signed in; at most every second is.
     pub sessions: u32,
-    /// The same seed gives the same people.
+    /// Number to start from: the same seed gives the same people.
     pub seed: u64,
 }
 
-/// What somebody who measures needs to know of an invented registry.
+/// Facts about an invented registry for those who measure it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Generated {
-    /// Of the latest certificate.
+    /// Check code of the latest certificate.
     pub check_code: CheckCode,
     /// Runs that lie ahead, of which no two overlap and none knows who is signed in, with places for all of them.
     pub open_runs: Vec<String>,
-    /// Of people with a complete profile, who may enroll. The first of them sees the dashboard, too.
+    /// Sessions of people with a complete profile, who may enroll. The first of them sees the dashboard, too.
     pub sessions: Vec<Token>,
 }
 
@@ -151,7 +151,7 @@ async fn write(
     Ok(latest)
 }
 
-/// Announces a further run and records whoever is in it.
+/// Announces a further run and records the people in it.
 async fn admit(
     tx: &mut Tx,
     further: &FurtherRun,

@@ -1,4 +1,4 @@
-//! The people of the story, by what they are in it for.
+//! People of the story, by what they are in it for.
 
 use super::{DEMO_TRAINED, regions};
 use crate::{
@@ -10,14 +10,14 @@ use crate::{
 
 /// People of phase 1, as many as history has.
 const PHASE_1_TRAINED: usize = 130;
-/// How many of those whom the demonstration's phase has trained come from phase 1.
+/// Number of people trained by the demonstration's phase who come from phase 1.
 const RETURNING: usize = 12;
 /// People who hold no certificate, or not any more.
 const OTHERS: usize = 75;
-/// Who signs in as the demonstration's trainee: the last of the first group, who came again, whose first certificate
-/// has expired since.
+/// Number of the demonstration's trainee: the last of the first group, who came again, whose first certificate has
+/// expired since.
 pub(super) const TRAINEE: usize = 17;
-/// The trainee's place among the people of the demonstration's phase: one who is there once.
+/// Trainee's position among the people of the demonstration's phase: one who is there once.
 const TRAINEES_PLACE: usize = 50;
 
 /// People in the order in which they enter the story.
@@ -38,7 +38,7 @@ impl Line {
     }
 }
 
-/// Everybody in the story, by what they are in it for.
+/// Cast: everybody in the story, by what they are in it for.
 pub(super) struct Cast {
     pub people: Vec<NewSpecialist>,
     pub phase_1: Line,
@@ -83,7 +83,7 @@ impl Cast {
     }
 }
 
-/// A phase that began before some regions did: their people come last.
+/// Cohort of a phase that began before some regions did: their people come last.
 fn cohort_by_age_of_region(invent: &mut People, regions: &Shares<&'static str>) -> Vec<NewSpecialist> {
     let mut people: Vec<NewSpecialist> = invent.cohort(PHASE_1_TRAINED, regions).collect();
     people.sort_by_key(|person| person.facts.region.is_some_and(|region| region.since.is_some()));

@@ -1,4 +1,4 @@
-//! The runs of the story: what was taught when, to how many, and how it ended for the rest.
+//! Runs of the story: what was taught when, to how many, and how it ended for the rest.
 
 use chrono::NaiveDate;
 
@@ -8,23 +8,23 @@ use crate::{
     ground::{Locale, text::Fixed},
 };
 
-/// Where a run is held, in three languages, and the code of the region it is in.
+/// Place where a run is held, in three languages, and the code of its region.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::demo) struct Place {
     pub venue: Fixed,
     pub region: &'static str,
 }
 
-/// A run that is over.
+/// Run that is over.
 pub(super) struct Delivery {
     pub course: &'static str,
     pub place: Option<Place>,
     pub language: Locale,
-    /// How many of those who completed it were there for the first time in the phase.
+    /// Number of those who completed it and were there for the first time in the phase.
     pub new: usize,
-    /// Those who came again, by their place among the phase's people.
+    /// People who came again, by their position among the phase's people.
     pub again: &'static [usize],
-    /// How it went for those who did not complete it.
+    /// Endings for those who did not complete it.
     pub others: &'static [State],
 }
 
@@ -72,7 +72,7 @@ pub(super) const PHASE_1: [(Delivery, Option<NaiveDate>); 7] = [
     (held(("NRC-07", SHYMKENT, Locale::Ru), 16, &[5, 43], &[State::NotCompleted]), day(2022, 11, 11)),
 ];
 
-/// The demonstration's phase so far: 87 people, some with two or three certificates. The fourth run has one
+/// Runs of the demonstration's phase so far: 87 people, some with two or three certificates. The fourth run has one
 /// person too many, whose certificate is revoked. The last course counts for nothing.
 pub(super) const DEMO: [Delivery; 9] = [
     held(("NRC-01", ENU, Locale::Kk), 13, &[], &[State::NotCompleted, State::Withdrawn]),
@@ -86,7 +86,7 @@ pub(super) const DEMO: [Delivery; 9] = [
     held(("NRC-11", ONLINE, Locale::Ru), 0, &[11, 12, 13, 14, 15, 16], &[State::Withdrawn]),
 ];
 
-/// A run that is under way or lies ahead.
+/// Run that is under way or lies in the future.
 pub(super) struct Ahead {
     pub course: &'static str,
     pub place: Option<Place>,
@@ -115,8 +115,8 @@ pub(super) const UNDER_WAY: [Ahead; 2] = [
     },
 ];
 
-/// With the days from today after which each begins, and never before the one before it is over: one full with a
-/// waiting list, one with an open offer, one hardly known yet, and two where staff choose.
+/// Runs ahead, with the days from today after which each begins, and never before the one before it is over: one full
+/// with a queue, one with an open offer, one hardly known yet, and two where staff choose.
 pub(super) const AHEAD: [(Ahead, u64); 5] = [
     (
         Ahead {
@@ -175,7 +175,7 @@ pub(super) const AHEAD: [(Ahead, u64); 5] = [
     ),
 ];
 
-/// One in the days of another, whose course stands beside it: whoever is in that one sees what is in the way of both.
+/// Run in the days of another, whose course is beside it: a person in that one sees what is in the way of both.
 pub(super) const BESIDE: (Ahead, &str) = (
     Ahead {
         course: "NRC-10",

@@ -1,7 +1,7 @@
-//! The story of the demonstration: who was on which run, how it went, and what became of the certificates.
+//! Story of the demonstration: who was on which run, how it went, and what became of the certificates.
 //!
-//! A pure function of the day, so that a test can try it on years of days. Phase 1 lies where history has it,
-//! the demonstration's phase around today, and two small runs between them.
+//! A pure function of the day, so that a test can try it on years of days. Phase 1 lies where history has it, the
+//! demonstration's phase around today, and two small runs between them.
 
 mod cast;
 mod deliveries;
@@ -30,13 +30,13 @@ use crate::{
     specialists::{PersonName, Sex, model::NewSpecialist},
 };
 
-/// Any number does; this one is the day the programme began.
+/// Number to start from; any would do, and this one is the day the programme began.
 const SEED: u64 = 20_211_101;
 
 /// People whom the demonstration's phase has trained so far.
 pub(super) const DEMO_TRAINED: usize = 87;
 
-/// A person's place on a run, by the person's number in the plan.
+/// Seat of a person on a run, by the person's number in the plan.
 #[derive(Debug)]
 pub(super) struct Seat {
     pub person: usize,
@@ -59,12 +59,12 @@ pub(super) struct PlannedRun {
     /// Known of those runs alone that are not over.
     pub meetings: Vec<Meeting>,
     pub trainers: Vec<Trainer>,
-    /// The day of the certificates of all who completed it.
+    /// Day of the certificates of all who completed it.
     pub issued_on: Option<NaiveDate>,
     pub seats: Vec<Seat>,
 }
 
-/// Something that happened to one person's certificate of one run, both by their number in the plan.
+/// Event of one person's certificate of one run, both by their number in the plan.
 #[derive(Debug)]
 pub(super) struct Turn {
     pub run: usize,
@@ -76,7 +76,7 @@ pub(super) struct Turn {
 #[derive(Debug)]
 pub(super) enum What {
     Revoked,
-    /// The person has another name since the day, and a new certificate under it.
+    /// Person has another name since the day, and a new certificate under it.
     Renamed {
         since: NaiveDate,
         name: PersonName,
@@ -88,12 +88,12 @@ pub(super) struct Plan {
     pub people: Vec<NewSpecialist>,
     pub runs: Vec<PlannedRun>,
     pub turns: Vec<Turn>,
-    /// Who has an account, by their number in the plan.
+    /// Person with an account, by their number in the plan.
     pub trainee: usize,
 }
 
 impl Plan {
-    /// The story as it is told when it begins on this day.
+    /// Story as it is told when it begins on this day.
     pub(super) fn of(today: NaiveDate, phase: Period) -> Result<Self, IllegalStep> {
         let mut invent = People::new(SEED);
         let mut cast = Cast::new(&mut invent);
@@ -124,8 +124,8 @@ impl Plan {
         Ok(plan)
     }
 
-    /// A closed run: the next of the cast who are new, those who come again, and those for whom it went
-    /// another way.
+    /// Run that is closed: the next of the cast who are new, those who come again, and those for whom it ended
+    /// otherwise.
     fn deliver(
         &mut self,
         delivery: &Delivery,
@@ -147,8 +147,8 @@ impl Plan {
         self.fill(PlannedRun { capacity: 25, ..run }, &people, today)
     }
 
-    /// Phase 2 is told sparsely: people of phase 1 who came again. The certificates of the first run expire
-    /// within the next 90 days.
+    /// Phase 2, told sparsely: people of phase 1 who came again. The certificates of the first run expire within the
+    /// next 90 days.
     fn between_the_phases(&mut self, demo: Period, today: NaiveDate) -> Result<(), IllegalStep> {
         const EXPIRES_IN: Days = Days::new(41);
         const VALIDITY: Months = Months::new(36);
@@ -186,7 +186,7 @@ impl Plan {
         let mut over = today;
         for (run, after) in &AHEAD {
             let Some(course) = find_taught(run.course) else { continue };
-            // one after another, so that somebody can be in several of them
+            // one after another, so that a person can be in several of them
             let days = days_after(over.max(today + Days::new(*after)), course);
             over = days.last().copied().unwrap_or(over);
             self.announce(run, &days, others, today)?;
@@ -199,7 +199,7 @@ impl Plan {
         }
     }
 
-    /// The trainee takes over seats of others: one of each kind that somebody can have at the same time.
+    /// Seats the trainee in place of others: one seat of each kind that a person can have at the same time.
     fn seat_trainee(&mut self, first_of_demo: usize, first_ahead: usize) {
         const NOT_COMPLETED: usize = 7;
         let seats = [
@@ -219,7 +219,7 @@ impl Plan {
         }
     }
 
-    /// An open run with whoever has applied.
+    /// Announces an open run with the people who have applied.
     fn announce(
         &mut self,
         open: &Ahead,
@@ -288,7 +288,7 @@ impl Plan {
         Ok(())
     }
 
-    /// One certificate was issued by mistake, and one has its holder's maiden name.
+    /// Events of two certificates: one was issued by mistake, and one has its holder's maiden name.
     fn take_turns(&mut self, first_demo_run: usize, today: NaiveDate) {
         let (married, mistaken) = (first_demo_run + 2, first_demo_run + 3);
         let bride = self.runs[married].seats.iter().map(|seat| seat.person).find_map(|person| {
@@ -310,7 +310,7 @@ impl Plan {
         }
     }
 
-    /// Somebody applied again without an IIN, and so has two records.
+    /// Records a person twice: they applied again without an IIN, and so have two records.
     fn record_twice(&mut self, person: usize, today: NaiveDate) -> Result<(), IllegalStep> {
         let email = format!("second.record.{}@example.org", self.people.len() + 1);
         let again = NewSpecialist { iin: None, email: Some(email.into()), ..self.people[person].clone() };

@@ -1,8 +1,8 @@
-//! Where the people of the story come from: so many of each region.
+//! Regions of the people in the story: so many of each.
 
 use crate::demo::people::Shares;
 
-/// The three regions that were founded in June 2022 come into the last two runs of the phase.
+/// Regions of phase 1. The three that were founded in June 2022 come into the last two runs of the phase.
 pub(super) const PHASE_1: &Shares<&str> = &[
     ("KZ-71", 19),
     ("KZ-75", 15),
@@ -26,7 +26,7 @@ pub(super) const PHASE_1: &Shares<&str> = &[
     ("KZ-62", 1),
 ];
 
-/// Two regions are not reached yet: Mangystau and Ulytau.
+/// Regions of the demonstration's phase. It has not reached two of them yet: Mangystau and Ulytau.
 pub(super) const DEMO: &Shares<&str> = &[
     ("KZ-71", 12),
     ("KZ-75", 10),

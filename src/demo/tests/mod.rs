@@ -33,13 +33,13 @@ async fn number(ctx: &Ctx, sql: &'static str) -> i64 {
     on_driver!(tx, |c| sqlx::query_scalar(sql).fetch_one(c).await).unwrap()
 }
 
-/// How often somebody is in two runs at once, or on the way into both.
+/// Query for the number of times that a person is in two runs at once, or on the way into both.
 const OVERLAPPING: &str = "select count(*) from enrollments e join runs r on r.id = e.run_id
     join enrollments o on o.specialist_id = e.specialist_id and o.id <> e.id join runs t on t.id = o.run_id
     where e.state not in ('declined', 'withdrawn', 'expired') and o.state not in ('declined', 'withdrawn', 'expired')
     and r.starts_on <= t.ends_on and t.starts_on <= r.ends_on";
 
-/// The numbers of each year, in the order of the issue dates, run from one without a gap.
+/// Checks that the numbers of each year, in the order of the issue dates, run from one without a gap.
 async fn assert_gapless(ctx: &Ctx) {
     let mut journal: HashMap<i32, u32> = HashMap::new();
     for number in

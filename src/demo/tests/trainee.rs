@@ -19,7 +19,7 @@ use crate::{
     testing::{caller_of, on_both_databases},
 };
 
-/// The account of the demonstration's trainee, and the world as they meet it.
+/// Account of the demonstration's trainee, and the context of their requests.
 async fn trainee(ctx: &Ctx) -> (Account, Ctx) {
     let email = Email::parse("trainee@maman.example").unwrap();
     let account = accounts::find_by_email(&mut ctx.read().await.unwrap(), &email).await.unwrap().unwrap();
