@@ -26,7 +26,7 @@ use crate::{
     i18n::text,
 };
 
-/// What makes the first account, as the operator types it.
+/// Command that makes the first account, as the operator types it.
 const FIRST: &str = "maman account create --email … --role admin";
 
 #[derive(Debug, clap::Subcommand)]
@@ -39,7 +39,7 @@ pub(super) enum Command {
     Disable(Which),
     /// Let an account be signed in with again
     Enable(Which),
-    /// All accounts: address, roles, the day it was made, whether it is disabled
+    /// List of the accounts: address, roles, the day it was made, whether it is disabled
     List,
 }
 
@@ -49,7 +49,7 @@ pub(super) struct Create {
     which: Which,
     #[command(flatten)]
     roles: Wanted,
-    /// How the pages call them; their address unless given
+    /// Name of the person on the pages; their address unless given
     #[arg(long)]
     name: Option<String>,
 }
@@ -115,7 +115,7 @@ pub(super) async fn run(config: &Config, command: &Command) -> Result<ExitCode, 
 
 async fn create(ctx: &Ctx, locale: Locale, args: &Create) -> Result<String, Stop> {
     let typed = &args.which.email;
-    // before anything is asked
+    // before the prompt
     email(typed)?;
     let password = read_password(locale)?;
     let (email, password) = (Email::parse(typed), NewPassword::parse(&password, &[typed]));
@@ -165,7 +165,7 @@ async fn list(ctx: &Ctx, locale: Locale) -> Result<String, Stop> {
     Ok(all.iter().map(|account| line(locale, account)).collect::<Vec<_>>().join("\n"))
 }
 
-/// One account a line, its columns apart by tabs.
+/// Line of one account, its columns apart by tabs.
 fn line(locale: Locale, account: &Account) -> String {
     let made = day_of(account.recorded_at).to_string();
     let disabled = account.disabled_at.map(|at| text!(locale, cli.account_list_disabled, day = day_of(at).to_string()));
@@ -178,7 +178,7 @@ fn email(typed: &str) -> Result<Email, AppError> {
     Ok(Email::parse(typed).map_err(|problem| FormErrors::of("email", problem))?)
 }
 
-/// Reads a password twice where somebody types it, and one line where a program hands it over.
+/// Reads a password twice where a person types it, and one line where a program hands it over.
 fn read_password(locale: Locale) -> Result<String, Stop> {
     let failed = |error: std::io::Error| Stop::Line(text!(locale, cli.file_failed, why = error.to_string()));
     if std::io::stdin().is_terminal() {

@@ -11,7 +11,7 @@ use crate::{
 
 /// Lines that are named; the others are counted.
 const MOST_LINES: usize = 20;
-/// The exit code for a log that does not go on from the earlier line.
+/// Exit code for a log that does not go on from the earlier line.
 const NOT_GOING_ON: u8 = 3;
 
 #[derive(Debug, clap::Subcommand)]
@@ -68,7 +68,7 @@ pub(super) async fn run(config: &Config, command: &Command) -> Result<ExitCode, 
     Ok(ExitCode::from(NOT_GOING_ON))
 }
 
-/// The first lines by their numbers.
+/// First lines by their numbers.
 fn named(locale: Locale, lines: &[i64]) -> String {
     let mut words: Vec<String> = lines.iter().take(MOST_LINES).map(ToString::to_string).collect();
     if let Some(more) = lines.len().checked_sub(MOST_LINES).filter(|more| *more > 0) {

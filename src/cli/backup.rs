@@ -17,13 +17,13 @@ const MEGABYTE: u64 = 1_000_000;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct BackupArgs {
-    /// The file to write; it must not be there yet
+    /// File to write; it must not be there yet
     to: PathBuf,
 }
 
 #[derive(Debug, clap::Args)]
 pub(super) struct RestoreArgs {
-    /// The copy to put back
+    /// Copy to put back
     from: PathBuf,
 }
 

@@ -13,7 +13,7 @@ use crate::{
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// What to write out
+    /// Kind of data to write out
     #[arg(value_enum)]
     kind: Kind,
     #[arg(long, value_enum, default_value_t = Format::Csv)]
@@ -71,7 +71,7 @@ pub(super) async fn run(config: &Config, args: &Args) -> Result<ExitCode, Stop> 
     Ok(ExitCode::SUCCESS)
 }
 
-/// The value of a column where machines read it: hours are a number, all else is text.
+/// Value of a column for programs: hours are a number, all else is text.
 fn document_value(column: &str, cell: &str) -> Value {
     match cell.parse::<i32>() {
         Ok(number) if column == "academic_hours" => number.into(),

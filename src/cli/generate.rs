@@ -12,22 +12,22 @@ use crate::{
     i18n::text,
 };
 
-/// As many people are signed in at most.
+/// Largest number of people who are signed in.
 const SESSIONS: u32 = 1_000;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// How many people
+    /// Number of people
     #[arg(long, default_value_t = 130)]
     specialists: u32,
-    /// How many enrollments in all; without any, those alone that made certificates
+    /// Number of enrollments in all; without any, those alone that made certificates
     #[arg(long, default_value_t = 0)]
     enrollments: u32,
     /// Sign in a thousand of them, every second at most, and write what their cookies hold to this file, one a line;
     /// the first sees the dashboard too
     #[arg(long, value_name = "FILE", conflicts_with = "list")]
     sessions: Option<PathBuf>,
-    /// The same seed gives the same people
+    /// Number to start from: the same seed gives the same people
     #[arg(long, default_value_t = 1)]
     seed: u64,
     /// Write a list to import to this file, and leave the database alone

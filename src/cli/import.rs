@@ -23,7 +23,7 @@ use crate::{
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The files
+    /// Files to read
     #[arg(required = true)]
     files: Vec<PathBuf>,
     /// Say what would happen, and save nothing
@@ -31,22 +31,22 @@ pub(super) struct Args {
     dry_run: bool,
 }
 
-/// A list with more faults than this is wrong as a whole; the first ones show how.
+/// Largest number of faults that are shown. A list with more is wrong as a whole; the first ones show how.
 const MOST_LINES: usize = 200;
 
-/// What reading one file came to.
+/// Result of reading one file, in words.
 struct Told {
     lines: Vec<String>,
-    /// Something is wrong with it, so nothing may be saved.
+    /// True if something is wrong with it, so nothing may be saved.
     refused: bool,
 }
 
-/// Content of a file, read before any database is asked for anything.
+/// Content of a file, read before any query to a database.
 enum Incoming {
     Courses(courses::CoursesFile),
     Programme(programme::ProgrammeFile),
     List(imports::List),
-    /// It cannot be read; in words.
+    /// File that cannot be read; in words.
     Refused(String),
 }
 
@@ -58,7 +58,7 @@ pub(super) async fn run(config: &Config, args: &Args) -> Result<ExitCode, Stop> 
         let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned();
         let (bytes, today) = (read(locale, file)?, ctx.clock.today());
         let told_as = name.clone();
-        // unpacking and reading keeps a processor busy, so it is kept off the threads that wait
+        // unpacking and reading occupies a processor, so it is done off the threads that wait
         let incoming = tokio::task::spawn_blocking(move || incoming(locale, &told_as, &bytes, today));
         files.push((name, incoming.await.map_err(|error| Stop::Line(error.to_string()))?));
     }
@@ -112,13 +112,13 @@ fn read(locale: Locale, file: &PathBuf) -> Result<Vec<u8>, Stop> {
     Ok(bytes)
 }
 
-/// A line for a terminal: what would steer it, or turn the line around, came out of a file.
+/// Line for a terminal, without characters out of a file that would steer the terminal or turn the line around.
 fn plain(line: &str) -> String {
     let steers = |letter: char| letter.is_control() || is_direction(letter);
     line.chars().map(|letter| if steers(letter) { char::REPLACEMENT_CHARACTER } else { letter }).collect()
 }
 
-/// The first text of a document that holds a character which can be in none: PostgreSQL refuses NUL.
+/// First text of a document that holds a character which can be in none: PostgreSQL refuses NUL.
 fn impossible_text(document: &Value) -> Option<&str> {
     match document {
         Value::String(text) => text.contains(is_impossible).then_some(text),

@@ -1,4 +1,4 @@
-//! The command line. One file a command; what a command does is in the slices' services.
+//! Command line. One file a command; the work of a command is in the slices' services.
 //!
 //! Exit codes: 0 done, 1 could not be done, 2 the input is not right; `verify` has codes of its own.
 
@@ -42,14 +42,14 @@ macro_rules! complain {
 }
 use complain;
 
-/// The words as a terminal shows them best: the joins that keep a page from breaking a date keep nobody from searching
-/// for it here.
+/// Words as a terminal shows them best, without the joins that a page has against breaking a date: they would hinder a
+/// search here.
 fn breakable(words: &str) -> String {
     words.replace('\u{a0}', " ").replace('\u{2060}', "")
 }
 
-/// Writes a line to standard output. Whoever reads it through a pipe may stop reading (`| head`), which is no fault of
-/// anybody's; a full disk is one, for what was asked for has not arrived.
+/// Writes a line to standard output. A reader behind a pipe may stop reading (`| head`), which is no fault; a full disk
+/// is one, for the output has not arrived.
 fn print_line(line: &str) -> Result<(), Stop> {
     let mut output = std::io::stdout().lock();
     match output.write_all(line.as_bytes()).and_then(|()| output.write_all(b"\n")).and_then(|()| output.flush()) {
@@ -58,7 +58,7 @@ fn print_line(line: &str) -> Result<(), Stop> {
     }
 }
 
-/// The training registry of a National Resource Centre.
+/// Training registry of a National Resource Centre.
 #[derive(Debug, Parser)]
 #[command(name = "maman", version, about)]
 struct Cli {
@@ -80,21 +80,21 @@ enum Command {
     },
     /// Bring in courses (JSON), a programme (JSON) or a list of trained specialists (XLSX, CSV)
     Import(import::Args),
-    /// The number of trained specialists with its breakdowns
+    /// Number of trained specialists with its breakdowns
     Progress(progress::Args),
     /// Write out what the registry holds, with names: for the centre's own hands
     Export(export::Args),
     /// Check a certificate by its code
     Verify(verify::Args),
-    /// Who may sign in, and as what
+    /// Accounts: who may sign in, and as what
     #[command(subcommand)]
     Account(account::Command),
-    /// The centre's words about itself: shown, or changed with `set KEY=VALUE…`
+    /// Centre's words about itself: shown, or changed with `set KEY=VALUE…`
     Settings {
         #[command(subcommand)]
         command: Option<settings::Command>,
     },
-    /// The audit log
+    /// Audit log: the lines and their chain
     #[command(subcommand)]
     Audit(audit::Command),
     /// Copy the embedded database to a file, while it serves
@@ -172,7 +172,7 @@ fn log_to_stderr(level: &str) {
         .try_init();
 }
 
-/// Why a command stopped: one line for the operator, and an exit code.
+/// Reason for which a command stopped: one line for the operator, and an exit code.
 #[derive(Debug)]
 enum Stop {
     Open(OpenError),
@@ -180,9 +180,9 @@ enum Stop {
     App(AppError),
     /// Standard output takes no more.
     Output(std::io::Error),
-    /// A line that is worded.
+    /// Line that is worded.
     Line(String),
-    /// The same about an argument that is not right.
+    /// Line about an argument that is not right.
     Input(String),
 }
 
@@ -216,7 +216,7 @@ impl Stop {
     }
 }
 
-/// Why a database could not be opened, for the operator.
+/// Reason for which a database could not be opened, for the operator.
 fn opening(locale: Locale, error: &OpenError) -> String {
     match error {
         OpenError::UnknownScheme => text!(locale, cli.open_scheme),

@@ -17,10 +17,10 @@ use crate::{
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The phase's code; the one that fits the day unless given
+    /// Code of the phase; the one that fits the day unless given
     #[arg(long)]
     phase: Option<String>,
-    /// The day, as 2022-12-31 or 31.12.2022; today unless given
+    /// Day, as 2022-12-31 or 31.12.2022; today unless given
     #[arg(long)]
     as_of: Option<String>,
     #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -63,8 +63,8 @@ pub(super) async fn run(config: &Config, args: &Args) -> Result<ExitCode, Stop> 
     Ok(ExitCode::SUCCESS)
 }
 
-/// One line a number: what it is broken down by, the word, the number. UTF-8 with a mark, so that a
-/// spreadsheet reads it right.
+/// Table with one line a number: the breakdown, the word, the number. UTF-8 with a mark, so that a spreadsheet reads it
+/// right.
 fn csv(view: &View, progress: &Progress) -> Result<String, Stop> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     let failed = |error: csv::Error| Stop::Line(error.to_string());

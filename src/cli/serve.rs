@@ -1,4 +1,4 @@
-//! `maman serve`: opens the database, tells the demonstration if asked to, and serves until told to stop.
+//! `maman serve`: opens the database, fills in the demonstration if `--demo` is given, and serves until it is stopped.
 
 use std::{process::ExitCode, time::Duration};
 
@@ -20,7 +20,7 @@ use crate::{
 
 /// Time for the jobs under way after the last answer, when the program is to end.
 const PATIENCE: Duration = Duration::from_secs(2);
-/// Longest wait for the database to close: whoever asked the program to end waits ten seconds in all.
+/// Longest wait for the database to close: an operator who ends the program waits ten seconds in all.
 const CLOSING: Duration = Duration::from_secs(2);
 
 pub(super) async fn run(config: &Config, serve: &ServeConfig) -> Result<ExitCode, Stop> {
@@ -52,12 +52,12 @@ pub(super) async fn run(config: &Config, serve: &ServeConfig) -> Result<ExitCode
     };
     server::serve(listener, routes::router(state), Limits::of_process(serve.behind_proxy), asked).await;
     end(jobs).await;
-    // what is saved is saved; the log beside the database is read in again by whoever opens it next
+    // saved data is saved; the log beside the database is read in again when it is next opened
     let _ = timeout(CLOSING, ctx.db.close()).await;
     Ok(ExitCode::SUCCESS)
 }
 
-/// Lets the jobs come to their end. A mail server that keeps them waiting does not keep the program: a letter that was
+/// Lets the jobs come to their end. A mail server that makes them wait does not delay the program: a letter that was
 /// under way is sent again by the next one.
 async fn end(mut jobs: JoinHandle<()>) {
     if timeout(PATIENCE, &mut jobs).await.is_err() {
@@ -74,13 +74,13 @@ fn warn_of_unset(locale: Locale, state: &AppState) {
     }
 }
 
-/// The way out for letters, if the operator has set one.
+/// Mailer for letters, if the operator has set one.
 fn mailer(locale: Locale, serve: &ServeConfig) -> Result<Option<Mailer>, Stop> {
     let mailer = serve.smtp_url.as_deref().map(|url| Mailer::from_url(url, &serve.mail_from)).transpose();
     mailer.map_err(|error| Stop::Line(outbox::wording::mailer(locale, &error)))
 }
 
-/// The public address of the site, if the operator has set one.
+/// Public address of the site, if the operator has set one.
 fn public_address(locale: Locale, serve: &ServeConfig) -> Result<Option<&str>, Stop> {
     match serve.url.as_deref() {
         Some(url) if !is_web_address(url) => {
@@ -91,9 +91,9 @@ fn public_address(locale: Locale, serve: &ServeConfig) -> Result<Option<&str>, S
     }
 }
 
-/// Whether links can begin with this: a path comes behind it.
+/// Tells whether links can begin with this: a path comes behind it.
 fn is_web_address(url: &str) -> bool {
-    // the parser leaves out what stands behind this sign
+    // the parser leaves out the text behind this sign
     !url.contains('#')
         && url.parse::<Uri>().is_ok_and(|uri| {
             matches!(uri.scheme_str(), Some("http" | "https"))
@@ -109,14 +109,14 @@ fn unfilled(locale: Locale, error: DemoError) -> Stop {
     }
 }
 
-/// Whoever tries the demonstration can be each of these.
+/// Sign-ins of the demonstration: who tries it can be each of these.
 fn sign_ins(locale: Locale, story: &Story) -> String {
     let line = |(email, role): &(&str, Role)| format!("  {email}  {DEMO_PASSWORD}  {}", role.as_str());
     let lines = story.sign_ins.iter().map(line);
     std::iter::once(text!(locale, cli.demo_sign_ins)).chain(lines).collect::<Vec<_>>().join("\n")
 }
 
-/// A check code of each state, so that every answer of the check can be seen.
+/// Check code of each state, so that every answer of the check can be seen.
 fn codes(locale: Locale, story: &Story) -> String {
     let lines = story.codes.iter().map(|(word, code)| format!("  {code}  {word}"));
     std::iter::once(text!(locale, cli.demo_codes)).chain(lines).collect::<Vec<_>>().join("\n")

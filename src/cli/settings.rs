@@ -12,12 +12,12 @@ use crate::{
 
 /// Form in which a setting is given and shown.
 const FORM: &str = "KEY=VALUE";
-/// The command that an operator is told of.
+/// Command that an operator is shown.
 pub(super) const COMMAND: &str = "maman settings set KEY=VALUE…";
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum Command {
-    /// All settings, a line each: KEY=VALUE, with nothing behind it where nothing is set
+    /// Settings, a line each: KEY=VALUE, with nothing behind it where nothing is set
     Show(Show),
     /// Change settings, all of them or none; an empty value takes one back
     Set(Set),
@@ -25,7 +25,7 @@ pub(super) enum Command {
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Show {
-    /// As they were at the end of that day, as 2022-12-31 or 31.12.2022; as they are unless given
+    /// Day whose settings at its end are shown, as 2022-12-31 or 31.12.2022; the present ones unless given
     #[arg(long)]
     as_of: Option<String>,
 }
@@ -82,7 +82,7 @@ async fn set(config: &Config, pairs: &[String]) -> Result<ExitCode, Stop> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The keys as an operator reads them in a line.
+/// Keys as an operator reads them in a line.
 pub(super) fn keys(settings: &[Setting]) -> String {
     settings.iter().map(|setting| setting.as_str()).collect::<Vec<_>>().join(", ")
 }

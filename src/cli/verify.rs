@@ -17,7 +17,7 @@ use crate::{
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The check code on the certificate, such as 4H7K-Q2MX-9RDT
+    /// Check code on the certificate, such as 4H7K-Q2MX-9RDT
     code: String,
 }
 
