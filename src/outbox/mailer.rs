@@ -98,8 +98,8 @@ impl Round<'_> {
         Ok(())
     }
 
-    /// A connection on which the server waits for the recipient. That of the letter before serves on where the server
-    /// still likes it; some take only so many letters over one.
+    /// Connection on which the server waits for the recipient. That of the letter before is used again where the server
+    /// allows it; some take only so many letters over one.
     async fn introduced(&mut self, mail: &OutgoingMail) -> Result<AsyncSmtpConnection, DeliveryFailure> {
         let mailer = self.mailer;
         if let Some(mut line) = self.line.take()
@@ -153,7 +153,7 @@ async fn hand_over(line: &mut AsyncSmtpConnection, mail: &OutgoingMail) -> Resul
 }
 
 impl DeliveryFailure {
-    /// What is wrong with this letter alone.
+    /// Failure of this letter alone.
     pub(super) fn of_letter(fault: Fault, cause: impl ToString) -> Self {
         Self { fault, cause: cause.to_string(), concerns_all: false }
     }

@@ -23,13 +23,13 @@ pub async fn queue(tx: &mut Tx, letter: Letter) -> Result<(), Failure> {
     store::insert(tx, &New { id, kind, locale, recipient_hash, cipher, dedupe_key, useless_after }).await
 }
 
-/// What the operator sees: letters, the newest first, behind so many newer ones; with the content of those not sent yet.
+/// List for the operator: letters, the newest first, behind so many newer ones; with the content of those not sent yet.
 pub async fn list(tx: &mut Tx, limit: i64, offset: i64) -> Result<Vec<QueuedLetter>, Failure> {
     let (stored, centre) = (store::list(tx, limit, offset).await?, settings::service::current(tx).await?);
     stored.into_iter().map(|letter| listed(tx.key(), &centre, &letter)).collect()
 }
 
-/// The same of the letters that were given up alone.
+/// List of only the letters that were given up.
 pub async fn list_failed(tx: &mut Tx, limit: i64, offset: i64) -> Result<Vec<QueuedLetter>, Failure> {
     let (stored, centre) = (store::list_failed(tx, limit, offset).await?, settings::service::current(tx).await?);
     stored.into_iter().map(|letter| listed(tx.key(), &centre, &letter)).collect()
@@ -55,7 +55,7 @@ fn content(key: &Key, centre: &Centre, letter: &LetterRow) -> Result<Option<Cont
     message::content(letter.locale()?, centre, &Payload::decrypt(key, cipher)?).map(Some)
 }
 
-/// The letters to an address, the newest first: what they are and how they have fared, not what they say.
+/// Letters to an address, the newest first: their kinds and states, not their content.
 pub async fn list_to(tx: &mut Tx, to: &Private<String>) -> Result<Vec<QueuedLetter>, Failure> {
     let recipient_hash = recipient_hash(tx.key(), to);
     let stored = store::list_to(tx, &recipient_hash).await?;

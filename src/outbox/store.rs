@@ -194,7 +194,7 @@ pub(super) async fn list_failed(tx: &mut Tx, limit: i64, offset: i64) -> Result<
     Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(limit).bind(offset).fetch_all(c).await)?)
 }
 
-/// All letters to an address, the newest first.
+/// Letters to an address, the newest first.
 pub(super) async fn list_to(tx: &mut Tx, recipient_hash: &[u8]) -> Result<Vec<LetterRow>, Failure> {
     const SQL: &str = select!("where recipient_hash = $1 order by queued_at desc, id desc");
     Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(recipient_hash).fetch_all(c).await)?)
