@@ -96,7 +96,7 @@ pub(super) async fn lock(tx: &mut Tx, id: AccountId) -> Result<Option<AccountRec
     row.map(AccountRecord::try_from).transpose()
 }
 
-/// The same, for whoever knows only the address.
+/// Locks an account that is known only by its address.
 pub(super) async fn lock_by_email(tx: &mut Tx, email: &Email) -> Result<Option<AccountRecord>, Failure> {
     match find_by_email(tx, email).await? {
         Some(found) => lock(tx, found.account.id).await,

@@ -7,7 +7,7 @@ use crate::{
     ground::{AppError, ids::SessionId},
 };
 
-/// The sessions of whoever asks, the latest used first.
+/// Sessions of the caller, the latest used first.
 pub async fn own_sessions(tx: &mut Tx) -> Result<Vec<OpenSession>, AppError> {
     let account = tx.caller().signed_in()?.account;
     Ok(auth::list(tx, account).await?)
