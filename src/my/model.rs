@@ -13,7 +13,7 @@ const SOON: Days = Days::new(7);
 /// Next step or event of a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NextStep {
-    /// A place is offered, until then.
+    /// Seat is offered, until then.
     Offer { enrollment: OwnEnrollment, until: DateTime<Utc> },
     /// Profile lacks what an open enrollment needs.
     Profile,
@@ -26,7 +26,7 @@ pub enum NextStep {
 }
 
 impl NextStep {
-    /// Whether it waits for the person; otherwise the person waits for it.
+    /// Tells whether it waits for the person; otherwise the person waits for it.
     pub const fn is_deed(&self) -> bool {
         matches!(self, Self::Offer { .. } | Self::Profile | Self::Consent)
     }
@@ -40,7 +40,7 @@ pub struct Lacks {
     pub renewal: bool,
 }
 
-/// What is next: what cannot wait first, and what only is to be known last.
+/// Next steps: the most urgent first, mere information last.
 pub fn next(enrollments: &[OwnEnrollment], lacks: Lacks, now: DateTime<Utc>) -> Vec<NextStep> {
     let today = clock::day_of(now);
     let mut offers: Vec<(DateTime<Utc>, &OwnEnrollment)> = enrollments

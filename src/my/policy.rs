@@ -10,7 +10,7 @@ use crate::ground::{
 #[derive(Debug)]
 pub struct CanSeeOwnCourses(());
 
-/// Only trainees enroll (rule R7); for staff there would be nothing here.
+/// Allows trainees, who alone enroll (rule R7); for staff there would be nothing here.
 pub fn may_see_own_courses(caller: &Caller) -> Result<CanSeeOwnCourses, AppError> {
     if caller.has_role(Role::Trainee) {
         Ok(CanSeeOwnCourses(()))

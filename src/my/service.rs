@@ -43,7 +43,7 @@ pub struct Home {
     /// Given name as the record has it, or the address of the account.
     pub greeted_as: Option<String>,
     pub next: Vec<NextStep>,
-    /// The latest run first.
+    /// Enrollments, the latest run first.
     pub enrollments: Vec<Enrolled>,
     /// The newest first.
     pub certificates: Vec<Certificate>,
