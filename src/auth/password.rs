@@ -17,7 +17,7 @@ pub const LONGEST: usize = 128;
 /// Characters at its beginning that are measured: the time of measuring grows with the square of the length and more.
 const MEASURED: usize = 40;
 
-/// A password that is strong enough to be set.
+/// Password that is strong enough to be set.
 #[derive(Clone, Debug)]
 pub struct NewPassword(Private<String>);
 

@@ -41,7 +41,7 @@ pub async fn save_form(ctx: &Ctx, session: &Token, path: &str, typed: &str) -> R
     Ok(Some(token))
 }
 
-/// What was kept for this page, once. The form of another account or another page is not given out.
+/// Takes the saved form of this page, once. The form of another account or another page is not given out.
 pub async fn take_saved_form(ctx: &Ctx, token: &Token, path: &str) -> Result<Option<String>, Failure> {
     let Ok(signed_in) = ctx.caller.signed_in() else { return Ok(None) };
     // looked for before it is taken away: most pages have none, and reading a page should not write

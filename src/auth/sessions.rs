@@ -110,7 +110,7 @@ pub(super) async fn owner(tx: &mut Tx, token: &Token) -> Result<Option<AccountId
     Ok(store::find_session(tx, token).await?.map(|row| row.account_id))
 }
 
-/// The sessions of an account that hold, the latest used first.
+/// Valid sessions of an account, the latest used first.
 pub async fn list(tx: &mut Tx, account: AccountId) -> Result<Vec<OpenSession>, Failure> {
     let now = tx.at();
     let rows = store::list_sessions(tx, account).await?;

@@ -1,4 +1,4 @@
-//! The tables `sessions`, `throttles` and `saved_forms`; of `accounts` what a request needs to know.
+//! Tables `sessions`, `throttles` and `saved_forms`; of `accounts` the columns that a request needs.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::FromRow;
@@ -191,7 +191,7 @@ pub(super) async fn delete_older_saved_forms(tx: &mut Tx, account: AccountId, mo
     Ok(())
 }
 
-/// Whether a form waits for this page and this account.
+/// Tells whether a form waits for this page and this account.
 pub(super) async fn has_saved_form(
     tx: &mut Tx,
     token: &Token,

@@ -11,7 +11,7 @@ use crate::{
 };
 
 text_enum! {
-    /// What is counted.
+    /// Action whose attempts are counted.
     pub enum Attempt {
         /// Wrong passwords for one account from one network address.
         SignInOfAccount = "sign_in_of_account",
