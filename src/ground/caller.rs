@@ -88,7 +88,7 @@ pub enum Caller {
     Operator { name: String },
     /// Program itself, filling the demonstration.
     Demonstration,
-    /// The program itself, doing what is due: offers run out, letters go.
+    /// Program itself, doing what is due: offers run out, letters go.
     Scheduler,
 }
 

@@ -6,7 +6,7 @@ use tokio::sync::Semaphore;
 
 use super::{AppError, Incident, ids::Ids};
 
-/// As many turns as there are cores: more at once would make each of them slower.
+/// Turns, as many as there are cores: more at once would make each of them slower.
 static TURNS: LazyLock<Arc<Semaphore>> = LazyLock::new(|| {
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     Arc::new(Semaphore::new(cores))
