@@ -15,7 +15,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     texts()
 }
 
-/// The folder that is being built, asked when the script runs: one that was compiled elsewhere and copied here with its
+/// Folder that is being built, found when the script runs: one that was compiled elsewhere and copied here with its
 /// `target` would otherwise read the texts and assets of that other folder.
 #[cfg(feature = "ssr")]
 #[expect(clippy::disallowed_methods, reason = "cargo tells a build script where it is by the environment alone")]
@@ -35,7 +35,7 @@ fn assets() -> Result<(), Box<dyn std::error::Error>> {
         }
     }
     println!("cargo::rustc-env=MAMAN_PKG={package}");
-    // Embeds and compresses in a release build; a debug build reads the files when they are asked for.
+    // Embeds and compresses in a release build; a debug build reads the files at each request.
     memory_serve::load_directory(site);
     Ok(())
 }
@@ -44,8 +44,8 @@ fn assets() -> Result<(), Box<dyn std::error::Error>> {
 #[cfg(feature = "ssr")]
 type Texts = std::collections::BTreeMap<String, std::collections::BTreeMap<String, String>>;
 
-/// The languages of `locales/`, each with its file, its variant of `Locale`, and the forms that a number takes in it
-/// (CLDR plural rules).
+/// Languages of `locales/`, each with its file, its variant of `Locale`, and the forms that a number takes in it (CLDR
+/// plural rules).
 #[cfg(feature = "ssr")]
 const LOCALES: [(&str, &str, &[&str]); 3] =
     [("kk", "Kk", &["one", "other"]), ("ru", "Ru", &["one", "few", "many", "other"]), ("en", "En", &["one", "other"])];
@@ -89,14 +89,14 @@ fn texts() -> Result<(), Box<dyn std::error::Error>> {
     Ok(std::fs::write(std::path::Path::new(&std::env::var("OUT_DIR")?).join("texts.rs"), code)?)
 }
 
-/// The key without the form of a number at its end: `hours` of `hours_one`.
+/// Key without the form of a number at its end: `hours` of `hours_one`.
 #[cfg(feature = "ssr")]
 fn base_of<'a>(keys: &std::collections::BTreeMap<String, String>, key: &'a str) -> &'a str {
     let base = key.rsplit_once('_').filter(|(_, form)| ["one", "few", "many", "other"].contains(form));
     base.filter(|(base, _)| keys.contains_key(&format!("{base}_other"))).map_or(key, |(base, _)| base)
 }
 
-/// The code of one key; nothing for the second and later forms of a number.
+/// Code of one key; nothing for the second and later forms of a number.
 #[cfg(feature = "ssr")]
 fn one_text(locales: &[Texts], section: &str, key: &str) -> Result<String, String> {
     let base = base_of(&locales[0][section], key);
@@ -161,7 +161,7 @@ fn values_of(text: &str) -> Result<Vec<String>, String> {
     places.collect::<Option<_>>().ok_or_else(|| "a {{ without its }}".to_owned())
 }
 
-/// The expression that puts the values into their places.
+/// Expression that puts the values into their places.
 #[cfg(feature = "ssr")]
 fn formatted(text: &str) -> String {
     let mut parts = text.split("{{");

@@ -48,8 +48,8 @@ pub(crate) fn build(steps: &mut Steps, profile: &str) -> Result<PathBuf> {
     })
 }
 
-/// The files that a page loads, by name, with their bytes as they are sent: the server embeds them compressed by the
-/// best of brotli.
+/// Files that a page loads, by name, with their bytes as they are sent: the server embeds them compressed by the best
+/// of brotli.
 pub(crate) fn sizes(package: &Path) -> Result<Vec<(String, usize)>> {
     let mut files = Files::new();
     read_folder(package, "", &mut files)?;
@@ -65,7 +65,7 @@ fn compressed_size(content: &[u8]) -> Result<usize> {
     Ok(compressed.len())
 }
 
-/// Without this target the browser's half can neither be built nor checked.
+/// Adds the target without which the browser's half can neither be built nor checked.
 pub(crate) fn add_wasm_target(steps: &mut Steps) -> Result<()> {
     let folder = output(program("rustc").args(["--print", "target-libdir", "--target", WASM_TARGET]))?;
     if Path::new(folder.trim()).is_dir() {
@@ -101,8 +101,8 @@ fn bind(wasm: &Path) -> Result<PathBuf> {
     Ok(folder)
 }
 
-/// One style sheet from the one it starts with, its `@import`s in their layers. Addresses in `url()` stay as they
-/// are written, so they are relative to the result, whichever file they stand in.
+/// Makes one style sheet from the one it starts with, its `@import`s in their layers. Addresses in `url()` stay as they
+/// are written, so they are relative to the result, whichever file has them.
 fn bundle(entry: &Path) -> Result<String> {
     let provider = FileProvider::new();
     let mut sheet = Bundler::new(&provider, None, ParserOptions::default())

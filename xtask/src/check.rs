@@ -1,4 +1,4 @@
-//! The quick half of the proof: what can be said without running the program.
+//! Quick half of the proof: what can be said without running the program.
 
 use anyhow::Result;
 

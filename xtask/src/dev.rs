@@ -1,4 +1,4 @@
-//! The demonstration for who works on it: built again and started again with every change.
+//! Demonstration for developers: built again and started again with every change.
 
 use std::{
     collections::BTreeMap,
@@ -16,7 +16,7 @@ use crate::{
     steps::{Steps, answers, build_server, is_interrupted, outlive_ctrl_c, program, root},
 };
 
-/// What the server and its pages are made of.
+/// Files and folders that the server and its pages are made of.
 const WATCHED: [&str; 8] = ["src", "locales", "style", "public", "data", "migrations", "templates", "Cargo.toml"];
 /// Pause between two looks at the files.
 const PAUSE: Duration = Duration::from_millis(150);
@@ -74,7 +74,7 @@ fn is_of_the_browser(file: &Path) -> bool {
         || below.ends_with("Cargo.toml")
 }
 
-/// All watched files with the time of their last change.
+/// Watched files with the time of their last change.
 fn files() -> Result<BTreeMap<PathBuf, SystemTime>> {
     let mut files = BTreeMap::new();
     for name in WATCHED {
@@ -103,14 +103,14 @@ fn serve(binary: &Path) -> Result<Child> {
 
 fn stop(server: Option<Child>) {
     let Some(mut server) = server else { return };
-    // asked first, so that it closes its database
+    // a request to end first, so that it closes its database
     answers(program("kill").arg(server.id().to_string()));
     if server.wait().is_err() {
         drop(server.kill());
     }
 }
 
-/// The command that serves the demonstration from its folder, unless the environment names another database or address.
+/// Command that serves the demonstration from its folder, unless the environment names another database or address.
 pub(crate) fn demonstration(binary: &Path) -> Result<Command> {
     let mut command = program(binary);
     command.args(["serve", "--demo"]);

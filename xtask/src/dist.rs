@@ -1,4 +1,4 @@
-//! The release binary: everything optimised, everything inside.
+//! Release binary: everything optimised, everything inside.
 
 use std::fs;
 

@@ -1,4 +1,4 @@
-//! Asking a server again and again, over connections that are kept, each waiting for its answer before it asks again.
+//! Repeated requests to a server, over connections that stay open, each waiting for its answer before the next request.
 //!
 //! Threads of the standard library are enough for the tens of connections that are measured, every request can be
 //! another one, and every answer is read to its end and compared with what it has to be: an error page is never
@@ -14,10 +14,10 @@ use std::{
 
 use anyhow::{Context, Result, bail, ensure};
 
-/// A server that does not answer for so long is not measured any more.
+/// Longest wait for a server's answer; after it, the server is not measured any more.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// A request, and what its answer has to be.
+/// Request, and what its answer has to be.
 pub(crate) struct Request {
     name: String,
     text: String,
@@ -25,14 +25,14 @@ pub(crate) struct Request {
 }
 
 enum Expected {
-    /// A page.
+    /// Page as the answer.
     Page,
-    /// A form was carried out, and leads on to an address that begins so.
+    /// Form was carried out, and leads on to an address that begins so.
     LeadsTo(String),
 }
 
 impl Request {
-    /// Asks for a page, in the name of whoever has the session.
+    /// Request for a page, in the name of the session's owner.
     pub(crate) fn page(path: &str, session: Option<&str>) -> Self {
         Self { name: path.to_owned(), text: head("GET", path, session) + "\r\n", expected: Expected::Page }
     }
@@ -60,10 +60,10 @@ fn head(method: &str, path: &str, session: Option<&str>) -> String {
     format!("{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nSec-Fetch-Site: same-origin\r\n{encodings}{cookie}")
 }
 
-/// What was seen.
+/// Result of a load.
 #[derive(Debug)]
 pub(crate) struct Load {
-    /// How long each request took, from its first byte to the last of its answer; the shortest first.
+    /// Time that each request took, from its first byte to the last of its answer; the shortest first.
     took: Vec<Duration>,
     lasted: Duration,
 }
@@ -78,7 +78,7 @@ impl Load {
         self.took.len() as f64 / self.lasted.as_secs_f64()
     }
 
-    /// The time within which so many of a hundred requests were answered.
+    /// Time within which so many of a hundred requests were answered.
     pub(crate) fn percentile(&self, share: usize) -> Duration {
         let place = (self.took.len() * share).div_ceil(100).saturating_sub(1);
         self.took.get(place).copied().unwrap_or_default()
@@ -130,7 +130,7 @@ fn ask_in_turn<'a>(
     Ok(took)
 }
 
-/// What of an answer is looked at; the rest is read and thrown away.
+/// Parts of an answer that are checked; the rest is read and thrown away.
 #[derive(Debug, Default, PartialEq)]
 struct Answer {
     status: u16,

@@ -1,8 +1,8 @@
-//! The project's tool chain, all of it: `cargo xtask --help`.
+//! Tool chain of the project, all of it: `cargo xtask --help`.
 //!
-//! Each command is one file; `steps.rs` is what they share. Nothing here needs a program that cargo, a C
-//! compiler and rustup do not bring, and what makes a command better when it is there (PostgreSQL, Chromium,
-//! cargo-nextest, cargo-deny) is looked for and named when it is missing.
+//! Each command is one file; `steps.rs` is what they share. Nothing here needs a program that cargo, a C compiler and
+//! rustup do not bring, and what makes a command better when it is there (PostgreSQL, Chromium, cargo-nextest,
+//! cargo-deny) is looked for and named when it is missing.
 
 mod assets;
 mod bench;
@@ -29,21 +29,21 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Task {
-    /// From a fresh clone to the running demonstration; what stands after `--` goes to `maman serve`
+    /// Builds a fresh clone and runs the demonstration; the words behind `--` go to `maman serve`
     Run {
         #[arg(last = true)]
         extra: Vec<String>,
     },
-    /// The demonstration, built again and started again with every change of a file
+    /// Runs the demonstration, built again and started again with every change of a file
     Dev,
-    /// Everything that proves it works: check, tests on both databases, documentation, browser tests; with names, only
-    /// the tests whose names contain one of them, on SQLite
+    /// Proves that everything works: check, tests on both databases, documentation, browser tests; with names, only the
+    /// tests whose names contain one of them, on SQLite
     Test { names: Vec<String> },
-    /// The quick half of `test`: formatting, lints for both halves, licences
+    /// Runs the quick half of `test`: formatting, lints for both halves, licences
     Check,
     /// Speed and size against the budgets of docs/architecture.md
     Bench(bench::Options),
-    /// The release binary, smallest and fastest
+    /// Builds the release binary, smallest and fastest
     Dist,
     /// Style, fonts and the browser's half, as the server embeds them
     Assets,

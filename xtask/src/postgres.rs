@@ -1,4 +1,4 @@
-//! A PostgreSQL cluster for the length of one test run: made, started, stopped and removed here.
+//! Cluster of PostgreSQL for the length of one test run: made, started, stopped and removed here.
 
 use std::{
     fs,
@@ -12,7 +12,7 @@ use tempfile::TempDir;
 
 use crate::steps::{answers, on_path, output};
 
-/// A running cluster; it is gone when this is dropped.
+/// Cluster that runs; it is gone when this is dropped.
 pub(crate) struct Cluster {
     folder: TempDir,
     programs: PathBuf,
@@ -21,7 +21,7 @@ pub(crate) struct Cluster {
 }
 
 impl Cluster {
-    /// The folder of `initdb` and `pg_ctl`; Debian keeps it off `PATH`, one a version.
+    /// Folder of `initdb` and `pg_ctl`; Debian has it off `PATH`, one a version.
     pub(crate) fn find_programs() -> Option<PathBuf> {
         let on_path = on_path("initdb").and_then(|file| file.parent().map(Path::to_owned));
         let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
@@ -64,7 +64,7 @@ impl Cluster {
         Ok(cluster)
     }
 
-    /// Where tests find it.
+    /// Address at which tests find it.
     pub(crate) fn url(&self) -> &str {
         &self.url
     }
@@ -73,7 +73,7 @@ impl Cluster {
         self.folder.path().join("data")
     }
 
-    // PostgreSQL refuses to run as root, so root lends itself to somebody else.
+    // PostgreSQL refuses to run as root, so root becomes another user.
     fn command(&self, name: &str) -> Command {
         let file = self.programs.join(name);
         let mut command = match self.owner {
@@ -112,7 +112,7 @@ fn owner_group(owner: &str) -> &str {
     if owner == "nobody" { "nogroup" } else { owner }
 }
 
-/// A port of the loopback address that nobody listens on.
+/// Port of the loopback address that nobody listens on.
 pub(crate) fn free_port() -> Result<u16> {
     Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
 }

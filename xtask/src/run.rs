@@ -1,4 +1,4 @@
-//! From a fresh clone to the running demonstration.
+//! Way from a fresh clone to the running demonstration.
 
 use anyhow::{Result, ensure};
 

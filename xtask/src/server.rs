@@ -1,4 +1,4 @@
-//! A `maman serve` of our own, for as long as it is measured.
+//! Server of our own, `maman serve`, for as long as it is measured.
 
 use std::{
     fs::{self, File},
@@ -19,11 +19,11 @@ use crate::{
 
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// A running server; it is stopped when this is dropped.
+/// Server that runs; it is stopped when this is dropped.
 pub(crate) struct Server {
     child: Child,
     address: String,
-    /// From the start of the process to the first yes of `/readyz`.
+    /// Time from the start of the process to the first yes of `/readyz`.
     pub(crate) ready_after: Duration,
 }
 
@@ -49,12 +49,12 @@ impl Server {
         Ok(server)
     }
 
-    /// Where it listens: host and port.
+    /// Host and port that it listens on.
     pub(crate) fn address(&self) -> &str {
         &self.address
     }
 
-    /// The full address of a path.
+    /// Full address of a path.
     pub(crate) fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.address)
     }
@@ -96,7 +96,8 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // Asked first, so that it closes its database; `kill` of the standard library does not ask.
+        // A request to end comes first, so that it closes its database; `kill` of the standard library does not send
+        // one.
         answers(program("kill").arg(self.child.id().to_string()));
         let start = Instant::now();
         while self.child.try_wait().is_ok_and(|status| status.is_none()) {

@@ -15,7 +15,7 @@ use anyhow::{Context, Result, bail, ensure};
 
 static INTERRUPTED: AtomicBool = AtomicBool::new(false);
 
-/// The steps of one command, in the order they ran.
+/// Steps of one command, in the order they ran.
 pub(crate) struct Steps {
     rows: Vec<(String, Duration, Ending)>,
 }
@@ -50,7 +50,7 @@ impl Steps {
         self.rows.push((name.to_owned(), Duration::ZERO, Ending::Skipped(why.to_owned())));
     }
 
-    /// The closing table; with `CI=true` a skipped step is a failure, for nobody reads a green log.
+    /// Prints the closing table; with `CI=true` a skipped step is a failure, for nobody reads a green log.
     pub(crate) fn finish(self, outcome: Result<()>) -> Result<()> {
         let width = self.rows.iter().map(|(name, ..)| name.chars().count()).max().unwrap_or(0);
         eprintln!();
@@ -82,30 +82,30 @@ impl Ending {
     }
 }
 
-/// From here on Ctrl-C ends the running program but not us, so that what was started is stopped and removed.
+/// Makes Ctrl-C end the running program but not us, so that what was started is stopped and removed.
 pub(crate) fn outlive_ctrl_c() -> Result<()> {
     ctrlc::set_handler(|| INTERRUPTED.store(true, Ordering::Relaxed)).context("cannot listen for Ctrl-C")
 }
 
-/// Whether Ctrl-C was pressed.
+/// Tells whether Ctrl-C was pressed.
 pub(crate) fn is_interrupted() -> bool {
     INTERRUPTED.load(Ordering::Relaxed)
 }
 
-/// The project's folder, wherever the command was called from.
+/// Folder of the project, wherever the command was called from.
 pub(crate) fn root() -> &'static Path {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     here.parent().unwrap_or(here)
 }
 
-/// A program that runs in the project's folder.
+/// Program that runs in the project's folder.
 pub(crate) fn program(name: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new(name);
     command.current_dir(root());
     command
 }
 
-/// The very cargo that runs us, with the words given (split at spaces).
+/// Command of the very cargo that runs us, with the words given (split at spaces).
 pub(crate) fn cargo(words: &str) -> Command {
     let mut command = program(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.args(words.split_whitespace());
@@ -129,13 +129,13 @@ pub(crate) fn output(command: &mut Command) -> Result<String> {
     String::from_utf8(output.stdout).with_context(|| format!("{} did not print text", shown(command)))
 }
 
-/// Whether a program can be started and is content; what it prints is of no interest.
+/// Tells whether a program can be started and succeeds; its output is of no interest.
 pub(crate) fn answers(command: &mut Command) -> bool {
     let quiet = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     quiet.status().is_ok_and(|status| status.success())
 }
 
-/// The first file of this name on `PATH`.
+/// First file of this name on `PATH`.
 pub(crate) fn on_path(name: &str) -> Option<PathBuf> {
     let path = env::var_os("PATH")?;
     env::split_paths(&path).map(|folder| folder.join(name)).find(|file| file.is_file())

@@ -1,4 +1,4 @@
-//! Everything that proves the program works.
+//! Proof that the program works, all of it.
 //!
 //! What the machine lacks is set up where that is possible, else said in one line; with `CI=true` such a gap is a
 //! failure.
@@ -102,13 +102,13 @@ fn browser_tests(steps: &mut Steps, postgres_url: Option<&str>) -> Result<()> {
     })
 }
 
-/// The server that the tests before have built already: with what tests ask of libraries besides, so that nothing is
-/// compiled a second time.
+/// Server that the tests before have built already: with the features that tests need of libraries besides, so that
+/// nothing is compiled a second time.
 fn tested_server() -> Result<PathBuf> {
     cargo_build("build --features ssr --bin maman --tests", &format!("maman{}", env::consts::EXE_SUFFIX))
 }
 
-/// The browser of the tests: the one named in `CHROMIUM`, else the system's.
+/// Browser of the tests: the one named in `CHROMIUM`, else the system's.
 pub(crate) fn chromium() -> Option<PathBuf> {
     let named = env::var_os("CHROMIUM").map(PathBuf::from);
     // without a window's parts the shell takes a third less time

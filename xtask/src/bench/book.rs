@@ -1,4 +1,4 @@
-//! A registry made for the measuring: how fast its server starts, and what a first visit of it costs.
+//! Registry made for the measuring: how fast its server starts, and what a first visit of it costs.
 
 use std::{
     fmt::Write,
@@ -19,21 +19,21 @@ use crate::{
 };
 
 pub(super) const SEED: &str = "7";
-/// A page without an island, and the one with the island.
+/// Page without an island, and the one with the island.
 const FIRST_VISITS: [&str; 2] = ["/ru", "/ru/courses"];
 
-/// A database with its key and its server's log, gone afterwards.
+/// Database with its key and its server's log, gone afterwards.
 pub(super) struct Book<'a> {
     binary: &'a Path,
     folder: TempDir,
     pub enrollments: u32,
-    /// How long it took to invent everything in it.
+    /// Time that it took to invent everything in it.
     pub made_in: Duration,
-    /// Of a certificate that is valid.
+    /// Check code of a certificate that is valid.
     pub check_code: String,
     /// Runs that lie ahead, apart from each other, with places for all who have a session.
     pub open_runs: Vec<String>,
-    /// What the cookies of signed-in trainees hold; the first of them sees the dashboard too.
+    /// Cookies of signed-in trainees; the first of them sees the dashboard too.
     pub sessions: Vec<String>,
 }
 
@@ -67,7 +67,7 @@ impl<'a> Book<'a> {
         Ok(book)
     }
 
-    /// A file beside the database.
+    /// File beside the database.
     pub(super) fn file(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
@@ -97,7 +97,7 @@ impl<'a> Book<'a> {
         Ok(())
     }
 
-    /// What a browser loads that was never here, by each file.
+    /// Bytes that a browser loads on its first visit, by each file.
     pub(super) fn first_visits(&self, report: &mut String) -> Result<()> {
         let folder = root().join("end2end");
         let (true, Some(chromium)) = (folder.join("node_modules").is_dir(), chromium()) else {

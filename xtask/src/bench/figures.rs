@@ -1,4 +1,4 @@
-//! The figures, the lists behind them, and how soon both follow an issue.
+//! Figures, the lists behind them, and how soon both follow an issue.
 
 use std::{fmt::Write, fs, iter, time::Duration};
 
@@ -14,11 +14,11 @@ use crate::{
     steps::output,
 };
 
-/// The phase that most certificates count in.
+/// Phase that most certificates count in.
 const PHASE: &str = "phase-2";
 /// Lines on a page of the list behind a number.
 const LINES: u64 = 50;
-/// The first reader after a start waits until everybody's certificates have been read.
+/// Longest wait of the first reader after a start, until everybody's certificates have been read.
 const FIRST_READER: Duration = Duration::from_mins(1);
 
 pub(super) fn measure(book: &Book, seconds: u32, report: &mut String) -> Result<()> {
@@ -67,13 +67,13 @@ fn trained(book: &Book) -> Result<u64> {
     told["trained"].as_u64().context("maman progress told no figure")
 }
 
-/// The days of the phase, up to the 28th of each month.
+/// Days of the phase, up to the 28th of each month.
 fn days() -> impl Iterator<Item = String> {
     (2023..=2025)
         .flat_map(|year| (1..=12).flat_map(move |month| (1..=28).map(move |day| format!("{year}-{month:02}-{day:02}"))))
 }
 
-/// Brings in one certificate of somebody new, beside the running server.
+/// Brings in one certificate of a new person, beside the running server.
 fn issue_one(book: &Book) -> Result<()> {
     const RUN: usize = 11;
     const NUMBER: usize = 15;

@@ -1,7 +1,7 @@
 //! Speed and size, measured against the budgets of docs/architecture.md.
 //!
 //! The figures are printed, never judged: they depend on the machine. Only what could not be measured fails. Pages and
-//! forms are asked for by `load.rs`, on the very cores that the server has.
+//! forms are requested by `load.rs`, on the very cores that the server has.
 
 mod book;
 mod figures;
@@ -30,7 +30,7 @@ pub(crate) struct Options {
     /// Number of enrollments that each of them holds; ten for each specialist unless given
     #[arg(long)]
     enrollments: Option<u32>,
-    /// How long each page and form is asked for, at each number of connections
+    /// Time for which each page and form is requested, at each number of connections
     #[arg(long, default_value_t = 5)]
     seconds: u32,
 }
@@ -73,7 +73,7 @@ fn measure(options: &Options, steps: &mut Steps, report: &mut String) -> Result<
     steps.step("import", || import(&binary, report))
 }
 
-/// What is measured, by the name that the history has for it.
+/// Commit that is measured, by the name that the history has for it.
 fn commit() -> String {
     let git = |words: &str| output(program("git").args(words.split(' '))).ok();
     let Some(name) = git("rev-parse --short HEAD") else { return "a tree without a history".to_owned() };

@@ -1,4 +1,4 @@
-//! Each page and each form, over one connection, a few, and more than the machine has cores for.
+//! Load on each page and each form, over one connection, a few, and more than the machine has cores for.
 
 use std::{fmt::Write, iter, time::Duration};
 
@@ -22,7 +22,7 @@ A pair is p50 and p99 in milliseconds over so many connections.
 | --- | ---: | ---: | ---: | ---: | ---: |
 ";
 
-/// A load, and the processor time that it took the server, in milliseconds a request.
+/// Load, and the processor time that it took the server, in milliseconds a request.
 type Measured = (Load, Option<f64>);
 
 pub(super) fn measure(book: &Book, seconds: u32, report: &mut String) -> Result<()> {
@@ -37,7 +37,7 @@ pub(super) fn measure(book: &Book, seconds: u32, report: &mut String) -> Result<
     let sign_ins = sign_ins(book);
     let measured = at_each_number(&server, longest, usize::MAX, &mut sign_ins.iter().cycle())?;
     report.push_str(&row("`POST /ru/sign-in`, a real argon2id", &measured));
-    // whoever enrolls has looked at a page just before, and their session's last use is written down
+    // a person who enrolls has looked at a page just before, and their session's last use is written down
     let visits: Vec<Request> = book.sessions.iter().map(|session| Request::page("/ru/my", Some(session))).collect();
     ask(server.address(), 1, VISITING, visits.iter())?;
     let enrollments = enrollments(book);
@@ -69,7 +69,7 @@ fn pages(book: &Book) -> Vec<(String, Request)> {
     ]
 }
 
-/// Whoever has a session signs in once more, each with their own address.
+/// Sign-ins: each person with a session signs in once more, each with their own address.
 fn sign_ins(book: &Book) -> Vec<Request> {
     let sign_in = |number| {
         let fields = format!("email=trainee.{number}%40generated.example&password={PASSWORD}");
@@ -79,10 +79,10 @@ fn sign_ins(book: &Book) -> Vec<Request> {
     (2..=book.sessions.len()).map(sign_in).collect()
 }
 
-/// The password that `maman generate` gives to all its accounts.
+/// Password that `maman generate` gives to all its accounts.
 const PASSWORD: &str = "saffron-kettle-orbit-7";
 
-/// Everybody in every run, each once, so that each is a place taken.
+/// Enrollments of everybody in every run, each once, so that each is a seat taken.
 fn enrollments(book: &Book) -> Vec<Request> {
     let in_run = |run: &String| {
         let path = format!("/ru/runs/{run}/enroll");
