@@ -1,4 +1,4 @@
-//! Who may do what (rule R7): every address, as everybody. An address that is not in the table fails.
+//! Access to every address for every role (rule R7). An address that is not in the table fails.
 
 use std::{collections::BTreeSet, fs, path::Path};
 
@@ -21,10 +21,10 @@ use maman::{
 
 use crate::{app::TestApp, architecture::files_under, crowd::crowd};
 
-/// What somebody is answered with.
+/// Answer that a reader gets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Answers {
-    /// The page, or a form refused for what is in it, or a deed done.
+    /// Page, or a form refused for its content, or an action done.
     Served,
     /// Led to the sign-in page.
     SignIn,
@@ -37,17 +37,17 @@ use Answers::{Forbidden, NotFound, Served, SignIn};
 type Row = (&'static str, &'static str, [Answers; 6]);
 
 const EVERYBODY: [Answers; 6] = [Served; 6];
-/// Something of one's own; an account of any role has it.
+/// Things of the reader's own; an account of any role has them.
 const OWN: [Answers; 6] = [SignIn, Served, Served, Served, Served, Served];
 const TRAINEES: [Answers; 6] = [SignIn, Served, Served, Forbidden, Forbidden, Forbidden];
 const ADMINISTRATORS: [Answers; 6] = [SignIn, Forbidden, Forbidden, Forbidden, Forbidden, Served];
 const FIGURES: [Answers; 6] = [SignIn, Forbidden, Forbidden, Served, Served, Forbidden];
-/// Whoever has agreed to something; the others have nothing to withdraw.
+/// Consent that a person has given; the others have nothing to withdraw.
 const WITH_CONSENT: [Answers; 6] = [SignIn, Served, Served, NotFound, NotFound, NotFound];
-/// Not in the demonstration, and so nowhere.
+/// Address that is not in the demonstration, and so nowhere.
 const NOWHERE: [Answers; 6] = [NotFound; 6];
 
-/// All addresses there are.
+/// Table of all addresses that there are.
 const TABLE: &[Row] = &[
     ("GET", "/", EVERYBODY),
     ("GET", "/healthz", EVERYBODY),
@@ -105,7 +105,7 @@ const TABLE: &[Row] = &[
     ("POST", "/{locale}/admin/settings/retry", ADMINISTRATORS),
 ];
 
-/// The addresses as the site map has them, and those that are no pages of people.
+/// Addresses as the site map has them, and those that are no pages for people.
 fn known_to_the_code() -> BTreeSet<(String, String)> {
     let routes = app::routes(&ViewCache::default());
     let pages = routes.iter().filter(|route| route.page.is_some()).map(|route| ("GET", route.pattern));
@@ -162,10 +162,10 @@ fn there_is_no_server_function_beside_the_table() {
     }
 }
 
-/// A registry with everybody signed in.
+/// Registry with everybody signed in.
 struct World {
     app: TestApp,
-    /// In the order of a row.
+    /// Cookies in the order of a row.
     cookies: [Option<String>; 6],
     session_of_the_trainee: String,
 }

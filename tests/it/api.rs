@@ -1,4 +1,4 @@
-//! The API: what the public gets, what officers get, and problem documents for everything else.
+//! API: the public's answer, the officers' answer, and problem documents for everything else.
 
 use axum::http::Method;
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! A small registry, the same in every test, with its web side in front of it.
+//! Small registry, the same in every test, with its web side in front of it.
 
 use axum::{
     Router,
@@ -28,39 +28,39 @@ use maman::{
 };
 use tower::ServiceExt;
 
-/// The check codes of the small registry, one for each worth.
+/// Check codes of the small registry, one for each worth.
 #[derive(Clone, Debug)]
 pub(crate) struct Codes {
     pub valid: String,
     pub expired: String,
     pub revoked: String,
     pub replaced: String,
-    /// Of the one that stands in the replaced one's place.
+    /// Code of the certificate that replaced the replaced one.
     pub successor: String,
 }
 
-/// Nobody was given this code, and it is typed without a mistake.
+/// Code that nobody was given, typed without a mistake.
 pub(crate) const UNKNOWN: &str = "7777-7777-777X";
-/// One character of a code is wrong in here.
+/// Code with one wrong character.
 pub(crate) const MISTYPED: &str = "7777-7777-7777";
 
-/// A registry and its web side. Today is Monday, 12 October 2026.
+/// Registry and its web side. Today is Monday, 12 October 2026.
 pub(crate) struct TestApp {
     router: Router,
     pub ctx: Ctx,
     pub codes: Codes,
-    /// Whose browser it is: the cookie of a session, or nobody's.
+    /// Cookie of the browser's session; `None` for a visitor.
     reader: Option<String>,
     database: TestDatabase,
 }
 
 impl TestApp {
-    /// As the public meets it.
+    /// App as the public meets it.
     pub(crate) async fn closed() -> Self {
         Self::made(false, true).await
     }
 
-    /// As an officer of the programme meets it, who has signed in.
+    /// App as a signed-in officer of the programme meets it.
     pub(crate) async fn open() -> Self {
         Self::made(true, true).await
     }
@@ -74,7 +74,7 @@ impl TestApp {
         Self::on(TestDatabase::sqlite(), as_officer, filled).await
     }
 
-    /// On this database.
+    /// App on this database.
     pub(crate) async fn on(database: TestDatabase, as_officer: bool, filled: bool) -> Self {
         let ctx = testing::context(&database).await;
         let none = String::new;
@@ -161,7 +161,7 @@ impl Drop for TestApp {
     }
 }
 
-/// What came back.
+/// Answer that came back.
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub status: u16,
@@ -170,8 +170,7 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
-    /// A header's value; empty where there is none.
-    /// All values of a header that may stand several times.
+    /// Value of a header; empty where there is none. All values of a header that may come several times.
     pub(crate) fn headers(&self, name: &str) -> String {
         self.headers.get_all(name).iter().map(|value| value.to_str().unwrap()).collect::<Vec<_>>().join(", ")
     }
@@ -185,7 +184,7 @@ impl Answer {
         rest.split_once(end).unwrap().0
     }
 
-    /// The page's own part, without what stands around every page.
+    /// Main part of the page, without the layout around every page.
     pub(crate) fn main(&self) -> &str {
         self.between("<main id=\"main\">", "</main>")
     }
@@ -198,7 +197,7 @@ impl Answer {
         words_of(self.between("<h1>", "</h1>"))
     }
 
-    /// What a reader reads in the page's own part.
+    /// Words in the main part of the page.
     pub(crate) fn words(&self) -> String {
         words_of(self.main())
     }
@@ -207,7 +206,7 @@ impl Answer {
         serde_json::from_str(&self.body).unwrap()
     }
 
-    /// The addresses that the page's own part links to, each with the words of the link.
+    /// Addresses that the main part of the page links to, each with the words of the link.
     pub(crate) fn links(&self) -> Vec<(String, String)> {
         let links = self.main().split("<a ").skip(1).map(|rest| {
             let (tag, rest) = rest.split_once('>').unwrap();
@@ -230,14 +229,14 @@ fn words_of(html: &str) -> String {
     words.replace("&amp;", "&").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// What the page after a form reports, as the form's answer puts it into the reader's cookie.
+/// Outcome that the page after a form reports, as the form's answer puts it into the reader's cookie.
 pub(crate) fn reported(headers: &HeaderMap) -> String {
     let mut cookies = headers.get_all("set-cookie").iter().map(|cookie| cookie.to_str().unwrap());
     let flash = cookies.find_map(|cookie| cookie.strip_prefix("__Host-flash="));
     flash.and_then(|flash| flash.split_once('|')).map_or("", |(words, _)| words).to_owned()
 }
 
-/// Every page there is, in one language, with the status it answers with.
+/// Pages that there are, in one language, each with the status it answers with.
 pub(crate) fn pages(locale: Locale, codes: &Codes) -> Vec<(&'static str, u16, String)> {
     let l = locale.code();
     vec![

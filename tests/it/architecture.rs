@@ -1,4 +1,4 @@
-//! The house's plan as tests: who may use whom, where SQL stands, where the gates are.
+//! Plan of the house as tests: who may use whom, where SQL is, where the gates are.
 
 use std::{
     collections::BTreeSet,
@@ -20,14 +20,14 @@ const SLICES: [&str; 11] = [
     "demo",
     "admin",
 ];
-/// What every slice may use.
+/// Rooms that every slice may use.
 const GROUND: [&str; 9] = ["ground", "reference", "i18n", "db", "audit", "settings", "auth", "outbox", "ui"];
-/// What a slice shows to later ones. Its store and its policy stay inside.
+/// Files of a slice that later ones may use. Its store and its policy are closed to them.
 const FRONT: [&str; 5] = ["model", "service", "pages", "site", "outcome"];
-/// The files of a slice from the bottom up: each uses only those before it.
+/// Files of a slice from the bottom up: each uses only those before it.
 const LAYERS: [&str; 10] =
     ["model", "policy", "store", "wording", "letters", "service", "query", "api", "forms", "pages"];
-/// The rooms whose work is no change of the registry: sessions, throttles, the delivery of letters.
+/// Rooms whose work is no change of the registry: sessions, throttles, the delivery of letters.
 const UPKEEP: [&str; 5] = ["accounts", "audit", "auth", "jobs", "outbox"];
 
 pub(crate) struct Source {
@@ -44,7 +44,7 @@ impl Source {
         head.strip_suffix(".rs").unwrap_or(head)
     }
 
-    /// The layer of a slice that the file belongs to: `pages/home.rs` belongs to `pages`.
+    /// Layer of a slice that the file belongs to: `pages/home.rs` belongs to `pages`.
     fn layer(&self) -> &str {
         let second = self.path.split('/').nth(1).unwrap_or_default();
         second.strip_suffix(".rs").unwrap_or(second)
@@ -92,7 +92,7 @@ pub(crate) fn sources() -> Vec<Source> {
     sources
 }
 
-/// The paths behind a prefix such as `crate::`: their first two names. Groups in braces are read through.
+/// Paths behind a prefix such as `crate::`: their first two names. Groups in braces are read through.
 fn paths_behind<'a>(code: &'a str, prefix: &str) -> BTreeSet<(&'a str, &'a str)> {
     let mut found = BTreeSet::new();
     for (at, _) in code.match_indices(prefix) {
@@ -118,7 +118,7 @@ fn name(text: &str) -> &str {
     &text[..end]
 }
 
-/// What stands in a group in braces, or the one thing that stands there.
+/// Items in a group in braces, or the one item without them.
 fn items(rest: &str) -> Vec<&str> {
     let Some(inside) = rest.strip_prefix('{') else { return vec![rest] };
     let (mut depth, mut start, mut items) = (1, 0, Vec::new());
@@ -153,7 +153,7 @@ fn groups_of_paths_are_read_through() {
     assert!(paths_behind("pub(crate) use $xcrate::db;", "crate::").is_empty());
 }
 
-/// The rooms that a room may use, beside itself. `None`: the room is not in the plan.
+/// Rooms that a room may use, beside itself. `None`: the room is not in the plan.
 fn may_use(room: &str) -> Option<Vec<&'static str>> {
     if let Some(place) = SLICES.iter().position(|slice| *slice == room) {
         return Some([&GROUND[..], &SLICES[..place]].concat());
@@ -177,8 +177,8 @@ fn may_use(room: &str) -> Option<Vec<&'static str>> {
     })
 }
 
-/// Whether a slice names another one for its addresses alone. These lead anywhere: from an enrollment to the person's own
-/// page, which is made later.
+/// Tells whether a slice names another one for its addresses alone. These lead anywhere: from an enrollment to the
+/// person's own page, which is made later.
 fn names_addresses_alone(source: &Source, used: &str, inside: &str) -> bool {
     let is_between_slices = SLICES.contains(&source.room()) && SLICES.contains(&used);
     let path = format!("{used}::");

@@ -66,7 +66,7 @@ fn a_copy_is_made_while_it_serves_and_none_is_put_back() {
     assert!(progress(&maman).contains("\"trained\":130"));
 }
 
-/// Whether the server's database answers.
+/// Tells whether the server's database answers.
 fn answers(address: &str) -> bool {
     use std::io::Write;
 

@@ -1,4 +1,4 @@
-//! The program itself, run as an operator runs it, with a database of its own.
+//! Program itself, run as an operator runs it, with a database of its own.
 
 use std::{
     io::{BufRead, BufReader},
@@ -11,12 +11,12 @@ use maman::{
     testing::TestDatabase,
 };
 
-/// A folder with a database in it, and the program to run on it.
+/// Folder with a database in it, and the program to run on it.
 pub(crate) struct Maman {
     pub folder: PathBuf,
 }
 
-/// What a command came to.
+/// Result of a command.
 #[derive(Debug)]
 pub(crate) struct Told {
     pub code: Option<i32>,
@@ -25,7 +25,7 @@ pub(crate) struct Told {
 }
 
 impl Told {
-    /// The one line that says why it could not be done, whatever stands around it.
+    /// Line that says why it could not be done, among all others.
     pub(crate) fn why(&self) -> &str {
         assert!(!self.err.contains("panicked") && !self.err.contains("backtrace"), "{}", self.err);
         let lines: Vec<&str> = self.err.lines().filter(|line| line.starts_with("maman: ")).collect();
@@ -41,21 +41,21 @@ impl Told {
 }
 
 impl Maman {
-    /// A folder without a database yet.
+    /// Folder without a database yet.
     pub(crate) fn new() -> Self {
         let TestDatabase::Sqlite(folder) = TestDatabase::sqlite() else { panic!("SQLite keeps files") };
         std::fs::create_dir_all(&folder).unwrap();
         Self { folder }
     }
 
-    /// With the centre's courses and phases.
+    /// Folder whose database has the centre's courses and phases.
     pub(crate) fn with_courses() -> Self {
         let maman = Self::new();
         maman.run(&["import", "data/courses.json", "data/programme.json"]).assert_code(0);
         maman
     }
 
-    /// With the centre's list of phase 1 as well.
+    /// Folder whose database has the centre's list of phase 1 as well.
     pub(crate) fn with_list() -> Self {
         let maman = Self::with_courses();
         maman.run(&["import", CORRECTED]).assert_code(0);
@@ -66,7 +66,7 @@ impl Maman {
         self.folder.join(name)
     }
 
-    /// A file with these bytes beside the database.
+    /// Writes a file with these bytes beside the database.
     pub(crate) fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> String {
         let file = self.file(name);
         std::fs::write(&file, bytes).unwrap();
@@ -77,7 +77,7 @@ impl Maman {
         format!("sqlite:{}", self.file("maman.db").display())
     }
 
-    /// The command, in English unless it says otherwise, with nothing of this machine's surroundings.
+    /// Command, in English unless it says otherwise, with nothing of this machine's surroundings.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_maman"));
         command.args(arguments).env_clear().env("LANG", "en_GB.UTF-8").env("RUST_BACKTRACE", "0");
@@ -85,7 +85,7 @@ impl Maman {
         command
     }
 
-    /// The command where no file can grow beyond so many KB: writing more fails as on a full disk.
+    /// Command where no file can grow beyond so many KB: writing more fails as on a full disk.
     pub(crate) fn with_room_for(&self, kilobytes: u32, arguments: &[&str]) -> Command {
         let whole = self.command(arguments);
         let mut command = Command::new("sh");
@@ -101,12 +101,12 @@ impl Maman {
         told(&mut self.command(arguments))
     }
 
-    /// The database, as the library opens it.
+    /// Context on the database, as the library opens it.
     pub(crate) async fn ctx(&self) -> Ctx {
         Ctx::operator(Db::open(&self.url(), None).await.unwrap(), "tester")
     }
 
-    /// The server, once it answers: with the address it listens on.
+    /// Server, once it answers: with the address it listens on.
     pub(crate) fn serve(&self, arguments: &[&str]) -> Serving {
         let mut command = self.command(&[&["serve", "--addr", "127.0.0.1:0"], arguments].concat());
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
@@ -133,7 +133,7 @@ impl Drop for Maman {
     }
 }
 
-/// A server that ends with the test.
+/// Server that ends with the test.
 pub(crate) struct Serving {
     child: Child,
     pub address: String,
@@ -146,6 +146,6 @@ impl Drop for Serving {
     }
 }
 
-/// The centre's list as it was received, with seven faults.
+/// List of the centre as it was received, with seven faults.
 pub(crate) const RECEIVED: &str = "tests/data/phase1-participants.xlsx";
 pub(crate) const CORRECTED: &str = "tests/data/phase1-participants-corrected.xlsx";

@@ -1,4 +1,4 @@
-//! The command line: what each command says and with which code it ends.
+//! Command line: what each command says and with which code it ends.
 
 use std::collections::BTreeMap;
 
@@ -18,14 +18,14 @@ fn expected() -> Value {
     serde_json::from_str(include_str!("../data/phase1-participants.expected.json")).unwrap()
 }
 
-/// The head of the audit log, as it is printed to be written down.
+/// Head of the audit log, as it is printed to be written down.
 fn head(maman: &Maman) -> String {
     let told = maman.run(&["audit", "verify"]);
     let head = told.assert_code(0).out.split_whitespace().last().map(ToOwned::to_owned);
     head.filter(|head| head.contains(':')).unwrap_or_else(|| panic!("{}", told.out))
 }
 
-/// How many lines the audit log has.
+/// Number of lines in the audit log.
 fn log_lines(maman: &Maman) -> u64 {
     head(maman).split(':').next().unwrap().parse().unwrap()
 }
@@ -109,7 +109,7 @@ fn all_files_of_one_call_are_saved_or_none() {
     assert_eq!(document["trained"], 130);
 }
 
-/// The document without the words that stand for nobody.
+/// Document without the words that count nobody.
 fn as_expected(mut document: Value) -> Value {
     let fields = document.as_object_mut().unwrap();
     for name in ["phase", "as_of", "target", "baseline"] {

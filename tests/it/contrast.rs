@@ -1,4 +1,4 @@
-//! Every pair of colours that stand on one another can be told apart, by day and by night (WCAG 2.2 AA).
+//! Contrast of every pair of colours that lie on one another, by day and by night (WCAG 2.2 AA).
 
 use std::{collections::HashMap, fs, path::Path};
 
@@ -8,7 +8,7 @@ enum Theme {
     Dark,
 }
 
-/// Text, and the grounds it stands on.
+/// Text, and the grounds it lies on.
 const TEXT: [(&str, &[&str]); 17] = [
     ("ink", &["ground", "surface", "sunken", "tint"]),
     ("ink-2", &["ground", "surface", "sunken", "tint"]),
@@ -39,7 +39,7 @@ const CONTROLS: [(&str, &[&str]); 6] = [
     ("gold", &["sky", "sky-2"]),
 ];
 
-/// The roles of `style/tokens.css` with their colours in one theme.
+/// Roles of `style/tokens.css` with their colours in one theme.
 fn roles(theme: Theme) -> HashMap<String, String> {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("style/tokens.css");
     let text = fs::read_to_string(file).unwrap();

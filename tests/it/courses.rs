@@ -1,4 +1,4 @@
-//! The catalogue, a course and a run's calendar file, as the web shows them.
+//! Catalogue, a course and a run's calendar file, as the web shows them.
 
 use maman::{
     audit,
@@ -67,7 +67,7 @@ async fn the_calendar_file_of_a_run_is_kept_and_speaks_the_readers_language() {
     }
 }
 
-/// A run held at this venue, announced beside the others.
+/// Run held at this venue, announced beside the others.
 async fn held_at(app: &TestApp, venue: Localized) {
     let mut tx = app.ctx.begin().await.unwrap();
     let (course, _) = registry::course(&mut tx, "NRC-01").await;

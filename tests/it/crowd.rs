@@ -18,14 +18,14 @@ use maman::{
     testing::registry::{self, day},
 };
 
-/// Somebody of the crowd.
+/// Trainee of the crowd.
 #[derive(Clone, Debug)]
 pub(crate) struct Trainee {
     pub specialist: SpecialistId,
     pub cookie: String,
 }
 
-/// So many trainees, all in one transaction. They sign in by their cookies alone, for none has a password.
+/// Makes so many trainees, all in one transaction. They sign in by their cookies alone, for none has a password.
 pub(crate) async fn crowd(ctx: &Ctx, count: u32) -> Vec<Trainee> {
     let mut tx = ctx.as_caller(Caller::Demonstration).begin().await.unwrap();
     let mut crowd = Vec::new();
@@ -48,7 +48,7 @@ pub(crate) async fn crowd(ctx: &Ctx, count: u32) -> Vec<Trainee> {
     crowd
 }
 
-/// An open run of five days ahead with so many places.
+/// Run that is open and lies ahead, of five days, with so many seats.
 pub(crate) async fn run_ahead(ctx: &Ctx, code: &str, starts_on: &str, capacity: i32) -> RunId {
     let mut tx = ctx.begin().await.unwrap();
     let (course, _) = registry::course(&mut tx, "NRC-01").await;
@@ -59,7 +59,7 @@ pub(crate) async fn run_ahead(ctx: &Ctx, code: &str, starts_on: &str, capacity: 
     run
 }
 
-/// How everybody in a run stands: state and number on the waiting list, in the order of that number.
+/// State and queue position of everybody in a run, in the order of the position.
 pub(crate) async fn standing(ctx: &Ctx, run: RunId) -> Vec<(SpecialistId, String, Option<i32>)> {
     let mut tx = ctx.read().await.unwrap();
     maman::testing::registry::standing(&mut tx, run).await

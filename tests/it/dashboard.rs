@@ -1,4 +1,4 @@
-//! The dashboard: who sees it, what wrong questions are answered with, and that every number can be opened.
+//! Dashboard: who sees it, the answers to wrong queries, and that every number can be opened.
 
 use maman::ground::Locale;
 

@@ -1,4 +1,4 @@
-//! What a reader gets when it does not go as asked: a page of ours, in their language, with ways on.
+//! Errors as a reader gets them: a page of ours, in their language, with ways on.
 
 use axum::http::Method;
 use maman::ground::Locale;

@@ -1,5 +1,5 @@
-//! Faults of the ground under the product: a full disk, a row that somebody holds, requests that are no requests. None
-//! of them may outlast its cause.
+//! Faults of the ground under the product: a full disk, a row that is locked, requests that are no requests. None of
+//! them may outlast its cause.
 
 use std::{
     fs,
@@ -19,7 +19,7 @@ use crate::{
     crowd::{Trainee, crowd, run_ahead},
 };
 
-/// A file system of its own, small enough to be filled.
+/// File system of its own, small enough to be filled.
 struct SmallDisk(PathBuf);
 
 impl SmallDisk {
@@ -76,13 +76,13 @@ impl Drop for SmallDisk {
     }
 }
 
-/// Enrolls somebody who is ready to; answers the status and the page.
+/// Enrolls a person who is ready to; returns the status and the page.
 async fn enrolls(app: &TestApp, who: &Trainee, run: &str) -> (u16, String) {
     let answer = app.posts_as(&who.cookie, &format!("/ru/runs/{run}/enroll"), "").await;
     (answer.status, if answer.status == 303 { String::new() } else { answer.words() })
 }
 
-/// Nothing can be written while the disk is full, and everything as soon as it is not.
+/// Proves that nothing can be written while the disk is full, and everything as soon as it is not.
 async fn writing_goes_on_after_a_full_disk(app: &TestApp, disk: &SmallDisk) {
     registry::with_courses_and_phases(&app.ctx).await;
     run_ahead(&app.ctx, "R-1", "2026-11-02", 500).await;

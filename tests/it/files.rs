@@ -12,7 +12,7 @@ use std::{
 
 use crate::binary::{Maman, told};
 
-/// An account that owns nothing; it is the same on every system.
+/// Account that owns nothing; it is the same on every system.
 const NOBODY: u32 = 65534;
 
 fn mode(file: &Path) -> u32 {
@@ -56,7 +56,7 @@ fn a_database_that_can_only_be_read_keeps_the_server_from_starting() {
     let maman = Maman::with_courses();
     let is_root = chown(maman.file("maman.db"), Some(NOBODY), Some(NOBODY)).is_ok();
     if is_root {
-        // nothing keeps root from writing, so the program runs as somebody else
+        // nothing prevents root from writing, so the program runs as another user
         for file in [maman.file("maman.db.key"), maman.folder.clone()] {
             chown(file, Some(NOBODY), Some(NOBODY)).unwrap();
         }

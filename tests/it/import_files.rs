@@ -21,7 +21,7 @@ fn refused(maman: &Maman, name: &str, bytes: impl AsRef<[u8]>) -> Told {
     told
 }
 
-/// The same, where one line beside "nothing was saved" says it all.
+/// Checks a refusal where one line beside "nothing was saved" says it all.
 fn refused_in_one_line(maman: &Maman, name: &str, bytes: impl AsRef<[u8]>) -> String {
     let told = refused(maman, name, bytes);
     let lines: Vec<&str> = told.err.lines().collect();

@@ -1,4 +1,4 @@
-//! The program killed in the middle of writing: all of a list is there, or nothing of it.
+//! Program killed in the middle of writing: all of a list is there, or nothing of it.
 
 use std::{
     process::Stdio,
@@ -12,7 +12,7 @@ use crate::binary::Maman;
 
 const PEOPLE: i64 = 1_000;
 
-/// How many people, enrollments and certificates there are, and whether the log is whole.
+/// Counts people, enrollments and certificates, and checks that the log is whole.
 async fn found(maman: &Maman) -> (i64, i64, i64) {
     let ctx = maman.ctx().await;
     let report = audit::verify(&mut ctx.read().await.unwrap()).await.unwrap();

@@ -1,4 +1,4 @@
-//! The server killed under load, again and again: whatever it had answered with success is there (rule R9).
+//! Server killed under load, again and again: all that it had answered with success is there (rule R9).
 
 use maman::audit;
 use tokio::{
@@ -15,9 +15,9 @@ use crate::{
 const ROUNDS: u64 = 20;
 const PEOPLE: u32 = 200;
 const PLACES: usize = 20;
-/// The first round ends with its first answer, and each later one with so many more. Counted in answers and not in
-/// time, the kills fall alike on every machine, among those who get a place and among those who wait; and even in the
-/// last round about half of the people are without an answer.
+/// Answers by which each round is longer than the one before; the first ends with its first answer. Counted in answers
+/// and not in time, the kills fall alike on every machine, among those who get a seat and among those who wait; and
+/// even in the last round about half of the people are without an answer.
 const MORE_EACH_ROUND: usize = 5;
 
 /// Sends the form to a real server; `None` if it was killed before it had answered in full.

@@ -1,4 +1,4 @@
-//! Which language a reader gets, and that every page exists in all three.
+//! Language that a reader gets, and that every page exists in all three.
 
 use maman::ground::Locale;
 

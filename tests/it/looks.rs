@@ -1,4 +1,4 @@
-//! How the pages look: the part between masthead and footer, in three languages, on the small registry.
+//! Look of the pages: the part between masthead and footer, in three languages, on the small registry.
 //!
 //! `INSTA_UPDATE=always cargo nextest run --features ssr -E 'test(looks::)'` writes them anew; look at what changed.
 

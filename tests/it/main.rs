@@ -1,7 +1,7 @@
-//! The net below the whole: the product as the web and the command line show it, and the house's own rules.
+//! Tests of the whole: the product as the web and the command line show it, and the house's own rules.
 //!
-//! `app.rs` is a registry with its web side, `binary.rs` the program with a database of its own; each other file is
-//! one behaviour.
+//! `app.rs` is a registry with its web side, `binary.rs` the program with a database of its own; each other file is one
+//! behaviour.
 #![cfg(test)]
 
 mod access;

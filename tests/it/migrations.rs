@@ -1,4 +1,4 @@
-//! The two folders of migrations give the same tables with the same rules.
+//! Migrations of both databases: they give the same tables with the same rules.
 
 use std::{collections::BTreeMap, fs, path::Path};
 
@@ -81,7 +81,7 @@ async fn tables_of(ctx: Ctx) -> BTreeMap<String, String> {
     tables(&mut ctx.read().await.unwrap()).await.unwrap()
 }
 
-/// What SQLite keeps a kind of PostgreSQL as.
+/// Type in which SQLite stores a type of PostgreSQL.
 fn on_sqlite(kind: &str) -> String {
     let (kind, rest) = kind.split_once(" not null").map_or((kind, ""), |(kind, _)| (kind, " not null"));
     let kept = match kind {

@@ -74,7 +74,7 @@ fn a_key_without_its_database_stops_every_command_and_nothing_is_made() {
     // found again, it opens as before
     std::fs::rename(&elsewhere, &database).unwrap();
     maman.run(&["audit", "verify"]).assert_code(0);
-    // asked for by name, a new one is made under the same key
+    // when it is named, a new one is made under the same key
     std::fs::remove_file(&database).unwrap();
     maman.run(&["migrate", "--new"]).assert_code(0);
     let nothing = format!("0:{}", "0".repeat(64));

@@ -1,4 +1,4 @@
-//! Everybody at once, through the web: places are exact and the waiting list is in order (rule R3).
+//! Crowds at once, through the web: seats are exact and the queue is in order (rule R3).
 
 use std::collections::BTreeSet;
 
@@ -55,7 +55,7 @@ async fn five_hundred_for_a_hundred(database: TestDatabase) {
     assert_eq!(numbers, (1..=400).collect::<Vec<_>>());
     let everybody: BTreeSet<_> = found.iter().map(|(person, ..)| *person).collect();
     assert_eq!(everybody, people.iter().map(|trainee| trainee.specialist).collect());
-    // what each was told is what holds
+    // the answer that each got is what holds
     for (trainee, (_, to)) in people.iter().zip(&answers) {
         let (_, state, _) = found.iter().find(|(person, ..)| *person == trainee.specialist).unwrap();
         assert!(to == state, "{to} {state}");

@@ -9,7 +9,7 @@ use crate::{
     binary::{CORRECTED, Maman, told},
 };
 
-/// A registry with nobody in it, its copy, and then the list of 130.
+/// Registry with nobody in it, its copy, and then the list of 130.
 fn with_an_earlier_copy() -> (Maman, String) {
     let maman = Maman::with_courses();
     let copy = maman.file("copy.db").display().to_string();

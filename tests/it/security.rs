@@ -1,4 +1,4 @@
-//! What keeps a page to itself: headers on every answer, and nothing in a page that could run.
+//! Security of a page: headers on every answer, and nothing in a page that could run.
 
 use std::sync::Arc;
 
@@ -73,7 +73,7 @@ async fn every_kind_of_answer_carries_the_headers() {
     }
 }
 
-/// The page without the one script that it loads, which is a file of ours and says nothing of its own.
+/// Page without the one script that it loads, which is a file of ours and says nothing of its own.
 fn without_the_island(body: &str) -> String {
     let (before, rest) = body.split_once("<script").unwrap();
     let (tag, after) = rest.split_once("></script>").unwrap();

@@ -39,7 +39,7 @@ async fn introduce(app: &TestApp, values: &[(Setting, &str)]) {
     audit::commit(tx).await.unwrap();
 }
 
-/// The pages that name the centre in their own part: the six answers of the check, an error, the consent.
+/// Pages that name the centre in their own part: the six answers of the check, an error, the consent.
 fn that_speak_of_it(app: &TestApp, locale: Locale) -> Vec<String> {
     let (l, codes) = (locale.code(), &app.codes);
     let checks = [&codes.valid, &codes.expired, &codes.revoked, &codes.replaced];
@@ -118,7 +118,7 @@ async fn a_name_in_one_language_is_marked_with_it_on_the_pages_of_the_others() {
     assert!(app.opens("/ru/verify").await.body.contains("<p>Национальный центр «Пример»"));
 }
 
-/// A form of the settings as a browser sends it.
+/// Form of the settings as a browser sends it.
 fn form(version: i64, values: &[(&str, &str)]) -> String {
     let escaped =
         |text: &str| percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string();

@@ -11,7 +11,7 @@ use maman::{
 
 use super::{assert_words, root};
 
-/// The codes that a type of `src/imports/fault.rs` is told by, as they stand in the source.
+/// Codes of a type of `src/imports/fault.rs`, as the source has them.
 fn codes_in_source(of: &str) -> BTreeSet<String> {
     let source = fs::read_to_string(root().join("src/imports/fault.rs")).unwrap();
     let (_, code) = source.split_once(&format!("impl {of} {{")).unwrap();

@@ -1,4 +1,4 @@
-//! The texts: the same keys, variables and plural forms in three languages, and words for everything that can go wrong.
+//! Texts: the same keys, variables and plural forms in three languages, and words for every error.
 
 mod lists;
 
@@ -21,7 +21,7 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The texts of a language by their keys, such as `home.title`.
+/// Texts of a language by their keys, such as `home.title`.
 fn texts(locale: Locale) -> BTreeMap<String, String> {
     let file = root().join(format!("locales/{}.json", locale.code()));
     let sections: BTreeMap<String, BTreeMap<String, String>> =
@@ -34,7 +34,7 @@ fn texts(locale: Locale) -> BTreeMap<String, String> {
 
 const FORMS: [&str; 4] = ["_one", "_few", "_many", "_other"];
 
-/// The key without its plural form, and the form.
+/// Key without its plural form, and the form.
 fn form_of<'a>(key: &'a str, all: &BTreeMap<String, String>) -> (&'a str, Option<&'static str>) {
     let form = FORMS.into_iter().find_map(|form| Some((key.strip_suffix(form)?, form)));
     match form {
@@ -43,7 +43,7 @@ fn form_of<'a>(key: &'a str, all: &BTreeMap<String, String>) -> (&'a str, Option
     }
 }
 
-/// Each text without its form, with the forms it has.
+/// Texts without their forms, each with the forms it has.
 fn forms(locale: Locale) -> BTreeMap<String, BTreeSet<&'static str>> {
     let texts = texts(locale);
     let mut forms: BTreeMap<String, BTreeSet<&'static str>> = BTreeMap::new();
@@ -198,7 +198,7 @@ fn every_key_is_used() {
     assert!(unused.is_empty(), "no code asks for these texts; delete them from locales/: {unused:?}");
 }
 
-/// What words say in three languages: something, each something else, and nothing of a program's.
+/// Checks words in three languages: they say something, each another thing, and no code of a program.
 fn assert_words(what: &str, words: impl Fn(Locale) -> String) {
     let said = Locale::ALL.map(words);
     for text in &said {
@@ -238,7 +238,7 @@ fn every_error_has_words_in_three_languages() {
     ];
     let mut titles = BTreeSet::new();
     for error in &errors {
-        // one that is new does not compile here until it stands above
+        // a new one does not compile here until it is listed above
         match error {
             AppError::Invalid(_)
             | AppError::SignInNeeded
