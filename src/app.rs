@@ -1,4 +1,4 @@
-//! The site as a whole: the routes of all slices, and what stands around every page.
+//! Site as a whole: the routes of all slices, and the layout around every page.
 
 use crate::{
     accounts, admin, certificates, courses, enrollments,
@@ -9,7 +9,7 @@ use crate::{
     ui::{MenuEntry, Navigation, Route, gallery},
 };
 
-/// All addresses of people, in the order of the slices. The pages of the figure share what is kept in memory.
+/// Addresses of all pages for people, in the order of the slices. The pages of the figure share one cache.
 pub fn routes(views: &ViewCache) -> Vec<Route> {
     [
         programme::site::routes(views),
@@ -25,7 +25,7 @@ pub fn routes(views: &ViewCache) -> Vec<Route> {
     .concat()
 }
 
-/// The menu and the addresses around every page.
+/// Menu and addresses around every page.
 pub fn navigation(routes: &[Route]) -> Navigation {
     Navigation {
         menu: MenuEntry::of_routes(routes),

@@ -6,10 +6,10 @@ use clap::Args;
 
 use crate::ground::Locale;
 
-/// What every command is told: which database, whose name, which language.
+/// Settings of every command: database, operator, language.
 #[derive(Clone, Debug, Args)]
 pub struct Config {
-    /// The database: sqlite:FILE or postgres://…
+    /// Database: sqlite:FILE or postgres://…
     #[arg(
         long = "database",
         env = "DATABASE_URL",
@@ -19,15 +19,15 @@ pub struct Config {
     )]
     pub database_url: String,
 
-    /// The key of the database, 64 hexadecimal digits; on SQLite it lies in a file beside the database
+    /// Key of the database, 64 hexadecimal digits; on SQLite it lies in a file beside the database
     #[arg(long, env = "MAMAN_KEY", global = true, hide_env_values = true, hide = true)]
     pub key: Option<String>,
 
-    /// Who does this, for the audit log; the system's user name unless given
+    /// Name of the operator, for the audit log; the system's user name unless given
     #[arg(long, env = "USER", default_value = "operator", global = true, hide_env_values = true)]
     pub operator: String,
 
-    /// The language of messages: kk, ru or en
+    /// Language of messages: kk, ru or en
     #[arg(long, env = "LANG", global = true, hide_env_values = true, value_parser = parse_locale)]
     pub lang: Option<Locale>,
 }
@@ -46,10 +46,10 @@ fn parse_locale(text: &str) -> Result<Locale, std::convert::Infallible> {
     Ok(Locale::from_code(code).unwrap_or_default())
 }
 
-/// What `serve` is told besides.
+/// Settings of `serve` besides.
 #[derive(Clone, Debug, Args)]
 pub struct ServeConfig {
-    /// The address to listen on
+    /// Address to listen on
     #[arg(long, env = "MAMAN_ADDR", default_value = "127.0.0.1:3000")]
     pub addr: SocketAddr,
 
@@ -57,15 +57,15 @@ pub struct ServeConfig {
     #[arg(long)]
     pub demo: bool,
 
-    /// The public address of the site, `https://…`, as links in letters have it; where it listens unless given
+    /// Public address of the site, `https://…`, as links in letters have it; where it listens unless given
     #[arg(long, env = "MAMAN_URL")]
     pub url: Option<String>,
 
-    /// The mail server: `smtp://…`, `smtps://user:password@host`; without one, letters wait to be seen by the operator
+    /// Mail server: `smtp://…`, `smtps://user:password@host`; without one, letters wait to be seen by the operator
     #[arg(long, env = "MAMAN_SMTP_URL", hide_env_values = true)]
     pub smtp_url: Option<String>,
 
-    /// The sender of letters
+    /// Sender of letters
     #[arg(long, env = "MAMAN_MAIL_FROM", default_value = "maman@localhost")]
     pub mail_from: String,
 

@@ -1,8 +1,8 @@
-//! What happens by itself while the server runs: letters go out, offers that were not taken pass on, waiting ends when
-//! a run begins, and what is over is cleared away.
+//! Jobs that run by themselves while the server runs: letters go out, offers that were not taken pass on, waiting ends
+//! when a run begins, and old rows are deleted.
 //!
-//! Several servers on one database may all do this: a letter is claimed before it is sent, and an offer passes on
-//! in a transaction of its own.
+//! Several servers on one database may all do this: a letter is claimed before it is sent, and an offer passes on in a
+//! transaction of its own.
 
 use std::{
     future::Future,
@@ -21,11 +21,11 @@ use crate::{
     outbox::{self, Mailer},
 };
 
-/// How often due letters are looked for.
+/// Interval at which due letters are looked for.
 const LETTERS: Duration = Duration::from_secs(5);
-/// How often it is looked whether an offer has run out.
+/// Interval at which offers that have run out are looked for.
 const OFFERS: Duration = Duration::from_mins(1);
-/// How often ended sessions, used links and the like are taken away.
+/// Interval at which ended sessions, used links and the like are deleted.
 const CLEARING: Duration = Duration::from_hours(1);
 
 /// Does what is due, once at least and then again and again, until `stop` changes. What is under way then is brought
@@ -70,7 +70,7 @@ async fn every<Doing>(
         }
         tokio::select! {
             biased;
-            // whoever held the other end has asked to stop, or is gone
+            // the holder of the other end has told us to stop, or is gone
             _ = stop.changed() => return,
             () = sleep(pause) => {}
         }
@@ -148,14 +148,14 @@ mod tests {
         },
     };
 
-    /// One turn of every job.
+    /// Turn of every job, once.
     async fn turn(ctx: &Ctx, mailer: Option<Mailer>) {
         let (stop, stopped) = watch::channel(());
         drop(stop);
         Box::pin(run(ctx.clone(), mailer, stopped)).await;
     }
 
-    /// One is offered the only place of a run, another waits for it.
+    /// Makes a run whose only seat is offered to one person while another waits for it.
     async fn with_an_offer(ctx: &Ctx) {
         with_courses_and_phases(ctx).await;
         let mut tx = ctx.begin().await.unwrap();

@@ -6,24 +6,24 @@
 // views are nested types, and a page nests many
 #![recursion_limit = "512"]
 
-/// Who signs in: accounts, and the pages to make and keep one.
+/// Accounts: who signs in, and the pages to make and change an account.
 #[cfg(feature = "ssr")]
 pub mod accounts;
 /// Settings for administrators, and the demonstration's mailbox.
 #[cfg(feature = "ssr")]
 pub mod admin;
-/// The document around every page, and the list of pages.
+/// Document around every page, and the list of pages.
 #[cfg(feature = "ssr")]
 pub mod app;
-/// Who did what to which thing: the chained log.
+/// Audit log: who did what to which thing, in a chain.
 #[cfg(feature = "ssr")]
 pub mod audit;
-/// Who asks: sessions, passwords, throttles.
+/// Sessions, passwords and throttles.
 #[cfg(feature = "ssr")]
 pub mod auth;
 /// Certificates, and checking one.
 pub mod certificates;
-/// The command line, one file a command.
+/// Command line, one file a command.
 #[cfg(feature = "ssr")]
 pub mod cli;
 /// Environment and flags, read once.
@@ -31,13 +31,13 @@ pub mod cli;
 pub mod config;
 /// Courses and their runs.
 pub mod courses;
-/// The two databases behind one door.
+/// Access to the two databases through one interface.
 #[cfg(feature = "ssr")]
 pub mod db;
 /// Invented registries: the demonstration, and people in any number.
 #[cfg(feature = "ssr")]
 pub mod demo;
-/// A person's place on a run.
+/// Seat of a person on a run.
 pub mod enrollments;
 /// Words that all rooms share.
 pub mod ground;
@@ -47,10 +47,10 @@ pub mod i18n;
 /// Lists of people that arrive as spreadsheets.
 #[cfg(feature = "ssr")]
 pub mod imports;
-/// What happens by itself: letters go, offers pass on.
+/// Jobs that run by themselves: letters go, offers pass on.
 #[cfg(feature = "ssr")]
 pub mod jobs;
-/// A trainee's own space: what to do next, transcript, my data.
+/// Trainee's own space: what to do next, transcript, my data.
 #[cfg(feature = "ssr")]
 pub mod my;
 /// Letters, queued with the change they tell of, and their delivery.
@@ -62,7 +62,7 @@ pub mod places;
 pub mod programme;
 /// Regions, professions, kinds of organisations, competence areas.
 pub mod reference;
-/// Everything that is not a page, and the order of the layers.
+/// Routes that are not pages, and the order of the layers.
 #[cfg(feature = "ssr")]
 pub mod routes;
 /// Connections of the web: how many, how long, and how they end.
@@ -71,20 +71,20 @@ pub mod server;
 /// Settings: what the centre says of itself, dated.
 #[cfg(feature = "ssr")]
 pub mod settings;
-/// The people the centre has trained.
+/// People the centre has trained.
 pub mod specialists;
-/// What every request is given.
+/// State that every request is given.
 #[cfg(feature = "ssr")]
 pub mod state;
 /// Databases made for one test; debug builds only.
 #[cfg(all(feature = "ssr", debug_assertions))]
 #[doc(hidden)]
 pub mod testing;
-/// The parts that pages are put together from.
+/// Parts that pages are put together from.
 #[cfg(feature = "ssr")]
 pub mod ui;
 
-/// The browser's entry point: makes ready for the islands, which `public/islands.js` then brings to life.
+/// Entry point of the browser: makes ready for the islands, which `public/islands.js` then brings to life.
 #[cfg(feature = "hydrate")]
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {

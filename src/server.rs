@@ -55,7 +55,8 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// Limits for this process: raises its soft limit of open files to the hard one, and keeps some for the database.
+    /// Limits for this process: raises its soft limit of open files to the hard one, and reserves some for the
+    /// database.
     pub fn of_process(behind_proxy: bool) -> Self {
         const OWN_FILES: u64 = 128;
         const MOST: usize = 16_384;
@@ -81,8 +82,8 @@ fn raise_open_files() -> u64 {
     limit.unwrap_or(u64::MAX)
 }
 
-/// Serves until `stop` resolves; then nothing new is accepted, answers under way have a few seconds, and whatever is
-/// still open is closed.
+/// Serves until `stop` resolves; then nothing new is accepted, answers under way have a few seconds, and connections
+/// that are still open are closed.
 pub async fn serve(listener: TcpListener, router: Router, limits: Limits, stop: impl Future<Output = ()>) {
     let graceful = GracefulShutdown::new();
     let mut open = JoinSet::new();
@@ -124,7 +125,7 @@ pub async fn serve(listener: TcpListener, router: Router, limits: Limits, stop: 
     open.shutdown().await;
 }
 
-/// One connection to its end: a head in time, a head of bounded size, and an answer that is read.
+/// Serves a connection to its end: a head in time, a head of bounded size, and an answer that is read.
 fn connection(
     stream: TcpStream,
     peer: SocketAddr,
@@ -228,7 +229,7 @@ mod tests {
             TcpStream::connect(self.address).await.unwrap()
         }
 
-        /// The answer to a request on a connection that stays open; `None` where it is closed without one.
+        /// Answer to a request on a connection that stays open; `None` where it is closed without one.
         async fn answers(stream: &mut TcpStream) -> Option<String> {
             stream.write_all(REQUEST).await.ok()?;
             let mut answer = vec![0; 4096];

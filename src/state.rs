@@ -1,4 +1,4 @@
-//! What every request is given.
+//! State that every request is given.
 
 use std::sync::Arc;
 
@@ -13,10 +13,10 @@ use crate::{
     ui::{FormState, Frame, Location, Navigation, Reader, Route, Site},
 };
 
-/// The state behind every route. Cheap to clone.
+/// State behind every route. Cheap to clone.
 #[derive(Clone, FromRef)]
 pub struct AppState {
-    /// The world as a visitor of the web meets it.
+    /// Context of a visitor on the web.
     pub ctx: Ctx,
     pub views: ViewCache,
     pub site: Site,
@@ -24,7 +24,7 @@ pub struct AppState {
     pub centre: CentreCache,
     pub routes: Arc<[Route]>,
     pub navigation: Arc<Navigation>,
-    /// Whether the reader's address is told by a proxy in front.
+    /// True if a proxy in front reports the reader's address.
     pub behind_proxy: bool,
 }
 
@@ -41,7 +41,7 @@ impl AppState {
         Ok(Self { ctx, views, site: Site { demo, mail }, centre, routes, navigation, behind_proxy })
     }
 
-    /// What stands around a page for this reader. With `form`, the page is one that comes back to its sender.
+    /// Frame around a page for this reader. With `form`, the page is one that comes back to its sender.
     pub async fn frame(&self, location: Location, reader: Reader, form: FormState) -> Frame {
         let centre = match form.error() {
             // the database has just not answered
@@ -51,7 +51,7 @@ impl AppState {
         self.frame_with(location, reader, form, centre)
     }
 
-    /// The same with settings of the centre that are known already.
+    /// Frame with settings of the centre that are known already.
     pub fn frame_with(&self, location: Location, reader: Reader, form: FormState, centre: Arc<Centre>) -> Frame {
         Frame { location, reader, site: self.site, centre, navigation: Arc::clone(&self.navigation), form }
     }
