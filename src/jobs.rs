@@ -70,7 +70,7 @@ async fn every<Doing>(
         }
         tokio::select! {
             biased;
-            // the holder of the other end has told us to stop, or is gone
+            // the holder of the other end wants us to stop, or is gone
             _ = stop.changed() => return,
             () = sleep(pause) => {}
         }

@@ -84,8 +84,8 @@ pub(super) async fn find(tx: &mut Tx, id: AccountId) -> Result<Option<AccountRec
     row.map(AccountRecord::try_from).transpose()
 }
 
-/// Lets nobody else change this account until the transaction ends, nor begin a session with it. PostgreSQL is asked for
-/// `no key update`, which does not keep out who only writes a row that refers to the account.
+/// Locks this account until the transaction ends: no other may change it or begin a session with it. On PostgreSQL the
+/// lock is `no key update`, which lets others write a row that refers to the account.
 pub(super) async fn lock(tx: &mut Tx, id: AccountId) -> Result<Option<AccountRecord>, Failure> {
     // SQLite's one writer holds the whole database already
     let sql = match tx.conn() {

@@ -37,7 +37,8 @@ text_enum! {
 }
 
 impl Attempt {
-    /// How many attempts within how long. One network address may stand for a whole university.
+    /// Largest number of attempts, and the time within which they are counted. One network address may be a whole
+    /// university's.
     const fn limit(self) -> (i32, TimeDelta) {
         match self {
             Self::SignInOfAccount | Self::PasswordAskedAgain => (10, TimeDelta::minutes(15)),
@@ -51,8 +52,9 @@ impl Attempt {
     }
 }
 
-/// Counts an attempt in each of these ways, in their order; too many are refused with the wait. What is refused is not
-/// counted further on, so that whoever tries on from one place uses up nothing for others.
+/// Counts an attempt in each of these ways, in their order; too many are refused with the time to wait. A refused
+/// attempt is not counted in the ways that follow, so that one who goes on trying from one place uses up nothing for
+/// others.
 pub async fn throttle(ctx: &Ctx, counted: &[(Attempt, &str)]) -> Result<(), AppError> {
     let mut tx = ctx.begin().await?;
     let mut wait = None;
@@ -66,7 +68,7 @@ pub async fn throttle(ctx: &Ctx, counted: &[(Attempt, &str)]) -> Result<(), AppE
     wait.map_or(Ok(()), Err)
 }
 
-/// Counts an attempt in the transaction of the deed itself: what is refused or fails is not counted.
+/// Counts an attempt in the transaction of the action itself: an action that is refused or fails is not counted.
 pub async fn throttle_within(tx: &mut Tx, deed: Attempt, who: &str) -> Result<(), AppError> {
     count(tx, deed, who).await?.map_or(Ok(()), Err)
 }

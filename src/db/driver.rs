@@ -293,7 +293,7 @@ fn sqlite_at_rest(options: SqlitePoolOptions) -> SqlitePoolOptions {
     })
 }
 
-/// Makes sure on PostgreSQL that no transaction is open, which the server itself is asked: a request that is cut off
+/// Makes sure on PostgreSQL that no transaction is open; only the server itself can tell. A request that is cut off
 /// while a transaction begins leaves one open that sqlx does not know of.
 fn postgres_at_rest(options: PgPoolOptions) -> PgPoolOptions {
     // outside of a transaction a statement is one by itself, and both begin at once

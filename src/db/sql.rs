@@ -49,7 +49,7 @@ pub(crate) const fn joined<const LENGTH: usize>(parts: &[&str]) -> [u8; LENGTH] 
     bytes
 }
 
-/// The words with the quotes and commas that go between them.
+/// Words with the quotes and commas that go between them.
 pub(crate) const fn quoted<'a, const PARTS: usize>(words: &[&'a str]) -> [&'a str; PARTS] {
     let (mut parts, mut word) = (["', '"; PARTS], 0);
     while word < words.len() {

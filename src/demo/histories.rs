@@ -45,7 +45,7 @@ pub(super) fn history(
     History::lived(steps.collect())
 }
 
-/// Why a step was taken: the program's own word, or a note of the centre's in the language of its records.
+/// Reason for a step: the program's own word, or a note of the centre's in the language of its records.
 fn reason(to: State, admission: Admission) -> StepReason {
     let note = match (to, admission) {
         (State::Applied | State::Withdrawn, _) => return StepReason::Program(Reason::ByApplicant),

@@ -30,7 +30,7 @@ use crate::{
 /// Demonstration as the database has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Story {
-    /// Day it is told from.
+    /// Day on which the story begins.
     pub since: NaiveDate,
     /// Check code for each answer of the check, after the answer's word: the four states, `unknown` and `mistyped`.
     pub codes: Vec<(&'static str, String)>,

@@ -62,10 +62,10 @@ pub fn next(enrollments: &[OwnEnrollment], lacks: Lacks, now: DateTime<Utc>) -> 
     answers.sort_by_key(|(by, _)| *by);
 
     let offers = offers.into_iter().map(|(until, own)| NextStep::Offer { enrollment: own.clone(), until });
-    // whoever is not on the way into a run is asked for it when they enroll
+    // a person who is not on the way into a run gives it when they enroll
     let is_needed = enrollments.iter().any(|own| own.state_at(now).is_open());
     let profile = (lacks.profile && is_needed).then_some(NextStep::Profile);
-    // one page asks for both
+    // one page has the fields for both
     let consent = (lacks.renewal && profile.is_none()).then_some(NextStep::Consent);
     let soon = soon.into_iter().map(|own| NextStep::Begins(own.clone()));
     let answers = answers.into_iter().map(|(by, own)| NextStep::Answer { enrollment: own.clone(), by });

@@ -45,7 +45,7 @@ pub struct Home {
     pub next: Vec<NextStep>,
     /// Enrollments, the latest run first.
     pub enrollments: Vec<Enrolled>,
-    /// The newest first.
+    /// Certificates, the newest first.
     pub certificates: Vec<Certificate>,
 }
 
@@ -89,7 +89,7 @@ async fn own_account(tx: &mut Tx) -> Result<Account, AppError> {
 #[derive(Clone, Debug)]
 pub struct Finished {
     pub own: OwnEnrollment,
-    /// The one that is not replaced.
+    /// Certificate that is not replaced.
     pub certificate: Option<Certificate>,
 }
 
@@ -237,7 +237,7 @@ fn told_enrollment(own: &OwnEnrollment, steps: &[Step]) -> Value {
     })
 }
 
-/// Who took a step, and no name of anybody else.
+/// Word for who took a step, which names no other person.
 const fn taken_by(step: &Step) -> &'static str {
     match step.reason {
         StepReason::Program(Reason::ByApplicant | Reason::OfferAccepted | Reason::AccountErased) => "self",

@@ -134,7 +134,7 @@ pub async fn complete(tx: &mut Tx, holder: &Holder, (course, code): (&str, &str)
     enrollments::record(tx, run, holder.id, &completed(ends_on)).await.expect("an enrollment is recorded")
 }
 
-/// What the paper of somebody says who has completed the run two days before it was issued.
+/// Facts for the certificate of a person who has completed the run two days before its issue.
 pub async fn earned(tx: &mut Tx, holder: &Holder, run: (&str, &str), issued_on: NaiveDate) -> PrintedCertificate {
     let ends_on = issued_on - Days::new(2);
     let enrollment = complete(tx, holder, run, ends_on).await;
@@ -154,7 +154,7 @@ pub async fn earned(tx: &mut Tx, holder: &Holder, run: (&str, &str), issued_on: 
     }
 }
 
-/// A certificate of a person for a run of a course, issued on this day.
+/// Certificate of a person for a run of a course, issued on this day.
 pub async fn issue(tx: &mut Tx, holder: &Holder, run: (&str, &str), issued_on: NaiveDate) -> Certificate {
     let enrollment = complete(tx, holder, run, issued_on - Days::new(2)).await;
     certificates::issue(tx, enrollment, issued_on).await.expect("a certificate is issued")

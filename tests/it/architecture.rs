@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The slices in the order of the centre's work. One uses only those before it.
+/// Slices in the order of the centre's work. One uses only those before it.
 const SLICES: [&str; 11] = [
     "accounts",
     "specialists",
@@ -31,9 +31,9 @@ const LAYERS: [&str; 10] =
 const UPKEEP: [&str; 5] = ["accounts", "audit", "auth", "jobs", "outbox"];
 
 pub(crate) struct Source {
-    /// The path under `src/`, with slashes.
+    /// Path under `src/`, with slashes.
     pub(crate) path: String,
-    /// Without comments, and without the tests at the foot.
+    /// Source without comments, and without the tests at the foot.
     pub(crate) code: String,
     whole: String,
 }

@@ -40,7 +40,7 @@ fn lists_of_words_in_the_tables_are_those_of_the_program() {
     }
 }
 
-/// What a migration makes, without the words that are one database's own.
+/// Statements of a migration, without the words that are one database's own.
 fn statements(sql: &str) -> Vec<String> {
     let lines: Vec<&str> = sql.lines().filter_map(|line| line.split("--").next()).collect();
     let kinds = |word: &str| {

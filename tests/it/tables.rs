@@ -1,10 +1,10 @@
-//! Whose each table is: a room reads and writes its own, and those of others where a reason is given.
+//! Owners of the tables: a room reads and writes its own, and those of others where a reason is given.
 
 use std::{collections::BTreeSet, fs, path::Path};
 
 use crate::architecture::{files_under, sources, told};
 
-/// The tables of each room.
+/// Tables of each room.
 const OWN: [(&str, &[&str]); 12] = [
     ("db", &["installation", "figures_changes"]),
     ("audit", &["audit_entries", "audit_documents", "audit_head"]),
@@ -41,7 +41,7 @@ fn is_listed(list: &[(&str, &[&str], &str)], room: &str, table: &str) -> bool {
     list.iter().any(|(of, tables, _)| *of == room && tables.contains(&table))
 }
 
-/// The names that stand where a statement has a table, each with whether it is written to.
+/// Names in the places where a statement has a table, each with whether it is written to.
 fn names_in(code: &str) -> BTreeSet<(&str, bool)> {
     let words: Vec<&str> = code.split_whitespace().map(|word| word.trim_start_matches(['(', '"'])).collect();
     let mut names = BTreeSet::new();
@@ -58,7 +58,7 @@ fn names_in(code: &str) -> BTreeSet<(&str, bool)> {
     names
 }
 
-/// The tables that the migrations make.
+/// Tables that the migrations make.
 fn tables() -> BTreeSet<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations/sqlite");
     let texts = files_under(&folder, ".sql").into_iter().map(|file| fs::read_to_string(file).unwrap());

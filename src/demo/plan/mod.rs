@@ -93,7 +93,7 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    /// Story as it is told when it begins on this day.
+    /// Story as it is when it begins on this day.
     pub(super) fn of(today: NaiveDate, phase: Period) -> Result<Self, IllegalStep> {
         let mut invent = People::new(SEED);
         let mut cast = Cast::new(&mut invent);
@@ -147,8 +147,8 @@ impl Plan {
         self.fill(PlannedRun { capacity: 25, ..run }, &people, today)
     }
 
-    /// Phase 2, told sparsely: people of phase 1 who came again. The certificates of the first run expire within the
-    /// next 90 days.
+    /// Phase 2, in few runs: people of phase 1 who came again. The certificates of the first run expire within the next
+    /// 90 days.
     fn between_the_phases(&mut self, demo: Period, today: NaiveDate) -> Result<(), IllegalStep> {
         const EXPIRES_IN: Days = Days::new(41);
         const VALIDITY: Months = Months::new(36);

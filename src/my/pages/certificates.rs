@@ -79,7 +79,7 @@ fn card(
     }
 }
 
-/// How it looks, and what it is worth in words.
+/// Look of a certificate, and its worth in words.
 fn worth(locale: Locale, certificate: &Certificate, today: NaiveDate) -> (&'static str, BadgeKind, IconName, String) {
     let validity = certificate.validity();
     let on = |day: Option<NaiveDate>| day.map(|day| dates::long(locale, day)).unwrap_or_default();

@@ -115,7 +115,7 @@ fn meaning(locale: Locale, own: &OwnEnrollment, has_certificate: bool, today: Na
         // an open offer is shown above
         State::Offered | State::Expired => text!(locale, my.expired_more).into_any(),
         State::Declined => {
-            // a reason is told where somebody wrote one
+            // a reason is shown where a person wrote one
             let why = match &own.last_reason {
                 StepReason::Staff(note) if !note.is_empty() => Some(text!(locale, my.reason, reason = note.clone())),
                 _ => None,

@@ -63,7 +63,7 @@ on_both_databases!(who_is_erased_is_nowhere_and_still_counts, |ctx| {
     let report = audit::verify(&mut tx).await.unwrap();
     assert!(report.is_whole() && report.erased > 0, "{report:?}");
     drop(tx);
-    // the code still checks, and the place has gone on to whoever waited for it
+    // the code still checks, and the seat has gone on to the next in the queue
     assert!(
         certificates::check(&mut ctx.as_caller(Caller::Visitor).read().await.unwrap(), code).await.unwrap().is_some()
     );

@@ -6,7 +6,7 @@ use crate::{
     testing::registry::{earned, take_over},
 };
 
-/// One person in phase 1, certified on 6 May 2022.
+/// Trains one person in phase 1, certified on 6 May 2022.
 async fn one_trained(ctx: &Ctx) -> Certificate {
     with_courses_and_phases(ctx).await;
     let mut tx = ctx.begin().await.unwrap();
