@@ -25,6 +25,7 @@ use crate::{
     specialists::{
         self, PersonName, Sex,
         model::{Consent, ConsentKind, FormerName, OwnProfile, ProfileField},
+        service::Applicant,
     },
 };
 
@@ -52,8 +53,7 @@ pub struct Home {
 /// Reads the contents of the caller's own page.
 pub async fn home(tx: &mut Tx) -> Result<Home, AppError> {
     may_see_own_courses(tx.caller())?;
-    let profile = specialists::service::own(tx).await?;
-    let consents = specialists::service::own_consents(tx).await?;
+    let Applicant { profile, consents, .. } = Applicant::find(tx).await?;
     let own = enrollments::service::own(tx).await?;
     let steps = enrollments::service::own_steps(tx).await?;
     let certificates = certificates::service::own(tx).await?;

@@ -39,7 +39,10 @@ use crate::{
         ids::{EnrollmentId, RunId, SpecialistId},
     },
     places::service::{self as places, CanChangeHolding, LockedRun},
-    specialists::{model::ConsentKind, service as specialists},
+    specialists::{
+        model::ConsentKind,
+        service::{self as specialists, Applicant, Missing},
+    },
 };
 
 /// What the audit log calls an enrollment.
@@ -69,9 +72,9 @@ pub async fn apply<T: AsRef<str>>(
     locale: Locale,
 ) -> Result<Applied, AppError> {
     policy::may_apply(tx.caller())?;
-    accounts::lock_own(tx).await?;
-    let kept = specialists::complete_from_form(tx, field, locale).await?;
-    Ok(Applied { enrolled: enroll(tx, run).await?, is_name_repaired: kept.is_repaired })
+    let applicant = Applicant::lock(tx).await?;
+    let (applicant, is_name_repaired) = specialists::complete_from_form(tx, applicant, field, locale).await?;
+    Ok(Applied { enrolled: enroll_applicant(tx, &applicant, run).await?, is_name_repaired })
 }
 
 /// Enrolls whoever asks in a run: they get a place, or a place on the waiting list, or staff are to choose. Whoever
@@ -80,7 +83,13 @@ pub async fn apply<T: AsRef<str>>(
 /// `Conflict`: nobody can apply any more, or another run of their own overlaps with this one. `Invalid`: their profile
 /// lacks something, or their consent.
 pub async fn enroll(tx: &mut Tx, run: RunId) -> Result<Enrolled, AppError> {
-    let (permit, account) = own_permit(tx, run).await?;
+    let applicant = Applicant::find(tx).await?;
+    enroll_applicant(tx, &applicant, run).await
+}
+
+/// The same, for an applicant who was read in this transaction.
+async fn enroll_applicant(tx: &mut Tx, applicant: &Applicant, run: RunId) -> Result<Enrolled, AppError> {
+    let permit = policy::may_apply_for(tx.caller(), &applicant.account, run)?;
     let (locked, run) = lock(tx, &permit, run).await?;
     let standing = store::find_latest(tx, &locked, permit.specialist()).await?;
     if let Some(standing) = standing.filter(|enrollment| enrollment.state.blocks_reapplying()) {
@@ -95,7 +104,7 @@ pub async fn enroll(tx: &mut Tx, run: RunId) -> Result<Enrolled, AppError> {
         Opening::Selection => (None, EnrollmentNotice::Applied),
         Opening::Over => return Err(AppError::Conflict(Clash::EnrollmentClosed)),
     };
-    check_complete(tx).await?;
+    check_complete(applicant.missing())?;
     let days = (run.run.starts_on, run.run.ends_on);
     if store::find_overlap(tx, &permit.scope(), run.id, days).await?.is_some() {
         return Err(AppError::Conflict(Clash::RunsOverlap));
@@ -104,7 +113,7 @@ pub async fn enroll(tx: &mut Tx, run: RunId) -> Result<Enrolled, AppError> {
     let steps = [Some((State::Applied, Reason::ByApplicant)), outcome].into_iter().flatten();
     let history = History::lived(steps.map(|(to, reason)| Step::because(to, at, reason)).collect())?;
     let enrollment = admit(tx, &permit.add(&history)?, "enrollment.applied").await?;
-    letters::queue(tx, &account, &run, enrollment, notice).await?;
+    letters::queue(tx, &applicant.account, &run, enrollment, notice).await?;
     if history.state() == State::Waitlisted {
         // the run may have been given more places since the last deed
         offers::fill(tx, &permit.offer_seats(), &locked, &run).await?;
@@ -117,16 +126,17 @@ pub async fn enroll(tx: &mut Tx, run: RunId) -> Result<Enrolled, AppError> {
 /// `Conflict`: the offer is over, or they have withdrawn the consent that their data is kept. `NotFound`: nothing was
 /// ever offered to them in this run.
 pub async fn accept(tx: &mut Tx, run: RunId) -> Result<(), AppError> {
-    let (permit, account) = own_permit(tx, run).await?;
+    let applicant = Applicant::find(tx).await?;
+    let permit = policy::may_apply_for(tx.caller(), &applicant.account, run)?;
     let (locked, run) = lock(tx, &permit, run).await?;
     let enrollment = store::find_latest(tx, &locked, permit.specialist()).await?.ok_or(AppError::NotFound)?;
     let until = enrollment.offer_ends_at.filter(|_| enrollment.state == State::Offered);
     if until.is_some_and(|until| tx.at() < until) {
-        if specialists::missing_for_enrollment(tx).await?.consent {
+        if applicant.missing().consent {
             return Err(AppError::Conflict(Clash::ConsentMissing));
         }
         step(tx, &permit.take(&enrollment, State::Confirmed)?, Reason::OfferAccepted).await?;
-        letters::queue(tx, &account, &run, enrollment.id, EnrollmentNotice::Confirmed).await?;
+        letters::queue(tx, &applicant.account, &run, enrollment.id, EnrollmentNotice::Confirmed).await?;
         return Ok(());
     }
     match enrollment.state {
@@ -186,8 +196,7 @@ pub async fn erase(tx: &mut Tx, specialist: SpecialistId) -> Result<(), AppError
 }
 
 /// Nobody enrolls without a whole profile and the consent that it is kept.
-async fn check_complete(tx: &mut Tx) -> Result<(), AppError> {
-    let missing = specialists::missing_for_enrollment(tx).await?;
+fn check_complete(missing: Missing) -> Result<(), AppError> {
     let mut errors = FormErrors::default();
     if missing.profile {
         errors.add("surname", Problem::Required);

@@ -14,7 +14,7 @@ use crate::{
     },
     specialists::{
         model::{Consent, OwnProfile},
-        service::{self as specialists, Missing},
+        service::{Applicant, Missing},
     },
 };
 
@@ -65,12 +65,9 @@ pub struct Application {
 pub async fn application(tx: &mut Tx, code: &str) -> Result<Option<Application>, AppError> {
     policy::may_apply(tx.caller())?;
     let Some(prospect) = prospect(tx, code).await? else { return Ok(None) };
-    Ok(Some(Application {
-        prospect,
-        profile: specialists::own(tx).await?,
-        consents: specialists::own_consents(tx).await?,
-        missing: specialists::missing_for_enrollment(tx).await?,
-    }))
+    let applicant = Applicant::find(tx).await?;
+    let missing = applicant.missing();
+    Ok(Some(Application { prospect, profile: applicant.profile, consents: applicant.consents, missing }))
 }
 
 /// The enrollments of whoever asks, the latest run first.

@@ -3,14 +3,15 @@
 use serde_json::json;
 
 use super::{
-    SUBJECT, own,
-    own::{asking, asking_anyhow},
+    SUBJECT,
+    applicant::Applicant,
+    own::{current_account, current_caller},
 };
 use crate::{
     accounts::service as accounts,
     audit,
     db::Tx,
-    ground::{AppError, Locale, ids::SpecialistId},
+    ground::{AppError, Locale, caller::Caller, ids::SpecialistId},
     specialists::{
         model::{Consent, ConsentKind, ConsentText},
         policy::{may_decide, may_keep_person},
@@ -35,15 +36,24 @@ impl Missing {
 
 /// All that a person has ever agreed to, the first first; also what was withdrawn.
 pub async fn consents(tx: &mut Tx, specialist: SpecialistId) -> Result<Vec<Consent>, AppError> {
-    let permit = may_keep_person(&asking_anyhow(tx).await?, specialist)?;
+    let permit = may_keep_person(&current_caller(tx).await?, specialist)?;
     Ok(store::list(tx, &permit).await?)
 }
 
 /// The same of who is signed in; nothing while they have no record.
 pub async fn own_consents(tx: &mut Tx) -> Result<Vec<Consent>, AppError> {
-    let (caller, account) = asking(tx).await?;
-    let Some(specialist) = account.specialist else { return Ok(Vec::new()) };
-    let permit = may_keep_person(&caller, specialist)?;
+    let (caller, account) = current_account(tx).await?;
+    list_of(tx, &caller, account.specialist).await
+}
+
+/// All that the person with this record has ever agreed to.
+pub(super) async fn list_of(
+    tx: &mut Tx,
+    caller: &Caller,
+    specialist: Option<SpecialistId>,
+) -> Result<Vec<Consent>, AppError> {
+    let Some(specialist) = specialist else { return Ok(Vec::new()) };
+    let permit = may_keep_person(caller, specialist)?;
     Ok(store::list(tx, &permit).await?)
 }
 
@@ -55,11 +65,22 @@ pub async fn give(
     kinds: &[ConsentKind],
     locale: Locale,
 ) -> Result<(), AppError> {
-    let caller = asking_anyhow(tx).await?;
-    let permit = may_decide(&caller, specialist)?;
-    let standing = consents(tx, specialist).await?;
+    let caller = current_caller(tx).await?;
+    let given = list_of(tx, &caller, Some(specialist)).await?;
+    add(tx, &caller, (specialist, &given), kinds, locale).await
+}
+
+/// The same, for a person whose consents were read in this transaction.
+pub(super) async fn add(
+    tx: &mut Tx,
+    caller: &Caller,
+    (specialist, given): (SpecialistId, &[Consent]),
+    kinds: &[ConsentKind],
+    locale: Locale,
+) -> Result<(), AppError> {
+    let permit = may_decide(caller, specialist)?;
     for kind in kinds.iter().copied() {
-        if standing.iter().any(|consent| consent.kind == kind && consent.is_current()) {
+        if given.iter().any(|consent| consent.kind == kind && consent.is_current()) {
             continue;
         }
         store::update_withdrawn(tx, &permit, kind).await?;
@@ -75,7 +96,7 @@ pub async fn give(
 /// enrollments; what has been learned and issued stays.
 pub async fn withdraw_consent(tx: &mut Tx, kind: ConsentKind) -> Result<bool, AppError> {
     accounts::lock_own(tx).await?;
-    let (caller, account) = asking(tx).await?;
+    let (caller, account) = current_account(tx).await?;
     let specialist = account.specialist.ok_or(AppError::NotFound)?;
     let permit = may_decide(&caller, specialist)?;
     if !store::update_withdrawn(tx, &permit, kind).await? {
@@ -88,14 +109,11 @@ pub async fn withdraw_consent(tx: &mut Tx, kind: ConsentKind) -> Result<bool, Ap
 
 /// What who is signed in has still to do before they can enroll.
 pub async fn missing_for_enrollment(tx: &mut Tx) -> Result<Missing, AppError> {
-    let profile = own::own(tx).await?.is_none_or(|own| !own.is_complete());
-    let agreed = own_consents(tx).await?;
-    let is_enough = |consent: &Consent| consent.kind == ConsentKind::Processing && consent.is_current();
-    Ok(Missing { profile, consent: !agreed.iter().any(is_enough) })
+    Ok(Applicant::find(tx).await?.missing())
 }
 
 /// Whether the check of a certificate shows its holder's name: not once they are erased, nor where they were asked
 /// and did not agree. Whom the centre knows from its paper lists alone was never asked, and is shown as printed.
 pub async fn shows_name(tx: &mut Tx, specialist: SpecialistId) -> Result<bool, AppError> {
-    Ok(store::count_shown(tx, specialist).await? > 0)
+    Ok(store::is_name_shown(tx, specialist).await?)
 }

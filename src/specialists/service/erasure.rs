@@ -1,6 +1,6 @@
 //! Removing a person who asks for it: the row stays for what counts, with nobody in it.
 
-use super::{SUBJECT, own::asking_anyhow};
+use super::{SUBJECT, own::current_caller};
 use crate::{
     audit,
     db::Tx,
@@ -12,7 +12,7 @@ use crate::{
 /// audit log's lines about them describe. Enrollments, certificates and the account are another matter. To do it
 /// twice is to find nobody there.
 pub async fn erase(tx: &mut Tx, specialist: SpecialistId) -> Result<(), AppError> {
-    let permit = may_decide(&asking_anyhow(tx).await?, specialist)?;
+    let permit = may_decide(&current_caller(tx).await?, specialist)?;
     if !store::update_erased(tx, &permit).await? {
         return Err(AppError::NotFound);
     }

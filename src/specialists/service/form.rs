@@ -1,8 +1,7 @@
 //! Profile and consents as one form tells them.
 
-use super::{consents, own};
+use super::{applicant::Applicant, consents, own};
 use crate::{
-    accounts::service as accounts,
     db::Tx,
     ground::{AppError, FormErrors, Locale, Problem, ids::SpecialistId},
     specialists::model::{ConsentKind, Profile},
@@ -25,20 +24,24 @@ pub async fn keep_from_form<T: AsRef<str>>(
     locale: Locale,
 ) -> Result<Kept, AppError> {
     let profile = Profile::parse(&field, tx.today())?;
-    accounts::lock_own(tx).await?;
-    let specialist = own::keep_own(tx, &profile).await?;
-    consents::give(tx, specialist, &ticked(field), locale).await?;
+    let applicant = Applicant::lock(tx).await?;
+    let specialist = own::save(tx, &applicant.caller, &applicant.account, &profile).await?;
+    let caller = own::caller_with(tx, Some(specialist))?;
+    consents::add(tx, &caller, (specialist, &applicant.consents), &ticked(field), locale).await?;
     Ok(Kept { specialist, is_repaired: profile.is_repaired })
 }
 
 /// Keeps what an enrollment still lacks, and nothing else of the form: the profile where it is missing, and the
 /// consents. Everything wrong with either is told together; without the consent to processing it ends here.
+///
+/// The answer is the applicant as they are now, and whether a name of the form was put right.
 pub async fn complete_from_form<T: AsRef<str>>(
     tx: &mut Tx,
+    applicant: Applicant,
     field: impl Fn(&str) -> T,
     locale: Locale,
-) -> Result<Kept, AppError> {
-    let missing = consents::missing_for_enrollment(tx).await?;
+) -> Result<(Applicant, bool), AppError> {
+    let missing = applicant.missing();
     let ticked = ticked(&field);
     let profile = if missing.profile { Profile::parse(&field, tx.today()).map(Some) } else { Ok(None) };
     let (profile, mut errors) = match profile {
@@ -50,12 +53,15 @@ pub async fn complete_from_form<T: AsRef<str>>(
     }
     let profile = errors.or(profile)?;
     let is_repaired = profile.as_ref().is_some_and(|profile| profile.is_repaired);
-    let specialist = match profile {
-        Some(profile) => own::keep_own(tx, &profile).await?,
-        None => own::own_id(tx).await?.ok_or(AppError::NotFound)?,
+    let Applicant { caller, account, consents: given, .. } = &applicant;
+    let specialist = match &profile {
+        Some(profile) => own::save(tx, caller, account, profile).await?,
+        None => account.specialist.ok_or(AppError::NotFound)?,
     };
-    consents::give(tx, specialist, &ticked, locale).await?;
-    Ok(Kept { specialist, is_repaired })
+    let caller = own::caller_with(tx, Some(specialist))?;
+    consents::add(tx, &caller, (specialist, given), &ticked, locale).await?;
+    let is_unchanged = profile.is_none() && ticked.is_empty();
+    Ok((if is_unchanged { applicant } else { Applicant::find(tx).await? }, is_repaired))
 }
 
 fn ticked<T: AsRef<str>>(field: impl Fn(&str) -> T) -> Vec<ConsentKind> {

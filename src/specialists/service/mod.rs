@@ -3,6 +3,7 @@
 //! This file has what staff and their lists do, `claims.rs` what becomes of an IIN that somebody typed for themselves; `own.rs` what a person does with their own record, `consents.rs` what
 //! they agree to, `form.rs` both at once as a form tells them, `erasure.rs` how they are removed.
 
+mod applicant;
 mod claims;
 mod consents;
 mod erasure;
@@ -13,6 +14,7 @@ use chrono::NaiveDate;
 use serde_json::json;
 
 pub use self::{
+    applicant::Applicant,
     claims::{find_listed, is_claimed, settle_claim},
     consents::{Missing, consents, give, missing_for_enrollment, own_consents, shows_name, withdraw_consent},
     erasure::erase,

@@ -21,35 +21,49 @@ use crate::{
 
 /// The caller's account as it stands in this transaction, and the caller with it: the account may have got its
 /// record a moment ago, by another form or by this very one.
-pub(super) async fn asking(tx: &mut Tx) -> Result<(Caller, Account), AppError> {
-    let signed_in = tx.caller().signed_in()?.clone();
-    let account = accounts::service::find(tx, signed_in.account).await?.ok_or(AppError::SignInNeeded)?;
-    Ok((Caller::Account(SignedIn { specialist: account.specialist, ..signed_in }), account))
+pub(super) async fn current_account(tx: &mut Tx) -> Result<(Caller, Account), AppError> {
+    let id = tx.caller().signed_in()?.account;
+    let account = accounts::service::find(tx, id).await?.ok_or(AppError::SignInNeeded)?;
+    Ok((caller_with(tx, account.specialist)?, account))
+}
+
+/// The caller with this record.
+pub(super) fn caller_with(tx: &Tx, specialist: Option<SpecialistId>) -> Result<Caller, AppError> {
+    Ok(Caller::Account(SignedIn { specialist, ..tx.caller().signed_in()?.clone() }))
 }
 
 /// The caller as their account stands in this transaction; whoever has no account is who they are.
-pub(super) async fn asking_anyhow(tx: &mut Tx) -> Result<Caller, AppError> {
+pub(super) async fn current_caller(tx: &mut Tx) -> Result<Caller, AppError> {
     match tx.caller() {
-        Caller::Account(_) => Ok(asking(tx).await?.0),
+        Caller::Account(_) => Ok(current_account(tx).await?.0),
         other => Ok(other.clone()),
     }
 }
 
 /// The record of who is signed in, once there is one, as it stands in this transaction.
 pub async fn own_id(tx: &mut Tx) -> Result<Option<SpecialistId>, AppError> {
-    Ok(asking(tx).await?.1.specialist)
+    Ok(current_account(tx).await?.1.specialist)
 }
 
 /// What the registry has of who is signed in.
 pub async fn own(tx: &mut Tx) -> Result<Option<OwnProfile>, AppError> {
-    let (caller, account) = asking(tx).await?;
+    let (caller, account) = current_account(tx).await?;
+    profile_of(tx, &caller, &account).await
+}
+
+/// What the registry has of the person whose account this is.
+pub(super) async fn profile_of(
+    tx: &mut Tx,
+    caller: &Caller,
+    account: &Account,
+) -> Result<Option<OwnProfile>, AppError> {
     let Some(id) = account.specialist else { return Ok(None) };
-    may_keep_person(&caller, id)?;
+    may_keep_person(caller, id)?;
     let Some(stored) = store::find(tx, id).await? else { return Ok(None) };
     Ok(Some(read(tx, stored, account)?))
 }
 
-fn read(tx: &Tx, stored: Stored, account: Account) -> Result<OwnProfile, AppError> {
+fn read(tx: &Tx, stored: Stored, account: &Account) -> Result<OwnProfile, AppError> {
     let claimed = decrypt(tx, stored.claimed_iin_cipher.as_deref())?;
     let iin = decrypt(tx, stored.iin_cipher.as_deref())?;
     Ok(OwnProfile {
@@ -62,7 +76,7 @@ fn read(tx: &Tx, stored: Stored, account: Account) -> Result<OwnProfile, AppErro
         second_spelling: stored.second_spelling,
         organization: stored.organization,
         phone: stored.phone.map(Private::new),
-        email: account.email,
+        email: account.email.clone(),
         locale: account.locale,
         recorded_at: stored.recorded_at,
     })
@@ -77,7 +91,7 @@ fn decrypt(tx: &Tx, cipher: Option<&[u8]>) -> Result<Option<Iin>, Failure> {
 
 /// The names that a person had before, the latest first.
 pub async fn former_names(tx: &mut Tx, specialist: SpecialistId) -> Result<Vec<FormerName>, AppError> {
-    let permit = may_keep_person(&asking_anyhow(tx).await?, specialist)?;
+    let permit = may_keep_person(&current_caller(tx).await?, specialist)?;
     Ok(store::list_former_names(tx, &permit).await?)
 }
 
@@ -103,7 +117,7 @@ fn hide_claim(document: &mut Value) {
 
 /// Whether who is signed in has a record or may make one.
 pub async fn may_have_profile(tx: &mut Tx) -> Result<bool, AppError> {
-    let (caller, account) = asking(tx).await?;
+    let (caller, account) = current_account(tx).await?;
     Ok(account.specialist.is_some() || may_register_self(&caller).is_ok())
 }
 
@@ -114,19 +128,29 @@ pub async fn may_have_profile(tx: &mut Tx) -> Result<bool, AppError> {
 /// is a claim beside the record, whether somebody else has it or nobody, and the person is told nothing: nobody can try
 /// out whose IIN the registry knows, nor take one before its holder comes (rule R2).
 pub async fn keep_own(tx: &mut Tx, profile: &Profile) -> Result<SpecialistId, AppError> {
-    let (caller, account) = asking(tx).await?;
+    let (caller, account) = current_account(tx).await?;
+    save(tx, &caller, &account, profile).await
+}
+
+/// The same, for an account that was read in this transaction.
+pub(super) async fn save(
+    tx: &mut Tx,
+    caller: &Caller,
+    account: &Account,
+    profile: &Profile,
+) -> Result<SpecialistId, AppError> {
     let full = profile.name.full();
     let id = if let Some(id) = account.specialist {
-        let permit = may_keep_person(&caller, id)?;
+        let permit = may_keep_person(caller, id)?;
         let known = store::find(tx, id).await?.ok_or(AppError::NotFound)?;
-        change(tx, &permit, &account, known, profile, "specialist.changed").await?;
+        change(tx, &permit, account, known, profile, "specialist.changed").await?;
         if account.name.as_ref() != Some(&full) {
             accounts::service::tie(tx, account.id, id, &full).await?;
         }
         id
     } else {
-        let permit = may_register_self(&caller)?;
-        let id = enter(tx, &permit, &account, profile).await?;
+        let permit = may_register_self(caller)?;
+        let id = enter(tx, &permit, account, profile).await?;
         accounts::service::tie(tx, permit.account(), id, &full).await?;
         id
     };

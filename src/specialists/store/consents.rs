@@ -99,8 +99,8 @@ pub(in crate::specialists) async fn delete(tx: &mut Tx, permit: &CanDecide) -> R
 }
 
 /// Whether the name is shown to who checks.
-pub(in crate::specialists) async fn count_shown(tx: &mut Tx, id: SpecialistId) -> Result<i64, Failure> {
-    count_willing(tx, id, ConsentKind::CheckPage).await
+pub(in crate::specialists) async fn is_name_shown(tx: &mut Tx, id: SpecialistId) -> Result<bool, Failure> {
+    Ok(count_willing(tx, id, ConsentKind::CheckPage).await? > 0)
 }
 
 /// Whether a new certificate keeps the facts that donors count by.

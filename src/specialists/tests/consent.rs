@@ -1,6 +1,7 @@
 //! Agreeing, withdrawing it, being asked anew, and what the check of a certificate shows of it.
 
 use super::*;
+use crate::specialists::service::Applicant;
 use crate::{
     db::on_driver,
     ground::{FormErrors, Locale, Problem},
@@ -138,7 +139,9 @@ on_both_databases!(on_the_way_to_a_place_only_what_is_missing_is_asked_and_all_o
     let dana = trainee(&ctx, "dana@example.org").await;
     let complete = async |changes: &[(&str, &str)]| {
         let mut tx = as_account(&ctx, dana).await.begin().await.unwrap();
-        let outcome = service::complete_from_form(&mut tx, typed(changes), Locale::Ru).await;
+        let applicant = Applicant::find(&mut tx).await.unwrap();
+        let outcome = service::complete_from_form(&mut tx, applicant, typed(changes), Locale::Ru).await;
+        let outcome = outcome.map(|(applicant, is_repaired)| (applicant.account.specialist, is_repaired));
         if outcome.is_ok() && tx.has_changes() {
             audit::commit(tx).await.unwrap();
         }
@@ -151,7 +154,7 @@ on_both_databases!(on_the_way_to_a_place_only_what_is_missing_is_asked_and_all_o
     let needed = AppError::Invalid(FormErrors::of("consent_processing", Problem::ConsentNeeded));
     assert_eq!(complete(&[("consent_programme", "1")]).await, Err(needed));
     let kept = complete(&[("consent_processing", "1")]).await.unwrap();
-    assert!(!kept.is_repaired);
+    assert!(kept.0.is_some() && !kept.1);
     // nothing is missing now, so nothing of the form is read
     assert_eq!(complete(&[("surname", "2"), ("region", "")]).await, Ok(kept));
     assert_eq!(own(&ctx, dana).await.unwrap().name, profile(&[]).name);
