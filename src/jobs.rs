@@ -195,7 +195,7 @@ mod tests {
     on_both_databases!(due_letters_go_out_and_without_a_mail_server_they_stay, |ctx| {
         let mut tx = ctx.begin().await.unwrap();
         let letter = Letter {
-            kind: "reset",
+            kind: crate::outbox::LetterKind::Reset,
             to: "aigerim@example.org".to_owned().into(),
             locale: Locale::Kk,
             subject: "x".to_owned(),

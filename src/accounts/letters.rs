@@ -9,7 +9,7 @@ use super::{
 use crate::{
     ground::{Locale, Private, address::Address, clock::day_of, token::Token},
     i18n::{dates, text},
-    outbox::Letter,
+    outbox::{Letter, LetterKind},
 };
 
 /// Letter with the link that makes the account.
@@ -25,7 +25,7 @@ pub(super) fn sign_up(origin: &str, pending: &PendingSignUp, token: &Token) -> L
         ],
         action: Some((text!(locale, accounts.letter_sign_up_button), address)),
         useless_after: Some(SIGN_UP_HOLDS),
-        ..plain("sign_up", pending.email.private(), locale)
+        ..plain(LetterKind::SignUp, pending.email.private(), locale)
     }
 }
 
@@ -40,7 +40,7 @@ pub(super) fn account_known(origin: &str, account: &Account) -> Letter {
             text!(locale, accounts.letter_known_not_you),
         ],
         action: Some((text!(locale, layout.sign_in), site::SignIn.url(origin, locale))),
-        ..plain("account_known", account.email.clone(), locale)
+        ..plain(LetterKind::AccountKnown, account.email.clone(), locale)
     }
 }
 
@@ -57,7 +57,7 @@ pub(super) fn reset(origin: &str, account: &Account, token: &Token) -> Letter {
         ],
         action: Some((text!(locale, accounts.set_new_password), address)),
         useless_after: Some(RESET_HOLDS),
-        ..plain("reset", account.email.clone(), locale)
+        ..plain(LetterKind::Reset, account.email.clone(), locale)
     }
 }
 
@@ -72,12 +72,12 @@ pub(super) fn password_changed(origin: &str, account: &Account, at: DateTime<Utc
             text!(locale, accounts.letter_changed_not_you),
         ],
         action: Some((text!(locale, accounts.set_new_password), site::ResetPassword.url(origin, locale))),
-        ..plain("password_changed", account.email.clone(), locale)
+        ..plain(LetterKind::PasswordChanged, account.email.clone(), locale)
     }
 }
 
 /// Letter without words yet.
-const fn plain(kind: &'static str, to: Private<String>, locale: Locale) -> Letter {
+const fn plain(kind: LetterKind, to: Private<String>, locale: Locale) -> Letter {
     Letter {
         kind,
         to,

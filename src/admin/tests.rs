@@ -16,7 +16,7 @@ use crate::{
         error::Rule,
         ids::LetterId,
     },
-    outbox::{self, Letter, Mailer, State},
+    outbox::{self, Letter, LetterKind, Mailer, State},
     testing::{
         self, on_both_databases,
         registry::{account, day},
@@ -30,7 +30,7 @@ async fn with_letters(ctx: &Ctx, number: u32) {
     for nth in 1..=number {
         let mut tx = ctx.begin().await.unwrap();
         let letter = Letter {
-            kind: "place_offered",
+            kind: LetterKind::PlaceOffered,
             to: format!("person-{nth}@example.org").into(),
             locale: Locale::Kk,
             subject: format!("№ {nth}"),
@@ -216,7 +216,7 @@ on_both_databases!(a_link_for_a_new_password_is_not_sent_once_it_holds_no_more, 
             .mail
             .letters
             .remove(0);
-    assert_eq!((letter.kind.as_str(), letter.state), ("reset", State::Expired));
+    assert_eq!((letter.kind, letter.state), (LetterKind::Reset, State::Expired));
     assert!(letter.content.is_none());
     for locale in Locale::ALL {
         let words = outbox::wording::state(locale, State::Expired);
@@ -251,20 +251,3 @@ on_both_databases!(the_installation_tells_what_is_asked_for_when_help_is, |ctx| 
     assert_eq!(identity.database == "SQLite", ctx.db.sqlite_path().is_some());
     assert_eq!(identity.head.to_string(), format!("0:{}", "0".repeat(64)));
 });
-
-/// Words between these marks, in a source.
-fn between<'a>(source: &'a str, start: &str, end: char) -> Vec<&'a str> {
-    source.split(start).skip(1).filter_map(|rest| rest.split(end).next()).collect()
-}
-
-#[test]
-fn every_letter_that_is_written_somewhere_has_a_name_in_three_languages() {
-    let of_accounts = between(include_str!("../accounts/letters.rs"), "plain(\"", '"');
-    let of_enrollments = between(include_str!("../enrollments/letters.rs"), "=> \"", '"');
-    assert!(of_accounts.len() > 2 && of_enrollments.len() > 4, "the kinds were found");
-    for kind in of_accounts.into_iter().chain(of_enrollments) {
-        for locale in Locale::ALL {
-            assert_ne!(wording::kind(locale, kind), wording::kind(locale, "other"), "give words to {kind:?}");
-        }
-    }
-}

@@ -3,24 +3,23 @@
 use crate::{
     ground::{Locale, clock},
     i18n::{dates, text},
-    outbox::{self, QueuedLetter, State},
+    outbox::{self, LetterKind, QueuedLetter, State},
 };
 
-/// Subject of a letter, where its text is gone or not shown. A kind that this page has no words for is simply a letter.
-pub(super) fn kind(locale: Locale, kind: &str) -> String {
+/// Subject of a letter, where its text is gone or not shown.
+pub(super) fn kind(locale: Locale, kind: LetterKind) -> String {
     match kind {
-        "sign_up" => text!(locale, settings.about_sign_up),
-        "account_known" => text!(locale, settings.about_account_known),
-        "reset" => text!(locale, settings.about_reset),
-        "password_changed" => text!(locale, settings.about_password_changed),
-        "application_received" => text!(locale, settings.about_application_received),
-        "place_confirmed" => text!(locale, settings.about_place_confirmed),
-        "waiting_list" => text!(locale, settings.about_waiting_list),
-        "place_offered" => text!(locale, settings.about_place_offered),
-        "offer_ran_out" => text!(locale, settings.about_offer_ran_out),
-        "no_place" => text!(locale, settings.about_no_place),
-        "withdrawn" => text!(locale, settings.about_withdrawn),
-        _ => text!(locale, settings.about_any),
+        LetterKind::SignUp => text!(locale, settings.about_sign_up),
+        LetterKind::AccountKnown => text!(locale, settings.about_account_known),
+        LetterKind::Reset => text!(locale, settings.about_reset),
+        LetterKind::PasswordChanged => text!(locale, settings.about_password_changed),
+        LetterKind::ApplicationReceived => text!(locale, settings.about_application_received),
+        LetterKind::PlaceConfirmed => text!(locale, settings.about_place_confirmed),
+        LetterKind::WaitingList => text!(locale, settings.about_waiting_list),
+        LetterKind::PlaceOffered => text!(locale, settings.about_place_offered),
+        LetterKind::OfferRanOut => text!(locale, settings.about_offer_ran_out),
+        LetterKind::NoPlace => text!(locale, settings.about_no_place),
+        LetterKind::Withdrawn => text!(locale, settings.about_withdrawn),
     }
 }
 

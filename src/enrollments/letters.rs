@@ -14,7 +14,7 @@ use crate::{
     ground::{AppError, Locale, address::Address, ids::EnrollmentId},
     i18n::{dates, text},
     my,
-    outbox::{self, Letter},
+    outbox::{self, Letter, LetterKind},
 };
 
 /// Step that a letter tells of.
@@ -43,15 +43,15 @@ pub(super) enum EnrollmentNotice {
 }
 
 impl EnrollmentNotice {
-    const fn kind(self) -> &'static str {
+    const fn kind(self) -> LetterKind {
         match self {
-            Self::Applied => "application_received",
-            Self::Confirmed => "place_confirmed",
-            Self::Waitlisted { .. } => "waiting_list",
-            Self::Offered { .. } => "place_offered",
-            Self::OfferRanOut { .. } => "offer_ran_out",
-            Self::NoPlace => "no_place",
-            Self::Withdrawn { .. } => "withdrawn",
+            Self::Applied => LetterKind::ApplicationReceived,
+            Self::Confirmed => LetterKind::PlaceConfirmed,
+            Self::Waitlisted { .. } => LetterKind::WaitingList,
+            Self::Offered { .. } => LetterKind::PlaceOffered,
+            Self::OfferRanOut { .. } => LetterKind::OfferRanOut,
+            Self::NoPlace => LetterKind::NoPlace,
+            Self::Withdrawn { .. } => LetterKind::Withdrawn,
         }
     }
 }
@@ -101,7 +101,7 @@ impl Writer<'_> {
             subject,
             paragraphs,
             action: Some(action),
-            dedupe_key: Some(format!("{} {enrollment}", notice.kind())),
+            dedupe_key: Some(format!("{} {enrollment}", notice.kind().as_str())),
             calendar: (notice == EnrollmentNotice::Confirmed).then(|| calendar(self.details, locale, self.origin)),
             useless_after: match notice {
                 EnrollmentNotice::Offered { until } => Some(until - self.at),

@@ -172,7 +172,7 @@ pub async fn export(tx: &mut Tx) -> Result<Value, AppError> {
             "expires_at": session.expires_at,
         })).collect::<Vec<_>>(),
         "letters": letters.iter().map(|letter| json!({
-            "kind": letter.kind, "locale": letter.locale.code(), "queued_at": letter.queued_at,
+            "kind": letter.kind.as_str(), "locale": letter.locale.code(), "queued_at": letter.queued_at,
             "state": letter.state.as_str(),
         })).collect::<Vec<_>>(),
         "log": log,

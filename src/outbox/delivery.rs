@@ -104,7 +104,8 @@ async fn send(ctx: &Ctx, centre: &Centre, round: &mut Round<'_>, letter: &Letter
 
 /// Logs a failed attempt with its cause; neither the log nor the table has the address.
 fn tell(letter: &LetterRow, failure: &DeliveryFailure) {
-    let (kind, attempts, fault, cause) = (&letter.kind, letter.attempts, failure.fault.as_str(), &failure.cause);
+    let (kind, attempts, fault, cause) =
+        (letter.kind.as_str(), letter.attempts, failure.fault.as_str(), &failure.cause);
     tracing::warn!(letter = %letter.id, kind, attempts, fault, cause, "a letter was not sent");
 }
 

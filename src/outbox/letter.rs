@@ -10,11 +10,28 @@ use crate::{
     ground::{Locale, Private, ids::LetterId, text_enum},
 };
 
+text_enum! {
+    /// Subject of a letter.
+    pub enum LetterKind {
+        SignUp = "sign_up",
+        /// Somebody signs up with an address that has an account.
+        AccountKnown = "account_known",
+        Reset = "reset",
+        PasswordChanged = "password_changed",
+        ApplicationReceived = "application_received",
+        PlaceConfirmed = "place_confirmed",
+        WaitingList = "waiting_list",
+        PlaceOffered = "place_offered",
+        OfferRanOut = "offer_ran_out",
+        NoPlace = "no_place",
+        Withdrawn = "withdrawn",
+    }
+}
+
 /// Letter before it is queued. Its words are finished, in the reader's language.
 #[derive(Clone)]
 pub struct Letter {
-    /// Subject of the letter: `sign_up`, `reset`, `place_confirmed` and so on.
-    pub kind: &'static str,
+    pub kind: LetterKind,
     pub to: Private<String>,
     pub locale: Locale,
     pub subject: String,
@@ -73,7 +90,7 @@ impl Fault {
 #[derive(Clone, Debug)]
 pub struct QueuedLetter {
     pub id: LetterId,
-    pub kind: String,
+    pub kind: LetterKind,
     pub locale: Locale,
     pub queued_at: DateTime<Utc>,
     /// Time of the next try; of a letter that is sent or given up, the time of the last try; of one that has expired,
@@ -98,7 +115,7 @@ pub struct Content {
 /// Letters name people and hold ways in to their accounts: a log line shows neither.
 impl fmt::Debug for Letter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Letter").field("kind", &self.kind).finish_non_exhaustive()
+        f.debug_struct("Letter").field("kind", &self.kind.as_str()).finish_non_exhaustive()
     }
 }
 

@@ -18,7 +18,7 @@ mod tests;
 pub mod wording;
 
 pub use delivery::{Delivered, deliver};
-pub use letter::{Content, Counts, Fault, Letter, QueuedLetter, State};
+pub use letter::{Content, Counts, Fault, Letter, LetterKind, QueuedLetter, State};
 pub use mailer::Mailer;
 pub use relay::MailerError;
 pub use service::{count_by_state, erase, list, list_failed, list_to, queue, retry, retry_all};

@@ -38,7 +38,7 @@ pub async fn list_failed(tx: &mut Tx, limit: i64, offset: i64) -> Result<Vec<Que
 fn listed(key: &Key, centre: &Centre, letter: &LetterRow) -> Result<QueuedLetter, Failure> {
     Ok(QueuedLetter {
         id: letter.id,
-        kind: letter.kind.clone(),
+        kind: letter.kind,
         locale: letter.locale()?,
         queued_at: letter.queued_at,
         due_at: letter.due_at,

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use sqlx::FromRow;
 
-use super::letter::{Counts, Fault, State};
+use super::letter::{Counts, Fault, LetterKind, State};
 use crate::{
     db::{Conn, Failure, Tx, on_driver},
     ground::{Locale, ids::LetterId},
@@ -13,7 +13,8 @@ use crate::{
 #[derive(FromRow)]
 pub(super) struct LetterRow {
     pub id: LetterId,
-    pub kind: String,
+    #[sqlx(try_from = "String")]
+    pub kind: LetterKind,
     locale: String,
     pub cipher: Option<Vec<u8>>,
     pub queued_at: DateTime<Utc>,
@@ -46,7 +47,7 @@ impl LetterRow {
 
 pub(super) struct New<'a> {
     pub id: LetterId,
-    pub kind: &'a str,
+    pub kind: LetterKind,
     pub locale: Locale,
     pub recipient_hash: &'a [u8],
     pub cipher: &'a [u8],
@@ -62,7 +63,7 @@ pub(super) async fn insert(tx: &mut Tx, new: &New<'_>) -> Result<(), Failure> {
     let at = tx.at();
     on_driver!(tx, |c| sqlx::query(SQL)
         .bind(new.id)
-        .bind(new.kind)
+        .bind(new.kind.as_str())
         .bind(new.locale.code())
         .bind(new.recipient_hash)
         .bind(new.cipher)

@@ -106,7 +106,7 @@ async fn letters(ctx: &Ctx) -> Vec<(String, String, String)> {
     letters.sort_by_key(|letter| letter.id);
     let read = letters.into_iter().map(|letter| {
         let content = letter.content.unwrap();
-        (letter.kind, content.to.reveal().clone(), content.text)
+        (letter.kind.as_str().to_owned(), content.to.reveal().clone(), content.text)
     });
     read.collect()
 }

@@ -61,7 +61,7 @@ fn one(place: &Place<'_>, letter: QueuedLetter) -> impl IntoView + use<> {
         State::Expired => (BadgeKind::Plain, IconName::Hourglass),
     };
     let fared = wording::fared(locale, &letter).map(|words| view! { <p class="small">{words}</p> });
-    let about = wording::kind(locale, &letter.kind);
+    let about = wording::kind(locale, letter.kind);
     let (heading, to) = match letter.content.as_ref().filter(|_| place.is_open) {
         Some(content) => {
             let to = format!("{}: {}", text!(locale, settings.to), content.to.reveal());

@@ -7,7 +7,7 @@ use crate::outbox;
 async fn read(ctx: &Ctx, kind: &str) -> Vec<(Locale, String, String)> {
     let mut tx = ctx.read().await.unwrap();
     let all = outbox::list(&mut tx, 100, 0).await.unwrap();
-    let of_kind = all.into_iter().filter(|letter| letter.kind == kind);
+    let of_kind = all.into_iter().filter(|letter| letter.kind.as_str() == kind);
     of_kind.filter_map(|letter| letter.content.map(|content| (letter.locale, content.subject, content.text))).collect()
 }
 

@@ -128,7 +128,7 @@ on_both_databases!(letters_to_others_stay_when_somebody_is_erased, |ctx| {
     for to in ["person-1@example.org", "other@example.org"] {
         let mut tx = ctx.begin().await.unwrap();
         let letter = Letter {
-            kind: "reset",
+            kind: crate::outbox::LetterKind::Reset,
             to: to.to_owned().into(),
             locale: Locale::Kk,
             subject: "x".to_owned(),

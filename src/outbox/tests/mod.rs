@@ -26,7 +26,7 @@ const READER: &str = "Aigerim.Syn@example.org";
 
 fn letter(locale: Locale) -> Letter {
     Letter {
-        kind: "place_confirmed",
+        kind: LetterKind::PlaceConfirmed,
         to: Private::new(READER.to_owned()),
         locale,
         subject: "Сізге орын берілді: «Әлеуметтік қолдау»".to_owned(),
@@ -131,7 +131,7 @@ on_both_databases!(a_letter_lies_encrypted_and_once_it_is_sent_its_content_is_go
 
     deliver(&ctx, &mailer(&server)).await.unwrap();
     let [sent] = &listed(&ctx).await[..] else { panic!("one letter lies there") };
-    assert_eq!((sent.kind.as_str(), sent.state, sent.attempts), ("place_confirmed", State::Sent, 1));
+    assert_eq!((sent.kind, sent.state, sent.attempts), (LetterKind::PlaceConfirmed, State::Sent, 1));
     assert_eq!(sent.due_at, testing::now(), "when it was sent");
     assert!(sent.content.is_none());
     assert!(bytes_of_table(&ctx).await.len() < lying.len() - 200, "the encrypted content is gone too");
