@@ -20,7 +20,7 @@ pub trait Address: Clone + std::fmt::Debug + Send + Sized + 'static {
     /// Parts as text, in the order of the pattern.
     fn parts(&self) -> Vec<String>;
 
-    /// Makes the address of its parts. `None`: a part is none of its type, so there is no such thing.
+    /// Makes the address of its parts. `None`: a part is not of its type, so there is no such address.
     fn from_parts(parts: &[String]) -> Option<Self>;
 
     /// Writes the path in this language, every part escaped.
@@ -123,8 +123,8 @@ pub fn escaped(word: &str) -> String {
     utf8_percent_encode(word, PLAIN).to_string()
 }
 
-/// Reads a part of a path back from its escapes. What can be in no text becomes a mark, so that the rooms behind the
-/// router never see a NUL.
+/// Reads a part of a path back from its escapes. A character that can be in no text becomes a mark, so that the rooms
+/// behind the router never see a NUL.
 pub fn unescaped(text: &str) -> String {
     let decoded = percent_decode_str(text).decode_utf8_lossy();
     decoded.chars().map(|letter| if is_impossible(letter) { char::REPLACEMENT_CHARACTER } else { letter }).collect()

@@ -9,11 +9,11 @@ use super::{
 text_enum! {
     /// Role: the use that an account may be put to (rule R7). An account can have several.
     pub enum Role {
-        /// Enrolls in courses and sees what is their own.
+        /// Enrolls in courses and sees their own data.
         Trainee = "trainee",
         /// Manages courses, runs, people and certificates.
         Staff = "staff",
-        /// Sees the figures and what proves them, without names.
+        /// Sees the figures and the certificates that prove them, without names.
         Officer = "officer",
         /// Manages accounts, roles, targets and settings.
         Administrator = "administrator",

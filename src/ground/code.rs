@@ -1,6 +1,6 @@
 //! Codes by which people name things: short words in addresses, files and letters.
 
-/// Declares a code. It is kept as it was written; what is the same code is decided by its key
+/// Declares a code. It is stored as it was written; two codes are the same if their keys are
 /// (`ground::letters::code_key`).
 macro_rules! codes {
     ($($(#[$doc:meta])* $name:ident;)+) => { $(

@@ -16,7 +16,7 @@ pub enum AppError {
     NotFound,
     /// Change clashes with data that is already there. 409
     Conflict(Clash),
-    /// Too many attempts; the wait in seconds. 429
+    /// Attempts were too many; with the time to wait in seconds. 429
     TooMany { seconds: u32 },
     /// Database cannot be reached or is busy; trying again helps. 503
     Unavailable,
@@ -35,7 +35,7 @@ pub enum Rule {
     SettingsAreForAdministrators,
     /// Enrolling is for accounts with the role of a trainee (R7).
     EnrollingIsForTrainees,
-    /// Enrollments and certificates of one's own are those of trainees (R7).
+    /// Pages of one's own enrollments and certificates are for trainees (R7).
     OwnCoursesAreForTrainees,
 }
 

@@ -7,7 +7,7 @@ pub enum Problem {
     Required,
     /// Check character does not fit: a character was mistyped.
     CheckCodeMistyped,
-    /// Number of characters, where a check code has twelve.
+    /// Number of characters that were typed, where a check code has twelve.
     CheckCodeLength(u8),
     /// Number of the paper journal, in a field for a check code.
     RegistrationNumberGiven,
@@ -33,17 +33,17 @@ pub enum Problem {
     EmailMalformed,
     /// Letters of another alphabet before the @, which most mail servers do not take.
     EmailNotLatin,
-    /// Fewer characters than a password has.
+    /// Password has too few characters.
     PasswordShort,
-    /// Among the passwords that are tried first, or close to one.
+    /// Password is among those that are tried first, or close to one.
     PasswordCommon,
     /// Repeated characters, a row of letters or figures, or neighbours on the keyboard.
     PasswordPattern,
     /// Name, word or date, and little else.
     PasswordWord,
-    /// Made of the address it belongs to.
+    /// Password is made of the address it belongs to.
     PasswordOwn,
-    /// Guessed in few attempts, for no single reason.
+    /// Password can be guessed in few attempts, for no single reason.
     PasswordWeak,
     /// Password is not the one of this account.
     PasswordWrong,
@@ -59,7 +59,7 @@ pub enum Problem {
     IinShape,
     /// Check digit of the IIN does not fit.
     IinCheckDigit,
-    /// Written as `9,00316E+11`: a spreadsheet took the IIN for a large number.
+    /// Number like `9,00316E+11`: a spreadsheet took the IIN for a large number.
     IinRounded,
     /// Birth date that no working person has.
     BirthDateUnlikely,
@@ -183,7 +183,7 @@ impl FormErrors {
         self.0.is_empty()
     }
 
-    /// Takes the value out of a checked field, or notes what is wrong with it.
+    /// Takes the value out of a checked field, or notes its problem.
     pub fn take<T>(&mut self, field: &'static str, checked: Result<T, Problem>) -> Option<T> {
         checked.map_err(|problem| self.add(field, problem)).ok()
     }

@@ -1,4 +1,4 @@
-//! Names of rows that cannot be mistaken for one another, and where new ones come from.
+//! Ids of rows that cannot be mistaken for one another, and the source of new ones.
 
 use std::sync::{Arc, Mutex};
 

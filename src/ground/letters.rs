@@ -1,4 +1,4 @@
-//! Characters that look alike, are not seen, or can be in no text; and the key by which codes are compared.
+//! Characters that look alike, are invisible, or can be in no text; and the key by which codes are compared.
 
 /// Tells whether a character is a dash of any kind that keyboards, word processors and typesetters put for a hyphen.
 pub const fn is_dash(letter: char) -> bool {
@@ -9,19 +9,19 @@ pub const fn is_apostrophe(letter: char) -> bool {
     matches!(letter, '\'' | '`' | '\u{b4}' | '\u{2018}' | '\u{2019}' | '\u{2bb}' | '\u{2bc}' | '\u{ff07}')
 }
 
-/// Marks without width that come along when text is copied from a page, and that nobody sees.
+/// Tells whether a character is an invisible mark without width, which comes along when text is copied from a page.
 pub const fn is_invisible(letter: char) -> bool {
     matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
 }
 
-/// Marks that turn the direction of a text around: they come with numbers copied from some programs, and in a name
-/// they can make it read as another.
+/// Tells whether a character turns the direction of a text around: such marks come with numbers copied from some
+/// programs, and in a name they can make it read as another.
 pub const fn is_direction(letter: char) -> bool {
     matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Characters that can be in no text of people: controls, of which PostgreSQL refuses NUL, and code points that Unicode
-/// has set aside as none.
+/// Tells whether a character can be in no text of people: controls, of which PostgreSQL refuses NUL, and code points
+/// that Unicode has set aside as none.
 pub const fn is_impossible(letter: char) -> bool {
     let is_blank = matches!(letter, '\t' | '\n' | '\r');
     (letter.is_ascii_control() && !is_blank)
@@ -29,12 +29,12 @@ pub const fn is_impossible(letter: char) -> bool {
         || letter as u32 & 0xfffe == 0xfffe
 }
 
-/// Space at the ends of a text: what is blank, and what nobody sees.
+/// Tells whether a character is space at the ends of a text: blank or invisible.
 pub const fn is_margin(letter: char) -> bool {
     letter.is_whitespace() || is_invisible(letter)
 }
 
-/// Tells whether a text can be a code at all: there is something to be seen in it, and nothing that no keyboard gives.
+/// Tells whether a text can be a code at all: it has a visible character, and none that no keyboard gives.
 pub fn is_code(text: &str) -> bool {
     !code_key(text).is_empty() && !text.chars().any(|letter| is_impossible(letter) || letter == '\u{fffd}')
 }
@@ -87,7 +87,7 @@ pub fn code_key(code: &str) -> String {
     key
 }
 
-/// Both ways to write Й and Ё, as one character and as a letter with a mark, give the same.
+/// Adds a letter to the key. Й and Ё give the same as one character and as a letter with a mark.
 fn push_capital(key: &mut String, letter: char) {
     for capital in letter.to_uppercase() {
         match capital {

@@ -10,8 +10,8 @@ use super::{
 pub const LONGEST: u16 = 254;
 
 /// Reads an address that a letter can be sent to, in lower case, a domain of another alphabet in the form that mail
-/// servers know. Spaces around it, capitals and what is not seen are no part of it. Before the @ stand Latin letters:
-/// most mail servers take no others.
+/// servers know. Spaces around it, capitals and invisible characters are no part of it. Before the @ there are Latin
+/// letters: most mail servers take no others.
 pub fn parse(text: &str) -> Result<String, Problem> {
     if text.trim_matches(is_margin).contains(is_impossible) {
         return Err(Problem::ImpossibleCharacter);

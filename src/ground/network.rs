@@ -1,4 +1,4 @@
-//! Network addresses as they are counted.
+//! Network addresses as the throttles count them.
 
 use std::net::{IpAddr, Ipv6Addr};
 

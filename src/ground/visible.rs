@@ -1,4 +1,4 @@
-//! Text as people see it, whatever came along with it.
+//! Text as people see it, without the marks that came along with it.
 
 use unicode_normalization::UnicodeNormalization;
 

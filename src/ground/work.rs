@@ -1,4 +1,4 @@
-//! Turns for work that takes a processor and not a wait: hashing passwords, and later making documents.
+//! Turns for work that occupies a processor instead of waiting: hashing passwords, and later making documents.
 
 use std::sync::{Arc, LazyLock};
 
