@@ -1,7 +1,7 @@
 //! Texts, dates, numbers and the order of names in the three languages.
 //!
-//! `text!(locale, section.key, name = value)` is the only way a word reaches a reader; a key that lacks a
-//! language, or a value, does not compile. The keys stand in `locales/{kk,ru,en}.json`.
+//! `text!(locale, section.key, name = value)` is the only way a word reaches a reader; a key that lacks a language, or
+//! a value, does not compile. The keys are in `locales/{kk,ru,en}.json`.
 
 pub mod dates;
 pub mod names;

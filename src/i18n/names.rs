@@ -66,7 +66,7 @@ fn fold(text: &str, keep_signs: bool) -> String {
 
 /// Likeness that two words need for one to be offered in place of the other.
 const LIKENESS: f64 = 0.7;
-/// Characters of a text that is compared: comparing takes the product of the lengths.
+/// Number of characters of a text that are compared: comparing takes the product of the lengths.
 const COMPARED: usize = 100;
 
 /// Entry whose name is most like the typed text, if any is alike at all.

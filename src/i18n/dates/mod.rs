@@ -72,7 +72,7 @@ fn month_of(names: &[&'static str; 12], day: NaiveDate) -> &'static str {
     names[day.month0() as usize]
 }
 
-/// «2026 жылғы 3 қараша», «3 ноября 2026 года», "3 November 2026", with spaces that do not break.
+/// Day in full: «2026 жылғы 3 қараша», «3 ноября 2026 года», "3 November 2026", with spaces that do not break.
 pub fn long(locale: Locale, day: NaiveDate) -> String {
     let (d, y) = (day.day(), day.year());
     match locale {
@@ -107,7 +107,7 @@ pub fn span(locale: Locale, from: NaiveDate, to: NaiveDate) -> String {
     }
 }
 
-/// «3 қараша», «3 ноября», "3 November".
+/// Day and month: «3 қараша», «3 ноября», "3 November".
 pub fn day_month(locale: Locale, day: NaiveDate) -> String {
     format!("{}\u{a0}{}", day.day(), month_beside_day(locale, day))
 }
@@ -131,7 +131,8 @@ pub fn month_year_beside_day(locale: Locale, day: NaiveDate) -> String {
     }
 }
 
-/// «3 қараша, сс», «3 ноября, вт», "Tue, 3 November"; with its year where that is not the reader's.
+/// Day, month and weekday: «3 қараша, сс», «3 ноября, вт», "Tue, 3 November"; with its year where that is not the
+/// reader's.
 pub fn day_with_weekday(locale: Locale, day: NaiveDate, today: NaiveDate) -> String {
     let words = if day.year() == today.year() { day_month(locale, day) } else { long(locale, day) };
     let weekday = weekday(locale, day);
@@ -141,7 +142,7 @@ pub fn day_with_weekday(locale: Locale, day: NaiveDate, today: NaiveDate) -> Str
     }
 }
 
-/// «2026 ж. қараша», «ноябрь 2026», "November 2026".
+/// Month and year: «2026 ж. қараша», «ноябрь 2026», "November 2026".
 pub fn month(locale: Locale, day: NaiveDate) -> String {
     match locale {
         Locale::Kk => format!("{}\u{a0}ж. {}", day.year(), month_of(&MONTHS_KK, day)),

@@ -65,13 +65,13 @@ pub fn parse(typed: &str) -> Result<NaiveDate, NoDay> {
     }
 }
 
-/// Programs often write an hour behind a day that nobody meant.
+/// Text without the hour that programs often write behind a day.
 fn without_midnight(text: &str) -> &str {
     let midnight = ["00:00:00", "0:00:00", "00:00", "0:00"].iter().find_map(|time| text.strip_suffix(time));
     midnight.map_or(text, |day| day.trim_end_matches(['t', ' ']))
 }
 
-/// «2022г» is a number and a word.
+/// Text cut between digits and letters: «2022г» is a number and a word.
 fn number_and_word(text: &str) -> [&str; 2] {
     let end = text.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(text.len());
     let (number, word) = text.split_at(end);
