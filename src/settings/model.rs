@@ -59,13 +59,13 @@ impl Setting {
         }
     }
 
-    /// Tells whether pages lack something while it is not set. For the names there is what the programme calls the
+    /// Tells whether pages lack something while it is not set. For the names there is the programme's name for the
     /// centre.
     pub const fn is_expected(self) -> bool {
         matches!(self, Self::AddressKk | Self::AddressRu | Self::AddressEn | Self::Phone | Self::Email | Self::Bin)
     }
 
-    /// Checks what was typed. Nothing typed is right too: it takes the setting back.
+    /// Checks a typed value. An empty one is right too: it removes the setting.
     pub fn parse(self, typed: &str) -> Result<String, Problem> {
         let line = typed.split_whitespace().collect::<Vec<_>>().join(" ");
         if line.contains(|letter| is_impossible(letter) || letter == char::REPLACEMENT_CHARACTER) {
@@ -94,7 +94,7 @@ fn phone(line: String) -> Result<String, Problem> {
     if digits >= 5 && line.chars().all(is_known) { Ok(line) } else { Err(Problem::PhoneMalformed) }
 }
 
-/// Spaces inside it are how people write long numbers.
+/// Checks a BIN. Spaces inside it are how people write long numbers.
 fn bin(line: &str) -> Result<String, Problem> {
     let plain: String = line.chars().filter(|letter| !letter.is_whitespace()).collect();
     let digits: Vec<u32> = plain.bytes().filter(u8::is_ascii_digit).map(|byte| u32::from(byte - b'0')).collect();
@@ -193,7 +193,7 @@ impl Centre {
         Setting::ALL.iter().copied().filter(|setting| setting.is_expected() && self.set(*setting).is_none()).collect()
     }
 
-    /// Picks of these values what differs from what is set.
+    /// Filters these values down to those that differ from the present ones.
     pub fn changes(&self, values: impl IntoIterator<Item = (Setting, String)>) -> Vec<(Setting, String)> {
         values.into_iter().filter(|(setting, value)| self.value(*setting) != value).collect()
     }

@@ -1,12 +1,12 @@
-//! Permission to change the settings.
+//! Permit to change the settings.
 
 use crate::ground::{AppError, caller::Caller, error::Rule};
 
-/// Permission to change what the centre says of itself.
+/// Permit to change the centre's settings.
 #[derive(Debug)]
 pub(super) struct CanSet(());
 
-/// Settings are changed by administrators (rule R7).
+/// Allows administrators, who alone change settings (rule R7).
 pub(super) fn may_set(caller: &Caller) -> Result<CanSet, AppError> {
     if caller.administers() { Ok(CanSet(())) } else { Err(caller.refused(Rule::SettingsAreForAdministrators)) }
 }

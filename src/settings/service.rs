@@ -1,4 +1,4 @@
-//! Reading and changing what the centre says of itself.
+//! Reading and changing of the centre's settings.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::{Map, Value};
@@ -14,17 +14,17 @@ use crate::{
     ground::{AppError, FormErrors, error::Clash},
 };
 
-/// Reads what is set now.
+/// Reads the present settings.
 pub async fn current(tx: &mut Tx) -> Result<Centre, Failure> {
     store::find(tx).await
 }
 
-/// Reads what was set at the end of a day.
+/// Reads the settings at the end of a day.
 pub async fn as_of(tx: &mut Tx, day: NaiveDate) -> Result<Centre, Failure> {
     store::find_on(tx, day).await
 }
 
-/// Reads what was set before a later change, by the number of the change.
+/// Reads the settings before a later change, by the number of the change.
 pub async fn at_version(tx: &mut Tx, version: i64) -> Result<Centre, Failure> {
     store::find_version(tx, version).await
 }
