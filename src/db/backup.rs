@@ -76,7 +76,7 @@ pub async fn backup(db: &Db, to: &Path) -> Result<PendingBackup, BackupError> {
 }
 
 impl PendingBackup {
-    /// Looks into the copy.
+    /// Opens the copy for reading.
     pub async fn read(&self) -> Result<Tx, BackupError> {
         read(self.partial.path()).await
     }

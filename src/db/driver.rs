@@ -1,4 +1,4 @@
-//! Opening the two databases, with everything that differs between them side by side.
+//! Opening of the two databases, with everything that differs between them side by side.
 
 use std::{path::PathBuf, str::FromStr, time::Duration};
 
@@ -18,7 +18,8 @@ const BUSY: Duration = Duration::from_secs(5);
 const WRITER_TURN: Duration = Duration::from_secs(15);
 /// Longest wait for the database's answer when its readiness is checked.
 const PROBE: Duration = Duration::from_secs(1);
-/// Writers that PostgreSQL has at once; the next wait in order. Writers of one run wait for each other anyway.
+/// Largest number of writers at once on PostgreSQL; the next wait in order. Writers of one run wait for each other
+/// anyway.
 const POSTGRES_WRITERS: u32 = 6;
 const POSTGRES_READERS: u32 = 8;
 
@@ -33,7 +34,7 @@ pub struct Db {
 enum Pools {
     /// Embedded database: one writer, several readers; `path` is the file.
     Sqlite { write: SqlitePool, read: SqlitePool, path: PathBuf },
-    /// Apart, so that no reader waits for the writers, and readiness for neither.
+    /// Three pools, so that no reader waits for the writers, and the check of readiness for neither.
     Postgres { write: PgPool, read: PgPool, probe: PgPool },
 }
 
@@ -86,8 +87,8 @@ impl From<sqlx::Error> for OpenError {
 }
 
 impl Db {
-    /// Opens the database, creates it at the first start (SQLite), migrates it, and checks the key. Where the key's
-    /// file is there already, the database was too: none is made in its place.
+    /// Opens the database, creates it at the first start (SQLite), migrates it, and checks the key. Where there is a
+    /// key's file, there was a database too: no new one is made in its place.
     pub async fn open(url: &str, key: Option<&str>) -> Result<Self, OpenError> {
         Self::open_or_create(url, key, false).await
     }
@@ -228,9 +229,9 @@ impl Db {
         })
     }
 
-    /// Tries that the database answers and lets us write; nothing is changed.
+    /// Checks that the database answers and lets us write; nothing is changed.
     ///
-    /// A writer that is at work is no fault, nor is a file that another program holds for a moment.
+    /// A writer at work is no fault, nor is a file that another program locks for a moment.
     pub async fn probe(&self) -> Result<(), Failure> {
         const ALIVE: &str = "select count(*) from installation";
         match &self.pools {
@@ -306,7 +307,7 @@ fn postgres_at_rest(options: PgPoolOptions) -> PgPoolOptions {
     })
 }
 
-/// Content of the place where the database is to be.
+/// Kind of the file at the path of the database.
 enum Contents {
     Ours,
     Foreign,

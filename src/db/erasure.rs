@@ -1,7 +1,7 @@
-//! Taking what was erased out of SQLite's write-ahead log as well.
+//! Erasing from SQLite's write-ahead log as well.
 //!
-//! The log holds pages as they were before, for as long as nobody folds it into the file and empties it; with few
-//! changes that may take days. On PostgreSQL this is the business of `vacuum` and of the server's own log.
+//! The log holds pages as they were before, until it is folded into the file and emptied; with few changes that may
+//! take days. On PostgreSQL this is the work of `vacuum` and of the server's own log.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use tokio::{task::JoinHandle, time::sleep};
 
 use super::{Db, Failure};
 
-/// Longest wait of the emptying for readers; writers wait as long.
+/// Longest wait for readers before the log is emptied; writers wait as long.
 const PATIENCE: Duration = Duration::from_millis(200);
 const PAUSE: Duration = Duration::from_secs(1);
 

@@ -27,7 +27,7 @@ pub enum Failure {
 /// PostgreSQL's classes for "try again": connection, an idle transaction that it ended, resources (a full disk too),
 /// intervention (a time limit too), a lock that did not come, serialization, deadlock.
 const TRY_AGAIN: [&str; 7] = ["08", "25P03", "53", "57", "55P03", "40001", "40P01"];
-/// SQLite's codes for the same: busy, locked, a file that cannot be written or opened, a full disk.
+/// SQLite's codes for "try again": busy, locked, a file that cannot be written or opened, a full disk.
 const SQLITE_TRY_AGAIN: [i32; 5] = [5, 6, 10, 13, 14];
 
 impl From<sqlx::Error> for Failure {

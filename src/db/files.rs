@@ -9,7 +9,7 @@ use std::{
 
 use rustix::fs::Access;
 
-/// Read and written by the owner alone.
+/// Mode of a file that its owner alone reads and writes.
 const PRIVATE: u32 = 0o600;
 /// Files that SQLite has beside a database: the write-ahead log with its index, and the journal of the other mode.
 pub(super) const COMPANIONS: [&str; 3] = ["-wal", "-shm", "-journal"];
@@ -26,7 +26,7 @@ pub(super) fn folder(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."))
 }
 
-/// Makes the names in the file's folder survive a power cut; a rename alone may be forgotten by one.
+/// Makes the names in the file's folder survive a power cut, which may undo a rename alone.
 pub(super) fn sync_folder(path: &Path) -> io::Result<()> {
     File::open(folder(path))?.sync_all()
 }
@@ -58,8 +58,8 @@ pub(super) fn is_writable(database: &Path) -> bool {
         && rustix::fs::access(folder(database), Access::WRITE_OK | Access::EXEC_OK).is_ok()
 }
 
-/// Gives a file to the owner of another, so that what root puts in place can be opened by the server's own user.
-/// Nobody but root can, and nobody else needs it.
+/// Gives a file to the owner of another, so that a file that root puts in place can be opened by the server's own user.
+/// Only root can, and nobody else needs it.
 pub(super) fn give_to_owner_of(model: &Path, file: &Path) {
     if let (Ok(model), Ok(found)) = (fs::metadata(model), fs::metadata(file))
         && (model.uid(), model.gid()) != (found.uid(), found.gid())
@@ -89,7 +89,7 @@ impl Partial {
             Err(error) => return Err(error),
         };
         if let Some(left) = &left {
-            // its writer may have published it between the two lines, and another have begun
+            // its writer may have published it between the two lines, and another one may have begun
             if left.try_lock().is_err() || !is_same(left, &path) {
                 return Ok(None);
             }
@@ -116,7 +116,7 @@ impl Partial {
         &mut self.file
     }
 
-    /// Gives the file its own name in one step, over whatever has it. The folder is still to be synced.
+    /// Gives the file its own name in one step, over the file that has it. The folder is still to be synced.
     pub(super) fn publish(mut self) -> io::Result<()> {
         self.file.sync_all()?;
         fs::rename(&self.path, &self.target)?;

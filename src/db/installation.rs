@@ -11,7 +11,7 @@ text_enum! {
     pub enum Invented {
         /// Story that `serve --demo` tells.
         Demo = "demo",
-        /// Made by `maman generate`, for measuring.
+        /// People made by `maman generate`, for measuring.
         Generated = "generated",
     }
 }
@@ -23,7 +23,7 @@ pub struct Installation {
     pub key_id: String,
     invented: Option<String>,
     pub demo_since: Option<NaiveDate>,
-    /// Goes up with every change that a figure may depend on.
+    /// Version that goes up with every change that a figure may depend on.
     pub figures_version: i64,
 }
 
@@ -62,7 +62,7 @@ impl Installation {
         Ok(on_driver!(tx, |c| sqlx::query_scalar(SQL).fetch_one(c).await)?)
     }
 
-    /// Raises that version, so that no server uses the settings that it remembers. Returns whether it was this one.
+    /// Raises that version, so that no server uses the settings that it remembers. Returns whether it was `from`.
     pub async fn raise_settings_version(tx: &mut Tx, from: i64) -> Result<bool, Failure> {
         const SQL: &str = "update installation set settings_version = settings_version + 1
             where id = 1 and settings_version = $1";
@@ -76,14 +76,14 @@ impl Installation {
         Ok(on_driver!(tx, |c| sqlx::query_scalar(SQL).fetch_one(c).await)?)
     }
 
-    /// Raises the version, so that no kept figure is used any more; holds the row until the transaction ends.
+    /// Raises the version, so that no cached figure is used any more; locks the row until the transaction ends.
     pub async fn raise_figures_version(tx: &mut Tx) -> Result<i64, Failure> {
         const SQL: &str =
             "update installation set figures_version = figures_version + 1 where id = 1 returning figures_version";
         Ok(on_driver!(tx, |c| sqlx::query_scalar(SQL).fetch_one(c).await)?)
     }
 
-    /// Raises the version and writes down for whom: kept figures are brought up to date by these people alone.
+    /// Raises the version and writes down for whom: cached figures are updated by these people alone.
     pub async fn change_figures(tx: &mut Tx, change: FiguresChange) -> Result<(), Failure> {
         let version = Self::raise_figures_version(tx).await?;
         let people: Vec<Option<SpecialistId>> = match change {
@@ -103,8 +103,8 @@ impl Installation {
         Ok(())
     }
 
-    /// Tells whether it is known for whom each version after `since` was raised, and they are few enough to be read one
-    /// by one.
+    /// Tells whether the people are known for whom each version after `since` was raised, and are few enough to be read
+    /// one by one.
     pub async fn are_figures_changes_known(tx: &mut Tx, since: i64, version: i64) -> Result<bool, Failure> {
         const MOST: i64 = 5_000;
         const SQL: &str =

@@ -1,4 +1,4 @@
-//! Brings a database to the shape this program needs, and refuses one from the future.
+//! Migrations: bring a database to the shape that this program needs, and refuse one from the future.
 
 use std::collections::BTreeMap;
 

@@ -1,7 +1,7 @@
-//! Putting a copy back: checked and written beside the database first, then swapped in one step.
+//! Putting back of a copy: checked and written beside the database first, then swapped in one step.
 //!
 //! At every moment, also after a kill or a power cut, either the former database or the new one has the name. The
-//! former one stays under a name of its own.
+//! former one has a name of its own afterwards.
 
 use std::{
     fs,
@@ -24,7 +24,7 @@ const SPARE: u64 = 1 << 20;
 /// First bytes of every database of SQLite.
 const MAGIC: &[u8] = b"SQLite format 3\0";
 
-/// Outcome of putting a backup back.
+/// Result of putting a backup back.
 #[derive(Debug)]
 pub struct Restored {
     /// Id of the key that the database needs now.
@@ -73,7 +73,7 @@ pub async fn restore(database_url: &str, from: &Path) -> Result<PendingRestore, 
 }
 
 impl PendingRestore {
-    /// Looks into the copy.
+    /// Opens the copy for reading.
     pub async fn read(&self) -> Result<Tx, BackupError> {
         backup::read(self.partial.path()).await
     }
@@ -108,8 +108,8 @@ fn key_lies_beside(database: &Path, key_id: &str) -> bool {
         .is_some_and(|key| key.id() == key_id)
 }
 
-/// Folds the write-ahead log of the former database into its file and locks it. Both need the file to ourselves, so it
-/// tells whether a server is running. `None` where there is no database, or nothing that SQLite can read.
+/// Folds the write-ahead log of the former database into its file and locks it. Both need the file for us alone, so
+/// this tells whether a server is running. `None` where there is no database, or nothing that SQLite can read.
 async fn hold(database: &Path) -> Result<Option<SqliteConnection>, BackupError> {
     // SQLite would take a file of anything else for a new database, and throw its log away
     if !is_sqlite(database)? {

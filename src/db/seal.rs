@@ -26,7 +26,7 @@ type Checksum = [u8; LENGTH];
 
 /// Writes its checksum into a file that nobody else has open.
 pub(super) async fn seal(file: &Path) -> Result<(), BackupError> {
-    // random bytes hold the place: they are found again, and stand nowhere else in the file
+    // random bytes mark the position: they are found again, and occur nowhere else in the file
     let place = Ids::default().random::<LENGTH>();
     let mut connection = options(file).connect().await?;
     connection.execute("drop table if exists backup_seal").await?;
@@ -42,7 +42,7 @@ pub(super) async fn seal(file: &Path) -> Result<(), BackupError> {
     Ok(sealed.sync_all()?)
 }
 
-/// Takes the checksum out again: what is about to change is no copy any more.
+/// Removes the checksum: a file that is about to change is no copy any more.
 pub(super) async fn unseal(file: &Path) -> Result<(), BackupError> {
     let mut connection = options(file).connect().await?;
     connection.execute("drop table if exists backup_seal").await?;

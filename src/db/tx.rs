@@ -43,7 +43,7 @@ pub enum FiguresChange {
     OfAnybody,
 }
 
-/// Beyond so many people, reading everybody's certificates again is the quicker way.
+/// Number of people beyond which reading everybody's certificates again is quicker.
 const MOST_CHANGED: usize = 1_000;
 
 /// Change that the audit log is to hold: what was done to which thing, and how it looked before and after.
@@ -98,7 +98,8 @@ impl Tx {
         self.changes.len()
     }
 
-    /// Says that what counts has changed, so that kept figures are counted anew once this is committed.
+    /// Notes that the rules of counting or any certificates have changed, so that cached figures are counted anew once
+    /// this is committed.
     pub fn figures_change(&mut self) {
         self.figures_change = Some(FiguresChange::OfAnybody);
     }
@@ -139,7 +140,7 @@ impl Tx {
     }
 }
 
-/// Runs one body on whichever database the transaction is of; `$c` is the connection.
+/// Runs one body on the database that the transaction belongs to; `$c` is the connection.
 macro_rules! on_driver {
     ($tx:expr, |$c:ident| $body:expr) => {
         match $tx.conn() {
