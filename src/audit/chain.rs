@@ -15,7 +15,7 @@ pub struct Report {
     pub erased: i64,
     /// First line that does not fit, if any.
     pub broken_at: Option<i64>,
-    /// Lines whose document is gone although no later line says that their subject was erased.
+    /// Lines whose document is missing although no later line says that their subject was erased.
     pub unexplained: Vec<i64>,
     /// Last line that was read.
     pub head: Head,
@@ -27,7 +27,7 @@ impl Report {
     }
 }
 
-/// Relation of a log to a head that it is said to have had.
+/// Relation of a log to an earlier head that it is said to have had.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Continuation {
     GoesOn,
@@ -69,7 +69,7 @@ pub(super) async fn append(tx: &mut Tx, changes: Vec<Change>) -> Result<(), Fail
     store::move_head(tx, seq, &previous).await
 }
 
-/// Reads the whole chain and says where it first does not fit, and which documents are gone without a reason.
+/// Reads the whole chain; reports where it first does not fit, and which documents are missing without a reason.
 pub async fn verify(tx: &mut Tx) -> Result<Report, Failure> {
     const PAGE: i64 = 1_000;
     let (last, head) = store::head(tx).await?;
@@ -110,7 +110,7 @@ pub async fn verify(tx: &mut Tx) -> Result<Report, Failure> {
     Ok(report)
 }
 
-/// Compares the log with a head of an earlier day. It tells something only of a chain that `verify` found whole.
+/// Compares the log with a head of an earlier day. The answer means something only if `verify` found the chain whole.
 pub async fn compare(tx: &mut Tx, earlier: &Head) -> Result<Continuation, Failure> {
     if earlier.lines > store::head(tx).await?.0 {
         return Ok(Continuation::Shorter);

@@ -37,7 +37,7 @@ pub fn record<B: Serialize, A: Serialize>(
     Ok(())
 }
 
-/// Notes a change that brought something into being.
+/// Notes a change that created something.
 pub fn record_new<A: Serialize>(
     tx: &mut Tx,
     action: &'static str,
@@ -78,8 +78,8 @@ pub async fn lines_about(
     rows.into_iter().map(Line::try_from).collect()
 }
 
-/// Removes what the lines about a subject describe; the lines themselves and their hashes stay (R2, R8). The line that
-/// is noted of it explains to `verify` why so many documents are gone; its action ends in `erased`.
+/// Erases the descriptions in the lines about a subject; the lines themselves and their hashes remain (R2, R8). The
+/// line that is noted of it explains to `verify` why so many documents are missing; its action ends in `erased`.
 pub async fn erase(tx: &mut Tx, action: &'static str, subject: (&'static str, impl ToString)) -> Result<(), Failure> {
     let (kind, id) = (subject.0, subject.1.to_string());
     if !action.ends_with("erased") {
@@ -90,8 +90,8 @@ pub async fn erase(tx: &mut Tx, action: &'static str, subject: (&'static str, im
     record_new(tx, action, (kind, id), &serde_json::json!({ "documents": documents }))
 }
 
-/// Writes down what has been noted, once that is much, so that a transaction of millions of changes fits into memory. The
-/// head of the chain is locked from then on, which nobody must have to wait for.
+/// Writes down the changes noted so far, once they are many, so that a transaction of millions of changes fits into
+/// memory. The head of the chain is locked from then on, so it is only for commands that nobody has to wait for.
 pub async fn write_much(tx: &mut Tx) -> Result<(), Failure> {
     const MUCH: usize = 1_000;
     if tx.count_changes() < MUCH {

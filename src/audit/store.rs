@@ -28,8 +28,8 @@ pub(super) async fn move_head(tx: &mut Tx, seq: i64, hash: &Hash) -> Result<(), 
     Ok(())
 }
 
-/// Lines that are written by one statement. A list brings ten thousands, and while they are written nobody else ends
-/// a change.
+/// Lines that one statement writes. A list brings tens of thousands, and while they are written nobody else ends a
+/// change.
 const AT_ONCE: usize = 200;
 
 pub(super) async fn insert(tx: &mut Tx, lines: &[(Entry, Document)]) -> Result<(), Failure> {
@@ -37,7 +37,7 @@ pub(super) async fn insert(tx: &mut Tx, lines: &[(Entry, Document)]) -> Result<(
         (seq, recorded_at, actor, action, subject_kind, subject_id, digest, previous, hash) values ";
     const DOCUMENTS: &str = "insert into audit_documents (seq, salt, before, after) values ";
     for lines in lines.chunks(AT_ONCE) {
-        // a statement for a number of lines that hardly comes again is not kept
+        // a statement for a number of lines that hardly comes again is not cached
         let is_kept = lines.len() == AT_ONCE || lines.len() < 10;
         let entries = format!("{ENTRIES}{}", places(lines.len(), 9));
         let documents = format!("{DOCUMENTS}{}", places(lines.len(), 4));

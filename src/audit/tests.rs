@@ -72,7 +72,7 @@ on_both_databases!(a_deleted_document_is_named_unless_its_subject_was_erased_lat
     let found = report(&ctx).await;
     assert_eq!((found.broken_at, found.unexplained.as_slice(), found.is_whole()), (None, &[4][..], false));
 
-    // and what was written of the erased subject after it was erased
+    // and the lines about the erased subject that were written after its erasure
     tamper(&ctx, "delete from audit_documents").await;
     assert_eq!((report(&ctx).await.erased, report(&ctx).await.unexplained), (2, vec![2, 4, 5, 6]));
 });
