@@ -1,7 +1,7 @@
 //! Passwords: how strong one must be, and argon2id.
 //!
-//! Hashing takes a core for tens of milliseconds and 19 MiB on purpose, and measuring how strong one is takes as long.
-//! Both run off the waiting threads, and no more at a time than the machine has cores.
+//! Hashing takes a core for tens of milliseconds and 19 MiB on purpose, and measuring the strength takes as long. Both
+//! run off the threads that answer requests, and no more at a time than the machine has cores.
 
 use std::sync::LazyLock;
 
@@ -22,14 +22,14 @@ const MEASURED: usize = 40;
 pub struct NewPassword(Private<String>);
 
 impl NewPassword {
-    /// Measures what a browser sent. That takes a core for a while too, and so waits for its turn.
+    /// Measures a typed password. That takes a core for a while too, and so waits for its turn.
     pub async fn measure(text: &str, own: &str) -> Result<Result<Self, Problem>, AppError> {
         let (text, own) = (Private::from(text.to_owned()), own.to_owned());
         work::blocking(move || Self::parse(text.reveal(), &[&own])).await
     }
 
     /// Measures a password; `own` are words it must not be made of, such as the address it belongs to. Some keyboards
-    /// write й as one character and some as two, so it is kept in its composed form (NIST SP 800-63B, 5.1.1.2).
+    /// write й as one character and some as two, so it is put into its composed form (NIST SP 800-63B, 5.1.1.2).
     pub fn parse(text: &str, own: &[&str]) -> Result<Self, Problem> {
         use zxcvbn::{Score, feedback::Warning};
         let text: &str = &text.nfc().collect::<String>();
@@ -91,7 +91,7 @@ impl NewPassword {
 }
 
 /// Tells whether the password is the one behind the hash: in its composed form, or as typed where it was set so before.
-/// Without a hash the same work is done for nothing, so that the time of the answer does not tell whether an account
+/// Without a hash the same work is done in vain, so that the time of the answer does not tell whether an account
 /// exists.
 pub async fn is_right(password: &Private<String>, hash: Option<String>) -> Result<bool, AppError> {
     let password = password.clone();

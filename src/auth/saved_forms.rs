@@ -17,7 +17,7 @@ const WAITS: TimeDelta = TimeDelta::hours(1);
 /// Longest form that is saved, in bytes: the longest of our forms in Cyrillic letters, escaped, and as much again.
 const LONGEST: usize = 32 * 1024;
 
-/// Forms of one account that wait at a time: the newest, for a person fills in one after the other.
+/// Largest number of forms of one account that wait at a time: the newest, for a person fills in one after the other.
 const MOST_OF_ACCOUNT: i64 = 3;
 
 /// Saves what was typed on a page, for the browser that holds the token and the account whose session it was.

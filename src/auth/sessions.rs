@@ -23,7 +23,7 @@ const IDLE: TimeDelta = TimeDelta::hours(2);
 const IDLE_REMEMBERED: TimeDelta = TimeDelta::days(14);
 /// Shortest time between two notes of a session's last use: reading a page should not write.
 const NOTED_EVERY: TimeDelta = TimeDelta::minutes(5);
-/// Sessions of one account at a time: more than a person has devices.
+/// Largest number of sessions of one account at a time: more than a person has devices.
 const MOST_OF_ACCOUNT: i64 = 20;
 /// Largest number of characters that are stored of a browser's own name.
 const LONGEST_DEVICE: usize = 200;
@@ -70,7 +70,7 @@ const fn idle(is_remembered: bool) -> TimeDelta {
     if is_remembered { IDLE_REMEMBERED } else { IDLE }
 }
 
-/// Begins a session; its cookie is to hold the token.
+/// Begins a session and returns the token for its cookie.
 pub async fn begin(tx: &mut Tx, account: AccountId, device: &str, is_remembered: bool) -> Result<Token, Failure> {
     let token = Token::new(tx.ids());
     let device: String = device.chars().take(LONGEST_DEVICE).collect();
@@ -127,29 +127,29 @@ pub async fn list(tx: &mut Tx, account: AccountId) -> Result<Vec<OpenSession>, F
         .collect())
 }
 
-/// Ends the session of this token. Its row stays a while, as that of every ended one: it says whose form it was that
-/// arrives too late.
+/// Ends the session of this token. Its row remains for a while, as that of every ended session: it says whose form it
+/// is that arrives too late.
 pub async fn end(tx: &mut Tx, token: &Token) -> Result<(), Failure> {
     store::update_ended(tx, token).await
 }
 
-/// Ends one session of an account; says whether it was there.
+/// Ends one session of an account; returns whether it was there.
 pub async fn end_one(tx: &mut Tx, account: AccountId, session: SessionId) -> Result<bool, Failure> {
     store::update_one_ended(tx, account, session).await
 }
 
-/// Ends all sessions of an account, but for one that may go on.
+/// Ends all sessions of an account, except one that may go on.
 pub async fn end_all(tx: &mut Tx, account: AccountId, but: Option<SessionId>) -> Result<u64, Failure> {
     store::update_all_ended(tx, account, but).await
 }
 
-/// Takes away all sessions of an account and the forms that wait for it: the account is erased.
+/// Deletes all sessions of an account that is erased, and the forms that wait for it.
 pub async fn erase(tx: &mut Tx, account: AccountId) -> Result<(), Failure> {
     store::delete_saved_forms(tx, account).await?;
     store::delete_sessions(tx, account).await
 }
 
-/// Takes away what is over: sessions, links, throttles, kept forms.
+/// Deletes old rows: sessions, links, throttles, saved forms.
 pub async fn clear_away(ctx: &Ctx) -> Result<(), Failure> {
     let mut tx = ctx.begin().await?;
     store::delete_expired(&mut tx).await?;

@@ -65,7 +65,7 @@ pub(super) async fn insert_session(
     Ok(())
 }
 
-/// Takes away the sessions of an account but for so many of the newest.
+/// Deletes the sessions of an account except so many of the newest.
 pub(super) async fn delete_older_sessions(tx: &mut Tx, account: AccountId, most: i64) -> Result<(), Failure> {
     const SQL: &str = "delete from sessions where account_id = $1 and id not in
         (select id from sessions where account_id = $1 order by created_at desc, id desc limit $2)";
@@ -135,7 +135,7 @@ pub(super) async fn delete_sessions(tx: &mut Tx, account: AccountId) -> Result<(
     Ok(())
 }
 
-/// Counts one attempt more, or the first of a new period; answers how many it makes, and since when.
+/// Counts one attempt more, or the first of a new period; returns how many there are now, and since when.
 pub(super) async fn count_attempt(tx: &mut Tx, key: &str, within: TimeDelta) -> Result<(i32, DateTime<Utc>), Failure> {
     const SQL: &str = "insert into throttles (key_hash, attempts, since) values ($1, 1, $2)
         on conflict (key_hash) do update set
@@ -183,7 +183,7 @@ pub(super) async fn insert_saved_form(
     Ok(())
 }
 
-/// Takes away the forms of an account but for so many of the newest.
+/// Deletes the forms of an account except so many of the newest.
 pub(super) async fn delete_older_saved_forms(tx: &mut Tx, account: AccountId, most: i64) -> Result<(), Failure> {
     const SQL: &str = "delete from saved_forms where account_id = $1 and token_hash not in
         (select token_hash from saved_forms where account_id = $1 order by expires_at desc, token_hash limit $2)";
@@ -211,7 +211,7 @@ pub(super) async fn has_saved_form(
     Ok(found.is_some())
 }
 
-/// Takes a kept form away and hands it out, if it is this page's and this account's.
+/// Deletes a saved form and returns it, if it is this page's and this account's.
 pub(super) async fn take_saved_form(
     tx: &mut Tx,
     token: &Token,

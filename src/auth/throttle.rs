@@ -25,13 +25,13 @@ text_enum! {
         SignUpFromAddress = "sign_up_from_address",
         /// Letters about signing up that are sent to one mailbox.
         SignUpToMailbox = "sign_up_to_mailbox",
-        /// Letters about a forgotten password; apart, so that nobody can use up the owner's way back in.
+        /// Letters about a forgotten password; counted apart, so that nobody can use up the owner's way back in.
         ResetToMailbox = "reset_to_mailbox",
         /// Letters requested from one network address.
         LetterFromAddress = "letter_from_address",
         /// Forms of one account that wait for it to sign in again.
         SavedFormOfAccount = "saved_form_of_account",
-        /// Steps of its own enrollments that one account takes: each queues a letter and writes to the log.
+        /// Steps that one account takes in its own enrollments: each queues a letter and writes to the log.
         EnrollingOfAccount = "enrolling_of_account",
     }
 }
@@ -73,7 +73,7 @@ pub async fn throttle_within(tx: &mut Tx, deed: Attempt, who: &str) -> Result<()
     count(tx, deed, who).await?.map_or(Ok(()), Err)
 }
 
-/// Counts an attempt; of one too many, the refusal with the wait.
+/// Counts an attempt; for one too many, returns the refusal with the time to wait.
 async fn count(tx: &mut Tx, deed: Attempt, who: &str) -> Result<Option<AppError>, Failure> {
     let (most, within) = deed.limit();
     let (attempts, since) = store::count_attempt(tx, &key(deed, who), within).await?;
@@ -82,12 +82,12 @@ async fn count(tx: &mut Tx, deed: Attempt, who: &str) -> Result<Option<AppError>
     Ok(Some(refusal).filter(|_| attempts > most))
 }
 
-/// Forgets the attempts: it went well.
+/// Deletes the count of attempts after one that was successful.
 pub async fn forgive(tx: &mut Tx, deed: Attempt, who: &str) -> Result<(), Failure> {
     store::delete_attempts(tx, &key(deed, who)).await
 }
 
-/// Takes one attempt back: it went well. The others stay counted.
+/// Takes one successful attempt back. The others remain counted.
 pub async fn give_back(tx: &mut Tx, deed: Attempt, who: &str) -> Result<(), Failure> {
     store::uncount_attempt(tx, &key(deed, who)).await
 }
