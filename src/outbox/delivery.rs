@@ -44,7 +44,7 @@ pub struct Delivered {
     pub given_up: u32,
 }
 
-/// Sends what is due. Where the mail server takes nothing at all, the rest stays due for the next call.
+/// Sends the letters that are due. Where the mail server takes nothing at all, the rest remains due for the next call.
 pub async fn deliver(ctx: &Ctx, mailer: &Mailer) -> Result<Delivered, AppError> {
     let mut delivered = Delivered::default();
     loop {
@@ -58,8 +58,9 @@ pub async fn deliver(ctx: &Ctx, mailer: &Mailer) -> Result<Delivered, AppError> 
     }
 }
 
-/// Takes some of what is due, once what has run out is out of the way: a link that leads nowhere helps nobody, and a
-/// letter that was given up must not bring it back. With it comes the centre, in whose name the letters go.
+/// Claims some of the letters that are due, after those that have run out are marked: a link that leads nowhere helps
+/// nobody, and a letter that was given up must not bring it back. Returns the centre with them, in whose name the
+/// letters go.
 async fn claim(ctx: &Ctx) -> Result<(Vec<LetterRow>, Centre), Failure> {
     let mut tx = ctx.begin().await?;
     let expired = store::update_expired(&mut tx).await?;
@@ -73,7 +74,7 @@ async fn claim(ctx: &Ctx) -> Result<(Vec<LetterRow>, Centre), Failure> {
     Ok((letters, centre))
 }
 
-/// Sends a few letters over one connection; says whether the mail server takes letters.
+/// Sends a few letters over one connection; returns whether the mail server takes letters.
 async fn deliver_batch(
     ctx: &Ctx,
     (mailer, centre): (&Mailer, &Centre),

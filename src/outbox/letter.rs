@@ -35,7 +35,7 @@ pub struct Letter {
     pub to: Private<String>,
     pub locale: Locale,
     pub subject: String,
-    /// Plain text; the template escapes it.
+    /// Paragraphs of plain text; the template escapes it.
     pub paragraphs: Vec<String>,
     /// Button: its words, and the absolute address behind it.
     pub action: Option<(String, String)>,
@@ -112,7 +112,7 @@ pub struct Content {
     pub html: String,
 }
 
-/// Letters name people and hold ways in to their accounts: a log line shows neither.
+/// Hides the content: letters name people and have links into their accounts, and a log line shows neither.
 impl fmt::Debug for Letter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Letter").field("kind", &self.kind.as_str()).finish_non_exhaustive()

@@ -80,7 +80,7 @@ impl Mailer {
     }
 }
 
-/// Some letters over one connection, which is made for the first of them.
+/// Round of letters over one connection, which is made for the first of them.
 pub(super) struct Round<'a> {
     mailer: &'a Mailer,
     line: Option<AsyncSmtpConnection>,
@@ -115,7 +115,7 @@ impl Round<'_> {
         mailer.in_time(Stage::Introduction, anew).await
     }
 
-    /// Takes leave. The letters are sent, whatever becomes of that.
+    /// Says goodbye to the mail server. The letters are sent, even if this fails.
     pub(super) async fn close(self) {
         if let Some(mut line) = self.line {
             let _ = tokio::time::timeout(self.mailer.patience, line.command(Quit)).await;
@@ -127,7 +127,7 @@ async fn connect(relay: &Relay) -> Result<AsyncSmtpConnection, DeliveryFailure> 
     relay.connect().await.map_err(|error| DeliveryFailure::at(Stage::Introduction, &error, None))
 }
 
-/// Says in whose name a letter comes. A refusal here is about us.
+/// Tells the mail server the sender of a letter. A refusal here is about us.
 async fn introduce(line: &mut AsyncSmtpConnection, from: &Address, mail: &OutgoingMail) -> Result<(), DeliveryFailure> {
     let mut options = Vec::new();
     if [from, &mail.to].iter().any(|address| !AsRef::<str>::as_ref(*address).is_ascii()) {
@@ -143,8 +143,8 @@ async fn introduce(line: &mut AsyncSmtpConnection, from: &Address, mail: &Outgoi
     said.map(drop).map_err(|error| DeliveryFailure::at(Stage::Introduction, &error, None))
 }
 
-/// Says to whom the letter goes, and hands it over. A refusal here is about the letter, unless its words say that it is
-/// about us.
+/// Tells the mail server the recipient, and hands the letter over. A refusal here is about the letter, unless its words
+/// say that it is about us.
 async fn hand_over(line: &mut AsyncSmtpConnection, mail: &OutgoingMail) -> Result<(), DeliveryFailure> {
     let about_letter = |error: Error| DeliveryFailure::at(Stage::Letter, &error, Some(&mail.to));
     line.command(Rcpt::new(mail.to.clone(), Vec::new())).await.map_err(about_letter)?;
@@ -169,7 +169,7 @@ impl DeliveryFailure {
             Fault::Unreachable
         };
         let cause = without_address(&error.to_string(), to.map(Address::user));
-        // a refusal of us that comes with the recipient may hold for this one alone, who must not keep back the others
+        // a refusal of us that comes with the recipient may hold for this one alone, who must not delay the others
         Self { fault, cause, concerns_all: stage == Stage::Introduction }
     }
 }
@@ -187,7 +187,7 @@ fn is_about_us(error: &Error) -> bool {
     asks_for_sign_in || code.starts_with("5.7.") || matches!(code, "5.1.7" | "5.1.8")
 }
 
-/// Servers like to repeat the address they refuse. It has no place in the log.
+/// Cause without the address that is refused, which servers like to repeat. It has no place in the log.
 fn without_address(cause: &str, user: Option<&str>) -> String {
     let user = user.map(str::to_lowercase);
     let names_somebody =

@@ -1,9 +1,9 @@
-//! Letters: queued in the same transaction as the change they tell of, delivered over SMTP afterwards.
+//! Letters: queued in the same transaction as the change they report, delivered over SMTP afterwards.
 //!
-//! A slice calls `queue` beside its change, so that no letter tells of what was not saved, and nothing saved
-//! goes untold (R9). `deliver` sends what is due; a letter that does not get through is tried again, for two
-//! days, and no longer than the link or the offer in it holds. Until it is sent or has expired, a letter lies
-//! encrypted; afterwards only its kind and its times are left.
+//! A slice calls `queue` beside its change, so that no letter reports a change that was not saved, and every saved one
+//! is reported (R9). `deliver` sends the letters that are due; a letter that does not get through is tried again, for
+//! two days, and no longer than the link or the offer in it is valid. Until it is sent or has expired, a letter is
+//! stored encrypted; afterwards only its kind and its times are left.
 
 mod delivery;
 mod letter;

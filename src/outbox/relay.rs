@@ -39,7 +39,7 @@ pub(super) struct Relay {
 
 enum Security {
     None,
-    /// Begun in the open, by STARTTLS, before anything is said.
+    /// TLS begun by STARTTLS on an open connection, before anything else is said.
     StartTls(TlsParameters),
     /// TLS from the first byte.
     Tls(TlsParameters),

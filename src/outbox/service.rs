@@ -1,4 +1,4 @@
-//! Queueing a letter, and what the operator does with those that lie there.
+//! Queueing of a letter, and the operator's actions on queued letters.
 
 use super::{
     letter::{Content, Counts, Letter, Payload, QueuedLetter, State, recipient_hash},
@@ -11,7 +11,7 @@ use crate::{
     settings::{self, Centre},
 };
 
-/// Queues a letter in the transaction of the change it tells of: both are saved, or neither.
+/// Queues a letter in the transaction of the change it reports: both are saved, or neither.
 pub async fn queue(tx: &mut Tx, letter: Letter) -> Result<(), Failure> {
     let id = tx.ids().next();
     let (kind, locale, dedupe_key) = (letter.kind, letter.locale, letter.dedupe_key.clone());
@@ -70,17 +70,17 @@ pub async fn count_by_state(tx: &mut Tx) -> Result<Counts, Failure> {
     store::count(tx).await
 }
 
-/// Puts a letter that was given up back in the queue, due at once; says whether there was one.
+/// Puts a letter that was given up back in the queue, due at once; returns whether there was one.
 pub async fn retry(tx: &mut Tx, id: LetterId) -> Result<bool, Failure> {
     store::update_waiting(tx, id).await
 }
 
-/// Puts all letters that were given up back in the queue, due at once; says which.
+/// Puts all letters that were given up back in the queue, due at once; returns which.
 pub async fn retry_all(tx: &mut Tx) -> Result<Vec<LetterId>, Failure> {
     store::update_all_waiting(tx).await
 }
 
-/// Erases all letters to an address, sent or not: the person is erased. Says how many there were.
+/// Deletes all letters to an address, sent or not, when its person is erased. Returns how many there were.
 pub async fn erase(tx: &mut Tx, to: &Private<String>) -> Result<u64, Failure> {
     let recipient_hash = recipient_hash(tx.key(), to);
     store::delete_to(tx, &recipient_hash).await

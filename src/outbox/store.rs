@@ -90,7 +90,7 @@ macro_rules! claim {
     };
 }
 
-/// Takes letters that are due for the one who is to send them: nobody else is given them before `until`.
+/// Claims letters that are due for one sender: no other server gets them before `until`.
 pub(super) async fn claim(tx: &mut Tx, limit: i64, until: DateTime<Utc>) -> Result<Vec<LetterRow>, Failure> {
     // SQLite's one writer holds the whole database already
     let sql = match tx.conn() {
@@ -101,7 +101,7 @@ pub(super) async fn claim(tx: &mut Tx, limit: i64, until: DateTime<Utc>) -> Resu
     Ok(on_driver!(tx, |c| sqlx::query_as(sql).bind(at).bind(limit).bind(until).fetch_all(c).await)?)
 }
 
-/// Marks as expired what was not sent before it ran out; what it said is gone with that. Says how many letters.
+/// Marks letters as expired that were not sent before they ran out, and deletes their content. Returns how many.
 pub(super) async fn update_expired(tx: &mut Tx) -> Result<u64, Failure> {
     const SQL: &str = "update letters set expired_at = $1, due_at = useless_after, failed_at = null, cipher = null
         where sent_at is null and expired_at is null and useless_after <= $1";
@@ -109,7 +109,7 @@ pub(super) async fn update_expired(tx: &mut Tx) -> Result<u64, Failure> {
     Ok(on_driver!(tx, |c| sqlx::query(SQL).bind(at).execute(c).await.map(|done| done.rows_affected()))?)
 }
 
-/// Marks a letter as sent; what it said is gone with that. It may have run out on its way.
+/// Marks a letter as sent, and deletes its content. It may have run out on its way.
 pub(super) async fn update_sent(tx: &mut Tx, id: LetterId) -> Result<(), Failure> {
     const SQL: &str = "update letters
         set sent_at = $2, due_at = $2, failed_at = null, expired_at = null, last_error = null, cipher = null
@@ -119,7 +119,7 @@ pub(super) async fn update_sent(tx: &mut Tx, id: LetterId) -> Result<(), Failure
     Ok(())
 }
 
-/// Puts a letter off after the attempt of this number. One that has been claimed anew since stays as it is.
+/// Puts a letter off after the attempt of this number. One that has been claimed anew since is left as it is.
 pub(super) async fn update_due(
     tx: &mut Tx,
     (id, attempts): (LetterId, i32),
@@ -139,7 +139,7 @@ pub(super) async fn update_due(
     Ok(())
 }
 
-/// Gives a letter up after the attempt of this number. One that has been claimed anew since stays as it is.
+/// Gives a letter up after the attempt of this number. One that has been claimed anew since is left as it is.
 pub(super) async fn update_failed(tx: &mut Tx, (id, attempts): (LetterId, i32), fault: Fault) -> Result<(), Failure> {
     const SQL: &str = "update letters set due_at = $3, failed_at = $3, last_error = $4
         where id = $1 and attempts = $2 and sent_at is null and failed_at is null and expired_at is null";
@@ -155,7 +155,7 @@ pub(super) async fn update_failed(tx: &mut Tx, (id, attempts): (LetterId, i32), 
     Ok(())
 }
 
-/// Puts a letter that was given up back in the queue, as if it had never been tried; says whether it was there.
+/// Puts a letter that was given up back in the queue, as if it had never been tried; returns whether it was there.
 pub(super) async fn update_waiting(tx: &mut Tx, id: LetterId) -> Result<bool, Failure> {
     const SQL: &str =
         "update letters set failed_at = null, due_at = $2, attempts = 0 where id = $1 and failed_at is not null";
@@ -165,7 +165,7 @@ pub(super) async fn update_waiting(tx: &mut Tx, id: LetterId) -> Result<bool, Fa
     Ok(rows > 0)
 }
 
-/// Puts all letters that were given up back in the queue, as if they had never been tried; says which.
+/// Puts all letters that were given up back in the queue, as if they had never been tried; returns which.
 pub(super) async fn update_all_waiting(tx: &mut Tx) -> Result<Vec<LetterId>, Failure> {
     const SQL: &str =
         "update letters set failed_at = null, due_at = $1, attempts = 0 where failed_at is not null returning id";
