@@ -51,7 +51,7 @@ pub struct Account {
     /// Record of the person, once there is one.
     pub specialist: Option<SpecialistId>,
     pub roles: Roles,
-    /// Since when nobody may sign in with it.
+    /// Instant since which nobody may sign in with it.
     pub disabled_at: Option<DateTime<Utc>>,
     pub recorded_at: DateTime<Utc>,
 }
@@ -80,7 +80,7 @@ pub struct SignUp {
 }
 
 impl SignUp {
-    /// Takes both together, or tells what is wrong with either.
+    /// Checks address and password together, or returns the problems of both.
     pub fn of(
         email: Result<Email, Problem>,
         password: Result<NewPassword, Problem>,

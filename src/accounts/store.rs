@@ -157,7 +157,7 @@ pub(super) async fn update_locale(tx: &mut Tx, permit: &CanKeepOwnAccount, local
     Ok(())
 }
 
-/// Ties the account to a person's record; says whether it was free for it.
+/// Ties the account to a person's record; returns whether it was free for it.
 pub(super) async fn update_specialist(
     tx: &mut Tx,
     permit: &CanKeepOwnAccount,
@@ -253,7 +253,7 @@ pub(super) async fn insert_sign_up(tx: &mut Tx, token: &Token, pending: &Pending
     Ok(())
 }
 
-/// Takes away the sign-ups of an address but for so many of the newest.
+/// Deletes the sign-ups of an address except so many of the newest.
 pub(super) async fn delete_older_sign_ups(tx: &mut Tx, email: &Email, most: i64) -> Result<(), Failure> {
     const SQL: &str = "delete from account_tokens where purpose = 'sign_up' and email = $1 and token_hash not in
         (select token_hash from account_tokens where purpose = 'sign_up' and email = $1
@@ -269,7 +269,7 @@ pub(super) async fn find_sign_up(tx: &mut Tx, token: &Token) -> Result<Option<Pe
     row.map(PendingSignUp::try_from).transpose()
 }
 
-/// Takes the sign-up behind a link away and hands it out: of two who open the link at once, one gets it.
+/// Deletes the sign-up behind a link and returns it: of two who open the link at once, one gets it.
 pub(super) async fn delete_sign_up(tx: &mut Tx, token: &Token) -> Result<Option<PendingSignUp>, Failure> {
     const SQL: &str = "delete from account_tokens where token_hash = $1 and purpose = 'sign_up'
         returning email, password_hash, locale, next, expires_at, browser_hash";
@@ -277,7 +277,7 @@ pub(super) async fn delete_sign_up(tx: &mut Tx, token: &Token) -> Result<Option<
     row.map(PendingSignUp::try_from).transpose()
 }
 
-/// Takes away all sign-ups of an address.
+/// Deletes all sign-ups of an address.
 pub(super) async fn delete_sign_ups(tx: &mut Tx, email: &str) -> Result<(), Failure> {
     const SQL: &str = "delete from account_tokens where purpose = 'sign_up' and email = $1";
     on_driver!(tx, |c| sqlx::query(SQL).bind(email).execute(c).await.map(drop))?;
@@ -324,7 +324,7 @@ pub(super) async fn delete_reset(tx: &mut Tx, token: &Token) -> Result<Option<Re
     Ok(row.map(|(account, expires_at)| ResetLink { account, expires_at }))
 }
 
-/// Takes away all links that would set the password of an account.
+/// Deletes all links that would set the password of an account.
 pub(super) async fn delete_resets(tx: &mut Tx, account: AccountId) -> Result<(), Failure> {
     const SQL: &str = "delete from account_tokens where purpose = 'reset' and account_id = $1";
     on_driver!(tx, |c| sqlx::query(SQL).bind(account).execute(c).await.map(drop))?;

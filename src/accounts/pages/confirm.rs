@@ -58,7 +58,7 @@ fn password_page(locale: Locale, form: &FormState, pending: &PendingSignUp, toke
             </div>
             <form class="form panel" method="post" action=site::ConfirmSignUp.path(locale) novalidate>
                 <input type="hidden" name="token" value=token/>
-                // so that a keeper of passwords knows whose password it is
+                // so that a password manager knows whose password it is
                 <input type="email" name="email" value=email autocomplete="username" hidden/>
                 <p>{text!(locale, accounts.confirm_elsewhere)}</p>
                 <PasswordField locale name="new_password" label problem=form.problem("new_password")

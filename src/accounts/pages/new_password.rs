@@ -34,7 +34,7 @@ fn form_page(locale: Locale, form: &FormState, email: &str, token: String) -> Pa
             <div class="head"><h1>{title.clone()}</h1><p class="lede">{lede}</p></div>
             <form class="form panel" method="post" action=site::NewPassword.path(locale) novalidate>
                 <input type="hidden" name="token" value=token/>
-                // so that a keeper of passwords knows whose password it is
+                // so that a password manager knows whose password it is
                 <input type="email" name="email" value=email.to_owned() autocomplete="username" hidden/>
                 <PasswordField locale name="new_password" label problem=form.problem("new_password")
                     hint=strong_hint(locale) autocomplete="new-password" required=true/>

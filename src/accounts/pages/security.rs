@@ -1,4 +1,4 @@
-//! `/{l}/my/security`: the password, and where one is signed in.
+//! `/{l}/my/security`: the password, and the places where the reader is signed in.
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
@@ -47,7 +47,7 @@ fn password_form(locale: Locale, form: &FormState, email: &str) -> impl IntoView
         <form class="form panel" method="post" action=site::Security.path(locale) novalidate
             aria-labelledby="password-title">
             <h2 id="password-title">{text!(locale, accounts.change_password)}</h2>
-            // so that a keeper of passwords knows whose password it is
+            // so that a password manager knows whose password it is
             <input type="email" name="email" value=email autocomplete="username" hidden/>
             <PasswordField locale name="password" label=present problem=form.problem("password")
                 autocomplete="current-password" required=true/>

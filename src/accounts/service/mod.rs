@@ -117,8 +117,8 @@ pub async fn list(tx: &mut Tx) -> Result<Vec<Account>, AppError> {
     Ok(store::list(tx, &permit).await?)
 }
 
-/// Ties an account to its person's record, or takes over the record's newer name. Where two forms at once made a
-/// record each, the later is answered with `Unavailable`, and finds the account tied when it tries again.
+/// Ties an account to its person's record, or takes over the record's newer name. Where two forms at once made a record
+/// each, the later one gets `Unavailable`, and finds the account tied when it tries again.
 pub async fn tie(tx: &mut Tx, id: AccountId, specialist: SpecialistId, name: &str) -> Result<(), AppError> {
     let permit = policy::may_keep_own(tx.caller(), id)?;
     let before = expect(tx, id).await?.account;
@@ -131,7 +131,7 @@ pub async fn tie(tx: &mut Tx, id: AccountId, specialist: SpecialistId, name: &st
     Ok(())
 }
 
-/// Gives an account these roles and no others; says whether that changed anything.
+/// Gives an account these roles and no others; returns whether that changed anything.
 pub async fn set_roles(tx: &mut Tx, id: AccountId, roles: Roles) -> Result<bool, AppError> {
     let permit = policy::may_keep(tx.caller(), id)?;
     let before = expect(tx, id).await?.account.roles;
@@ -144,7 +144,8 @@ pub async fn set_roles(tx: &mut Tx, id: AccountId, roles: Roles) -> Result<bool,
     Ok(true)
 }
 
-/// Lets nobody sign in with an account any more, and ends what it has open; says whether that changed anything.
+/// Disables an account, so that nobody can sign in with it, and ends its sessions and links; returns whether that
+/// changed anything.
 pub async fn disable(tx: &mut Tx, id: AccountId) -> Result<bool, AppError> {
     let permit = policy::may_keep(tx.caller(), id)?;
     if expect(tx, id).await?.account.disabled_at.is_some() {
@@ -158,7 +159,7 @@ pub async fn disable(tx: &mut Tx, id: AccountId) -> Result<bool, AppError> {
     Ok(true)
 }
 
-/// Lets an account be signed in with again; says whether that changed anything.
+/// Enables an account again; returns whether that changed anything.
 pub async fn enable(tx: &mut Tx, id: AccountId) -> Result<bool, AppError> {
     let permit = policy::may_keep(tx.caller(), id)?;
     let Some(disabled_at) = expect(tx, id).await?.account.disabled_at else { return Ok(false) };
@@ -168,7 +169,7 @@ pub async fn enable(tx: &mut Tx, id: AccountId) -> Result<bool, AppError> {
     Ok(true)
 }
 
-/// Sets the language of an account's letters; says whether that changed anything.
+/// Sets the language of an account's letters; returns whether that changed anything.
 pub async fn set_locale(tx: &mut Tx, id: AccountId, locale: Locale) -> Result<bool, AppError> {
     let permit = policy::may_keep_own(tx.caller(), id)?;
     let before = expect(tx, id).await?.account.locale;
@@ -181,8 +182,8 @@ pub async fn set_locale(tx: &mut Tx, id: AccountId, locale: Locale) -> Result<bo
     Ok(true)
 }
 
-/// Erases an account with all that has its address: sessions, links, waiting forms, letters, and what the audit
-/// log's lines about it describe. The person's record is another matter.
+/// Erases an account with all that has its address: sessions, links, waiting forms, letters, and the descriptions in
+/// the audit log's lines about it. The person's record is erased elsewhere.
 pub async fn erase(tx: &mut Tx, id: AccountId) -> Result<(), AppError> {
     let permit = policy::may_keep_own(tx.caller(), id)?;
     let account = expect(tx, id).await?.account;

@@ -9,11 +9,11 @@ use crate::{
     ground::{AppError, FormErrors, Problem, token::Token},
 };
 
-/// Begins a session for the account with this address and password. An unknown address, a wrong password and a
-/// disabled account get the same answer after the same time.
+/// Begins a session for the account with this address and password. An unknown address, a wrong password and a disabled
+/// account get the same answer after the same time.
 ///
-/// Each try is counted before the password is looked at, so that many at once are no more than one after another;
-/// one that went well is taken back.
+/// Each attempt is counted before the password is checked, so that many at once are no more than one after another; a
+/// successful one is taken back.
 pub async fn sign_in(ctx: &Ctx, typed: &SignIn, browser: &Browser) -> Result<Begun, AppError> {
     let (email, from) = (typed.email.reveal(), browser.from.as_str());
     let here = at(email, from);

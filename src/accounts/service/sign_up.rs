@@ -24,7 +24,7 @@ pub struct TypedSignUp<'a> {
     pub next: Option<String>,
 }
 
-/// Links of one mailbox that hold at a time: as many as it is sent in an hour.
+/// Largest number of links of one mailbox that are valid at a time: as many as it is sent in an hour.
 const MOST_OF_MAILBOX: i64 = 5;
 
 /// Sends a letter to the address: with the link that makes the account, or, where there is one already, with the ways

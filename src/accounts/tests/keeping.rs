@@ -10,7 +10,7 @@ use crate::{
     testing::{caller_of, registry::register},
 };
 
-/// Does something to an account and saves it.
+/// Changes an account and saves it.
 async fn keep<T>(ctx: &Ctx, deed: impl AsyncFnOnce(&mut Tx) -> Result<T, AppError>) -> Result<T, AppError> {
     let mut tx = ctx.begin().await?;
     let done = deed(&mut tx).await?;

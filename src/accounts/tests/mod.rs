@@ -30,7 +30,7 @@ use crate::{
 
 const AIGERIM: &str = "aigerim@example.org";
 const OTHER: &str = "other@example.org";
-/// Strong, and nobody's yet.
+/// Password that is strong, and nobody's yet.
 const NEW_PASSWORD: &str = "velvet-harbour-cactus-9";
 
 /// Context of the same world for a visitor who is not signed in.
@@ -57,7 +57,7 @@ async fn sign_up(ctx: &Ctx, email: &str) -> Result<Redirect, AppError> {
     forms::sign_up(visitor(ctx), sent(&credentials(email, PASSWORD)), site::SignUp).await
 }
 
-/// Opens the link in another browser than the one that signed up, and types the same password there.
+/// Opens the link in another browser than that of the sign-up, and types the same password there.
 async fn confirm(ctx: &Ctx, token: &Token) -> Result<Redirect, AppError> {
     confirm_with(ctx, token, PASSWORD).await
 }

@@ -53,7 +53,7 @@ on_both_databases!(a_sign_in_that_went_well_counts_against_nobody, |ctx| {
     sign_in(&ctx, AIGERIM, PASSWORD).await.unwrap();
     assert_eq!(tries(&ctx).await, 0);
     sign_in(&ctx, AIGERIM, "wrong").await.unwrap_err();
-    // one of the account here, one of it anywhere, one of the network address
+    // one count for the account here, one for it anywhere, one for the network address
     assert_eq!(tries(&ctx).await, 3);
     sign_in(&ctx, AIGERIM, PASSWORD).await.unwrap();
     // what was tried from the network address before, and of the account from anywhere, stays counted
