@@ -72,7 +72,7 @@ pub fn next(enrollments: &[OwnEnrollment], lacks: Lacks, now: DateTime<Utc>) -> 
     offers.chain(profile).chain(consent).chain(soon).chain(answers).collect()
 }
 
-/// Application, place, meetings, certificate.
+/// Number of steps: application, seat, meetings, certificate.
 pub const STEPS: u32 = 4;
 
 /// Number of steps to a certificate that are done; `None` where the way has ended without one.
@@ -94,7 +94,8 @@ pub struct TimeLeft {
 }
 
 impl TimeLeft {
-    /// Whole minutes, so that nobody is promised more than there is; one at least. Beside days, minutes do not matter.
+    /// Time from now until `end`, in whole minutes, so that nobody is promised more than there is; one at least. Beside
+    /// days, minutes do not matter.
     pub fn until(end: DateTime<Utc>, now: DateTime<Utc>) -> Self {
         let left = (end - now).max(TimeDelta::minutes(1));
         let count = |number: i64| u32::try_from(number).unwrap_or(u32::MAX);

@@ -246,7 +246,7 @@ const fn taken_by(step: &Step) -> &'static str {
     }
 }
 
-/// `all` has the one that it replaces, too: both are of one person.
+/// Certificate for the file; `all` has the one that it replaces, too: both are of one person.
 fn told_certificate(certificate: &Certificate, all: &[Certificate]) -> Value {
     let Certificate { printed, revocation, .. } = certificate;
     let replaced = all.iter().find(|other| certificate.replaces == Some(other.id));

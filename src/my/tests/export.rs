@@ -94,7 +94,7 @@ on_both_databases!(the_export_says_who_took_each_step_and_names_nobody_else, |ct
         let steps = export["enrollments"][nth]["steps"].as_array().unwrap();
         steps.iter().map(|step| step["by"].as_str().unwrap()).collect()
     };
-    // the place came free by what the other did
+    // the seat came free by the other person's action
     assert_eq!((by(0), by(1)), (vec!["self", "program", "program", "self"], vec!["centre"]));
     assert_eq!(export["enrollments"][0]["waiting_number"], 1);
     let other = first.caller.signed_in().unwrap().account.to_string();
