@@ -7,13 +7,13 @@ use super::icon::{Icon, IconName};
 /// Meaning of a badge's state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BadgeKind {
-    /// Over, without a judgement.
+    /// State that is over, without a judgement.
     Plain,
     Ok,
     /// Waits for an answer or an action.
     Warn,
     Bad,
-    /// Under way.
+    /// State that is under way.
     Info,
 }
 

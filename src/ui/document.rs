@@ -51,8 +51,8 @@ pub struct Frame {
 }
 
 impl Frame {
-    /// Makes the page and answers with it. An error becomes its page in the reader's language; who is to sign in first is
-    /// led there, and back again afterwards.
+    /// Makes the page and answers with it. An error becomes its page in the reader's language; a reader who has to sign
+    /// in first is led there, and back again afterwards.
     pub async fn answer<F>(self, page: F) -> Response<Body>
     where
         F: Future<Output = Result<Page, AppError>> + Send + 'static,

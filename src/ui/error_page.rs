@@ -25,7 +25,7 @@ enum Cause {
     App(AppError),
     /// Address knows no such method. 405
     MethodNotAllowed,
-    /// Sent from another site, and so not carried out. 403
+    /// Request was sent from another site, and so not carried out. 403
     CrossSite,
     /// Request is larger than the server reads. 413
     TooLarge,
@@ -127,7 +127,7 @@ impl ErrorPage {
     }
 }
 
-/// Whom to write to, and the number to mention; while no address is set, the number alone.
+/// Words about help: whom to write to, and the number to mention; while no address is set, the number alone.
 fn help(locale: Locale, number: Option<String>) -> AnyView {
     let link = mail_link(&centre());
     let before = if link.is_some() { text!(locale, errors.tell_number) } else { text!(locale, errors.number) };

@@ -1,7 +1,7 @@
-//! Forms between the browser and a page: what was typed, what is wrong with it, and where the reader goes on.
+//! Forms between the browser and a page: what was typed, its problems, and where the reader goes on.
 //!
-//! A form is sent by POST to the address of its page. What is wrong brings the same page back with the status
-//! that says so and everything typed still there; what went well leads on with 303.
+//! A form is sent by POST to the address of its page. One with problems brings the same page back with the status that
+//! says so and all values still there; one that was carried out leads on with 303.
 
 use std::net::IpAddr;
 
@@ -34,7 +34,7 @@ impl std::fmt::Debug for FormFields {
     }
 }
 
-/// Fields with these names are never kept or shown again.
+/// Names of the fields that are never saved or shown again.
 const SECRETS: [&str; 2] = ["password", "new_password"];
 
 impl FormFields {
@@ -100,7 +100,7 @@ pub struct Redirect {
     /// Words of the outcomes that the page reports, once.
     pub outcomes: Vec<&'static str>,
     pub session: Option<SessionCookie>,
-    /// Kept by the browser until the link of its letter is opened.
+    /// Token that the browser saves until the link of its letter is opened.
     pub signed_up: Option<Token>,
 }
 
@@ -132,7 +132,7 @@ impl Redirect {
         Self { to: address, outcomes: Vec::new(), session: None, signed_up: None }
     }
 
-    /// Lets the page report this.
+    /// Makes the page report this outcome.
     #[must_use]
     pub fn reporting(mut self, outcome: impl Outcome) -> Self {
         self.outcomes.push(outcome.word());

@@ -5,7 +5,7 @@
 
 use leptos::prelude::*;
 
-/// Declares the signs with their drawings.
+/// Declares the icons with their drawings.
 macro_rules! signs {
     ($($name:ident = $shapes:literal,)+) => {
         /// Icons that exist, named by what they show.

@@ -18,7 +18,7 @@ use crate::{
 pub struct Site {
     /// True if every name and number is invented; the footer says so.
     pub demo: bool,
-    /// Letters go out through a mail server.
+    /// True if letters go out through a mail server.
     pub mail: bool,
 }
 
@@ -41,7 +41,7 @@ impl Default for Reader {
     }
 }
 
-/// Addresses that stand around the page that is being made.
+/// Addresses around the page that is being made.
 pub(super) fn navigation() -> Option<Arc<Navigation>> {
     use_context()
 }

@@ -7,7 +7,7 @@ use super::icon::{Icon, IconName};
 /// Meaning of a message.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum NoticeKind {
-    /// Good to know.
+    /// Information.
     #[default]
     Plain,
     /// Action is done.

@@ -9,7 +9,7 @@ use crate::{
 /// Value that is sent, and its words.
 type Options = Vec<(String, String)>;
 
-/// Words that stand before a name in Russian, and would put half of the regions under one letter.
+/// Words that come before a name in Russian, and would put half of the regions under one letter.
 const KINDS_OF_REGION: [&str; 2] = ["область", "город"];
 
 /// Regions in the order of the reader's alphabet.
@@ -41,7 +41,7 @@ fn sorted(entries: impl Iterator<Item = (&'static str, String)>) -> Options {
     options
 }
 
-/// «город Астана» is found under its own letter: «Астана, город».
+/// Name as an index has it: «город Астана» is found under its own letter, «Астана, город».
 fn index_name(name: &str) -> String {
     match name.split_once(' ') {
         Some((kind, own)) if KINDS_OF_REGION.contains(&kind) => format!("{own}, {kind}"),

@@ -16,14 +16,14 @@ pub struct PageRequest {
     pub form: FormState,
     pub reader: Reader,
     pub site: Site,
-    /// Words of what the form before this page has brought about; see `outcome`.
+    /// Outcomes of the form before this page, in words; see `outcome`.
     pub outcomes: Vec<String>,
     ctx: Ctx,
     tx: Option<Tx>,
 }
 
 impl PageRequest {
-    /// `ctx` is the reader's.
+    /// Makes a request; `ctx` is the reader's.
     pub fn new(ctx: Ctx, location: Location, reader: Reader, site: Site) -> Self {
         Self {
             locale: location.locale,

@@ -96,7 +96,8 @@ impl Lap {
     }
 }
 
-/// Fewer rays are wider, up to where they would swell into petals. The drawing was made for a target of 130.
+/// Bend of the rays: fewer rays are wider, up to where they would swell into petals. The drawing was made for a target
+/// of 130.
 fn bend(drawn: f64, rays: u32) -> f64 {
     (drawn * 130.0 / f64::from(rays.max(1))).min(12.0)
 }

@@ -1,4 +1,4 @@
-//! Ticks that are counted: places of a run, steps of an enrollment. The words beside them say the same.
+//! Ticks that are counted: seats of a run, steps of an enrollment. The words beside them say the same.
 
 use leptos::prelude::*;
 
@@ -10,7 +10,7 @@ const MOST_TICKS: u32 = 60;
 pub fn Seats(
     capacity: u32,
     taken: u32,
-    /// Places kept for open offers.
+    /// Seats that are reserved for open offers.
     #[prop(optional)]
     offered: u32,
 ) -> impl IntoView {
@@ -20,7 +20,7 @@ pub fn Seats(
 /// Progress of an enrollment; the words about the present step are its children.
 #[component]
 pub fn Trail(
-    /// Steps that lie behind.
+    /// Steps that are done.
     done: u32,
     /// Number of all steps.
     of: u32,

@@ -1,4 +1,4 @@
-//! Answers that are all in sight: one of several, several of several, yes or no.
+//! Answers that are all visible: one of several, several of several, yes or no.
 
 use leptos::prelude::*;
 
@@ -67,7 +67,8 @@ pub fn TicksField(
     Question { locale, name, label, hint, optional: false, problem }.around(inputs, None)
 }
 
-/// Yes or no; `1` is sent when it is ticked, and nothing when it is not. Children follow the label, such as a link.
+/// Box for yes or no; `1` is sent when it is ticked, and nothing when it is not. Children follow the label, such as a
+/// link.
 #[component]
 pub fn TickField(
     locale: Locale,

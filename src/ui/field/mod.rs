@@ -1,4 +1,4 @@
-//! Fields of forms: the question, a hint, what is wrong with the answer, and the input, in this order.
+//! Fields of forms: the question, a hint, the problem of the answer, and the input, in this order.
 //!
 //! A field's name is its id, so that the summary of errors leads to it; `{name}-hint` and `{name}-error` describe it.
 
@@ -156,7 +156,7 @@ impl Question {
         view! { <div class=class><label for=name>{label}</label>{notes}{input}</div> }.into_any()
     }
 
-    /// Several inputs with one legend.
+    /// Group of several inputs with one legend.
     fn around(self, inputs: impl IntoView + 'static, role: Option<&'static str>) -> AnyView {
         let (class, described, invalid) = (self.class(), self.described(), role.and(self.invalid()));
         let (label, notes) = self.worded();

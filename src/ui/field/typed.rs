@@ -46,7 +46,7 @@ pub fn TextField(
     #[prop(optional)]
     optional: bool,
     #[prop(optional)] required: bool,
-    /// `text`, `email`, `tel` or `search`.
+    /// Type of the input: `text`, `email`, `tel` or `search`.
     #[prop(default = "text")]
     kind: &'static str,
     /// Kind of value that the browser may fill in, in its own words (`email`, `family-name`, `off` …).
@@ -77,7 +77,7 @@ pub fn PasswordField(
     name: &'static str,
     label: String,
     problem: Option<Problem>,
-    /// `new-password` or `current-password`, so that password keepers know what to do.
+    /// Kind of password for password managers: `new-password` or `current-password`.
     autocomplete: &'static str,
     #[prop(optional)] hint: Option<String>,
     #[prop(optional)] required: bool,

@@ -1,4 +1,4 @@
-//! Fields in every state, and the forms they stand in.
+//! Fields in every state, and the forms around them.
 
 use leptos::prelude::*;
 

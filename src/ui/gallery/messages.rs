@@ -1,4 +1,4 @@
-//! Messages and states: notices, badges, what is wrong, what is empty.
+//! Messages and states: notices, badges, errors, empty lists.
 
 use leptos::prelude::*;
 

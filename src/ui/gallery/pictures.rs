@@ -1,4 +1,4 @@
-//! Signs, suns and charts.
+//! Icons, suns and charts.
 
 use leptos::prelude::*;
 

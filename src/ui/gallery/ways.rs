@@ -1,4 +1,4 @@
-//! Ways through the pages, and what is counted in ticks.
+//! Ways through the pages, and numbers drawn as ticks.
 
 use leptos::prelude::*;
 
