@@ -22,18 +22,18 @@ pub const PROFESSION: &str = "profession";
 pub const SEX: &str = "sex";
 pub const COURSE: &str = "course";
 pub const MONTH: &str = "month";
-/// `1`: all certificates that count, not only each person's first.
+/// Field for the kind of list; `1`: all certificates that count, not only each person's first.
 pub const ALL: &str = "all";
 pub const PAGE: &str = "page";
 
-/// Reads the phase and the day. Whether there is such a phase is the service's matter.
+/// Reads the phase and the day. The service checks whether there is such a phase.
 pub fn read_asked(address: &ui::Location) -> Result<ViewQuery, FormErrors> {
     let mut errors = FormErrors::default();
     let asked = asked(address, &mut errors);
     errors.or(asked)
 }
 
-/// Reads the whole view, and tells everything that is wrong with it together.
+/// Reads the whole view, and returns all its problems together.
 pub fn read(address: &ui::Location, choices: &Choices, today: NaiveDate) -> Result<(ViewQuery, Filter), FormErrors> {
     let mut errors = FormErrors::default();
     let asked = asked(address, &mut errors);

@@ -115,7 +115,7 @@ macro_rules! certificates {
 }
 
 /// Reads everybody's certificates, or those of the people whose certificates have changed since a version of the
-/// figures. Each person's are given together, and are not kept.
+/// figures. Those of each person are given together, and are not stored.
 pub(super) async fn read_certificates(
     tx: &mut Tx,
     changed_since: Option<i64>,
@@ -261,8 +261,8 @@ pub(super) async fn insert_phase(
     Ok(())
 }
 
-/// Lets every course that counts toward the target count in every phase where it has no row yet; returns
-/// how many rows that made.
+/// Makes every course that counts toward the target count in every phase where it has no row yet; returns how many rows
+/// are new.
 pub(super) async fn insert_counting_courses(tx: &mut Tx, _permit: &CanKeepProgramme) -> Result<u64, Failure> {
     const SQL: &str = "insert into counting_courses (phase_id, course_id, from_on, to_on, recorded_at)
         select p.id, c.id, p.starts_on, p.ends_on, $1 from phases p cross join courses c

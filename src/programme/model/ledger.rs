@@ -47,7 +47,7 @@ struct Row {
     until: NaiveDate,
     /// Position at which the registration number ends; it begins where that of the row before ends.
     number_end: u32,
-    /// Region, profession, sex, course.
+    /// Words of the row: region, profession, sex, course.
     words: [u32; BREAKDOWNS],
     /// Day of the month that the certificate counts from.
     day: u8,
@@ -174,7 +174,7 @@ impl Ledger {
         months.filter(move |(first_day, _)| wanted.is_none_or(|wanted| wanted == *first_day))
     }
 
-    /// `None`: the filter wants a word that nobody has.
+    /// Translates the filter into numbers. `None`: it has a word that nobody has.
     fn wanted(&self, filter: &Filter) -> Option<Wanted> {
         let number = |choice: &Choice| match choice {
             None => Some(None),
@@ -187,7 +187,7 @@ impl Ledger {
         })
     }
 
-    /// Begins to change it.
+    /// Begins the changes to it.
     pub fn changes(&self) -> Changes {
         Changes { words: (*self.words).clone(), months: BTreeMap::new(), is_fresh: self.months.is_empty() }
     }

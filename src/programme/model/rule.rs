@@ -38,7 +38,7 @@ pub struct Rule {
     pub courses: HashMap<String, Vec<(NaiveDate, NaiveDate)>>,
 }
 
-/// Days on which a certificate counts all the time.
+/// Span of days on all of which a certificate counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Span<'a> {
     pub certificate: &'a Certificate,

@@ -1,4 +1,4 @@
-//! `/{l}/dashboard`: how many of the target, by whom, where, when, and what proves it.
+//! `/{l}/dashboard`: how many of the target are trained, by whom, where, when, and what proves it.
 
 use leptos::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Figures, kept in memory and brought up to date by what has changed.
+//! Figures in memory, brought up to date by what has changed.
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -92,7 +92,7 @@ fn unfinished(error: tokio::task::JoinError) -> Failure {
     Failure::Unreadable(format!("the figures: {error}"))
 }
 
-/// Reads what has changed since the figures that are kept, or everything where that is not known.
+/// Reads the changes since the figures in memory, or everything where the changes are not known.
 async fn up_to_date(tx: &mut Tx, before: Option<Arc<Figures>>) -> Result<Arc<Figures>, AppError> {
     let version = Installation::figures_version(tx).await?;
     let mut changed_since = None;

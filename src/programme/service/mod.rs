@@ -24,8 +24,8 @@ use crate::{
 /// Lines on a page of the list behind a number.
 pub const PAGE: i64 = 50;
 
-/// Figure of a phase on a day. Any filter of it, and the list behind each number, are answered from the same
-/// ledger, so that a number and its list are of one state.
+/// Figure of a phase on a day. Any filter of it, and the list behind each number, come from the same ledger, so that a
+/// number and its list are of one state.
 #[derive(Debug)]
 pub struct View {
     pub phase: Phase,
@@ -104,7 +104,7 @@ pub async fn evidence(tx: &mut Tx, view: &View, filter: &Filter, page: i64) -> R
 pub struct ProgrammeFile {
     programme: ProgrammeInFile,
     phases: Vec<PhaseInFile>,
-    /// Read by the demonstration alone.
+    /// Phase of the demonstration, which alone reads it.
     #[serde(default)]
     demo_phase: Option<PhaseInFile>,
 }
@@ -155,7 +155,7 @@ impl ProgrammeFile {
     }
 }
 
-/// Brings in a programme with its phases and targets. What is there with the same facts stays as it is.
+/// Brings in a programme with its phases and targets. A phase that is there with the same facts is left as it is.
 /// Returns how many phases are new.
 pub async fn bring_in(tx: &mut Tx, file: ProgrammeFile) -> Result<(u32, Vec<ProgrammeFault>), AppError> {
     let permit = may_keep_programme(tx.caller())?;
@@ -206,7 +206,7 @@ pub async fn bring_in(tx: &mut Tx, file: ProgrammeFile) -> Result<(u32, Vec<Prog
     Ok((new, faults))
 }
 
-/// Lets the courses that count toward the target count in every phase, whichever was brought in first.
+/// Makes the courses that count toward the target count in every phase, in whatever order they were brought in.
 pub async fn mark_counting_courses(tx: &mut Tx) -> Result<(), AppError> {
     let permit = may_keep_programme(tx.caller())?;
     let made = store::insert_counting_courses(tx, &permit).await?;

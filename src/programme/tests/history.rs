@@ -36,7 +36,7 @@ pub(super) struct Planned {
     facts: CountedFacts,
     replaced_after: Vec<u64>,
     revoked_after: Option<u64>,
-    /// Number of certificates issued between one turn of its fate and the next.
+    /// Number of certificates issued between one event of its life and the next.
     lag: usize,
 }
 
@@ -44,7 +44,7 @@ pub(super) struct Planned {
 #[derive(Clone, Debug)]
 pub(super) struct History {
     pub plan: Vec<Planned>,
-    /// Days to ask for.
+    /// Days to query.
     pub days: Vec<NaiveDate>,
     /// Steps that are saved together.
     pub pace: usize,
@@ -141,12 +141,12 @@ pub(super) struct Recorded {
     pub target: u32,
     is_nrc_03_cut: bool,
     holders: BTreeMap<u32, Holder>,
-    /// Last paper of each planned certificate, by its place and as it is stored.
+    /// Last paper of each planned certificate, by its position and as it is stored.
     last: BTreeMap<usize, (usize, Certificate)>,
 }
 
 impl Recorded {
-    /// Carries a history out through the services, and looks after every saving whether `check` holds.
+    /// Carries a history out through the services, and checks after every saving that `check` holds.
     pub(super) async fn carry_out(
         &mut self,
         ctx: &Ctx,
@@ -244,7 +244,8 @@ impl Recorded {
         audit::commit(tx).await.unwrap();
     }
 
-    /// Rule R1, paper by paper: who holds something on the day that was issued in the phase for a course that counts.
+    /// Papers that count by rule R1, one by one: those held on the day that were issued in the phase for a course that
+    /// counts.
     pub(super) fn counting(&self, (phase, first, last): Phase, as_of: NaiveDate) -> Vec<&Paper> {
         let mut counting = Vec::new();
         for paper in &self.papers {

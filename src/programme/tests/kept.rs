@@ -1,4 +1,4 @@
-//! Figures that are kept for speed tell the same as a recount.
+//! Cached figures: they are the same as a recount.
 
 use super::*;
 use crate::{
@@ -19,7 +19,7 @@ async fn as_kept_and_as_recounted(ctx: &Ctx, kept: &ViewCache) -> Vec<(Progress,
     pairs
 }
 
-/// Does one thing, and looks whether the kept figures still tell the truth. Returns how many are trained now.
+/// Runs one action, and checks that the cached figures are still right. Returns how many are trained now.
 async fn after<T>(ctx: &Ctx, kept: &ViewCache, deed: impl AsyncFnOnce(&mut Tx) -> T) -> (u32, T) {
     let mut tx = ctx.begin().await.unwrap();
     let outcome = deed(&mut tx).await;

@@ -101,7 +101,7 @@ fn compare_figure(
     Ok(told)
 }
 
-/// Compares everything that is said of a phase on a day with the recount.
+/// Compares all numbers of a phase on a day with the recount.
 async fn compare(ctx: &Ctx, view: &View, recorded: &Recorded, phase: Phase) -> Result<(), TestCaseError> {
     let told = compare_figure(ctx, view, recorded, phase)?;
     let all = recorded.counting(phase, view.as_of);
@@ -136,7 +136,7 @@ async fn compare(ctx: &Ctx, view: &View, recorded: &Recorded, phase: Phase) -> R
     Ok(())
 }
 
-/// Lets the history happen under figures that follow it change by change, and compares them with a recount and with
+/// Carries out the history under figures that follow it change by change, and compares them with a recount and with
 /// figures that are read as a whole.
 async fn count_twice(ctx: Ctx, history: History) -> Result<(), TestCaseError> {
     let mut tx = ctx.begin().await.unwrap();
