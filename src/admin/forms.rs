@@ -10,7 +10,7 @@ use crate::{
     ui::{FormRequest, Redirect},
 };
 
-/// `POST /{l}/admin/settings`: what the centre says of itself is changed. A field that was not sent stays as it is.
+/// `POST /{l}/admin/settings`: changes the centre's settings. A field that was not sent is left as it is.
 pub async fn save(ctx: Ctx, form: FormRequest, _: site::Settings) -> Result<Redirect, AppError> {
     let sent_fields = Setting::ALL.iter().filter(|setting| form.fields.has(setting.as_str()));
     let typed = sent_fields.map(|setting| (*setting, form.fields.field(setting.as_str()).to_owned())).collect();
@@ -20,7 +20,7 @@ pub async fn save(ctx: Ctx, form: FormRequest, _: site::Settings) -> Result<Redi
     Ok(to_settings(&form, is_new.then_some(Outcome::CentreSaved)))
 }
 
-/// `POST /{l}/admin/settings/retry`: a letter that was given up is tried again, or all of them are.
+/// `POST /{l}/admin/settings/retry`: tries a letter that was given up again, or all of them.
 pub async fn retry(ctx: Ctx, form: FormRequest, _: site::Retry) -> Result<Redirect, AppError> {
     let (were_given_up, outcome) = if form.fields.has("all") {
         (service::send_all_again(&ctx).await?, Outcome::AllRetried)
@@ -31,7 +31,7 @@ pub async fn retry(ctx: Ctx, form: FormRequest, _: site::Retry) -> Result<Redire
     Ok(to_settings(&form, were_given_up.then_some(outcome)))
 }
 
-/// Back to the settings, which report what has changed, if something has.
+/// Redirects to the settings, which report the change, if there is one.
 fn to_settings(form: &FormRequest, outcome: Option<Outcome>) -> Redirect {
     let redirect = Redirect::to(&site::Settings, form.locale);
     match outcome {

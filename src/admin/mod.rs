@@ -1,4 +1,5 @@
-//! Settings for administrators: how letters fare and what this installation is; in a demonstration, its mailbox.
+//! Settings for administrators: the states of letters and facts about this installation; in a demonstration, its
+//! mailbox.
 //!
 //! The settings are the administrators' alone (rule R7). The mailbox is open to all, and only where every person is
 //! invented: the database itself says so.

@@ -72,7 +72,7 @@ pub async fn settings(
     Ok(Settings { centre, mail, identity: identity(db, tx).await? })
 }
 
-/// Reads what the centre said of itself when its settings had this version.
+/// Reads the centre's settings as they were at this version.
 pub async fn centre_before(tx: &mut Tx, version: i64) -> Result<Centre, AppError> {
     may_administer(tx.caller())?;
     Ok(settings::at_version(tx, version).await?)
@@ -125,7 +125,7 @@ async fn letters(tx: &mut Tx, _permit: &CanSeeLetters, filter: LetterFilter, pag
     Ok(Letters { counts, filter, page, last, letters })
 }
 
-/// Puts a letter that was given up back in the queue. Says whether it was still given up: pressed twice, it is not.
+/// Puts a letter that was given up back in the queue. Returns whether it was still given up: pressed twice, it is not.
 pub async fn send_again(ctx: &Ctx, letter: LetterId) -> Result<bool, AppError> {
     let mut tx = ctx.begin().await?;
     may_administer(tx.caller())?;
@@ -137,7 +137,7 @@ pub async fn send_again(ctx: &Ctx, letter: LetterId) -> Result<bool, AppError> {
     Ok(true)
 }
 
-/// Puts all letters that were given up back in the queue. Says whether there were any.
+/// Puts all letters that were given up back in the queue. Returns whether there were any.
 pub async fn send_all_again(ctx: &Ctx) -> Result<bool, AppError> {
     let mut tx = ctx.begin().await?;
     may_administer(tx.caller())?;

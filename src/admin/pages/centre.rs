@@ -1,4 +1,4 @@
-//! Centre's words about itself: as they are set, and the form that changes it.
+//! Settings of the centre: their present values, and the form that changes them.
 
 use leptos::prelude::*;
 
@@ -174,7 +174,7 @@ mod tests {
         assert_eq!(outdated_version(&form), Some(1));
         let html = about_centre(Locale::En, &form, &saved, Some(&seen)).to_html();
         for expected in [
-            // theirs stays, beside what is saved; what they left alone follows the other change
+            // the typed value remains, beside the saved one; a field that was left alone follows the other change
             r#"value="33333""#,
             "Saved now: “22222”",
             r#"value="new@enu.kz""#,

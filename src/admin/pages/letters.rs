@@ -109,7 +109,7 @@ enum Part {
     Address(String),
 }
 
-/// Cuts a text where an address of this site begins and ends. An address elsewhere stays words.
+/// Cuts a text where an address of this site begins and ends. An address elsewhere remains plain words.
 fn parts(text: &str, origin: &str) -> Vec<Part> {
     let start = format!("{origin}/");
     let mut parts = Vec::new();

@@ -1,4 +1,4 @@
-//! `/{l}/admin/settings`: what the centre says of itself, how letters fare, and what this installation is.
+//! `/{l}/admin/settings`: the centre's settings, the states of letters, and facts about this installation.
 
 use std::net::SocketAddr;
 
