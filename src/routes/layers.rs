@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// Entrance to all other layers: refuses a target that is no path (`CONNECT host:port`, `OPTIONS *`), for pages are
-/// found by their paths, and takes away a request id that the client made up.
+/// found by their paths, and removes a request id that the client made up.
 pub(super) async fn entrance(mut request: Request, next: Next) -> Response {
     if !request.uri().path().starts_with('/') {
         return (StatusCode::BAD_REQUEST, [(header::CONNECTION, "close")], "the target must be a path\n")
@@ -36,7 +36,7 @@ pub(super) async fn entrance(mut request: Request, next: Next) -> Response {
 
 pub(super) const REQUEST_ID: &str = "x-request-id";
 
-/// Numbers requests: short enough to be read out over the telephone.
+/// Short numbers for requests, to be read out over the telephone.
 #[derive(Clone, Copy)]
 pub(super) struct ShortId;
 
@@ -54,7 +54,7 @@ pub(super) fn span(request: &Request) -> tracing::Span {
     tracing::info_span!("request", method = %request.method(), path = %logged_path(request.uri().path()), id)
 }
 
-/// Path without a check code: a code shows a name.
+/// Path for the log, without a check code: a code leads to a name.
 fn logged_path(path: &str) -> Cow<'_, str> {
     match path.rsplit_once('/') {
         Some((head, code)) if !code.is_empty() && CHECKS.iter().any(|check| head.ends_with(check)) => {
@@ -94,7 +94,7 @@ pub(super) fn panicked(cause: Box<dyn std::any::Any + Send>) -> Response {
     response
 }
 
-/// Gives a page to answers that a layer made without one. The API has its own form of errors.
+/// Adds a page to answers that a layer made without one. The API has its own form of errors.
 pub(super) async fn error_pages(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     let asked = parts.clone();

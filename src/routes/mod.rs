@@ -139,7 +139,7 @@ fn page_method(page: &PageHandler) -> MethodRouter<AppState> {
     })
 }
 
-/// Answers with a page, given its form and what the form before it has brought about.
+/// Answers with a page, given its form and the outcome of the form before it.
 async fn answer_page(
     state: &AppState,
     parts: &Parts,

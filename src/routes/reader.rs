@@ -18,15 +18,15 @@ use crate::{
 
 /// Name of the session's cookie. The prefix binds it to this very host and to an encrypted connection (RFC 6265bis).
 pub(super) const SESSION_COOKIE: &str = "__Host-session";
-/// Names the form that waits until its sender has signed in again.
+/// Name of the cookie for a form that waits until its sender has signed in again.
 const FORM_COOKIE: &str = "__Host-form";
-/// Known to the browser that signed up, so that it need not type its password again.
+/// Name of the cookie for the browser that signed up, so that the password need not be typed again.
 const SIGNED_UP_COOKIE: &str = "__Host-signed-up";
 /// Name of the cookie with the outcome of a form, until the page after it has reported it.
 const FLASH_COOKIE: &str = "__Host-flash";
 /// Seconds after which the outcome of a form is no longer reported.
 const FLASH_SECONDS: i64 = 60;
-/// Seconds that the cookie of a kept form lasts; the form itself lasts as long.
+/// Seconds that the cookie of a saved form lasts; the form itself lasts as long.
 const FORM_SECONDS: i64 = 3600;
 
 /// Cookies of a request that say who the reader is.
@@ -43,7 +43,7 @@ pub(super) struct Cookies {
 }
 
 impl Cookies {
-    /// Finds whose session the cookie names.
+    /// Finds the account whose session the cookie names.
     pub(super) async fn find(state: &AppState, headers: &HeaderMap) -> Result<Self, Failure> {
         let [token, form, signed_up] =
             [SESSION_COOKIE, FORM_COOKIE, SIGNED_UP_COOKIE].map(|name| cookie(headers, name).and_then(Token::parse));
@@ -106,7 +106,7 @@ pub(super) async fn identify(State(state): State<AppState>, mut request: Request
     next.run(request).await
 }
 
-/// Writes what becomes of the session's cookie.
+/// Writes the change to the session's cookie.
 pub(super) fn set_session(headers: &mut HeaderMap, cookie: &SessionCookie) {
     match cookie {
         SessionCookie::Set { token, seconds } => set(headers, SESSION_COOKIE, &token.reveal(), *seconds),
@@ -114,7 +114,7 @@ pub(super) fn set_session(headers: &mut HeaderMap, cookie: &SessionCookie) {
     }
 }
 
-/// Lets the browser know itself again when the link of its letter is opened in it.
+/// Sets the cookie by which the browser of a sign-up is known again when the link of its letter is opened in it.
 pub(super) fn set_signed_up(headers: &mut HeaderMap, token: &Token) {
     set(headers, SIGNED_UP_COOKIE, &token.reveal(), Some(SIGN_UP_HOLDS.num_seconds()));
 }
@@ -129,7 +129,7 @@ pub(super) fn remove_form(headers: &mut HeaderMap) {
     set(headers, FORM_COOKIE, "", Some(0));
 }
 
-/// Lets the page at the address report these outcomes, once.
+/// Sets the cookie that makes the page at the address report these outcomes, once.
 pub(super) fn set_flash(headers: &mut HeaderMap, words: &[&str], address: &str) {
     let path = address.split('?').next().unwrap_or_default();
     set(headers, FLASH_COOKIE, &format!("{}|{path}", words.join("+")), Some(FLASH_SECONDS));
