@@ -1,4 +1,4 @@
-//! Reading a letter as a mail program does: head lines, parts, and what their encodings hide.
+//! Reading of a letter as a mail program does: head lines, parts, and their decoded content.
 
 /// Letter as the mail server received it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -71,8 +71,8 @@ fn text(bytes: Vec<u8>) -> String {
     String::from_utf8(bytes).expect("a part of a letter is UTF-8")
 }
 
-/// Head lines with words as `=?utf-8?b?…?=`; the space between two such words is not part of the text.
-/// Several spaces count as one.
+/// Decodes head lines with words as `=?utf-8?b?…?=`; the space between two such words is not part of the text. Several
+/// spaces count as one.
 fn decode_words(value: &str) -> String {
     let mut bytes = Vec::new();
     let mut after_encoded = true;

@@ -1,8 +1,8 @@
 //! Databases made for one test and gone after it; the same test body on both kinds.
 //!
-//! Debug builds only. PostgreSQL is used where `TEST_POSTGRES_URL` names a server (`cargo xtask test` starts
-//! one); without it those tests say so and do nothing. `registry` fills such a database with a few words,
-//! `smtp` is a mail server that takes their letters.
+//! Debug builds only. PostgreSQL is used where `TEST_POSTGRES_URL` names a server (`cargo xtask test` starts one);
+//! without it those tests print so and do nothing. `registry` fills such a database with a few words, `smtp` is a mail
+//! server that takes their letters.
 
 #![expect(clippy::expect_used, clippy::disallowed_methods, reason = "a test that cannot have its database ends there")]
 
@@ -47,7 +47,7 @@ impl TestDatabase {
         Self::Sqlite(folder)
     }
 
-    /// `None` where no server is named.
+    /// Makes a database on PostgreSQL; `None` where no server is named.
     pub async fn postgres() -> Option<Self> {
         let server = std::env::var("TEST_POSTGRES_URL").ok()?;
         let name = format!("maman_test_{:032x}", rand::random::<u128>());
@@ -137,7 +137,7 @@ pub fn redirect(to: &str, outcomes: &[&'static str]) -> Redirect {
     Redirect { outcomes: outcomes.to_vec(), ..Redirect::to_own(to.to_owned()) }
 }
 
-/// Runs a test body on a database and takes the database away afterwards. `None`: there was no database.
+/// Runs a test body on a database and deletes the database afterwards. `None`: there was no database.
 pub async fn run<F: Future>(database: Option<TestDatabase>, body: impl FnOnce(Ctx) -> F) -> Option<F::Output> {
     let Some(database) = database else {
         eprintln!("skipped: TEST_POSTGRES_URL is not set");

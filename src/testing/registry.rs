@@ -160,7 +160,7 @@ pub async fn issue(tx: &mut Tx, holder: &Holder, run: (&str, &str), issued_on: N
     certificates::issue(tx, enrollment, issued_on).await.expect("a certificate is issued")
 }
 
-/// Takes over what a paper says, under the next number of its year.
+/// Records an existing paper, under the next number of its year.
 pub async fn take_over(tx: &mut Tx, paper: &PrintedCertificate) -> Certificate {
     let year = paper.issued_on.year();
     let last = certificates::last_of_year(tx, year).await.expect("the series is read");
@@ -171,7 +171,7 @@ pub async fn take_over(tx: &mut Tx, paper: &PrintedCertificate) -> Certificate {
 /// Password of every account made here.
 pub const PASSWORD: &str = "copper-lantern-meadow-3";
 
-/// Made once for all accounts of a test: a hash costs much work on purpose.
+/// Hash that is made once for all accounts of a test: a hash costs much work on purpose.
 static PASSWORD_HASH: OnceCell<String> = OnceCell::const_new();
 
 /// Account with these roles, as the command line would make it.

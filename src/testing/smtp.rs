@@ -30,9 +30,9 @@ pub enum Manner {
     NoSuchSender,
     /// Answers 535 to every name and password.
     WrongPassword,
-    /// Takes a letter, and hangs up before it says so.
+    /// Takes a letter, and hangs up before it confirms that.
     HangingUp,
-    /// Picks up and says nothing, for ever.
+    /// Accepts the connection and says nothing, for ever.
     Mute,
 }
 
