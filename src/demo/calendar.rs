@@ -12,7 +12,7 @@ pub(super) struct Period {
 
 /// Shortest time that a phase must have been under way; with less it tells no story yet.
 const LEAST_BEHIND: Months = Months::new(6);
-/// Runs are announced for about as long ahead.
+/// Shortest time that must be left of a phase: runs are announced for about as long ahead.
 const LEAST_AHEAD: Months = Months::new(3);
 /// Time that a moved phase has been under way.
 const BEHIND: Months = Months::new(8);
@@ -48,7 +48,7 @@ fn is_pause(day: NaiveDate) -> bool {
     matches!((day.month(), day.day()), (7, _) | (8, ..=20) | (12, 28..) | (1, ..=9))
 }
 
-/// `count` of the days, as evenly as can be, with the first and the last among them.
+/// Selects `count` of the days, as evenly as can be, with the first and the last among them.
 pub(super) fn evenly(days: &[NaiveDate], count: usize) -> Vec<NaiveDate> {
     let (Some(most), gaps @ 1..) = (days.len().checked_sub(1), count.saturating_sub(1)) else {
         return days.iter().rev().take(count).copied().collect();

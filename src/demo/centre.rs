@@ -17,7 +17,7 @@ const CENTRE: [(Setting, &str); 7] = [
     (Setting::Website, "https://maman.example"),
 ];
 
-/// Lets the centre say of itself what the demonstration shows. It is called as the programme calls it.
+/// Sets the words that the centre of the demonstration says of itself. Its name is the programme's name for it.
 pub(super) async fn introduce(tx: &mut Tx) -> Result<(), AppError> {
     let typed = CENTRE.map(|(setting, value)| (setting, value.to_owned()));
     settings::set(tx, typed.to_vec()).await.map(drop)

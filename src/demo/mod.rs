@@ -2,7 +2,7 @@
 //!
 //! `plan` says who was on which run and how it went, as a pure function of the day; `story.rs` carries that out through
 //! the services, in one transaction. `generate` does the same with a crowd. Nobody in here exists: names are recombined
-//! by `people.rs`, and the IINs are such as no living person can hold (rule R2).
+//! by `people.rs`, and no living person can hold such an IIN (rule R2).
 
 mod calendar;
 mod centre;
@@ -57,8 +57,8 @@ enum Found {
     SomethingElse,
 }
 
-/// Begins a transaction that holds the installation's row, so that of two programs that start at once on one
-/// database only one finds it empty.
+/// Begins a transaction that locks the installation's row, so that of two programs that start at once on one database
+/// only one finds it empty.
 async fn begin(ctx: &Ctx) -> Result<(Tx, Found), DemoError> {
     let mut tx = ctx.as_caller(Caller::Demonstration).begin().await?;
     Installation::raise_figures_version(&mut tx).await?;

@@ -88,7 +88,7 @@ struct Samples {
 // a file that cannot be read gives an empty list, and a test sees that it is not
 static SAMPLES: LazyLock<Samples> = LazyLock::new(|| serde_json::from_str(NAMES).unwrap_or_default());
 
-/// Names are recombined only among those that go together.
+/// Tradition of a name: names are recombined only among those that go together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Tradition {
     Kazakh,
@@ -135,7 +135,7 @@ impl People {
         facts.map(move |((region_code, profession_code), sex)| self.person(region_code, profession_code, sex))
     }
 
-    /// `size` cards in shuffled order, of each kind its share to the nearest whole.
+    /// Deals `size` cards in shuffled order, of each kind its share to the nearest whole.
     fn deal<T: Copy>(&mut self, shares: &Shares<T>, size: usize) -> Vec<T> {
         let deck: Vec<T> =
             shares.iter().flat_map(|(kind, share)| std::iter::repeat_n(*kind, *share as usize)).collect();
@@ -207,7 +207,7 @@ impl People {
         let name = |spelling: fn(&Sample) -> &Spelling| PersonName {
             surname: spelling(family).family.clone(),
             given_name: spelling(given).given.clone(),
-            // who bears the father's name in place of the surname has no patronymic
+            // a person who bears the father's name in place of the surname has no patronymic
             patronymic: spelling(family).patronymic.as_ref().and(spelling(father).patronymic.clone()),
         };
         let (name, second) = (name(|sample| &sample.kk), name(|sample| &sample.ru));

@@ -1,4 +1,4 @@
-//! Telling the demonstration's story: what `plan` has in mind, done through the services.
+//! Filling in the demonstration's story: the plan of `plan`, carried out through the services.
 
 use std::collections::HashMap;
 

@@ -15,7 +15,7 @@ use crate::{
 const LESSON: TimeDelta = TimeDelta::minutes(45);
 const BREAK: TimeDelta = TimeDelta::minutes(10);
 const LUNCH: TimeDelta = TimeDelta::minutes(60);
-/// Lunch comes after so many academic hours.
+/// Number of academic hours before lunch.
 const BEFORE_LUNCH: i32 = 4;
 
 const MORNING: TimeDelta = TimeDelta::hours(9);
@@ -54,7 +54,7 @@ pub(super) fn meetings(course: &Taught, days: &[NaiveDate]) -> Vec<Meeting> {
     topics.iter().enumerate().filter_map(meeting).collect()
 }
 
-/// Evenings know no breaks; a day has them between the lessons, and lunch in the middle.
+/// Length of a meeting: evenings have no breaks; a day has them between the lessons, and lunch in the middle.
 fn length(academic_hours: i32, is_online: bool) -> TimeDelta {
     let breaks = if is_online { TimeDelta::zero() } else { BREAK * (academic_hours - 1) };
     let lunch = if !is_online && academic_hours > BEFORE_LUNCH { LUNCH - BREAK } else { TimeDelta::zero() };

@@ -58,7 +58,7 @@ const FIRST_DAY: NaiveDate = match NaiveDate::from_ymd_opt(2021, 11, 1) {
 pub struct Wanted {
     /// Number of people, at least one; about eleven certificates come for every ten of them.
     pub specialists: u32,
-    /// Enrollments in all. Without any wanted, there are those alone that made certificates.
+    /// Number of enrollments in all. If none is given, only those that made certificates.
     pub enrollments: u32,
     /// People who are signed in; at most every second is.
     pub sessions: u32,
@@ -71,7 +71,7 @@ pub struct Wanted {
 pub struct Generated {
     /// Check code of the latest certificate.
     pub check_code: CheckCode,
-    /// Runs that lie ahead, of which no two overlap and none knows who is signed in, with places for all of them.
+    /// Runs in the future, of which no two overlap and none has a signed-in person, with seats for all of them.
     pub open_runs: Vec<String>,
     /// Sessions of people with a complete profile, who may enroll. The first of them sees the dashboard, too.
     pub sessions: Vec<Token>,

@@ -8,11 +8,11 @@ use crate::{
     specialists::model::NewSpecialist,
 };
 
-/// People of phase 1, as many as history has.
+/// Number of people of phase 1, as many as history has.
 const PHASE_1_TRAINED: usize = 130;
 /// Number of people trained by the demonstration's phase who come from phase 1.
 const RETURNING: usize = 12;
-/// People who hold no certificate, or not any more.
+/// Number of people who hold no certificate, or not any more.
 const OTHERS: usize = 75;
 /// Number of the demonstration's trainee: the last of the first group, who came again, whose first certificate has
 /// expired since.

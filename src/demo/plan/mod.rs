@@ -33,7 +33,7 @@ use crate::{
 /// Number to start from; any would do, and this one is the day the programme began.
 const SEED: u64 = 20_211_101;
 
-/// People whom the demonstration's phase has trained so far.
+/// Number of people whom the demonstration's phase has trained so far.
 pub(super) const DEMO_TRAINED: usize = 87;
 
 /// Seat of a person on a run, by the person's number in the plan.
@@ -56,7 +56,7 @@ pub(super) struct PlannedRun {
     pub admission: Admission,
     pub state: RunState,
     pub capacity: i32,
-    /// Known of those runs alone that are not over.
+    /// Meetings; known only of runs that are not over.
     pub meetings: Vec<Meeting>,
     pub trainers: Vec<Trainer>,
     /// Day of the certificates of all who completed it.
