@@ -1,6 +1,6 @@
-//! `maman account …`: the first accounts, and keeping the others.
+//! `maman account …`: makes the first accounts, and changes the others.
 //!
-//! A password is never an argument: those stand in the list of processes and in the shell's history.
+//! A password is never an argument: arguments are in the list of processes and in the shell's history.
 
 use std::{
     io::{BufRead, IsTerminal},
@@ -135,7 +135,7 @@ async fn create(ctx: &Ctx, locale: Locale, args: &Create) -> Result<String, Stop
     Ok(words)
 }
 
-/// Changes the account with this address; says whether there was anything to change.
+/// Changes the account with this address; prints whether there was anything to change.
 async fn change(
     ctx: &Ctx,
     locale: Locale,

@@ -9,7 +9,7 @@ use crate::{
     i18n::text,
 };
 
-/// Lines that are named; the others are counted.
+/// Largest number of lines that are named; the others are counted.
 const MOST_LINES: usize = 20;
 /// Exit code for a log that does not go on from the earlier line.
 const NOT_GOING_ON: u8 = 3;

@@ -97,7 +97,8 @@ fn row(certificate: &Certificate, courses: &HashMap<CourseId, String>, today: ch
     ]
 }
 
-/// UTF-8 with a mark, so that a spreadsheet reads it right; a cell that would be taken for a formula is not one.
+/// Table as UTF-8 with a mark, so that a spreadsheet reads it right; a cell that would be taken for a formula is
+/// escaped.
 fn csv(rows: &[[String; 12]]) -> Result<String, Stop> {
     let failed = |error: csv::Error| Stop::Line(error.to_string());
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());

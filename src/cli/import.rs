@@ -101,7 +101,7 @@ pub(super) async fn run(config: &Config, args: &Args) -> Result<ExitCode, Stop> 
     Ok(ExitCode::SUCCESS)
 }
 
-/// Reads a file, but no more of it than a list may have: what is larger is refused by its size alone.
+/// Reads a file, but no more of it than a list may have: a larger one is refused by its size alone.
 fn read(locale: Locale, file: &PathBuf) -> Result<Vec<u8>, Stop> {
     let failed = |error: std::io::Error| {
         Stop::Line(text!(locale, cli.file_unreadable, file = file.display().to_string(), why = error.to_string()))

@@ -36,7 +36,7 @@ macro_rules! say {
 }
 use say;
 
-/// Says to a person, beside what the command prints, that something is not as it should be.
+/// Prints a warning for a person, beside the command's own output.
 macro_rules! complain {
     ($($line:tt)*) => { eprintln!("{}", crate::cli::breakable(&format!($($line)*))) };
 }
@@ -105,10 +105,10 @@ enum Command {
     Generate(generate::Args),
 }
 
-/// Reads the command line and does what it says.
+/// Reads the command line and carries it out.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
-    // what the program writes holds names: its files are for their owner alone, also those that SQLite makes beside
+    // files of the program hold names: they are for their owner alone, also those that SQLite makes beside
     rustix::process::umask(Mode::RWXG | Mode::RWXO);
     let locale = cli.config.locale();
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
@@ -158,7 +158,7 @@ async fn open(config: &Config) -> Result<Ctx, Stop> {
     Ok(Ctx::operator(db, &config.operator))
 }
 
-/// Log lines go to standard error, so that what a command prints can be piped on.
+/// Sends log lines to standard error, so that a command's output can be piped on.
 fn log_to_stderr(level: &str) {
     use tracing_subscriber::{EnvFilter, fmt};
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(level));
@@ -178,7 +178,7 @@ enum Stop {
     Open(OpenError),
     Backup(BackupError),
     App(AppError),
-    /// Standard output takes no more.
+    /// Standard output cannot be written.
     Output(std::io::Error),
     /// Line that is worded.
     Line(String),

@@ -65,7 +65,7 @@ async fn end(mut jobs: JoinHandle<()>) {
     }
 }
 
-/// Names what the centre has not said of itself yet: pages and letters lack it.
+/// Warns of the centre's settings that are not set yet: pages and letters lack them.
 fn warn_of_unset(locale: Locale, state: &AppState) {
     let missing = state.centre.last_known().missing();
     if !missing.is_empty() && !state.site.demo {

@@ -1,4 +1,4 @@
-//! `maman settings`: what the centre says of itself, shown and changed.
+//! `maman settings`: shows and changes the centre's settings.
 
 use std::process::ExitCode;
 
@@ -87,7 +87,7 @@ pub(super) fn keys(settings: &[Setting]) -> String {
     settings.iter().map(|setting| setting.as_str()).collect::<Vec<_>>().join(", ")
 }
 
-/// Reads `KEY=VALUE`, each key once; or says what is wrong with all of them, a line each.
+/// Reads `KEY=VALUE`, each key once; or returns the problems of all of them, a line each.
 fn parsed(locale: Locale, pairs: &[String]) -> Result<Vec<(Setting, String)>, String> {
     let mut typed: Vec<(Setting, String)> = Vec::new();
     let mut faults = Vec::new();

@@ -1,4 +1,4 @@
-//! `maman verify CODE`: what a certificate is worth, as a line and as an exit code.
+//! `maman verify CODE`: the worth of a certificate, as a line and as an exit code.
 
 use std::process::ExitCode;
 
@@ -21,7 +21,7 @@ pub(super) struct Args {
     code: String,
 }
 
-/// Scripts rely on these exit codes; they stay as they are.
+/// Exit codes, on which scripts rely: they never change.
 const UNKNOWN: u8 = 6;
 const MISTYPED: u8 = 7;
 
