@@ -1,8 +1,8 @@
-//! Puts the finished assets (style, fonts, the browser's half) into the server, and makes the keys of the
-//! texts in `locales/` into code.
+//! Puts the finished assets (style, fonts, the browser's half) into the server, and makes code of the texts in
+//! `locales/`.
 //!
-//! `cargo xtask assets` makes the assets in `target/site/pkg-<hash>/`. Without them the server still compiles,
-//! for lints and tests, and links to a folder that is not there.
+//! `cargo xtask assets` makes the assets in `target/site/pkg-<hash>/`. Without them the server still compiles, for
+//! lints and tests, and links to a folder that is not there.
 
 #[cfg(not(feature = "ssr"))]
 fn main() {
@@ -154,7 +154,7 @@ fn one_text(locales: &[Texts], section: &str, key: &str) -> Result<String, Strin
     ))
 }
 
-/// Names of the values that a text has places for: `{{ name }}`.
+/// Names of the values in a text: `{{ name }}`.
 #[cfg(feature = "ssr")]
 fn values_of(text: &str) -> Result<Vec<String>, String> {
     let places = text.split("{{").skip(1).map(|rest| rest.split_once("}}").map(|(name, _)| name.trim().to_owned()));

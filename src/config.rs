@@ -38,8 +38,8 @@ impl Config {
     }
 }
 
-/// Takes `ru` and also what the system calls it, `ru_RU.UTF-8`; a system language that is none of ours is
-/// no mistake, so that `LANG=C` means Kazakh, the first.
+/// Reads `ru` and also the system's form of it, `ru_RU.UTF-8`; a system language that is none of ours is no mistake, so
+/// that `LANG=C` means Kazakh, the first.
 #[expect(clippy::unnecessary_wraps, reason = "the shape of a parser")]
 fn parse_locale(text: &str) -> Result<Locale, std::convert::Infallible> {
     let code = text.split(['_', '.', '-']).next().unwrap_or_default();

@@ -28,8 +28,8 @@ const OFFERS: Duration = Duration::from_mins(1);
 /// Interval at which ended sessions, used links and the like are deleted.
 const CLEARING: Duration = Duration::from_hours(1);
 
-/// Does what is due, once at least and then again and again, until `stop` changes. What is under way then is brought
-/// to its end. Without a mailer, letters stay where an administrator sees them.
+/// Runs the jobs, once at least and then again and again, until `stop` changes. A job under way is then brought to its
+/// end. Without a mailer, letters remain where an administrator sees them.
 pub async fn run(ctx: Ctx, mailer: Option<Mailer>, stop: watch::Receiver<()>) {
     let ctx = ctx.as_caller(Caller::Scheduler);
     let watch = Mutex::new(ClockWatch::new(ctx.clock.now(), Instant::now()));
@@ -51,8 +51,8 @@ pub async fn run(ctx: Ctx, mailer: Option<Mailer>, stop: watch::Receiver<()>) {
     tokio::join!(letters, offers, clearing);
 }
 
-/// Does a job at once, and then again after each pause, while the clock is steady. A job that failed is done again when
-/// its turn comes.
+/// Runs a job at once, and then again after each pause, while the clock is steady. A job that failed runs again at its
+/// next turn.
 async fn every<Doing>(
     pause: Duration,
     mut stop: watch::Receiver<()>,
@@ -77,8 +77,8 @@ async fn every<Doing>(
     }
 }
 
-/// Leaps of the machine's clock, seen beside a clock that only goes on. What ends by the clock ends for good, so nothing
-/// is ended by one that was wrong for a moment.
+/// Watch for leaps of the machine's clock, by comparison with a clock that only goes on. A thing that ends by the clock
+/// ends for good, so nothing is ended by a clock that was wrong for a moment.
 struct ClockWatch {
     at: DateTime<Utc>,
     seen: Instant,
@@ -86,9 +86,9 @@ struct ClockWatch {
 }
 
 impl ClockWatch {
-    /// Difference that is no leap: clocks are set by seconds.
+    /// Largest difference that is no leap: clocks are set by seconds.
     const TOLERANCE: TimeDelta = TimeDelta::hours(1);
-    /// Time after which a clock that stays where it leapt to is believed.
+    /// Time after which a clock that has leapt and gone on is believed.
     const BELIEVED: Duration = Duration::from_mins(15);
 
     const fn new(at: DateTime<Utc>, seen: Instant) -> Self {

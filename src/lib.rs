@@ -1,7 +1,7 @@
 //! Maman: the training registry of a National Resource Centre.
 //!
-//! The map. Each room is gated here and nowhere inside; `docs/architecture.md` says who may use whom.
-//! The slices follow the order of the centre's work, and a slice uses only earlier ones.
+//! This is the map. Each room is gated here and nowhere inside; `docs/architecture.md` says who may use whom. The
+//! slices follow the order of the centre's work, and a slice uses only earlier ones.
 
 // views are nested types, and a page nests many
 #![recursion_limit = "512"]
@@ -21,7 +21,7 @@ pub mod audit;
 /// Sessions, passwords and throttles.
 #[cfg(feature = "ssr")]
 pub mod auth;
-/// Certificates, and checking one.
+/// Certificates: issuing and checking.
 pub mod certificates;
 /// Command line, one file a command.
 #[cfg(feature = "ssr")]
@@ -53,10 +53,10 @@ pub mod jobs;
 /// Trainee's own space: what to do next, transcript, my data.
 #[cfg(feature = "ssr")]
 pub mod my;
-/// Letters, queued with the change they tell of, and their delivery.
+/// Letters, queued with the change they report, and their delivery.
 #[cfg(feature = "ssr")]
 pub mod outbox;
-/// Seats and waiting list of each run.
+/// Seats and queue of each run.
 pub mod places;
 /// Phases, targets, and the figure.
 pub mod programme;

@@ -34,17 +34,18 @@ use tower::ServiceExt;
 
 use crate::ground::network::counted_address;
 
-/// Bytes that a request's head may have, of which most is the address and the cookies.
+/// Largest size of a request's head in bytes, of which most is the address and the cookies.
 const LARGEST_HEAD: usize = 32 * 1024;
 /// Pause after a connection could not be accepted: no handle was free.
 const BREATH: Duration = Duration::from_millis(100);
 
-/// Bounds of what strangers may hold open.
+/// Limits on connections from outside.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// Connections in all.
+    /// Largest number of connections in all.
     pub connections: usize,
-    /// Connections from one network address; `None` behind a proxy, which is one address for everybody.
+    /// Largest number of connections from one network address; `None` behind a proxy, which is one address for
+    /// everybody.
     pub per_address: Option<usize>,
     /// Longest time until a request's head is complete, on a new connection and on one kept alive.
     pub silence: Duration,
@@ -73,7 +74,7 @@ impl Limits {
     }
 }
 
-/// Raises the soft limit of open files as far as the system allows, and answers it.
+/// Raises the soft limit of open files as far as the system allows, and returns it.
 fn raise_open_files() -> u64 {
     let Rlimit { current, maximum } = getrlimit(Resource::Nofile);
     let raised = Rlimit { current: maximum, maximum };
@@ -169,7 +170,7 @@ impl ByAddress {
     }
 }
 
-/// Place of one connection among those of its address; dropped with it.
+/// Seat of one connection among those of its address; dropped with it.
 struct Seat {
     all: Arc<ByAddress>,
     address: IpAddr,
@@ -239,7 +240,7 @@ mod tests {
         }
     }
 
-    /// Waits until the other side has closed; what it says before is of no interest.
+    /// Waits until the other side has closed; its last words are of no interest.
     async fn is_closed(stream: &mut TcpStream) {
         let mut rest = Vec::new();
         // a reset closes as well
@@ -274,7 +275,7 @@ mod tests {
         let site = site(limits).await;
         let mut lazy = site.connects().await;
         lazy.write_all(b"GET /large HTTP/1.1\r\nHost: localhost\r\n\r\n").await.unwrap();
-        // the only place is free again as soon as the other is let go
+        // the only seat is free again as soon as the other connection is let go
         assert!(Site::answers(&mut site.connects().await).await.is_some());
         drop(lazy);
     }
@@ -286,7 +287,7 @@ mod tests {
         assert!(Site::answers(&mut first).await.is_some() && Site::answers(&mut second).await.is_some());
         assert_eq!(Site::answers(&mut site.connects().await).await, None);
         drop(first);
-        // the place is free as soon as the server has seen it go
+        // the seat is free as soon as the server has seen it go
         let begun = Instant::now();
         while Site::answers(&mut site.connects().await).await.is_none() {
             assert!(begun.elapsed() < LONG, "no place came free");

@@ -29,7 +29,7 @@ pub struct AppState {
 }
 
 impl AppState {
-    /// Looks at the database to know whether it is a demonstration; `mail` says whether letters go out.
+    /// Makes the state; the database says whether it is a demonstration, `mail` whether letters go out.
     pub async fn new(ctx: &Ctx, behind_proxy: bool, mail: bool) -> Result<Self, AppError> {
         let installation = Installation::find(&mut ctx.read().await?).await?;
         let demo = installation.and_then(|row| row.invented()) == Some(Invented::Demo);

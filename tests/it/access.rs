@@ -26,14 +26,15 @@ use crate::{app::TestApp, architecture::files_under, crowd::crowd};
 enum Answers {
     /// Page, or a form refused for its content, or an action done.
     Served,
-    /// Led to the sign-in page.
+    /// Redirect to the sign-in page.
     SignIn,
     Forbidden,
     NotFound,
 }
 use Answers::{Forbidden, NotFound, Served, SignIn};
 
-/// Visitor, the trainee whose it is, another trainee, staff, officer, administrator.
+/// Row: address, its form, and the answers to a visitor, the trainee whose it is, another trainee, staff, officer,
+/// administrator.
 type Row = (&'static str, &'static str, [Answers; 6]);
 
 const EVERYBODY: [Answers; 6] = [Served; 6];

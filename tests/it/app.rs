@@ -65,7 +65,7 @@ impl TestApp {
         Self::made(true, true).await
     }
 
-    /// Just installed: no course, no phase, nobody.
+    /// App just installed: no course, no phase, nobody.
     pub(crate) async fn empty() -> Self {
         Self::made(true, false).await
     }
@@ -91,7 +91,7 @@ impl TestApp {
         app
     }
 
-    /// Makes an account with these roles and begins a session; hands out its cookie.
+    /// Makes an account with these roles and begins a session; returns its cookie.
     pub(crate) async fn signs_in(&self, email: &str, roles: &[Role], specialist: Option<SpecialistId>) -> String {
         let account = registry::account(&self.ctx, email, roles, specialist).await;
         let mut tx = self.ctx.begin().await.unwrap();
@@ -115,7 +115,7 @@ impl TestApp {
         self.sends(Method::POST, address, &headers, form.as_bytes().to_vec()).await
     }
 
-    /// Takes the database away, which `drop` cannot do on a server.
+    /// Deletes the database, which `drop` cannot do on a server.
     pub(crate) async fn ends(self) {
         self.ctx.db.close().await;
         if let TestDatabase::Postgres { server, name } = &self.database {
@@ -280,7 +280,7 @@ fn lived(states: &[State]) -> History {
     History::lived(steps.collect()).unwrap()
 }
 
-/// Six people, eight certificates, and two runs ahead, one of them full.
+/// Fills in six people, eight certificates, and two runs ahead, one of them full.
 async fn fill(ctx: &Ctx) -> Codes {
     let mut tx = ctx.begin().await.unwrap();
     registry::bring_in(&mut tx, registry::COURSES, registry::PROGRAMME).await;

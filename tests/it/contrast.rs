@@ -43,7 +43,7 @@ const CONTROLS: [(&str, &[&str]); 6] = [
 fn roles(theme: Theme) -> HashMap<String, String> {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("style/tokens.css");
     let text = fs::read_to_string(file).unwrap();
-    // behind these stand the reader's own colours, and paper
+    // behind these come the reader's own colours, and paper
     let screen = text.split("@media").next().unwrap();
     let mut roles = HashMap::new();
     for line in screen.lines() {

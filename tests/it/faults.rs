@@ -23,7 +23,7 @@ use crate::{
 struct SmallDisk(PathBuf);
 
 impl SmallDisk {
-    /// `None`, and a line that says so, where the test may not mount one.
+    /// Mounts a disk; `None`, and a line that says so, where the test may not.
     fn mount(megabytes: u32) -> Option<Self> {
         let TestDatabase::Sqlite(folder) = TestDatabase::sqlite() else { panic!("SQLite keeps files") };
         fs::create_dir_all(&folder).unwrap();
@@ -182,7 +182,7 @@ async fn a_row_that_somebody_holds_keeps_no_reader_waiting_on_postgres() {
             tokio::spawn(async move { enrolls(&app, &person, "R-1").await })
         })
         .collect();
-    // all writers there are stand before the row
+    // all writers that there are wait for the row
     let waiting =
         "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
     // not the prompt: within a transaction the view does not change

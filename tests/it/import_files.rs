@@ -1,4 +1,4 @@
-//! Files that are no list, or no good one: exit code 2, one clear line, and nothing saved.
+//! Files that are no list, or a bad one: exit code 2, one clear line, and nothing saved.
 
 use std::io::{Cursor, Write};
 
@@ -10,7 +10,7 @@ use crate::binary::{Maman, Told};
 const HEADINGS: &str = "Фамилия;Имя;Регион;Код курса;Поток;Начало;Окончание;№ сертификата;Дата выдачи";
 const ROW: &str = "Әлиева;Гүлнұр;KZ-71;NRC-01;RUN-1;25.04.2022;04.05.2022;NRC-2022-00001;06.05.2022";
 
-/// Imports a file and says what came of it, having looked that nothing was saved.
+/// Imports a file and returns the result, having checked that nothing was saved.
 fn refused(maman: &Maman, name: &str, bytes: impl AsRef<[u8]>) -> Told {
     let file = maman.write(name, bytes);
     let before = maman.run(&["audit", "verify"]).out;

@@ -17,7 +17,7 @@ use crate::{
 const PEOPLE: u32 = 500;
 const PLACES: usize = 100;
 
-/// Presses the button; answers status and what the page after it reports.
+/// Presses the button; returns the status and what the page after it reports.
 async fn enrolls(router: Router, trainee: Trainee, run: &str) -> (u16, String) {
     let request = Request::post(format!("/kk/runs/{run}/enroll"))
         .header("host", "localhost")

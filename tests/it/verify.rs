@@ -1,4 +1,4 @@
-//! Checking a certificate: six answers, and what none of them shows.
+//! Check of a certificate: six answers, and what none of them shows.
 
 use axum::http::Method;
 

@@ -1,6 +1,6 @@
 //! Style, fonts, pictures and the browser's half, made ready for the server to embed.
 //!
-//! All of it ends up in `target/site/pkg-<hash>/`, named by its content, so that a browser may keep it for ever.
+//! All of it ends up in `target/site/pkg-<hash>/`, named by its content, so that a browser may cache it for ever.
 //! `build.rs` embeds that folder; a call that finds nothing changed does nothing.
 
 use std::{
@@ -29,7 +29,7 @@ const WASM_TARGET: &str = "wasm32-unknown-unknown";
 /// File name with its path below the package folder, and content.
 type Files = BTreeMap<String, Vec<u8>>;
 
-/// Makes the assets with the browser's half in this profile; hands out the folder they are in.
+/// Makes the assets with the browser's half in this profile; returns the folder they are in.
 pub(crate) fn build(steps: &mut Steps, profile: &str) -> Result<PathBuf> {
     add_wasm_target(steps)?;
     let wasm = steps.step("the browser's half", || {

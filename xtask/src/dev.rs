@@ -21,8 +21,8 @@ const WATCHED: [&str; 8] = ["src", "locales", "style", "public", "data", "migrat
 /// Pause between two looks at the files.
 const PAUSE: Duration = Duration::from_millis(150);
 
-/// Builds without optimisation, serves, and does so again whenever a file changes; ends with Ctrl-C. While it builds, and
-/// while a change does not compile, the last server that did goes on serving.
+/// Builds without optimisation, serves, and does so again whenever a file changes; ends with Ctrl-C. While it builds,
+/// and while a change does not compile, the last server goes on serving.
 pub(crate) fn dev() -> Result<()> {
     outlive_ctrl_c()?;
     let mut seen = BTreeMap::new();
@@ -65,7 +65,7 @@ pub(crate) fn dev() -> Result<()> {
     Ok(())
 }
 
-/// Style, pictures, and the code that the browser's half is made of: what lives in an island.
+/// Tells whether the browser's half is made of this file: style, pictures, and the code of islands.
 fn is_of_the_browser(file: &Path) -> bool {
     let below = file.strip_prefix(root()).unwrap_or(file);
     below.starts_with("style")

@@ -9,7 +9,7 @@ use crate::{
     steps::{Steps, build_server},
 };
 
-/// Builds it and says where it is and how large its parts are.
+/// Builds the release binary and prints where it is and how large its parts are.
 pub(crate) fn dist() -> Result<()> {
     let mut steps = Steps::new();
     let package = assets::build(&mut steps, assets::SMALL)?;

@@ -99,7 +99,7 @@ impl Drop for Cluster {
     }
 }
 
-// Whom the cluster belongs to if we are root.
+// User that the cluster belongs to if we are root.
 fn owner() -> Result<Option<&'static str>> {
     if output(Command::new("id").arg("-u"))?.trim() != "0" {
         return Ok(None);

@@ -28,7 +28,7 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Starts it on a free port and waits until it serves. What it logs goes into a file of `folder`.
+    /// Starts it on a free port and waits until it serves. Its log goes into a file of `folder`.
     pub(crate) fn start(binary: &Path, database: &str, folder: &Path) -> Result<Self> {
         let address = format!("127.0.0.1:{}", free_port()?);
         let log = folder.join("server.log");

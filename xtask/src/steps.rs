@@ -1,4 +1,4 @@
-//! Running programs step by step: each step is named, timed, and listed in the closing table.
+//! Programs run step by step: each step is named, timed, and listed in the closing table.
 
 use std::{
     env,
@@ -31,7 +31,7 @@ impl Steps {
         Self { rows: Vec::new() }
     }
 
-    /// Does one step, says its name before and its time after.
+    /// Runs one step, prints its name before and its time after.
     pub(crate) fn step<T>(&mut self, name: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
         ensure!(!INTERRUPTED.load(Ordering::Relaxed), "stopped");
         eprintln!("── {name}");
@@ -44,7 +44,7 @@ impl Steps {
         outcome
     }
 
-    /// Says in one line what is left out and how to have it.
+    /// Prints in one line what is left out and how to have it.
     pub(crate) fn skip(&mut self, name: &str, why: &str) {
         eprintln!("── {name}: skipped: {why}");
         self.rows.push((name.to_owned(), Duration::ZERO, Ending::Skipped(why.to_owned())));
@@ -121,7 +121,7 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
-/// Runs a program and hands out what it printed; its complaints go to the screen.
+/// Runs a program and returns its output; its complaints go to the screen.
 pub(crate) fn output(command: &mut Command) -> Result<String> {
     let output =
         command.stderr(Stdio::inherit()).output().with_context(|| format!("cannot start {}", shown(command)))?;
@@ -141,8 +141,8 @@ pub(crate) fn on_path(name: &str) -> Option<PathBuf> {
     env::split_paths(&path).map(|folder| folder.join(name)).find(|file| file.is_file())
 }
 
-/// Builds with cargo and hands out the one file that ends so; cargo says where it put it, whatever
-/// `CARGO_TARGET_DIR` is.
+/// Builds with cargo and returns the one file that ends so; cargo reports where it put it, whatever `CARGO_TARGET_DIR`
+/// is.
 pub(crate) fn cargo_build(words: &str, file_name: &str) -> Result<PathBuf> {
     let messages = output(cargo(words).args(["--message-format", "json-render-diagnostics"]))?;
     let files = messages
@@ -184,7 +184,7 @@ fn wait(mut child: Child) -> Result<ExitStatus> {
     }
 }
 
-// The program by its name alone: where it was found interests nobody.
+// The program by its name alone: its folder is of no interest.
 fn shown(command: &Command) -> String {
     let program = Path::new(command.get_program());
     let name = program.file_name().unwrap_or(command.get_program());

@@ -1,4 +1,4 @@
-//! Words for everything that can be wrong with a list, or be put right in it.
+//! Words for every fault of a list, and for every repair in it.
 
 use std::{collections::BTreeSet, fs};
 

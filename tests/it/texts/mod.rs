@@ -115,7 +115,7 @@ fn no_text_is_empty_loose_at_its_ends_or_shouting() {
     }
 }
 
-/// Names that are the same in every script, and what an operator types.
+/// Names that are the same in every script, and words that an operator types.
 const LATIN: &[&str] = &[
     "E-mail",
     "Excel",

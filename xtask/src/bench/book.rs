@@ -31,7 +31,7 @@ pub(super) struct Book<'a> {
     pub made_in: Duration,
     /// Check code of a certificate that is valid.
     pub check_code: String,
-    /// Runs that lie ahead, apart from each other, with places for all who have a session.
+    /// Runs in the future, apart from each other, with seats for all who have a session.
     pub open_runs: Vec<String>,
     /// Cookies of signed-in trainees; the first of them sees the dashboard too.
     pub sessions: Vec<String>,
