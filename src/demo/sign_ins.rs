@@ -22,7 +22,7 @@ pub(super) async fn hash(tx: &Tx) -> Result<Private<String>, AppError> {
     Ok(password.hash(tx.ids()).await?.into())
 }
 
-/// Makes an account for a person of the registry, who has given the consent that enrolling needs and the one for this.
+/// Makes an account for a person of the registry, with the consent that enrolling needs and those in `agreed`.
 pub(super) async fn for_person(
     tx: &mut Tx,
     email: &str,

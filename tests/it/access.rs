@@ -33,7 +33,7 @@ enum Answers {
 }
 use Answers::{Forbidden, NotFound, Served, SignIn};
 
-/// Row: address, its form, and the answers to a visitor, the trainee whose it is, another trainee, staff, officer,
+/// Row: method, address, and the answers to a visitor, the trainee whose it is, another trainee, staff, officer,
 /// administrator.
 type Row = (&'static str, &'static str, [Answers; 6]);
 
