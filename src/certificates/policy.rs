@@ -23,7 +23,7 @@ impl CanIssue {
     }
 }
 
-/// A yes to ending this certificate: by revoking it or by putting another in its place.
+/// Permit to end this certificate: to revoke it, or to put another in its place.
 #[derive(Debug)]
 pub struct CanEnd {
     certificate: CertificateId,

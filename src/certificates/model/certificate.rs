@@ -1,4 +1,4 @@
-//! A certificate: what stands on it, and what became of it.
+//! A certificate: what is printed on it, and what became of it.
 
 use chrono::{DateTime, NaiveDate, Utc};
 
