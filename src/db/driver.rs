@@ -34,7 +34,7 @@ pub struct Db {
 enum Pools {
     /// Embedded database: one writer, several readers; `path` is the file.
     Sqlite { write: SqlitePool, read: SqlitePool, path: PathBuf },
-    /// Three pools, so that no reader waits for the writers, and the check of readiness for neither.
+    /// Pools, three of them, so that no reader waits for the writers, and the check of readiness for neither.
     Postgres { write: PgPool, read: PgPool, probe: PgPool },
 }
 

@@ -14,7 +14,7 @@ text_enum! {
     /// Subject of a letter.
     pub enum LetterKind {
         SignUp = "sign_up",
-        /// Somebody signs up with an address that has an account.
+        /// Letter for a sign-up with an address that has an account.
         AccountKnown = "account_known",
         Reset = "reset",
         PasswordChanged = "password_changed",
