@@ -24,7 +24,7 @@ test("a number leads to its list, and the back button to the figures", async ({ 
   await expect(page.getByRole("row")).toHaveCount(16);
   await page.getByRole("link", { name: "Remove the filter: Astana" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^110\scertificates/);
-  await page.getByRole("link", { name: words("en", "evidence.next") }).click();
+  await page.getByRole("link", { name: words("en", "ui.next_page") }).click();
   await expect(page).toHaveURL(/&page=2$/);
   await expect(page.locator(".pages [aria-current=page]")).toHaveText("2");
   await page.goBack();
@@ -36,7 +36,7 @@ test("a number leads to its list, and the back button to the figures", async ({ 
 
 test("the list's way back keeps what it was narrowed to", async ({ page, sites }) => {
   await page.goto(`${sites.real}/ru/dashboard/certificates?phase=phase-1&as_of=2022-06-30&region=KZ-71`);
-  const crumbs = page.getByRole("navigation", { name: words("ru", "evidence.you_are_here") });
+  const crumbs = page.getByRole("navigation", { name: words("ru", "ui.you_are_here") });
   await crumbs.getByRole("link", { name: words("ru", "dashboard.title") }).click();
   await expect(page).toHaveURL(`${sites.real}/ru/dashboard?phase=phase-1&as_of=2022-06-30&region=KZ-71`);
   await expect(page.locator(".sun__n")).toHaveText("15");
@@ -46,13 +46,13 @@ for (const width of [390, 1440]) {
   test(`the filter narrows the figures to a region on a screen of ${width} px`, async ({ page, sites }) => {
     await page.setViewportSize({ width, height: 800 });
     await page.goto(`${sites.real}/kk/dashboard?phase=phase-1`);
-    const region = page.getByLabel(words("kk", "dashboard.region"), { exact: true });
+    const region = page.getByLabel(words("kk", "ui.region"), { exact: true });
     if (width < 960) {
       await expect(region).toBeHidden();
       await page.getByText(words("kk", "dashboard.filter")).click();
     }
     await region.selectOption("KZ-71");
-    await page.getByRole("button", { name: words("kk", "dashboard.show") }).click();
+    await page.getByRole("button", { name: words("kk", "ui.show_narrowed") }).click();
     expect(new URL(page.url()).searchParams.get("region")).toBe("KZ-71");
     expect(await numberIn(page.locator(".sun__n"))).toBe(EXPECTED.phase_1.by_region["KZ-71"]);
     await expect(region).toHaveValue("KZ-71");
@@ -80,7 +80,7 @@ test("a wrong day stays in its field, with what is wrong beside it, and can be c
     await day.fill("30.06.2022");
     await page.keyboard.press("Enter");
     await expect(page.locator(".sun__n")).toHaveText("15");
-    await expect(page.getByLabel(words(locale, "dashboard.region"), { exact: true })).toHaveValue("KZ-71");
+    await expect(page.getByLabel(words(locale, "ui.region"), { exact: true })).toHaveValue("KZ-71");
   }
 });
 

@@ -68,8 +68,8 @@ test("the form on the home page leads to the answer about a certificate", async 
   await page.goto(`${sites.demo}/ru`);
   await page.getByRole("main").getByRole("link", { name: words("ru", "home.to_check") }).click();
   await expect(page).toHaveURL(/#check$/);
-  await page.getByLabel(words("ru", "verify.code")).fill((sites.codes.replaced ?? "").toLowerCase());
-  await page.getByRole("button", { name: words("ru", "verify.check") }).click();
+  await page.getByLabel(words("ru", "ui.check_code")).fill((sites.codes.replaced ?? "").toLowerCase());
+  await page.getByRole("button", { name: words("ru", "ui.check_certificate") }).click();
   await expect(page).toHaveURL(`${sites.demo}/ru/verify/${sites.codes.replaced}`);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(words("ru", "verify.replaced"));
 });

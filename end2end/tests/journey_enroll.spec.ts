@@ -18,7 +18,7 @@ for (const locale of LOCALES) {
   test(`from sign-up to a confirmed place nothing is typed twice, in ${locale}`, async ({ page, sites }) => {
     const person = somebody();
     await signUp(page, sites.demo, locale, person);
-    await expect(page.getByRole("status")).toContainText(words(locale, "accounts.done_account_made"));
+    await expect(page.getByRole("status")).toContainText(words(locale, "my.done_account_made"));
     await page.getByRole("main").getByRole("link", { name: words(locale, "my.to_courses") }).click();
     await expect(page).toHaveURL(`${sites.demo}/${locale}/courses`);
     await page.locator(`main a[href="/${locale}/courses/${COURSE}"]`).click();
@@ -32,7 +32,7 @@ for (const locale of LOCALES) {
     await page.locator("main button.btn--go").click();
     await expect(page).toHaveURL(`${sites.demo}/${locale}/my`);
     await expect(page.getByRole("status")).toContainText(words(locale, "my.done_confirmed"));
-    await expect(page.getByText(words(locale, "my.confirmed")).first()).toBeVisible();
+    await expect(page.getByText(words(locale, "ui.confirmed")).first()).toBeVisible();
     // the next run asks for nothing that is known
     await page.goto(`${sites.demo}/${locale}/runs/${await openRun(page.request, sites.demo, "NRC-12")}/enroll`);
     await expect(page.getByText(person.surname).first()).toBeVisible();
@@ -96,29 +96,29 @@ for (const locale of LOCALES) {
     const next = somebody();
     await join(page.request, alone, locale, next);
     await page.goto(`${alone}/${locale}/runs/${run}/enroll`);
-    await expect(page.locator("main button.btn--go")).toHaveText(words(locale, "courses.wait"));
+    await expect(page.locator("main button.btn--go")).toHaveText(words(locale, "ui.wait"));
     await fillProfile(page, next);
     await page.locator("main button.btn--go").click();
     await expect(page).toHaveURL(`${alone}/${locale}/my`);
     await expect(page.getByRole("status")).toContainText(words(locale, "my.done_waitlisted"));
-    await expect(page.locator("main .badge").first()).toHaveText(words(locale, "my.waitlisted_at", { place: "1", all: "1" }));
+    await expect(page.locator("main .badge").first()).toHaveText(words(locale, "ui.waitlisted_at", { place: "1", all: "1" }));
     const behind = await come(somebody());
     expect(behind.came).toBe("waitlisted");
     await page.goto(`${alone}/${locale}/my`);
-    await expect(page.locator("main .badge").first()).toHaveText(words(locale, "my.waitlisted_at", { place: "1", all: "2" }));
+    await expect(page.locator("main .badge").first()).toHaveText(words(locale, "ui.waitlisted_at", { place: "1", all: "2" }));
     const left = await owner.request.post(`${alone}/${locale}/runs/${run}/withdraw`, { maxRedirects: 0 });
     expect(left.status()).toBe(303);
     await page.goto(`${alone}/${locale}/my`);
     const offer = page.locator("article.offer");
-    await expect(offer.locator(".badge")).toHaveText(words(locale, "my.offered"));
-    await offer.getByRole("button", { name: words(locale, "enrollments.accept_place") }).click();
+    await expect(offer.locator(".badge")).toHaveText(words(locale, "ui.offered"));
+    await offer.getByRole("button", { name: words(locale, "ui.accept_place") }).click();
     await expect(page).toHaveURL(`${alone}/${locale}/my`);
     await expect(page.getByRole("status")).toContainText(words(locale, "my.done_accepted"));
     await expect(page.locator("article.offer")).toHaveCount(0);
-    await expect(page.locator("main .badge").first()).toHaveText(words(locale, "my.confirmed"));
+    await expect(page.locator("main .badge").first()).toHaveText(words(locale, "ui.confirmed"));
     // whoever stood behind them is the first now
     const theirs = await (await behind.request.get(`${alone}/${locale}/my`)).text();
-    expect(theirs).toContain(words(locale, "my.waitlisted_at", { place: "1", all: "1" }));
+    expect(theirs).toContain(words(locale, "ui.waitlisted_at", { place: "1", all: "1" }));
     await owner.request.dispose();
     await behind.request.dispose();
   });

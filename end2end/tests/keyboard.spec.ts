@@ -108,7 +108,7 @@ test("on a phone the menu opens and closes by the keyboard", async ({ page, site
 
 test("a certificate is checked by the keyboard alone", async ({ page, sites }) => {
   await page.goto(`${sites.demo}/en/verify`);
-  const field = page.getByLabel(words("en", "verify.code"));
+  const field = page.getByLabel(words("en", "ui.check_code"));
   for (let step = 0; step < 20 && !(await field.evaluate((input) => input === document.activeElement)); step += 1) {
     await page.keyboard.press("Tab");
   }

@@ -37,8 +37,8 @@ test("a valid certificate tells holder, course and dates, and how to check anoth
   for (const name of ["course", "volume", "studied", "issued", "issuer"]) {
     await expect(page.locator("dt", { hasText: words("en", `verify.${name}`) }).first()).toBeVisible();
   }
-  await page.getByLabel(words("en", "verify.code")).fill(sites.codes.revoked ?? "");
-  await page.getByRole("button", { name: words("en", "verify.check") }).click();
+  await page.getByLabel(words("en", "ui.check_code")).fill(sites.codes.revoked ?? "");
+  await page.getByRole("button", { name: words("en", "ui.check_certificate") }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(words("en", "verify.revoked"));
 });
 
@@ -55,7 +55,7 @@ test("case, spaces, dashes and letters that look alike make no difference", asyn
   ];
   for (const spelling of spellings) {
     await page.goto(`${sites.demo}/ru/verify`);
-    await page.getByLabel(words("ru", "verify.code")).fill(spelling);
+    await page.getByLabel(words("ru", "ui.check_code")).fill(spelling);
     await page.keyboard.press("Enter");
     await expect(page, spelling).toHaveURL(`${sites.demo}/ru/verify/${code}`);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(words("ru", "verify.valid"));
@@ -65,11 +65,11 @@ test("case, spaces, dashes and letters that look alike make no difference", asyn
 test("a mistyped code stays in its field with what is wrong beside it", async ({ page, sites }) => {
   const typed = sites.codes.mistyped ?? "";
   await page.goto(`${sites.demo}/kk/verify`);
-  await page.getByLabel(words("kk", "verify.code")).fill(typed);
+  await page.getByLabel(words("kk", "ui.check_code")).fill(typed);
   const answered = page.waitForResponse((response) => response.request().resourceType() === "document");
   await page.keyboard.press("Enter");
   expect((await answered).status()).toBe(422);
-  const field = page.getByLabel(words("kk", "verify.code"));
+  const field = page.getByLabel(words("kk", "ui.check_code"));
   await expect(field).toHaveValue(typed);
   await expect(field).toHaveAttribute("aria-invalid", "true");
   await expect(field).toHaveAccessibleDescription(new RegExp(words("kk", "problems.check_code_mistyped").slice(0, 20)));
@@ -79,7 +79,7 @@ test("a mistyped code stays in its field with what is wrong beside it", async ({
 test("an empty field is asked for", async ({ page, sites }) => {
   const answer = await page.goto(`${sites.demo}/en/verify?code=`);
   expect(answer?.status()).toBe(422);
-  await expect(page.getByLabel(words("en", "verify.code"))).toHaveAccessibleDescription(
+  await expect(page.getByLabel(words("en", "ui.check_code"))).toHaveAccessibleDescription(
     new RegExp(words("en", "problems.required")),
   );
 });
@@ -108,7 +108,7 @@ test("a registration number finds nothing", async ({ page, sites }) => {
   const number = (await page.getByRole("rowheader").first().textContent()) ?? "";
   expect(number).toMatch(/\d/);
   await page.goto(`${sites.real}/en/verify`);
-  await page.getByLabel(words("en", "verify.code")).fill(number);
+  await page.getByLabel(words("en", "ui.check_code")).fill(number);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(words("en", "verify.number_given"));
   await expect(page.locator(".person")).toHaveCount(0);

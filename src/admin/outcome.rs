@@ -25,7 +25,7 @@ impl Outcome {
     /// Title and sentence.
     pub(super) fn words(self, locale: Locale) -> (String, String) {
         match self {
-            Self::CentreSaved => (text!(locale, centre.saved), text!(locale, centre.saved_more)),
+            Self::CentreSaved => (text!(locale, settings.saved), text!(locale, settings.saved_more)),
             Self::Retried => (text!(locale, settings.retried), text!(locale, settings.retried_more)),
             Self::AllRetried => (text!(locale, settings.all_retried), text!(locale, settings.all_retried_more)),
         }

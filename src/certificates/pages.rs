@@ -59,7 +59,7 @@ fn form_page(locale: Locale, typed: &str, problem: Option<Problem>) -> Page {
     let heading = if answer.is_some() {
         view! { <h2>{text!(locale, verify.again)}</h2> }.into_any()
     } else {
-        view! { <h1>{text!(locale, verify.title)}</h1><p class="lede">{text!(locale, verify.lede)}</p> }.into_any()
+        view! { <h1>{text!(locale, verify.title)}</h1><p class="lede">{text!(locale, ui.verify_lede)}</p> }.into_any()
     };
     let main = view! {
         <div class="wrap wrap--narrow page stack stack--5">
@@ -233,11 +233,11 @@ fn verdict_page(locale: Locale, checked: &Checked, now: DateTime<Utc>) -> Page {
                         <div><dt>{text!(locale, verify.course)}</dt><dd lang=course_lang>{course.to_owned()}</dd></div>
                         <div>
                             <dt>{text!(locale, verify.volume)}</dt>
-                            <dd>{text!(locale, verify.hours, count = hours)}</dd>
+                            <dd>{text!(locale, ui.hours_of_course, count = hours)}</dd>
                         </div>
                         {facts}
-                        <div><dt>{text!(locale, verify.issuer)}</dt><dd>{issuer}</dd></div>
-                        <div><dt>{text!(locale, verify.code)}</dt><dd class="code">{checked.code.to_string()}</dd></div>
+                        <div><dt>{text!(locale, ui.issuer)}</dt><dd>{issuer}</dd></div>
+                        <div><dt>{text!(locale, ui.check_code)}</dt><dd class="code">{checked.code.to_string()}</dd></div>
                     </dl>
                 </div>
             </article>

@@ -68,7 +68,7 @@ fn words(locale: Locale, checked: &Checked) -> String {
         verdict,
         format!("  {}", checked.holder.as_ref().map_or_else(|| nameless(locale, checked), PersonName::full)),
         format!("  {}", checked.title.pick(locale).0),
-        format!("  {}: {}", text!(locale, verify.volume), text!(locale, verify.hours, count = hours)),
+        format!("  {}: {}", text!(locale, verify.volume), text!(locale, ui.hours_of_course, count = hours)),
         format!("  {}: {}", text!(locale, verify.studied), dates::span(locale, checked.starts_on, checked.ends_on)),
         format!("  {}: {}", text!(locale, verify.issued), day(checked.issued_on)),
     ];

@@ -74,7 +74,7 @@ fn day_after(day: NaiveDate) -> NaiveDate {
 
 fn location(details: &RunDetails, locale: Locale) -> Option<String> {
     match details.course.format {
-        Format::Online => Some(text!(locale, home.online)),
+        Format::Online => Some(text!(locale, courses.online)),
         Format::InPerson | Format::Blended => {
             let (venue, _) = details.run.venue.pick(locale);
             (!venue.is_empty()).then(|| venue.to_owned())

@@ -169,7 +169,7 @@ impl Writer<'_> {
                 text!(locale, enrollment_letters.offered_until, moment = wording::moment(locale, until)),
                 text!(locale, enrollment_letters.offered_undo, my = self.my(), day = self.eve()),
             ],
-            (text!(locale, enrollments.accept_place), address),
+            (text!(locale, ui.accept_place), address),
         )
     }
 

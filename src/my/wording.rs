@@ -28,14 +28,14 @@ impl Title {
 /// Words for the state of an enrollment.
 pub(super) fn state(locale: Locale, state: State) -> String {
     match state {
-        State::Applied => text!(locale, my.applied),
-        State::Confirmed => text!(locale, my.confirmed),
+        State::Applied => text!(locale, ui.applied),
+        State::Confirmed => text!(locale, ui.confirmed),
         State::Waitlisted => text!(locale, my.waitlisted),
         State::Declined => text!(locale, my.declined),
         State::Withdrawn => text!(locale, my.withdrawn),
-        State::Offered => text!(locale, my.offered),
-        State::Expired => text!(locale, my.expired),
-        State::Completed => text!(locale, my.completed),
+        State::Offered => text!(locale, ui.offered),
+        State::Expired => text!(locale, ui.expired),
+        State::Completed => text!(locale, ui.completed),
         State::NotCompleted => text!(locale, my.not_completed),
         State::NoShow => text!(locale, my.no_show),
     }
@@ -53,7 +53,7 @@ pub(super) fn badge(locale: Locale, own: &OwnEnrollment) -> (BadgeKind, IconName
         }
     };
     let words = match own.queue_position {
-        Some((place, all)) => text!(locale, my.waitlisted_at, place = place, all = all),
+        Some((place, all)) => text!(locale, ui.waitlisted_at, place = place, all = all),
         None => state(locale, own.state),
     };
     (kind, icon, words)
@@ -85,7 +85,7 @@ pub(super) fn time_left(locale: Locale, left: TimeLeft) -> String {
     let TimeLeft { days, hours, minutes } = left;
     let parts = [
         (days > 0).then(|| text!(locale, my.days, count = days)),
-        (hours > 0).then(|| text!(locale, courses.hours, count = hours)),
+        (hours > 0).then(|| text!(locale, ui.hours, count = hours)),
         (minutes > 0).then(|| text!(locale, my.minutes, count = minutes)),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
@@ -97,7 +97,7 @@ pub(super) fn about_run(locale: Locale, own: &OwnEnrollment) -> AnyView {
     let parts = [
         own.language.map(|language| language_name(locale, language)),
         Some(dates::span(locale, own.starts_on, own.ends_on)),
-        Some(text!(locale, courses.hours, count = own.academic_hours.unsigned_abs())),
+        Some(text!(locale, ui.hours, count = own.academic_hours.unsigned_abs())),
     ];
     let rest = parts.into_iter().flatten().fold(String::new(), |rest, part| rest + "\u{a0}· " + &part);
     view! { {held}{rest} }.into_any()

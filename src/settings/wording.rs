@@ -6,9 +6,9 @@ use crate::{ground::Locale, i18n::text};
 /// Name of a setting beside its field; words have their language behind it.
 pub fn label(locale: Locale, setting: Setting) -> String {
     let name = match setting {
-        Setting::NameKk | Setting::NameRu | Setting::NameEn => text!(locale, centre.name),
-        Setting::FullNameKk | Setting::FullNameRu | Setting::FullNameEn => text!(locale, centre.full_name),
-        Setting::AddressKk | Setting::AddressRu | Setting::AddressEn => text!(locale, centre.address),
+        Setting::NameKk | Setting::NameRu | Setting::NameEn => text!(locale, ui.centre_name),
+        Setting::FullNameKk | Setting::FullNameRu | Setting::FullNameEn => text!(locale, ui.centre_full_name),
+        Setting::AddressKk | Setting::AddressRu | Setting::AddressEn => text!(locale, ui.centre_address),
         Setting::Phone => text!(locale, centre.phone),
         Setting::Email => text!(locale, centre.email),
         Setting::Bin => text!(locale, centre.bin),

@@ -40,7 +40,7 @@ pub fn Crumbs(
         .map(|Crumb { words, lang, href }| view! { <li><a href=href lang=lang>{words}</a></li> })
         .collect_view();
     view! {
-        <nav class="crumbs" aria-label=text!(locale, evidence.you_are_here)>
+        <nav class="crumbs" aria-label=text!(locale, ui.you_are_here)>
             <ol>{above}<li><span aria-current="page" lang=here_lang>{here}</span></li></ol>
         </nav>
     }

@@ -8,9 +8,9 @@ use crate::{ground::Locale, i18n::text};
 /// Name of a language in the reader's words, as in a sentence: "Russian", «орысша».
 pub fn language_name(locale: Locale, language: Locale) -> String {
     match language {
-        Locale::Kk => text!(locale, home.in_kazakh),
-        Locale::Ru => text!(locale, home.in_russian),
-        Locale::En => text!(locale, home.in_english),
+        Locale::Kk => text!(locale, ui.in_kazakh),
+        Locale::Ru => text!(locale, ui.in_russian),
+        Locale::En => text!(locale, ui.in_english),
     }
 }
 

@@ -20,14 +20,14 @@ pub fn Pager(
             .map(|page| match page {
                 Some(page) => {
                     let is_current = (page == current).then_some("page");
-                    let label = text!(locale, evidence.page, page = page);
+                    let label = text!(locale, ui.page, page = page);
                     view! { <a href=href(page) aria-current=is_current aria-label=label>{page}</a> }.into_any()
                 }
                 None => view! { <span aria-hidden="true">"…"</span> }.into_any(),
             })
             .collect_view();
-        let next = (current < last).then(|| view! { <a href=href(current + 1)>{text!(locale, evidence.next)}</a> });
-        view! { <nav class="pages" aria-label=text!(locale, evidence.pages)>{links}{next}</nav> }
+        let next = (current < last).then(|| view! { <a href=href(current + 1)>{text!(locale, ui.next_page)}</a> });
+        view! { <nav class="pages" aria-label=text!(locale, ui.pages)>{links}{next}</nav> }
     })
 }
 

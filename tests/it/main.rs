@@ -33,3 +33,4 @@ mod settings;
 mod tables;
 mod texts;
 mod verify;
+mod words;

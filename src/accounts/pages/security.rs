@@ -19,7 +19,7 @@ pub async fn security(mut request: PageRequest, _: site::Security) -> Result<Pag
     let tx = request.tx().await?;
     let account = service::find(tx, id).await?.ok_or(AppError::SignInNeeded)?;
     let sessions = service::own_sessions(tx).await?;
-    let title = text!(locale, accounts.security);
+    let title = text!(locale, ui.security_title);
     let (present, new) = labels(locale);
     let lede = text!(locale, accounts.security_lede, email = account.email.reveal().clone());
     let main = view! {

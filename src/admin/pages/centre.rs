@@ -23,7 +23,7 @@ pub(super) fn outdated_version(form: &FormState) -> Option<i64> {
 pub(super) fn about_centre(locale: Locale, form: &FormState, centre: &Centre, seen: Option<&Centre>) -> AnyView {
     let missing: Vec<String> = centre.missing().into_iter().map(|setting| label(locale, setting)).collect();
     let missing = (!missing.is_empty()).then(|| {
-        view! { <Notice kind=NoticeKind::Warn title=Some(text!(locale, centre.missing))>{missing.join(", ")}"."</Notice> }
+        view! { <Notice kind=NoticeKind::Warn title=Some(text!(locale, settings.missing))>{missing.join(", ")}"."</Notice> }
     });
     let facts = Setting::ALL
         .iter()
@@ -41,13 +41,13 @@ pub(super) fn about_centre(locale: Locale, form: &FormState, centre: &Centre, se
     let fields = Fields { locale, form: if is_sent { form } else { &of_page }, centre, seen };
     view! {
         <section class="stack" aria-labelledby="centre">
-            <h2 id="centre">{text!(locale, centre.title)}</h2>
-            <p class="muted">{text!(locale, centre.more)}</p>
+            <h2 id="centre">{text!(locale, settings.title)}</h2>
+            <p class="muted">{text!(locale, settings.more)}</p>
             {missing}
             <div class="panel stack">
                 {facts}
                 <details open=is_sent>
-                    <summary>{text!(locale, centre.change)}<Icon name=IconName::Chevron/></summary>
+                    <summary>{text!(locale, settings.change)}<Icon name=IconName::Chevron/></summary>
                     {fields.form()}
                 </details>
             </div>
@@ -80,17 +80,17 @@ impl Fields<'_> {
             {self.form.summary(locale, &labels)}
             <form class="form" method="post" action=Settings.path(locale) novalidate>
                 <input type="hidden" name=VERSION value=version/>
-                {self.group(text!(locale, centre.name), Some(text!(locale, centre.name_hint)), &names)}
-                {self.group(text!(locale, centre.full_name), Some(text!(locale, centre.full_name_hint)), &full_names)}
-                {self.group(text!(locale, centre.address), None, &addresses)}
+                {self.group(text!(locale, ui.centre_name), Some(text!(locale, settings.name_hint)), &names)}
+                {self.group(text!(locale, ui.centre_full_name), Some(text!(locale, settings.full_name_hint)), &full_names)}
+                {self.group(text!(locale, ui.centre_address), None, &addresses)}
                 <fieldset class="form__group">
-                    <legend>{text!(locale, centre.reach)}</legend>
+                    <legend>{text!(locale, settings.reach)}</legend>
                     {self.field(Setting::Phone, None)}
-                    {self.field(Setting::Email, Some(text!(locale, centre.email_hint)))}
+                    {self.field(Setting::Email, Some(text!(locale, settings.email_hint)))}
                     {self.field(Setting::Bin, None)}
                     {self.field(Setting::Website, None)}
                 </fieldset>
-                <div class="row"><button class="btn btn--go">{text!(locale, centre.save)}</button></div>
+                <div class="row"><button class="btn btn--go">{text!(locale, settings.save)}</button></div>
             </form>
             </div>
         }
@@ -119,8 +119,8 @@ impl Fields<'_> {
             _ => typed,
         };
         let hint = match changed {
-            Some(_) if known.is_empty() => Some(text!(locale, centre.saved_empty)),
-            Some(_) => Some(text!(locale, centre.saved_now, value = known)),
+            Some(_) if known.is_empty() => Some(text!(locale, settings.saved_empty)),
+            Some(_) => Some(text!(locale, settings.saved_now, value = known)),
             None => hint,
         };
         let kind = match setting {

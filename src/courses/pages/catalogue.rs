@@ -58,7 +58,7 @@ fn search(locale: Locale, filter: &Filter, found: Catalogue, today: NaiveDate) -
                 <div class="row row--apart">
                     <p role="status" id="found">{text!(locale, courses.found, count = count)}</p>
                     <div id="chips">
-                        <Chips label=text!(locale, dashboard.narrowed_to) chips=chips(locale, filter)/>
+                        <Chips label=text!(locale, ui.narrowed_to) chips=chips(locale, filter)/>
                     </div>
                 </div>
                 <div id="results">{results(locale, filter, found, today)}</div>
@@ -90,11 +90,11 @@ fn filters(locale: Locale, filter: &Filter) -> AnyView {
                     chosen=chosen_formats problem=None/>
                 <TicksField locale name=LANGUAGE label=text!(locale, courses.language) options=languages
                     chosen=chosen_languages problem=None/>
-                <SelectField locale name=REGION label=text!(locale, dashboard.region) options=region_options(locale)
+                <SelectField locale name=REGION label=text!(locale, ui.region) options=region_options(locale)
                     chosen=filter.region.map(|region| region.code).unwrap_or_default()
-                    placeholder=text!(locale, dashboard.all_regions) problem=None/>
+                    placeholder=text!(locale, ui.all_regions) problem=None/>
                 <TickField locale name=OPEN label=text!(locale, courses.only_open) ticked=filter.is_open problem=None/>
-                <button class="btn">{text!(locale, dashboard.show)}</button>
+                <button class="btn">{text!(locale, ui.show_narrowed)}</button>
             </div>
         </details>
     }
@@ -107,7 +107,7 @@ fn chips(locale: Locale, filter: &Filter) -> Vec<Chip> {
     let mut without = |words: String, take: &dyn Fn(&mut Filter)| {
         let mut rest = filter.clone();
         take(&mut rest);
-        let label = text!(locale, dashboard.remove_filter, words = words.as_str());
+        let label = text!(locale, ui.remove_filter, words = words.as_str());
         chips.push(Chip { words, label, href: rest.address(locale) });
     };
     if !filter.q.is_empty() {
@@ -168,7 +168,7 @@ fn entry(locale: Locale, entry: &Entry, today: NaiveDate) -> AnyView {
     let languages = (!entry.languages.is_empty()).then(|| languages_words(locale, &entry.languages));
     let tags = [
         Some(course.competence_area.name.get(locale).to_owned()),
-        Some(text!(locale, courses.hours, count = course.academic_hours.unsigned_abs())),
+        Some(text!(locale, ui.hours, count = course.academic_hours.unsigned_abs())),
         Some(format_words(locale, course.format)),
         languages,
     ]
@@ -188,7 +188,7 @@ fn entry(locale: Locale, entry: &Entry, today: NaiveDate) -> AnyView {
         }
         None => view! {
             <p class="small"><b>{text!(locale, courses.no_dates)}</b></p>
-            <p>{text!(locale, home.no_runs_more)}</p>
+            <p>{text!(locale, ui.no_runs_more)}</p>
         }
         .into_any(),
     };

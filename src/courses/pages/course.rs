@@ -65,10 +65,10 @@ fn facts(locale: Locale, course: &Course, runs: &[Run]) -> AnyView {
     let languages = (!languages.is_empty())
         .then(|| (text!(locale, courses.language), capitalized(&languages_words(locale, &languages))));
     let facts = [
-        Some((text!(locale, evidence.hours), course.academic_hours.to_string())),
+        Some((text!(locale, ui.hours_label), course.academic_hours.to_string())),
         Some((text!(locale, courses.format), capitalized(&format_words(locale, course.format)))),
         languages,
-        Some((text!(locale, courses.price), text!(locale, courses.free_of_charge))),
+        Some((text!(locale, ui.price), text!(locale, ui.free_of_charge))),
     ]
     .into_iter()
     .flatten()
@@ -82,7 +82,7 @@ fn timetable(locale: Locale, course: &Course, runs: &[Run], today: NaiveDate) ->
         return view! {
             <Empty>
                 <h3>{text!(locale, courses.no_runs)}</h3>
-                <p>{text!(locale, home.no_runs_more)}</p>
+                <p>{text!(locale, ui.no_runs_more)}</p>
             </Empty>
         }
         .into_any();
@@ -167,7 +167,7 @@ fn certificate(locale: Locale, course: &Course, has_dates: bool) -> AnyView {
         <aside class="panel stack" aria-labelledby="certificate">
             <h2 id="certificate">{text!(locale, courses.certificate)}</h2>
             <dl class="facts">
-                <div><dt>{text!(locale, verify.issuer)}</dt><dd>{issuer}</dd></div>
+                <div><dt>{text!(locale, ui.issuer)}</dt><dd>{issuer}</dd></div>
                 <div>
                     <dt>{text!(locale, courses.validity)}</dt>
                     <dd>{validity(locale, course.validity_months)}</dd>

@@ -32,16 +32,16 @@ impl Picked {
 
 pub(super) fn format_words(locale: Locale, format: Format) -> String {
     match format {
-        Format::InPerson => text!(locale, home.in_person),
-        Format::Online => text!(locale, home.online),
-        Format::Blended => text!(locale, home.blended),
+        Format::InPerson => text!(locale, courses.in_person),
+        Format::Online => text!(locale, courses.online),
+        Format::Blended => text!(locale, courses.blended),
     }
 }
 
 pub(super) fn admission_words(locale: Locale, admission: Admission) -> String {
     match admission {
-        Admission::FirstCome => text!(locale, courses.first_come),
-        Admission::Selection => text!(locale, courses.selection),
+        Admission::FirstCome => text!(locale, ui.first_come),
+        Admission::Selection => text!(locale, ui.selection),
     }
 }
 
@@ -89,7 +89,7 @@ pub fn where_held(locale: Locale, format: Format, venue: &Localized) -> Held {
     /// Stands in a sentence where the venue belongs.
     const GAP: &str = "\u{fffc}";
     let (sentence, icon) = match format {
-        Format::Blended if !venue.is_empty() => (text!(locale, home.blended_in, place = GAP), IconName::Pin),
+        Format::Blended if !venue.is_empty() => (text!(locale, courses.blended_in, place = GAP), IconName::Pin),
         Format::InPerson if !venue.is_empty() => (GAP.to_owned(), IconName::Pin),
         Format::InPerson => (format_words(locale, format), IconName::Pin),
         Format::Online | Format::Blended => (format_words(locale, format), IconName::Screen),
@@ -104,9 +104,9 @@ pub fn where_held(locale: Locale, format: Format, venue: &Localized) -> Held {
 /// How many places are left, or how many people wait for one.
 pub(super) fn places_words(locale: Locale, places: Places) -> String {
     match (places.free(), places.waiting) {
-        (0, 0) => text!(locale, home.full),
-        (0, waiting) => text!(locale, home.full_waiting, count = waiting),
-        (free, _) => text!(locale, home.free, count = free, capacity = places.capacity),
+        (0, 0) => text!(locale, courses.full),
+        (0, waiting) => text!(locale, courses.full_waiting, count = waiting),
+        (free, _) => text!(locale, courses.free, count = free, capacity = places.capacity),
     }
 }
 
@@ -124,9 +124,9 @@ pub fn places_in_list(locale: Locale, places: Places) -> AnyView {
 /// The way to a run's page, called after what can be done there today. `what` tells it from other such buttons.
 pub fn run_button(locale: Locale, run: &Run, today: NaiveDate, what: &str) -> AnyView {
     let (class, words) = match run.opening(today) {
-        Opening::Place => ("btn btn--go", text!(locale, courses.enroll)),
-        Opening::Selection => ("btn btn--go", text!(locale, courses.apply)),
-        Opening::WaitingList => ("btn", text!(locale, courses.wait)),
+        Opening::Place => ("btn btn--go", text!(locale, ui.enroll)),
+        Opening::Selection => ("btn btn--go", text!(locale, ui.apply)),
+        Opening::WaitingList => ("btn", text!(locale, ui.wait)),
         Opening::Over => ("btn", text!(locale, courses.details)),
     };
     let label = format!("{words}: {what}");
@@ -154,10 +154,10 @@ mod tests {
     fn what_is_online_or_not_known_is_said_by_its_format_alone() {
         let held = |format, venue: &Localized| where_held(Locale::Ru, format, venue).plain();
         let none = Localized::default();
-        assert_eq!(held(Format::InPerson, &none), text!(Locale::Ru, home.in_person));
-        assert_eq!(held(Format::Blended, &none), text!(Locale::Ru, home.blended));
+        assert_eq!(held(Format::InPerson, &none), text!(Locale::Ru, courses.in_person));
+        assert_eq!(held(Format::Blended, &none), text!(Locale::Ru, courses.blended));
         let venue = Localized { ru: "Астана".to_owned(), ..none };
-        assert_eq!(held(Format::Online, &venue), text!(Locale::Ru, home.online));
+        assert_eq!(held(Format::Online, &venue), text!(Locale::Ru, courses.online));
         let line = where_held(Locale::Ru, Format::Online, &venue).capitalized();
         assert_eq!(line.plain(), "Онлайн");
     }

@@ -17,8 +17,8 @@ use crate::{
 /// How many places are left, large, and as ticks; or how many people wait for one.
 pub fn places(locale: Locale, places: Places) -> AnyView {
     let (figure, rest) = match (places.free(), places.waiting) {
-        (0, 0) => (text!(locale, home.full), None),
-        (0, waiting) => (text!(locale, home.full), Some(text!(locale, courses.waiting, count = waiting))),
+        (0, 0) => (text!(locale, courses.full), None),
+        (0, waiting) => (text!(locale, courses.full), Some(text!(locale, courses.waiting, count = waiting))),
         (free, _) => (
             text!(locale, courses.places, count = free),
             Some(text!(locale, courses.left_of, capacity = places.capacity)),
@@ -62,7 +62,7 @@ pub fn meetings_table(locale: Locale, meetings: &[Meeting], today: NaiveDate) ->
                         <th scope="col">{text!(locale, courses.day)}</th>
                         <th scope="col">{text!(locale, courses.time)}</th>
                         <th scope="col">{text!(locale, courses.topic)}</th>
-                        <th scope="col" class="num">{text!(locale, evidence.hours)}</th>
+                        <th scope="col" class="num">{text!(locale, ui.hours_label)}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -77,7 +77,7 @@ pub fn calendar_link(locale: Locale, code: &str) -> AnyView {
     view! {
         <p>
             <a class="more" href=site::CalendarFile::in_language(code, locale)>
-                <Icon name=IconName::Calendar/>{text!(locale, courses.to_calendar)}
+                <Icon name=IconName::Calendar/>{text!(locale, ui.to_calendar)}
             </a>
         </p>
     }

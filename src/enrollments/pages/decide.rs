@@ -62,7 +62,7 @@ fn accept_page(
         let profile = specialists::site::Profile.with(locale, [("next", accept)]);
         view! {
             <div class="panel row">
-                <a class="btn btn--go" href=profile>{text!(locale, my.to_consent)}</a>
+                <a class="btn btn--go" href=profile>{text!(locale, ui.to_consent)}</a>
                 <a class="btn" href=withdraw>{withdraw_words(locale, own)}</a>
             </div>
         }
@@ -73,7 +73,7 @@ fn accept_page(
                 <p><strong>{text!(locale, enrollments.offered_until, moment = moment)}</strong></p>
                 <p>{text!(locale, enrollments.undo, day = dates::long(locale, details.run.eve()))}</p>
                 <div class="row">
-                    <button class="btn btn--go">{text!(locale, enrollments.accept_place)}</button>
+                    <button class="btn btn--go">{text!(locale, ui.accept_place)}</button>
                     <a class="btn" href=withdraw>{withdraw_words(locale, own)}</a>
                 </div>
             </form>
@@ -90,7 +90,7 @@ fn accept_page(
         };
         view! { <Notice>{words}" "<a href=run>{text!(locale, enrollments.to_run)}</a></Notice> }.into_any()
     };
-    framed(locale, details, text!(locale, enrollments.accept_place), question)
+    framed(locale, details, text!(locale, ui.accept_place), question)
 }
 
 fn withdraw_page(locale: Locale, details: &RunDetails, own: &OwnEnrollment, now: DateTime<Utc>) -> Page {

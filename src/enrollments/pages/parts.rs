@@ -86,17 +86,17 @@ pub(super) fn prospects(locale: Locale, details: &RunDetails, opening: Opening) 
 /// What the button is called that applies.
 pub(super) fn button_words(locale: Locale, opening: Opening) -> String {
     match opening {
-        Opening::Place => text!(locale, courses.enroll),
-        Opening::WaitingList => text!(locale, courses.wait),
-        Opening::Selection | Opening::Over => text!(locale, courses.apply),
+        Opening::Place => text!(locale, ui.enroll),
+        Opening::WaitingList => text!(locale, ui.wait),
+        Opening::Selection | Opening::Over => text!(locale, ui.apply),
     }
 }
 
 /// What the link or button is called that withdraws.
 pub(super) fn withdraw_words(locale: Locale, own: &OwnEnrollment) -> String {
     match own.state {
-        State::Applied => text!(locale, my.withdraw_application),
-        State::Waitlisted => text!(locale, my.leave_list),
+        State::Applied => text!(locale, ui.withdraw_application),
+        State::Waitlisted => text!(locale, ui.leave_list),
         _ => text!(locale, enrollments.give_up),
     }
 }

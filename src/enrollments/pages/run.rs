@@ -105,16 +105,16 @@ fn facts(locale: Locale, details: &RunDetails, today: NaiveDate) -> impl IntoVie
     let run = &details.run;
     let held = where_held(locale, details.course.format, &run.venue).view();
     let admission = match run.admission {
-        Admission::FirstCome => text!(locale, courses.first_come),
-        Admission::Selection => text!(locale, courses.selection),
+        Admission::FirstCome => text!(locale, ui.first_come),
+        Admission::Selection => text!(locale, ui.selection),
     };
     let facts = [
         (text!(locale, enrollments.starts), dates::day_with_weekday(locale, run.starts_on, today).into_any()),
-        (text!(locale, evidence.hours), details.course.academic_hours.into_any()),
+        (text!(locale, ui.hours_label), details.course.academic_hours.into_any()),
         (text!(locale, enrollments.held), held),
         (text!(locale, enrollments.admission), admission.into_any()),
         (text!(locale, enrollments.last_day), dates::long(locale, run.last_day_to_apply()).into_any()),
-        (text!(locale, courses.price), text!(locale, courses.free_of_charge).into_any()),
+        (text!(locale, ui.price), text!(locale, ui.free_of_charge).into_any()),
     ]
     .map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> })
     .collect_view();
@@ -148,24 +148,24 @@ fn doing(locale: Locale, prospect: &Prospect, caller: &Caller, today: NaiveDate)
 fn standing(locale: Locale, details: &RunDetails, own: &OwnEnrollment, now: DateTime<Utc>) -> AnyView {
     let code = &details.run.code;
     let (class, title, more) = match own.state {
-        State::Applied => ("mine", text!(locale, my.applied), answer(locale, own.decides_on)),
+        State::Applied => ("mine", text!(locale, ui.applied), answer(locale, own.decides_on)),
         State::Waitlisted => {
             let (place, all) = own.queue_position.unwrap_or_default();
-            let title = text!(locale, my.waitlisted_at, place = place, all = all);
+            let title = text!(locale, ui.waitlisted_at, place = place, all = all);
             ("mine", title, text!(locale, enrollments.waits))
         }
         State::Offered => {
             let moment = wording::moment(locale, own.offer_ends_at.unwrap_or(now));
             if own.is_offer_open(now) {
                 let more = text!(locale, enrollments.offered_until, moment = moment);
-                ("mine mine--offer", text!(locale, my.offered), more)
+                ("mine mine--offer", text!(locale, ui.offered), more)
             } else {
                 let more = text!(locale, enrollments.offer_over, moment = moment);
-                ("mine", text!(locale, my.expired), more)
+                ("mine", text!(locale, ui.expired), more)
             }
         }
-        State::Confirmed => ("mine mine--ok", text!(locale, my.confirmed), first_meeting(locale, own)),
-        State::Completed => ("mine mine--ok", text!(locale, my.completed), String::new()),
+        State::Confirmed => ("mine mine--ok", text!(locale, ui.confirmed), first_meeting(locale, own)),
+        State::Completed => ("mine mine--ok", text!(locale, ui.completed), String::new()),
         _ => ("mine", text!(locale, enrollments.had), String::new()),
     };
     let today = clock::day_of(now);
@@ -176,7 +176,7 @@ fn standing(locale: Locale, details: &RunDetails, own: &OwnEnrollment, now: Date
         view! { <p class="small">{until}" "<a href=site::Withdraw::of(code).path(locale)>{words}</a></p> }
     });
     let button = if own.is_offer_open(now) {
-        let words = text!(locale, enrollments.accept_place);
+        let words = text!(locale, ui.accept_place);
         view! { <a class="btn btn--go btn--wide" href=site::Accept::of(code).path(locale)>{words}</a> }.into_any()
     } else {
         let my = my::site::My.path(locale);

@@ -51,7 +51,7 @@ fn card(
 ) -> impl IntoView + use<> {
     let Title { words, lang } = Title::of(locale, &certificate.printed.title);
     let (class, kind, icon, worth) = worth(locale, certificate, today);
-    let hours = text!(locale, verify.hours, count = certificate.printed.academic_hours.unsigned_abs());
+    let hours = text!(locale, ui.hours_of_course, count = certificate.printed.academic_hours.unsigned_abs());
     let issued = text!(locale, my.issued_on, hours = hours, day = dates::long(locale, certificate.printed.issued_on));
     let code = certificate.check_code.to_string();
     let address = certificates::site::Verify::of(&code).path(locale);
@@ -71,7 +71,7 @@ fn card(
                     <dt>{text!(locale, my.number)}</dt>
                     <dd class="code">{certificate.registration_number.to_string()}</dd>
                 </div>
-                <div><dt>{text!(locale, verify.code)}</dt><dd class="code">{code}</dd></div>
+                <div><dt>{text!(locale, ui.check_code)}</dt><dd class="code">{code}</dd></div>
                 {instead}
             </dl>
             <p class="row"><a class="more small" href=address>{text!(locale, my.as_employers_see)}</a></p>

@@ -109,7 +109,7 @@ fn meaning(locale: Locale, own: &OwnEnrollment, has_certificate: bool, today: Na
             view! { <strong>{what}</strong>" "{when}"."<br/>{until}{under_way} }.into_any()
         }
         State::Waitlisted => {
-            let time = text!(locale, courses.hours, count = own.offer_hours.unsigned_abs());
+            let time = text!(locale, ui.hours, count = own.offer_hours.unsigned_abs());
             text!(locale, my.waits_more, time = time).into_any()
         }
         // an open offer is shown above
@@ -140,14 +140,14 @@ fn deeds(locale: Locale, own: &OwnEnrollment, today: NaiveDate) -> impl IntoView
     let calendar = is_coming.then(|| {
         view! {
             <a class="more small" href=courses::site::CalendarFile::in_language(&own.code, locale)>
-                <Icon name=IconName::Calendar/>{text!(locale, courses.to_calendar)}
+                <Icon name=IconName::Calendar/>{text!(locale, ui.to_calendar)}
             </a>
         }
     });
     let withdraw = own.can_withdraw(today).then(|| {
         let words = match own.state {
-            State::Waitlisted => text!(locale, my.leave_list),
-            State::Applied => text!(locale, my.withdraw_application),
+            State::Waitlisted => text!(locale, ui.leave_list),
+            State::Applied => text!(locale, ui.withdraw_application),
             _ => text!(locale, my.refuse),
         };
         let address = enrollments::site::Withdraw::of(&own.code).path(locale);

@@ -54,8 +54,8 @@ fn main(locale: Locale, now: DateTime<Utc>, home: Home, done: [Option<AnyView>; 
             {enrollment_list(locale, own, now)}
             {certificate_list(locale, earned, clock::day_of(now))}
             <nav class="row" aria-label=text!(locale, my.own_pages)>
-                <a class="more small" href=specialists::site::Profile.path(locale)>{text!(locale, profile.title)}</a>
-                <a class="more small" href=accounts::site::Security.path(locale)>{text!(locale, accounts.security)}</a>
+                <a class="more small" href=specialists::site::Profile.path(locale)>{text!(locale, ui.profile_title)}</a>
+                <a class="more small" href=accounts::site::Security.path(locale)>{text!(locale, ui.security_title)}</a>
                 <a class="more small" href=site::Data.path(locale)>{text!(locale, data.title)}</a>
             </nav>
         </div>
@@ -75,7 +75,7 @@ fn done_notice(locale: Locale, outcome: Outcome, enrollments: &[Enrolled]) -> An
 
 /// Notice that the account is made.
 fn account_notice(locale: Locale, outcome: accounts::Outcome) -> Option<AnyView> {
-    let title = Some(text!(locale, accounts.done_account_made));
+    let title = Some(text!(locale, my.done_account_made));
     let more = text!(locale, my.done_account_made_more);
     let is_made = outcome == accounts::Outcome::AccountMade;
     is_made.then(|| view! { <Notice kind=NoticeKind::Ok title>{more}</Notice> }.into_any())
@@ -86,7 +86,7 @@ fn name_notice(locale: Locale) -> AnyView {
     let profile = specialists::site::Profile.path(locale);
     view! {
         <Notice kind=NoticeKind::Plain title=None>
-            {text!(locale, my.name_repaired)}" "<a href=profile>{text!(locale, profile.title)}</a>
+            {text!(locale, my.name_repaired)}" "<a href=profile>{text!(locale, ui.profile_title)}</a>
         </Notice>
     }
     .into_any()

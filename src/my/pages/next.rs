@@ -43,7 +43,7 @@ fn one(locale: Locale, next: NextStep, now: DateTime<Utc>) -> AnyView {
         NextStep::Consent => task(
             text!(locale, my.consent),
             text!(locale, my.consent_more).into_any(),
-            (specialists::site::Profile.path(locale), text!(locale, my.to_consent)),
+            (specialists::site::Profile.path(locale), text!(locale, ui.to_consent)),
         ),
         NextStep::Begins(own) => {
             let (_, when) = wording::beginning(locale, &own, clock::day_of(now));
@@ -84,7 +84,7 @@ fn offer(locale: Locale, own: &OwnEnrollment, until: DateTime<Utc>, now: DateTim
         <article class="panel offer card">
             <div class="card__top">
                 <div>
-                    <p><Badge kind=BadgeKind::Warn icon=IconName::Hourglass words=text!(locale, my.offered)/></p>
+                    <p><Badge kind=BadgeKind::Warn icon=IconName::Hourglass words=text!(locale, ui.offered)/></p>
                     <h3 lang=lang><a href=address>{words}</a></h3>
                     <p class="small muted">{wording::about_run(locale, own)}</p>
                 </div>
@@ -96,7 +96,7 @@ fn offer(locale: Locale, own: &OwnEnrollment, until: DateTime<Utc>, now: DateTim
             </p>
             <div class="row">
                 <form method="post" action=accept>
-                    <button class="btn btn--go">{text!(locale, enrollments.accept_place)}</button>
+                    <button class="btn btn--go">{text!(locale, ui.accept_place)}</button>
                 </form>
                 <a class="btn" href=withdraw>{text!(locale, my.refuse)}</a>
             </div>

@@ -164,7 +164,7 @@ pub(super) fn chips(locale: Locale, facets: Vec<(String, Filter)>, href: impl Fn
     facets
         .into_iter()
         .map(|(words, without)| {
-            let label = text!(locale, dashboard.remove_filter, words = words.clone());
+            let label = text!(locale, ui.remove_filter, words = words.clone());
             Chip { words, label, href: href(&without) }
         })
         .collect()

@@ -129,7 +129,7 @@ pub(super) fn by_region(opened: &Opened, progress: &Progress, place: &'static st
             more: numbers::share(locale, cell.count, progress.trained),
         })
         .collect();
-    let head = [text!(locale, dashboard.region), text!(locale, charts.trained), text!(locale, charts.share)];
+    let head = [text!(locale, ui.region), text!(locale, charts.trained), text!(locale, charts.share)];
     view! {
         <Chart id="by-region" place title sub=Some(text!(locale, charts.by_region_sub))>
             <TileMap label=text!(locale, charts.regions) counted=text!(locale, charts.counted)

@@ -67,7 +67,7 @@ fn dashboard_page(opened: &Opened, progress: &Progress, made: String) -> Page {
             </div>
             <FilterBar location=opened.location.clone() choices=opened.choices.clone() errors=FormErrors::default()
                 phase=view.phase.code.clone() as_of=Some(view.as_of)/>
-            <Chips label=text!(locale, dashboard.narrowed_to) chips/>
+            <Chips label=text!(locale, ui.narrowed_to) chips/>
             {answer}
             <p class="print-only small">{seen}". "{made}</p>
         </div>

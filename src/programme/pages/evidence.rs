@@ -53,7 +53,7 @@ fn evidence_page(opened: &Opened, count: u32, lines: Vec<Evidence>, (current, la
     if filter.all_certificates {
         let firsts = Filter { all_certificates: false, ..filter.clone() };
         let words = text!(locale, evidence.all_chip);
-        let label = text!(locale, dashboard.remove_filter, words = words.clone());
+        let label = text!(locale, ui.remove_filter, words = words.clone());
         chips.push(Chip { words, label, href: links.certificates(&firsts) });
     }
     let list = if lines.is_empty() {
@@ -70,7 +70,7 @@ fn evidence_page(opened: &Opened, count: u32, lines: Vec<Evidence>, (current, la
     let pager = view! { <Pager locale current last base=links.certificates(filter)/> };
     let main = view! {
         <div class="wrap wrap--wide page stack stack--5">
-            <nav class="crumbs" aria-label=text!(locale, evidence.you_are_here)>
+            <nav class="crumbs" aria-label=text!(locale, ui.you_are_here)>
                 <ol>
                     <li><a href=links.dashboard(filter)>{text!(locale, dashboard.title)}</a></li>
                     <li><span aria-current="page">{text!(locale, evidence.crumb)}</span></li>
@@ -80,7 +80,7 @@ fn evidence_page(opened: &Opened, count: u32, lines: Vec<Evidence>, (current, la
                 <h1>{title.clone()}</h1>
                 <p class="muted">{more}" "{text!(locale, evidence.no_names)}</p>
             </div>
-            <Chips label=text!(locale, dashboard.narrowed_to) chips/>
+            <Chips label=text!(locale, ui.narrowed_to) chips/>
             {list}
             {pager}
         </div>
@@ -91,11 +91,11 @@ fn evidence_page(opened: &Opened, count: u32, lines: Vec<Evidence>, (current, la
 fn table(locale: Locale, lines: Vec<Evidence>) -> AnyView {
     let heads = [
         text!(locale, evidence.number),
-        text!(locale, dashboard.region),
+        text!(locale, ui.region),
         text!(locale, dashboard.profession),
         text!(locale, dashboard.sex),
         text!(locale, dashboard.course),
-        text!(locale, evidence.hours),
+        text!(locale, ui.hours_label),
         text!(locale, evidence.studied),
         text!(locale, evidence.issued),
         text!(locale, evidence.valid_until),

@@ -22,7 +22,7 @@ pub(super) fn field_label(locale: Locale, field: &str) -> String {
     match field {
         PHASE => text!(locale, dashboard.phase),
         AS_OF => text!(locale, dashboard.as_of),
-        REGION => text!(locale, dashboard.region),
+        REGION => text!(locale, ui.region),
         PROFESSION => text!(locale, dashboard.profession),
         SEX => text!(locale, dashboard.sex),
         COURSE => text!(locale, dashboard.course),
@@ -61,8 +61,7 @@ pub(super) fn FilterBar(
         options.push(named(by, NOT_STATED));
         options
     };
-    let regions: Vec<_> =
-        all(text!(locale, dashboard.all_regions), with_not_stated(By::Region, region_options(locale)));
+    let regions: Vec<_> = all(text!(locale, ui.all_regions), with_not_stated(By::Region, region_options(locale)));
     let professions: Vec<_> =
         all(text!(locale, dashboard.all_professions), with_not_stated(By::Profession, profession_options(locale)));
     let sexes = Sex::ALL.iter().map(|sex| named(By::Sex, sex.as_str())).collect();
@@ -86,7 +85,7 @@ pub(super) fn FilterBar(
                         problem=errors.on(PHASE)/>
                     <DayField locale name=AS_OF label=field_label(locale, AS_OF) value=day problem=errors.on(AS_OF)/>
                     {selects}
-                    <button class="btn btn--go">{text!(locale, dashboard.show)}</button>
+                    <button class="btn btn--go">{text!(locale, ui.show_narrowed)}</button>
                 </div>
             </details>
         </form>

@@ -57,7 +57,7 @@ pub async fn home(mut request: PageRequest, _: site::Home, views: ViewCache) -> 
             <div class="panel split">
                 <div class="stack">
                     <h2 id="check-title">{text!(locale, home.check)}</h2>
-                    <p class="muted">{text!(locale, verify.lede)}</p>
+                    <p class="muted">{text!(locale, ui.verify_lede)}</p>
                     <form class="stack" action=certificates::site::VerifyForm.path(locale)>
                         <CodeField locale value="" problem=None hint=true/>
                     </form>
@@ -159,7 +159,7 @@ fn timetable(locale: Locale, runs: Vec<Upcoming>, today: NaiveDate) -> AnyView {
         return view! {
             <Empty>
                 <h3>{text!(locale, home.no_runs)}</h3>
-                <p>{text!(locale, home.no_runs_more)}</p>
+                <p>{text!(locale, ui.no_runs_more)}</p>
             </Empty>
         }
         .into_any();

@@ -31,7 +31,7 @@ pub async fn profile(mut request: PageRequest, _: site::Profile) -> Result<Page,
 fn without_profile(locale: Locale, caller: &Caller) -> Page {
     let main = view! {
         <div class="wrap wrap--narrow page stack stack--5">
-            <Crumbs locale above=above_own(locale, caller, my::site::My.path(locale)) here=text!(locale, profile.title)/>
+            <Crumbs locale above=above_own(locale, caller, my::site::My.path(locale)) here=text!(locale, ui.profile_title)/>
             <Empty>
                 <h1>{text!(locale, profile.none)}</h1>
                 <p>{text!(locale, profile.none_more)}</p>
@@ -66,10 +66,10 @@ fn profile_page(request: &PageRequest, known: Option<&OwnProfile>, given: &[Cons
     let next = next.map(|next| view! { <input type="hidden" name="next" value=next/> });
     let main = view! {
         <div class="wrap wrap--narrow page stack stack--5">
-            <Crumbs locale above=above_own(locale, caller, my::site::My.path(locale)) here=text!(locale, profile.title)/>
+            <Crumbs locale above=above_own(locale, caller, my::site::My.path(locale)) here=text!(locale, ui.profile_title)/>
             {form.summary(locale, &profile_labels(locale))}
             <div class="head">
-                <h1>{text!(locale, profile.title)}</h1>
+                <h1>{text!(locale, ui.profile_title)}</h1>
                 <p class="lede">{text!(locale, profile.lede)}</p>
             </div>
             {said}
@@ -86,5 +86,5 @@ fn profile_page(request: &PageRequest, known: Option<&OwnProfile>, given: &[Cons
             </ul>
         </div>
     };
-    Page::new(text!(locale, profile.title), Section::My, main).private()
+    Page::new(text!(locale, ui.profile_title), Section::My, main).private()
 }

@@ -32,7 +32,7 @@ fn withdraw_page(locale: Locale, consent: &Consent) -> Page {
     let title = text!(locale, consent.withdraw);
     let above = vec![
         Crumb { words: text!(locale, layout.my), lang: None, href: my::site::My.path(locale) },
-        Crumb { words: text!(locale, profile.title), lang: None, href: site::Profile.path(locale) },
+        Crumb { words: text!(locale, ui.profile_title), lang: None, href: site::Profile.path(locale) },
     ];
     let label = ConsentText::current().words(kind).label.pick(locale).0;
     let main = view! {

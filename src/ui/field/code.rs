@@ -19,8 +19,8 @@ pub fn CodeField(
     let question = Question {
         locale,
         name: "code",
-        label: text!(locale, verify.code),
-        hint: hint.then(|| text!(locale, verify.code_hint)),
+        label: text!(locale, ui.check_code),
+        hint: hint.then(|| text!(locale, ui.check_code_hint)),
         optional: false,
         problem,
     };
@@ -30,7 +30,7 @@ pub fn CodeField(
             <input class="input input--code" id="code" name="code" value=value placeholder="XXXX-XXXX-XXXX"
                 autocomplete="off" autocapitalize="characters" spellcheck="false" maxlength="200"
                 aria-invalid=invalid aria-describedby=described/>
-            <button class="btn btn--go">{text!(locale, verify.check)}</button>
+            <button class="btn btn--go">{text!(locale, ui.check_certificate)}</button>
         </div>
     })
 }
