@@ -1,7 +1,7 @@
 //! Places: the seats and the waiting list of each run, counted in one row that the database itself bounds (rule R3).
 //!
-//! The room knows runs by their id alone. `courses` opens the places of a run and shows how many are left; `enrollments`
-//! changes what each person holds of them, and locks the row before it decides who gets what.
+//! The room knows runs by their id alone. `courses` makes the row of a new run and shows how many seats are free;
+//! `enrollments` changes what each person holds, and locks the row before it decides who gets a seat.
 
 pub mod model;
 #[cfg(feature = "ssr")]

@@ -1,12 +1,12 @@
-//! How many seats of a run there are, and what one person can hold of them.
+//! Seats of a run, and what one person can hold of them.
 
 /// Seats and waiting list of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Places {
     pub capacity: u32,
-    /// Seats that nobody else can have: confirmed, or kept for an offer.
+    /// Seats that nobody else can have: confirmed, or reserved for an offer.
     pub taken: u32,
-    /// Seats among the taken ones that are kept for an offer.
+    /// Seats among the taken ones that are reserved for an offer.
     pub offered: u32,
     /// People on the waiting list.
     pub waiting: u32,
@@ -18,31 +18,31 @@ impl Places {
     }
 }
 
-/// What one person holds of a run's places.
+/// Seat or queue position that one person holds in a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Holding {
     Nothing,
-    /// A position on the waiting list.
+    /// Position on the waiting list.
     Position,
-    /// A seat that is kept until an offer ends.
+    /// Seat that is reserved until an offer ends.
     OfferedSeat,
     Seat,
 }
 
 impl Holding {
-    /// Tells whether nobody else can have the seat.
+    /// Tells whether this is a seat, so that nobody else can have it.
     pub const fn is_seat(self) -> bool {
         matches!(self, Self::OfferedSeat | Self::Seat)
     }
 }
 
-/// What the counts of a run change by when somebody holds one thing in place of another.
+/// Change of a run's counts when a person holds one thing in place of another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Change {
     pub taken: i32,
     pub offered: i32,
     pub waiting: i32,
-    /// Whether a number of the waiting list is given.
+    /// True if a number of the waiting list is given.
     pub is_queueing: bool,
 }
 

@@ -1,9 +1,9 @@
-//! Who may change the places of a run.
+//! Permits to change the places of a run.
 
 use super::model::Holding;
 use crate::ground::{AppError, caller::Caller, error::Rule, ids::RunId};
 
-/// Permit to say how many seats a run has.
+/// Permit to set how many seats a run has.
 #[derive(Debug)]
 pub struct CanSetCapacity {
     run: RunId,
@@ -19,7 +19,7 @@ pub fn may_set_capacity(caller: &Caller, run: RunId) -> Result<CanSetCapacity, A
     if caller.keeps_registry() { Ok(CanSetCapacity { run }) } else { Err(caller.refused(Rule::RegistryIsKeptByStaff)) }
 }
 
-/// Permit of a later room under which somebody holds one thing in place of another. Whoever implements it says who may.
+/// Permit of a later room to change what a person holds. The type that implements it says who may do this.
 pub trait CanChangeHolding {
     fn run(&self) -> RunId;
     fn before(&self) -> Holding;

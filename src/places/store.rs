@@ -1,4 +1,4 @@
-//! The table `places`.
+//! Table `places`.
 
 use super::{
     model::Change,
@@ -22,7 +22,7 @@ impl LockedRun {
 }
 
 pub(super) async fn lock(tx: &mut Tx, run: RunId) -> Result<Option<LockedRun>, Failure> {
-    // SQLite's one writer holds the whole database already
+    // SQLite has one writer, which holds the whole database already
     let sql = match tx.conn() {
         Conn::Sqlite(_) => "select run_id from places where run_id = $1",
         Conn::Postgres(_) => "select run_id from places where run_id = $1 for no key update",
@@ -43,7 +43,7 @@ pub(super) async fn update_capacity(tx: &mut Tx, permit: &CanSetCapacity, capaci
     Ok(())
 }
 
-/// Changes the counts of a run, if there is a seat for the change; gives the last number of the waiting list.
+/// Changes the counts of a run, if there is a seat for the change; returns the last number of the waiting list.
 pub(super) async fn change_counts(
     tx: &mut Tx,
     permit: &impl CanChangeHolding,

@@ -1,4 +1,4 @@
-//! What the table allows, and who may change it.
+//! Limits of the table, and who may change it.
 
 use crate::{
     db::{Failure, on_driver},
