@@ -1,4 +1,4 @@
-//! The doors of an enrollment: enrolling, accepting an offered place, withdrawing.
+//! Form actions of an enrollment: enrolling, accepting an offered seat, withdrawing.
 
 use super::{
     model::State,
@@ -15,7 +15,7 @@ use crate::{
     ui::{FormRequest, Redirect},
 };
 
-/// `POST /{l}/runs/{run}/enroll`
+/// `POST /{l}/runs/{run}/enroll`: enrolls the sender in the run.
 pub async fn enroll(ctx: Ctx, form: FormRequest, address: site::Enroll) -> Result<Redirect, AppError> {
     let locale = form.locale;
     let mut tx = begin(&ctx).await?;
@@ -31,7 +31,7 @@ pub async fn enroll(ctx: Ctx, form: FormRequest, address: site::Enroll) -> Resul
     Ok(if applied.is_name_repaired { redirect.reporting(Remark::NameRepaired) } else { redirect })
 }
 
-/// `POST /{l}/runs/{run}/accept`
+/// `POST /{l}/runs/{run}/accept`: accepts the seat that is offered to the sender.
 pub async fn accept(ctx: Ctx, form: FormRequest, address: site::Accept) -> Result<Redirect, AppError> {
     let mut tx = begin(&ctx).await?;
     let run = run(&mut tx, &address.run).await?;
@@ -40,7 +40,7 @@ pub async fn accept(ctx: Ctx, form: FormRequest, address: site::Accept) -> Resul
     Ok(to_my(&form, Some(Outcome::Accepted)))
 }
 
-/// `POST /{l}/runs/{run}/withdraw`
+/// `POST /{l}/runs/{run}/withdraw`: withdraws the sender from the run.
 pub async fn withdraw(ctx: Ctx, form: FormRequest, address: site::Withdraw) -> Result<Redirect, AppError> {
     let mut tx = begin(&ctx).await?;
     let run = run(&mut tx, &address.run).await?;
@@ -49,7 +49,7 @@ pub async fn withdraw(ctx: Ctx, form: FormRequest, address: site::Withdraw) -> R
     Ok(to_my(&form, Some(Outcome::Withdrawn)))
 }
 
-/// Transaction of somebody's own step, counted as theirs.
+/// Begins a transaction for a person's own step, counted as theirs.
 async fn begin(ctx: &Ctx) -> Result<Tx, AppError> {
     let account = ctx.caller.signed_in()?.account;
     let mut tx = ctx.begin().await?;
@@ -57,13 +57,13 @@ async fn begin(ctx: &Ctx) -> Result<Tx, AppError> {
     Ok(tx)
 }
 
-/// The run that the address names.
+/// Id of the run that the address names.
 async fn run(tx: &mut Tx, code: &RunCode) -> Result<RunId, AppError> {
     let found = courses::find_run(tx, code.as_str()).await?;
     found.map(|run| run.id).ok_or(AppError::NotFound)
 }
 
-/// A button pressed twice has nothing left to write.
+/// Commits if there is something to write: a button pressed twice changes nothing the second time.
 async fn end(tx: Tx) -> Result<(), AppError> {
     if tx.has_changes() {
         audit::commit(tx).await?;
@@ -71,7 +71,7 @@ async fn end(tx: Tx) -> Result<(), AppError> {
     Ok(())
 }
 
-/// On to the reader's own page, which reports what has come of it.
+/// Redirects to the reader's own page, which reports the outcome.
 fn to_my(form: &FormRequest, outcome: Option<Outcome>) -> Redirect {
     let redirect = Redirect::to(&my::site::My, form.locale);
     match outcome {

@@ -1,4 +1,4 @@
-//! The letters about an enrollment: what happened, what comes next, and what can be undone until when.
+//! Letters about an enrollment: what happened, what comes next, and until when something can be undone.
 
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -17,25 +17,25 @@ use crate::{
     outbox::{self, Letter, LetterKind},
 };
 
-/// Step that a letter tells of.
+/// Step that a letter reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum EnrollmentNotice {
-    /// Staff are to choose.
+    /// Application that staff are to decide on.
     Applied,
     Confirmed,
-    /// At this place of the waiting list, the first being 1.
+    /// Position on the waiting list, the first being 1.
     Waitlisted {
         place: u32,
     },
-    /// A place is kept until this instant.
+    /// Offer of a seat, which is reserved until this instant.
     Offered {
         until: DateTime<Utc>,
     },
-    /// It was kept until this instant.
+    /// Offer that ended at this instant.
     OfferRanOut {
         until: DateTime<Utc>,
     },
-    /// The run has begun, and none came free.
+    /// End of the waiting: the run has begun, and no seat has come free.
     NoPlace,
     Withdrawn {
         had_place: bool,
@@ -56,8 +56,8 @@ impl EnrollmentNotice {
     }
 }
 
-/// Queues the letter that tells of a step, in the transaction of the step. An enrollment comes into a state once, so
-/// one letter of a kind is enough for it.
+/// Queues the letter that reports a step, in the transaction of the step. An enrollment comes into a state once, so one
+/// letter of a kind is enough for it.
 pub(super) async fn queue(
     tx: &mut Tx,
     account: &Account,
@@ -70,7 +70,7 @@ pub(super) async fn queue(
     Ok(outbox::queue(tx, letter).await?)
 }
 
-/// What every letter is written from.
+/// Data that every letter is written from.
 struct Writer<'a> {
     account: &'a Account,
     details: &'a RunDetails,
@@ -224,7 +224,7 @@ impl Writer<'_> {
         self.details.course.title.pick(self.locale()).0.to_owned()
     }
 
-    /// How the reader's own page is called.
+    /// Name of the reader's own page.
     fn my(&self) -> String {
         text!(self.locale(), layout.my)
     }
@@ -256,5 +256,5 @@ impl Writer<'_> {
     }
 }
 
-/// Subject, paragraphs, and the button with the address behind it.
+/// Subject, paragraphs, and the button with its address.
 type Words = (String, Vec<String>, (String, String));

@@ -1,7 +1,8 @@
-//! Enrollments: a person's place on a run, from application to result (rules R3 and R4).
+//! Enrollments: a person's way through a run, from application to result (rules R3 and R4).
 //!
-//! `model/` knows the life of an enrollment; `service/` has the deeds: enrolling, accepting, withdrawing, and passing
-//! places on, each decided under a lock. `letters.rs` tells the people, `pages/` and `forms.rs` are how they ask.
+//! `model/` knows the life of an enrollment; `service/` takes the steps: enrolling, accepting, withdrawing, and
+//! offering free seats, each decided under a lock. `letters.rs` writes to the people; `pages/` and `forms.rs` are their
+//! side of it.
 
 #[cfg(feature = "ssr")]
 pub mod forms;

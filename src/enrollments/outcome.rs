@@ -1,4 +1,4 @@
-//! What a form about an enrollment has brought about, as the page after it reports.
+//! Outcomes of the forms about an enrollment, as the next page reports them.
 
 use super::model::State;
 use crate::{ground::text_enum, ui};
@@ -14,15 +14,15 @@ text_enum! {
 }
 
 text_enum! {
-    /// What is reported beside the outcome.
+    /// Remark that is reported beside the outcome.
     pub enum Remark {
-        /// A name of the form was spelt otherwise than it was typed.
+        /// Name of the form that was saved in another spelling than the typed one.
         NameRepaired = "name_repaired",
     }
 }
 
 impl Outcome {
-    /// What to report of an application that has come out so; `None`: nothing has changed by it.
+    /// Outcome to report of an application that ended in this state; `None`: the application has changed nothing.
     pub(super) const fn of(state: State) -> Option<Self> {
         match state {
             State::Applied => Some(Self::Applied),

@@ -1,4 +1,4 @@
-//! Addresses of a run and of what somebody can do in it.
+//! Addresses of a run and of what a person can do in it.
 
 use super::{forms, pages};
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
 addresses! {
     RunPage { run: RunCode } = "/{locale}/runs/{run}";
     Enroll { run: RunCode } = "/{locale}/runs/{run}/enroll";
-    /// Accepts an offered place.
+    /// Page that accepts an offered seat.
     Accept { run: RunCode } = "/{locale}/runs/{run}/accept";
     Withdraw { run: RunCode } = "/{locale}/runs/{run}/withdraw";
 }

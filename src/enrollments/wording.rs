@@ -1,4 +1,4 @@
-//! Words for what letters and pages both tell of an enrollment.
+//! Words that letters and pages about an enrollment share.
 
 use chrono::{DateTime, Utc};
 
@@ -7,7 +7,7 @@ use crate::{
     i18n::{dates, text},
 };
 
-/// An instant to the minute, with the zone it is told in.
+/// Instant to the minute, with its time zone, in words.
 pub(super) fn moment(locale: Locale, instant: DateTime<Utc>) -> String {
     let day = dates::long(locale, clock::day_of(instant));
     text!(locale, enrollments.moment, day = day, time = dates::time(instant))

@@ -1,4 +1,4 @@
-//! The life of an enrollment (rule R4): its states, the steps between them, and the histories they make.
+//! Life of an enrollment (rule R4): its states, the steps between them, and the histories that these make.
 
 use chrono::{DateTime, Utc};
 
@@ -8,7 +8,7 @@ use crate::{
 };
 
 text_enum! {
-    /// Where an enrollment stands.
+    /// State of an enrollment.
     pub enum State {
         Applied = "applied",
         Confirmed = "confirmed",
@@ -24,29 +24,30 @@ text_enum! {
 }
 
 text_enum! {
-    /// Why the program took a step. Staff write a note instead.
+    /// Reason why the program took a step. Staff write a note instead.
     pub enum Reason {
-        /// The person asked for it.
+        /// Wish of the person.
         ByApplicant = "by_applicant",
-        /// There was a place, and nobody was waiting for it.
+        /// Free seat that nobody was waiting for.
         PlaceFree = "place_free",
-        /// There was no place, or others were waiting already.
+        /// Full list: there was no seat, or others were waiting already.
         ListFull = "list_full",
-        /// A place came free, and they were the first in line.
+        /// Seat that came free while the person was the first in line.
         PlaceCameFree = "place_came_free",
         OfferAccepted = "offer_accepted",
         OfferRanOut = "offer_ran_out",
-        /// The run began, and no place had come free for them.
+        /// Beginning of the run before a seat came free for the person.
         RunBegan = "run_began",
-        /// They had their data erased.
+        /// Erasure of the person's data, at their request.
         AccountErased = "account_erased",
     }
 }
 
 impl State {
-    /// The person is in the run to come, or on the way into it (rule R3).
+    /// States of a person who is in a run to come, or on the way into it (rule R3).
     pub const OPEN: [Self; 4] = [Self::Applied, Self::Confirmed, Self::Waitlisted, Self::Offered];
-    /// The person cannot apply for the run once more: they are in it or on the way into it, or they have had a seat.
+    /// States in which the person cannot apply for the run again: they are in it or on the way into it, or have had a
+    /// seat.
     pub const BLOCKING_REAPPLYING: [Self; 7] = [
         Self::Applied,
         Self::Confirmed,
@@ -57,7 +58,7 @@ impl State {
         Self::NoShow,
     ];
 
-    /// The words of several states, as statements list them.
+    /// Words of several states, as statements list them.
     pub const fn words<const N: usize>(states: [Self; N]) -> [&'static str; N] {
         let (mut words, mut place) = ([""; N], 0);
         while place < N {
@@ -67,7 +68,7 @@ impl State {
         words
     }
 
-    /// Whether rule R4 lets this state be followed by that one. Nothing else follows.
+    /// Tells whether rule R4 lets that state follow this one. Nothing else follows.
     pub const fn may_become(self, next: Self) -> bool {
         use State::{
             Applied, Completed, Confirmed, Declined, Expired, NoShow, NotCompleted, Offered, Waitlisted, Withdrawn,
@@ -81,7 +82,8 @@ impl State {
         )
     }
 
-    /// What the person holds of the run's places. Whatever happened in a seat counts as having had it (rule R3).
+    /// Seat or queue position that the person holds in the run. Every state that follows from having a seat counts as a
+    /// seat (rule R3).
     pub const fn holding(self) -> Holding {
         match self {
             Self::Confirmed | Self::Completed | Self::NotCompleted | Self::NoShow => Holding::Seat,
@@ -91,7 +93,7 @@ impl State {
         }
     }
 
-    /// Tells whether a seat of the run is taken: it was confirmed or is offered (rule R3).
+    /// Tells whether a seat of the run is taken: it is confirmed or offered (rule R3).
     pub const fn holds_seat(self) -> bool {
         self.holding().is_seat()
     }
@@ -100,7 +102,7 @@ impl State {
         Self::OPEN.contains(&self)
     }
 
-    /// Whether the person has no place, not even an offered one, and may still get one.
+    /// Tells whether the person has no seat, not even an offered one, and may still get one.
     pub const fn awaits_place(self) -> bool {
         matches!(self, Self::Applied | Self::Waitlisted)
     }
@@ -110,7 +112,7 @@ impl State {
     }
 }
 
-/// A step that rule R4 does not allow.
+/// Step that rule R4 does not allow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct IllegalStep;
 
@@ -120,7 +122,7 @@ impl From<IllegalStep> for AppError {
     }
 }
 
-/// A step that rule R4 allows; there is no other kind, and the store writes no other.
+/// Step that rule R4 allows; there is no other kind, and the store writes no other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Move {
     from: State,
@@ -141,16 +143,16 @@ impl Move {
     }
 }
 
-/// Why a step was taken. What somebody wrote is never read as a word of the program.
+/// Reason of a step. A note of staff is never read as a word of the program.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StepReason {
     Program(Reason),
-    /// Note that somebody at the centre wrote; empty where they wrote none, or it was erased.
+    /// Note that somebody at the centre wrote; empty if there was none, or it was erased.
     Staff(String),
 }
 
 impl StepReason {
-    /// The program's word, or the note.
+    /// Program's word, or the note.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Program(reason) => reason.as_str(),
@@ -159,7 +161,7 @@ impl StepReason {
     }
 }
 
-/// One step in an enrollment's history: when and why. Who took it is the caller of its transaction.
+/// Step in an enrollment's history: when and why. The caller of its transaction took it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
     pub to: State,
@@ -172,14 +174,14 @@ impl Step {
         Self { to, taken_at, reason: StepReason::Program(reason) }
     }
 
-    /// Step of the centre's, with the note that somebody wrote on it.
+    /// Makes a step of the centre, with the note that was written on it.
     pub fn noted(to: State, taken_at: DateTime<Utc>, note: impl Into<String>) -> Self {
         Self { to, taken_at, reason: StepReason::Staff(note.into()) }
     }
 }
 
-/// A history that the rules allow: it begins with an application and each step may follow the one before,
-/// or it is the single step of an imported list, which tells only how it ended.
+/// History that the rules allow: it begins with an application and each step may follow the one before, or it is the
+/// single step of an imported list, which has only the result.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct History(Vec<Step>);
 
@@ -198,7 +200,7 @@ impl History {
         &self.0
     }
 
-    /// Where the enrollment stands now.
+    /// State of the enrollment now.
     pub fn state(&self) -> State {
         self.0.last().map_or(State::Applied, |step| step.to)
     }

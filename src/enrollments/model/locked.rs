@@ -1,4 +1,4 @@
-//! An enrollment that a step is about to be taken on.
+//! Enrollment that is about to take a step.
 
 use chrono::{DateTime, Utc};
 use sqlx::FromRow;
@@ -6,7 +6,7 @@ use sqlx::FromRow;
 use super::State;
 use crate::ground::ids::{EnrollmentId, RunId, SpecialistId};
 
-/// An enrollment that was read while its run was locked: its state stays until the transaction ends.
+/// Enrollment that was read while its run was locked: its state cannot change until the transaction ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, FromRow)]
 pub struct LockedEnrollment {
     pub(in crate::enrollments) id: EnrollmentId,
@@ -16,6 +16,6 @@ pub struct LockedEnrollment {
     pub(in crate::enrollments) specialist: SpecialistId,
     #[sqlx(try_from = "String")]
     pub(in crate::enrollments) state: State,
-    /// The end of the latest offer; `None`: there was no offer.
+    /// End of the latest offer; `None`: there was no offer.
     pub(in crate::enrollments) offer_ends_at: Option<DateTime<Utc>>,
 }

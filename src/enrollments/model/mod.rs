@@ -1,4 +1,4 @@
-//! What an enrollment is: its life from application to result (`life.rs`), and the times that bound it (`terms.rs`).
+//! Model of an enrollment: its life from application to result (`life.rs`), and its time limits (`terms.rs`).
 
 mod life;
 #[cfg(feature = "ssr")]

@@ -1,24 +1,24 @@
-//! When a run is closed to those who apply, and how long an offer holds (rule R3).
+//! Time limits of a run: when it closes for applicants, and how long an offer lasts (rule R3).
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use crate::courses::model::{Opening, Run, RunState};
 
-/// Why nobody can apply any more.
+/// Reason why nobody can apply any more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Closed {
-    /// The centre has closed the run.
+    /// Closed by the centre.
     ByCentre,
-    /// The run is over since its last day.
+    /// Ended on its last day.
     Ended(NaiveDate),
-    /// It began on its first day.
+    /// Begun on its first day.
     Begun(NaiveDate),
-    /// The last day to apply is behind.
+    /// Closed after the last day to apply.
     After(NaiveDate),
 }
 
 impl Closed {
-    /// Why nobody can apply on this day; `None` where somebody can.
+    /// Reason why nobody can apply on this day; `None` if somebody can.
     pub fn of(run: &Run, today: NaiveDate) -> Option<Self> {
         if run.opening(today) != Opening::Over {
             return None;
@@ -35,17 +35,17 @@ impl Closed {
     }
 }
 
-/// Whether the first day is here or behind: from it on, the centre changes who is in the run.
+/// Tells whether the first day has come: from then on, only the centre changes who is in the run.
 pub fn has_begun(run: &Run, today: NaiveDate) -> bool {
     run.starts_on <= today
 }
 
-/// Whether a place that comes free goes to the first who waits.
+/// Tells whether a free seat is offered to the first who waits.
 pub fn passes_places_on(run: &Run, today: NaiveDate) -> bool {
     run.state == RunState::Open && !has_begun(run, today)
 }
 
-/// Until when a place is kept for whom it is offered: for the hours of the run, and never past its beginning.
+/// End of an offer: it lasts for the hours of the run, and never past the run's beginning.
 pub fn offer_ends_at(offered_at: DateTime<Utc>, offer_hours: i32, begins_at: DateTime<Utc>) -> DateTime<Utc> {
     begins_at.min(offered_at + TimeDelta::hours(offer_hours.into()))
 }

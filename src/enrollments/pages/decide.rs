@@ -1,5 +1,5 @@
-//! `/{l}/runs/{run}/accept` and `/withdraw`: what the deed means, and the question. To whoever has nothing to decide
-//! in the run, there are no such pages.
+//! `/{l}/runs/{run}/accept` and `/withdraw`: what follows from the step, and the button that takes it. A reader who has
+//! nothing to decide in the run gets no such page.
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
@@ -21,7 +21,7 @@ use crate::{
 pub async fn accept(mut request: PageRequest, address: site::Accept) -> Result<Page, AppError> {
     let (prospect, now) = prospect(&mut request, &address.run).await?;
     let own = prospect.own.as_ref().ok_or(AppError::NotFound)?;
-    // nothing was ever offered, and no place was given
+    // nothing was ever offered, and no seat was given
     if own.offer_ends_at.is_none() && !own.state.holds_seat() {
         return Err(AppError::NotFound);
     }
@@ -35,7 +35,7 @@ pub async fn withdraw(mut request: PageRequest, address: site::Withdraw) -> Resu
     Ok(withdraw_page(request.locale, &prospect.details, own, now))
 }
 
-/// The run and how whoever asks stands in it, at this instant.
+/// Reads the run and the reader's enrollment in it, and the present instant.
 async fn prospect(request: &mut PageRequest, code: &RunCode) -> Result<(Prospect, DateTime<Utc>), AppError> {
     request.reader.caller.signed_in()?;
     let tx = request.tx().await?;
@@ -58,7 +58,7 @@ fn accept_page(
     ];
     let moment = wording::moment(locale, own.offer_ends_at.unwrap_or(now));
     let question = if own.is_offer_open(now) && lacks_consent {
-        // why stands above; from the profile there is a way back here
+        // the reason is shown above; the link to the profile leads back here
         let profile = specialists::site::Profile.with(locale, [("next", accept)]);
         view! {
             <div class="panel row">
@@ -129,7 +129,7 @@ fn withdraw_page(locale: Locale, details: &RunDetails, own: &OwnEnrollment, now:
     framed(locale, details, title, question)
 }
 
-/// Loss that comes with the deed. A place goes to the next in line only where somebody waits.
+/// Words for what is lost by the step. A seat goes to the next in line only if somebody waits.
 fn loss(locale: Locale, own: &OwnEnrollment, waiting: u32) -> String {
     match (own.state, own.queue_position) {
         (_, Some((place, _))) => text!(locale, enrollments.loses_number, place = place),

@@ -1,4 +1,4 @@
-//! `/{l}/runs/{run}/enroll`: what one enrolls in, what comes of it, what is still to be filled in, and one button.
+//! `/{l}/runs/{run}/enroll`: the run, what follows from enrolling, what is still to be filled in, and one button.
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -44,14 +44,15 @@ fn enroll_page(locale: Locale, form: &FormState, application: &Application, toda
     Page::new(title, Section::Courses, main).private()
 }
 
-/// Whether the form is shown: what somebody typed stays in their sight, whatever has come in its way meanwhile.
+/// Tells whether the form is shown: typed values remain visible, even if something prevents the application by now.
 fn is_asked(form: &FormState, application: &Application, today: NaiveDate) -> bool {
     let Application { prospect, .. } = application;
     let is_free = Closed::of(&prospect.details.run, today).is_none() && prospect.overlap.is_none();
     prospect.standing().is_none() && (is_free || form.error().is_some() || form.is_restored())
 }
 
-/// Why there is nothing to send: they are in the run already, nobody can apply any more, or the days are taken.
+/// Words for why there is nothing to send: the reader is in the run already, nobody can apply any more, or the days are
+/// taken.
 fn in_the_way(locale: Locale, application: &Application, today: NaiveDate) -> Option<AnyView> {
     let prospect = &application.prospect;
     let details = &prospect.details;
@@ -84,7 +85,7 @@ fn the_form(locale: Locale, form: &FormState, application: &Application, today: 
         .into_any()
     } else {
         let name = profile.as_ref().map(|profile| profile.name.full()).unwrap_or_default();
-        // and back again, once it is saved
+        // the link leads back here once the profile is saved
         let address = specialists::site::Profile.with(locale, [("next", action.clone())]);
         view! {
             <p>

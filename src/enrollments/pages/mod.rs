@@ -1,4 +1,4 @@
-//! A run as everybody sees it, and the three pages on which somebody enrolls, accepts a place, or withdraws.
+//! Pages of a run: the public one, and the three on which a person enrolls, accepts a seat, or withdraws.
 
 mod decide;
 mod enroll;

@@ -1,4 +1,4 @@
-//! What the pages of a run say in the same words: what it is, what applying comes to, and what is in the way.
+//! Parts that the pages of a run share: what the run is, what follows from applying, and what prevents it.
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -15,7 +15,7 @@ use crate::{
     ui::{Crumb, Crumbs, Notice, NoticeKind},
 };
 
-/// The name of a course with the language it is in, where it is not the reader's.
+/// Name of a course with its language, if it is not the reader's.
 pub(super) struct Title {
     pub words: String,
     pub lang: Option<&'static str>,
@@ -29,7 +29,7 @@ impl Title {
     }
 }
 
-/// The ways back up: from the run to its course and the catalogue, and from one of its pages to the run.
+/// Links back up: from the run to its course and the catalogue, and from one of its pages to the run.
 pub(super) fn crumbs(locale: Locale, details: &RunDetails, page: Option<String>) -> impl IntoView + use<> {
     let title = Title::of(locale, &details.course.title);
     let run = text!(locale, enrollments.run, run = details.run.code.clone());
@@ -51,14 +51,14 @@ pub(super) fn crumbs(locale: Locale, details: &RunDetails, page: Option<String>)
     view! { <Crumbs locale above here/> }
 }
 
-/// Which run it is, below the heading of a page about it.
+/// Line below a heading that says which run the page is about.
 pub(super) fn which_run(locale: Locale, details: &RunDetails) -> impl IntoView + use<> {
     let title = Title::of(locale, &details.course.title);
     let days = dates::span(locale, details.run.starts_on, details.run.ends_on);
     view! { <p class="lede"><span lang=title.lang>{title.words}</span><br/>{days}</p> }
 }
 
-/// By when staff answer, where they choose.
+/// Day by which staff answer, if they choose, in words.
 pub(super) fn answer(locale: Locale, decides_on: Option<NaiveDate>) -> String {
     if let Some(day) = decides_on {
         text!(locale, enrollments.next_selection_by, day = dates::long(locale, day))
@@ -67,7 +67,7 @@ pub(super) fn answer(locale: Locale, decides_on: Option<NaiveDate>) -> String {
     }
 }
 
-/// What applying would come to, and until when it can be undone; `None` where nobody can apply.
+/// Outcome of applying, and until when it can be undone; `None` if nobody can apply.
 pub(super) fn prospects(locale: Locale, details: &RunDetails, opening: Opening) -> Option<AnyView> {
     let next = match opening {
         Opening::Place => text!(locale, enrollments.next_place),
@@ -83,7 +83,7 @@ pub(super) fn prospects(locale: Locale, details: &RunDetails, opening: Opening) 
     Some(view! { <p>{next}</p><p>{undo}</p> }.into_any())
 }
 
-/// What the button is called that applies.
+/// Words on the button that applies.
 pub(super) fn button_words(locale: Locale, opening: Opening) -> String {
     match opening {
         Opening::Place => text!(locale, ui.enroll),
@@ -92,7 +92,7 @@ pub(super) fn button_words(locale: Locale, opening: Opening) -> String {
     }
 }
 
-/// What the link or button is called that withdraws.
+/// Words on the link or button that withdraws.
 pub(super) fn withdraw_words(locale: Locale, own: &OwnEnrollment) -> String {
     match own.state {
         State::Applied => text!(locale, ui.withdraw_application),
@@ -101,7 +101,7 @@ pub(super) fn withdraw_words(locale: Locale, own: &OwnEnrollment) -> String {
     }
 }
 
-/// Why nobody can apply any more, and where other dates are.
+/// Notice why nobody can apply any more, with a link to other dates.
 pub(super) fn closed_notice(locale: Locale, details: &RunDetails, closed: Closed) -> impl IntoView + use<> {
     let day = |day| dates::long(locale, day);
     let words = match closed {
@@ -114,7 +114,7 @@ pub(super) fn closed_notice(locale: Locale, details: &RunDetails, closed: Closed
     view! { <Notice>{words}" "<a href=address>{text!(locale, enrollments.other_dates)}</a></Notice> }
 }
 
-/// Another run of the reader's own that has a day in common with this one.
+/// Notice about another run of the reader's own that has a day in common with this one.
 pub(super) fn overlap_notice(locale: Locale, overlap: &Overlap) -> impl IntoView + use<> {
     let title = Title::of(locale, &overlap.title);
     let days = dates::span(locale, overlap.starts_on, overlap.ends_on);
@@ -127,7 +127,7 @@ pub(super) fn overlap_notice(locale: Locale, overlap: &Overlap) -> impl IntoView
     }
 }
 
-/// What became of an enrollment that is over.
+/// Words for the end of an enrollment that is over.
 pub(super) fn former_words(locale: Locale, own: &OwnEnrollment) -> String {
     let day = dates::long(locale, clock::day_of(own.since));
     match own.state {

@@ -1,4 +1,4 @@
-//! `/{l}/runs/{run}`: places, meetings, trainers, and what the reader can do here today.
+//! `/{l}/runs/{run}`: seats, meetings, trainers, and what the reader can do here today.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use leptos::prelude::*;
@@ -51,7 +51,7 @@ fn run_page(locale: Locale, prospect: &Prospect, caller: &Caller, now: DateTime<
         }
     });
     let is_over = today > details.run.ends_on;
-    // of an imported run, which is over, no meetings are known, and a sentence that they are still to come would be untrue
+    // an imported run is over and has no known meetings: a sentence that they are still to come would be untrue
     let meetings = (!is_over || !details.meetings.is_empty()).then(|| {
         view! {
             <section class="stack" aria-labelledby="meetings">
@@ -121,7 +121,7 @@ fn facts(locale: Locale, details: &RunDetails, today: NaiveDate) -> impl IntoVie
     view! { <dl class="facts">{facts}</dl> }
 }
 
-/// Deeds that are open here to a reader who is not in the run: at most one filled button, and before it what it leads
+/// Steps that are open to a reader who is not in the run: at most one filled button, and before it what the step leads
 /// to.
 fn doing(locale: Locale, prospect: &Prospect, caller: &Caller, today: NaiveDate) -> AnyView {
     let details = &prospect.details;
@@ -144,7 +144,7 @@ fn doing(locale: Locale, prospect: &Prospect, caller: &Caller, today: NaiveDate)
     view! { {former}{rest} }.into_any()
 }
 
-/// Reader's own state in the run, and what they can do about it: it heads the panel, in place of what anybody sees.
+/// Reader's own state in the run, and their next steps: it heads the panel, in place of the public words.
 fn standing(locale: Locale, details: &RunDetails, own: &OwnEnrollment, now: DateTime<Utc>) -> AnyView {
     let code = &details.run.code;
     let (class, title, more) = match own.state {

@@ -1,20 +1,20 @@
-//! The table of rule R4 with the actors of each step.
+//! Table of rule R4 with the actors of each step.
 
 use crate::enrollments::model::State;
 
 /// Part that somebody plays when they take a step of an enrollment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Actor {
-    /// The person whose enrollment it is.
+    /// Person who is enrolled.
     Applicant,
     Staff,
     /// Trainer of the run. They mark attendance and enter scores; staff close the run by these (R5).
     Trainer,
-    /// The program by itself: a time is over, or a seat has come free.
+    /// Program by itself: a time is over, or a seat has come free.
     Scheduler,
     /// Staff or the demonstration, recording what happened elsewhere.
     Import,
-    /// A person who has their own data erased.
+    /// Person who has their own data erased.
     Erasure,
 }
 
@@ -30,7 +30,7 @@ const STEPS: &[(Actor, Steps)] = {
         (
             Actor::Applicant,
             &[
-                // first come: a free seat, or a position in the queue, is had by asking for it
+                // first come, first served: the applicant gets a free seat or a queue position by applying
                 (Applied, &[Confirmed, Waitlisted, Withdrawn]),
                 (Waitlisted, &[Withdrawn]),
                 (Offered, &[Confirmed, Withdrawn]),
@@ -65,7 +65,7 @@ const STEPS: &[(Actor, Steps)] = {
 };
 
 impl Actor {
-    /// Tells whether a step is this actor's.
+    /// Tells whether this actor may take a step.
     pub(super) fn may_take(self, from: State, to: State) -> bool {
         let mut own = STEPS.iter().filter(|(actor, _)| *actor == self).flat_map(|(_, steps)| *steps);
         own.any(|(begins, ends)| *begins == from && ends.contains(&to))
@@ -84,7 +84,7 @@ mod tests {
 
     const ACTORS: [Actor; 6] = [Applicant, Staff, Trainer, Scheduler, Import, Erasure];
 
-    /// Every step that an actor may take, in the order of the states.
+    /// Steps that an actor may take, in the order of the states.
     fn steps_of(actor: Actor) -> Vec<(State, State)> {
         let all = State::ALL.iter().flat_map(|from| State::ALL.iter().map(move |to| (*from, *to)));
         all.filter(|(from, to)| actor.may_take(*from, *to)).collect()

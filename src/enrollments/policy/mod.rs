@@ -1,4 +1,4 @@
-//! Who may write enrollments: permits, made from the table of who may take which step (`actor.rs`).
+//! Permits to write enrollments, made from the table of who may take which step (`actor.rs`).
 
 mod actor;
 
@@ -35,7 +35,7 @@ impl Actor {
     }
 }
 
-/// Scope of a read: the enrollments of one person. It ends up in the `where` of every statement that lists some.
+/// Scope of a read: the enrollments of one person. It is part of the `where` of every statement that lists enrollments.
 #[derive(Clone, Copy, Debug)]
 pub struct Scope {
     specialist: SpecialistId,
@@ -47,7 +47,7 @@ impl Scope {
         Ok(caller.signed_in()?.specialist.map(|specialist| Self { specialist }))
     }
 
-    /// Scope of anybody's, for those who keep the registry.
+    /// Scope of any person's, for those who manage the registry.
     pub fn of_anybody(caller: &Caller, specialist: SpecialistId) -> Result<Self, AppError> {
         if caller.keeps_registry() { Ok(Self { specialist }) } else { Err(caller.refused(Rule::RegistryIsKeptByStaff)) }
     }
@@ -136,7 +136,7 @@ impl CanApply {
         Scope { specialist: self.specialist }
     }
 
-    /// Permit to apply, with what the applicant may make of it themselves.
+    /// Permit to apply, with a history that applicants may make by themselves.
     pub(super) fn add<'a>(&self, history: &'a History) -> Result<CanAdd<'a>, AppError> {
         Actor::Applicant.add(self.run, self.specialist, history)
     }
@@ -148,7 +148,7 @@ impl CanApply {
         Actor::Applicant.take(enrollment, to)
     }
 
-    /// Permit for the seat that the applicant leaves: it goes to the first who waits (R3).
+    /// Permit to offer the seat that the applicant leaves to the first who waits (R3).
     pub(super) const fn offer_seats(&self) -> CanOffer {
         CanOffer { run: self.run }
     }
@@ -188,7 +188,7 @@ impl CanPassOn {
     }
 }
 
-/// Permit to end all that is open of a person's, and to erase what was written about it.
+/// Permit to end a person's open enrollments, and to erase what was written about them.
 #[derive(Debug)]
 pub struct CanErase {
     specialist: SpecialistId,
@@ -199,7 +199,7 @@ impl CanErase {
         self.specialist
     }
 
-    /// Permit to withdraw the person, and the one for the seat that they leave.
+    /// Permit to withdraw the person, and the one to offer the seat that they leave.
     pub(super) fn take(&self, enrollment: &LockedEnrollment) -> Result<(CanMove, CanOffer), AppError> {
         if enrollment.specialist != self.specialist {
             return Err(AppError::NotFound);
@@ -214,8 +214,8 @@ pub fn may_apply(caller: &Caller) -> Result<(), AppError> {
     if caller.has_role(Role::Trainee) { Ok(()) } else { Err(caller.refused(Rule::EnrollingIsForTrainees)) }
 }
 
-/// Lets the owner of an account take their own steps in a run. `account` is the caller's as this transaction reads it:
-/// their record may have been made a moment ago. Somebody without a record has no enrollment to know of.
+/// Lets the owner of an account take their own steps in a run. `account` is the caller's as read in this transaction:
+/// their record may have been made a moment ago. A person without a record has no enrollment.
 pub fn may_apply_for(caller: &Caller, account: &Account, run: RunId) -> Result<CanApply, AppError> {
     may_apply(caller)?;
     if caller.signed_in()?.account != account.id {
@@ -224,7 +224,7 @@ pub fn may_apply_for(caller: &Caller, account: &Account, run: RunId) -> Result<C
     account.specialist.map(|specialist| CanApply { run, specialist }).ok_or(AppError::NotFound)
 }
 
-/// Lets staff record what happened elsewhere, to anybody.
+/// Lets staff record for any person what happened elsewhere.
 pub fn may_record<'a>(
     caller: &Caller,
     run: RunId,
@@ -246,7 +246,7 @@ pub fn may_erase(caller: &Caller, specialist: SpecialistId) -> Result<CanErase, 
     }
 }
 
-/// Lets the program by itself do what is due; nobody else does it.
+/// Lets the program by itself do what is due; nobody else may.
 pub fn may_pass_on(caller: &Caller, run: RunId) -> Result<CanPassOn, AppError> {
     if *caller == Caller::Scheduler { Ok(CanPassOn { run }) } else { Err(caller.refused(Rule::RegistryIsKeptByStaff)) }
 }
@@ -287,7 +287,7 @@ mod tests {
         for (from, to) in not_theirs {
             assert_eq!(take(run, own, from, to), Err(IllegalStep.into()), "{from:?} to {to:?}");
         }
-        // the seat that they leave is offered, and offered alone
+        // the seat that they leave may be offered, and nothing more
         let passed_on = permit.offer_seats().take(&enrollment(run, other, Waitlisted)).unwrap();
         assert_eq!(passed_on.step().to(), Offered);
         assert!(permit.offer_seats().take(&enrollment(other_run, other, Waitlisted)).is_err());

@@ -1,4 +1,4 @@
-//! What a certificate is issued from.
+//! Completed enrollments, from which certificates are issued.
 
 use crate::{
     db::Tx,
@@ -11,7 +11,7 @@ use crate::{
     specialists::service as specialists,
 };
 
-/// A completed enrollment with its run and holder, neither of which changes until the transaction ends.
+/// Reads a completed enrollment with its run and holder, which cannot change until the transaction ends.
 ///
 /// `NotFound`: there is no such enrollment, or its person was erased. `Conflict`: it is not completed.
 pub async fn completed(tx: &mut Tx, id: EnrollmentId) -> Result<CompletedEnrollment, AppError> {

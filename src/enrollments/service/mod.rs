@@ -1,7 +1,8 @@
-//! Enrolling, accepting, withdrawing, and passing places on (rules R3 and R4).
+//! Enrolling, accepting, withdrawing, and offering free seats (rules R3 and R4).
 //!
-//! Each deed locks the person, then the run, and only then looks: so the decisions about a run come one after another
-//! in the order of arrival, and nobody gets into two runs that overlap. What is read here beforehand would be a guess.
+//! Each step locks the person, then the run, and only then reads: so the decisions about a run come one after another
+//! in the order of arrival, and nobody gets into two runs that overlap. A value that was read before the lock may be
+//! out of date.
 
 mod completion;
 mod offers;
@@ -45,26 +46,26 @@ use crate::{
     },
 };
 
-/// What the audit log calls an enrollment.
+/// Name of an enrollment in the audit log.
 const SUBJECT: &str = "enrollment";
 
-/// How an application came out.
+/// Result of an application.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Enrolled {
     pub enrollment: EnrollmentId,
     pub state: State,
 }
 
-/// An application that was kept.
+/// Application that was saved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Applied {
     pub enrolled: Enrolled,
-    /// True if a name of the form was put right, which its sender is to be told.
+    /// True if a name of the form was put right, which its sender is to see.
     pub is_name_repaired: bool,
 }
 
-/// Keeps what the profile and the consents of whoever asks still lack, and enrolls them: all of it, or nothing.
-/// `field` gives what stands in a field of the form, empty where nothing does; `locale` is the language of the page.
+/// Saves what is missing in the caller's profile and consents, and enrolls them: all of it, or nothing. `field` gives
+/// the value of a field of the form, empty if there is none; `locale` is the language of the page.
 pub async fn apply<T: AsRef<str>>(
     tx: &mut Tx,
     run: RunId,
@@ -77,17 +78,17 @@ pub async fn apply<T: AsRef<str>>(
     Ok(Applied { enrolled: enroll_applicant(tx, &applicant, run).await?, is_name_repaired })
 }
 
-/// Enrolls whoever asks in a run: they get a place, or a place on the waiting list, or staff are to choose. Whoever
-/// is enrolled already is told how they stand, for a button pressed twice asks for one thing.
+/// Enrolls the caller in a run: they get a seat or a position on the waiting list, or staff are to choose. A caller who
+/// is enrolled already gets their present state, because a button pressed twice asks for one thing.
 ///
-/// `Conflict`: nobody can apply any more, or another run of their own overlaps with this one. `Invalid`: their profile
-/// lacks something, or their consent.
+/// `Conflict`: nobody can apply any more, or another run of their own overlaps with this one. `Invalid`: something is
+/// missing in their profile, or their consent is.
 pub async fn enroll(tx: &mut Tx, run: RunId) -> Result<Enrolled, AppError> {
     let applicant = Applicant::find(tx).await?;
     enroll_applicant(tx, &applicant, run).await
 }
 
-/// The same, for an applicant who was read in this transaction.
+/// Enrolls an applicant who was read in this transaction, as [`enroll`] does.
 async fn enroll_applicant(tx: &mut Tx, applicant: &Applicant, run: RunId) -> Result<Enrolled, AppError> {
     let permit = policy::may_apply_for(tx.caller(), &applicant.account, run)?;
     let (locked, run) = lock(tx, &permit, run).await?;
@@ -115,16 +116,16 @@ async fn enroll_applicant(tx: &mut Tx, applicant: &Applicant, run: RunId) -> Res
     let enrollment = admit(tx, &permit.add(&history)?, "enrollment.applied").await?;
     letters::queue(tx, &applicant.account, &run, enrollment, notice).await?;
     if history.state() == State::Waitlisted {
-        // the run may have been given more places since the last deed
+        // the run may have been given more seats since the last step
         offers::fill(tx, &permit.offer_seats(), &locked, &run).await?;
     }
     Ok(Enrolled { enrollment, state: history.state() })
 }
 
-/// Takes the place that is offered to whoever asks. One that they have taken already is theirs.
+/// Accepts the seat that is offered to the caller. To accept it twice changes nothing.
 ///
-/// `Conflict`: the offer is over, or they have withdrawn the consent that their data is kept. `NotFound`: nothing was
-/// ever offered to them in this run.
+/// `Conflict`: the offer is over, or they have withdrawn the consent to the processing of their data. `NotFound`: no
+/// seat was ever offered to them in this run.
 pub async fn accept(tx: &mut Tx, run: RunId) -> Result<(), AppError> {
     let applicant = Applicant::find(tx).await?;
     let permit = policy::may_apply_for(tx.caller(), &applicant.account, run)?;
@@ -146,8 +147,8 @@ pub async fn accept(tx: &mut Tx, run: RunId) -> Result<(), AppError> {
     }
 }
 
-/// Withdraws whoever asks from a run that lies ahead, or for whose beginning they have no place. A place that they
-/// leave goes on to the first who waits.
+/// Withdraws the caller from a run that has not begun, or in which they have no seat. A seat that they leave is offered
+/// to the first who waits.
 ///
 /// `Conflict`: the run has begun with them. `NotFound`: they were never enrolled in it.
 pub async fn withdraw(tx: &mut Tx, run: RunId) -> Result<(), AppError> {
@@ -172,8 +173,9 @@ pub async fn withdraw(tx: &mut Tx, run: RunId) -> Result<(), AppError> {
     offers::fill(tx, &permit.offer_seats(), &locked, &run).await
 }
 
-/// Ends all that is live of a person who has their own data erased; their places go on. Of all their enrollments goes
-/// what somebody wrote by hand; the steps stay. No letter tells them: the address goes too.
+/// Ends the open enrollments of a person who has their own data erased; their seats are offered to others. Notes that
+/// were written by hand are emptied in all their enrollments; the steps remain. No letter is sent: the address is
+/// erased too.
 pub async fn erase(tx: &mut Tx, specialist: SpecialistId) -> Result<(), AppError> {
     let permit = policy::may_erase(tx.caller(), specialist)?;
     if !specialists::lock(tx, specialist).await? {
@@ -182,7 +184,7 @@ pub async fn erase(tx: &mut Tx, specialist: SpecialistId) -> Result<(), AppError
     for run in store::list_open_runs(tx, specialist).await? {
         let (locked, run) = lock_run(tx, run).await?;
         let enrollment = store::find_latest(tx, &locked, specialist).await?;
-        // the offer may have run out while another deed had the run
+        // the offer may have run out while another step held the lock on the run
         let Some(enrollment) = enrollment.filter(|enrollment| enrollment.state.is_open()) else { continue };
         let (leave, offer) = permit.take(&enrollment)?;
         step(tx, &leave, Reason::AccountErased).await?;
@@ -195,7 +197,7 @@ pub async fn erase(tx: &mut Tx, specialist: SpecialistId) -> Result<(), AppError
     Ok(())
 }
 
-/// Nobody enrolls without a whole profile and the consent that it is kept.
+/// Checks that a person who enrolls has a whole profile and has given the consent to processing.
 fn check_complete(missing: Missing) -> Result<(), AppError> {
     let mut errors = FormErrors::default();
     if missing.profile {
@@ -207,14 +209,14 @@ fn check_complete(missing: Missing) -> Result<(), AppError> {
     Ok(errors.or(())?)
 }
 
-/// What whoever asks may do for themselves in this run, and the account their letters go to.
+/// Permit for the caller's own steps in this run, and the account that their letters go to.
 async fn own_permit(tx: &mut Tx, run: RunId) -> Result<(CanApply, Account), AppError> {
     let id = tx.caller().signed_in()?.account;
     let account = accounts::find(tx, id).await?.ok_or(AppError::SignInNeeded)?;
     Ok((policy::may_apply_for(tx.caller(), &account, run)?, account))
 }
 
-/// Locks the person, then the places of the run: always in this order, so that no two deeds wait for each other.
+/// Locks the person, then the places of the run: always in this order, so that no two steps wait for each other.
 async fn lock(tx: &mut Tx, permit: &CanApply, run: RunId) -> Result<(LockedRun, RunDetails), AppError> {
     if !specialists::lock(tx, permit.specialist()).await? {
         return Err(AppError::NotFound);
@@ -228,7 +230,7 @@ async fn lock_run(tx: &mut Tx, run: RunId) -> Result<(LockedRun, RunDetails), Ap
     Ok((locked, details))
 }
 
-/// Writes a new enrollment, with the seat or the position that its state holds.
+/// Writes a new enrollment, with the seat or the queue position that its state holds.
 async fn admit(tx: &mut Tx, permit: &CanAdd<'_>, action: &'static str) -> Result<EnrollmentId, AppError> {
     let history = permit.history();
     let state = history.state();
@@ -248,12 +250,12 @@ async fn admit(tx: &mut Tx, permit: &CanAdd<'_>, action: &'static str) -> Result
     Ok(id)
 }
 
-/// Takes an enrollment one step further, with the seat or the position that it takes or leaves.
+/// Takes an enrollment one step further, with the seat or the queue position that it takes or leaves.
 async fn step(tx: &mut Tx, permit: &CanMove, reason: Reason) -> Result<(), AppError> {
     step_until(tx, permit, reason, None).await
 }
 
-/// The same; an offered place is kept until `offer_ends_at`.
+/// Takes a step in the same way; an offered seat is reserved until `offer_ends_at`.
 async fn step_until(
     tx: &mut Tx,
     permit: &CanMove,
@@ -273,7 +275,7 @@ async fn step_until(
     Ok(audit::record(tx, action(step.to()), (SUBJECT, enrollment.id), Some(&before), Some(&after))?)
 }
 
-/// What the audit log calls a step.
+/// Name of a step in the audit log.
 const fn action(to: State) -> &'static str {
     match to {
         State::Applied => "enrollment.applied",

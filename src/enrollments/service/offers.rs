@@ -1,4 +1,4 @@
-//! Passing places on: to the first who waits, and on again when an offer is not taken (rule R3).
+//! Offers of free seats: to the first who waits, and to the next when an offer is not taken (rule R3).
 
 use super::{lock_run, step, step_until};
 use crate::{
@@ -16,7 +16,7 @@ use crate::{
     places::service::{self as places, LockedRun},
 };
 
-/// Offers every free place of a locked run to the next in line, while its beginning lies ahead.
+/// Offers every free seat of a locked run to the next in line, if the run has not begun.
 pub(super) async fn fill(tx: &mut Tx, permit: &CanOffer, locked: &LockedRun, run: &RunDetails) -> Result<(), AppError> {
     if !passes_places_on(&run.run, tx.today()) {
         return Ok(());
@@ -30,13 +30,13 @@ pub(super) async fn fill(tx: &mut Tx, permit: &CanOffer, locked: &LockedRun, run
     Ok(())
 }
 
-/// Lets every offer whose time is over run out and passes its place on, and ends the waiting for runs that have begun;
-/// says for how many people. Each run has a transaction of its own; asked again, there is nothing left to do.
+/// Ends every offer whose time is over and offers its seat to the next, and ends the waiting for runs that have begun;
+/// returns for how many people. Each run has a transaction of its own; called again, it has nothing left to do.
 pub async fn pass_on(ctx: &Ctx) -> Result<u32, AppError> {
     let runs = store::list_runs_to_pass_on(&mut ctx.read().await?).await?;
     let mut passed_on = Ok(0);
     for run in runs {
-        // one run that cannot be worked on must not keep the others waiting
+        // a run that fails must not hold up the others
         match pass_on_in(ctx, run).await {
             Ok(here) => passed_on = passed_on.map(|so_far| so_far + here),
             Err(error) => passed_on = Err(error),

@@ -1,4 +1,4 @@
-//! How things stand, for whoever looks: nothing is decided here.
+//! Reads of runs and enrollments for pages: nothing is decided here.
 
 use crate::{
     courses::service::{self as courses, RunDetails},
@@ -18,24 +18,24 @@ use crate::{
     },
 };
 
-/// A run as somebody sees it who thinks of enrolling in it. By the time they have applied, it may have changed.
+/// Run as a reader sees it who thinks of enrolling in it. It may have changed by the time they apply.
 #[derive(Clone, Debug)]
 pub struct Prospect {
     pub details: RunDetails,
-    /// How they stand in it already, or have stood.
+    /// Reader's enrollment in it, or the latest that is over.
     pub own: Option<OwnEnrollment>,
-    /// Another run of their own that is in the way.
+    /// Run of the reader's own that overlaps with it.
     pub overlap: Option<Overlap>,
 }
 
 impl Prospect {
-    /// The enrollment that keeps them from enrolling once more.
+    /// Enrollment that keeps the reader from enrolling again.
     pub fn standing(&self) -> Option<&OwnEnrollment> {
         self.own.as_ref().filter(|own| own.state.blocks_reapplying())
     }
 }
 
-/// The run with this code as whoever asks sees it; `None` where no run has the code.
+/// Reads the run with this code for the caller; `None` if no run has the code.
 pub async fn prospect(tx: &mut Tx, code: &str) -> Result<Option<Prospect>, AppError> {
     let Some(details) = courses::run(tx, code).await? else { return Ok(None) };
     let mut prospect = Prospect { details, own: None, overlap: None };
@@ -49,19 +49,19 @@ pub async fn prospect(tx: &mut Tx, code: &str) -> Result<Option<Prospect>, AppEr
     Ok(Some(prospect))
 }
 
-/// All that the form of an application shows.
+/// Data that the form of an application shows.
 #[derive(Clone, Debug)]
 pub struct Application {
     pub prospect: Prospect,
-    /// What the registry has of the person already.
+    /// Profile that the registry has of the person already.
     pub profile: Option<OwnProfile>,
-    /// All that they have ever agreed to.
+    /// Consents that they have ever given.
     pub consents: Vec<Consent>,
-    /// What they have still to fill in and to agree to.
+    /// Parts that they have still to fill in and to agree to.
     pub missing: Missing,
 }
 
-/// The form of an application as whoever asks is to see it; `None` where no run has the code.
+/// Reads the form of an application for the caller; `None` if no run has the code.
 pub async fn application(tx: &mut Tx, code: &str) -> Result<Option<Application>, AppError> {
     policy::may_apply(tx.caller())?;
     let Some(prospect) = prospect(tx, code).await? else { return Ok(None) };
@@ -70,7 +70,7 @@ pub async fn application(tx: &mut Tx, code: &str) -> Result<Option<Application>,
     Ok(Some(Application { prospect, profile: applicant.profile, consents: applicant.consents, missing }))
 }
 
-/// The enrollments of whoever asks, the latest run first.
+/// Enrollments of the caller, the latest run first.
 pub async fn own(tx: &mut Tx) -> Result<Vec<OwnEnrollment>, AppError> {
     match Scope::own(tx.caller())? {
         Some(scope) => Ok(store::list_own(tx, &scope).await?),
@@ -78,7 +78,7 @@ pub async fn own(tx: &mut Tx) -> Result<Vec<OwnEnrollment>, AppError> {
     }
 }
 
-/// Every step that the enrollments of whoever asks have taken; those of each in their order.
+/// Steps that the caller's enrollments have taken; those of each in their order.
 pub async fn own_steps(tx: &mut Tx) -> Result<Vec<(EnrollmentId, Step)>, AppError> {
     match Scope::own(tx.caller())? {
         Some(scope) => Ok(store::list_own_steps(tx, &scope).await?),
@@ -86,7 +86,7 @@ pub async fn own_steps(tx: &mut Tx) -> Result<Vec<(EnrollmentId, Step)>, AppErro
     }
 }
 
-/// The enrollment of whoever asks in this run: that which stands, or else the latest that is over.
+/// Enrollment of the caller in this run: the one that blocks reapplying, or else the latest that is over.
 pub async fn own_in_run(tx: &mut Tx, run: RunId) -> Result<Option<OwnEnrollment>, AppError> {
     match Scope::own(tx.caller())? {
         Some(scope) => Ok(store::find_own(tx, &scope, run).await?),

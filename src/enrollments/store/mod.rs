@@ -1,8 +1,8 @@
-//! The tables `enrollments` and `enrollment_steps`.
+//! Tables `enrollments` and `enrollment_steps`.
 //!
-//! A decision locks the person first and the places of the run after them (`specialists::lock`, `places::lock`), so that
-//! what is read afterwards stays true until the transaction ends. PostgreSQL is asked for `no key update`: that keeps
-//! out other decisions, and lets rows be written that only refer to the person.
+//! A decision locks the person first and the places of the run after them (`specialists::lock`, `places::lock`), so
+//! that what is read afterwards cannot change until the transaction ends. PostgreSQL takes the lock `for no key
+//! update`: it holds back other decisions, and lets rows be written that only refer to the person.
 
 mod own;
 mod rows;
@@ -26,7 +26,7 @@ use crate::{
 const OPEN: &str = sql_words!(State::words(State::OPEN));
 const BLOCKING_REAPPLYING: &str = sql_words!(State::words(State::BLOCKING_REAPPLYING));
 
-/// Whose an enrollment is.
+/// Person of an enrollment.
 pub(super) async fn find_specialist(tx: &mut Tx, id: EnrollmentId) -> Result<Option<SpecialistId>, Failure> {
     const SQL: &str = "select specialist_id from enrollments where id = $1";
     Ok(on_driver!(tx, |c| sqlx::query_scalar(SQL).bind(id).fetch_optional(c).await)?)
@@ -61,7 +61,7 @@ macro_rules! select_locked {
     };
 }
 
-/// What somebody who waits or has an offer is given with the step.
+/// Queue number and end of the offer that are saved with a step.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Waits {
     pub waiting_number: Option<i32>,
@@ -112,7 +112,7 @@ pub(super) async fn insert(tx: &mut Tx, permit: &CanAdd<'_>, id: EnrollmentId, w
     Ok(())
 }
 
-/// Takes an enrollment one step further; says whether it stood where the step begins.
+/// Takes an enrollment one step further; returns whether it was in the state in which the step begins.
 pub(super) async fn update_state(tx: &mut Tx, permit: &CanMove, reason: Reason, waits: Waits) -> Result<bool, Failure> {
     const SQL: &str = "update enrollments set state = $5, offer_ends_at = coalesce($6, offer_ends_at),
         waiting_number = coalesce($7, waiting_number)
@@ -147,26 +147,26 @@ pub(super) async fn update_state(tx: &mut Tx, permit: &CanMove, reason: Reason, 
     Ok(moved.is_some())
 }
 
-/// The first who waits for a seat.
+/// First who waits for a seat.
 pub(super) async fn find_first_waiting(tx: &mut Tx, run: &LockedRun) -> Result<Option<LockedEnrollment>, Failure> {
     const SQL: &str = select_locked!("state = 'waitlisted' order by waiting_number limit 1");
     Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(run.id()).fetch_optional(c).await)?)
 }
 
-/// The offers of a run whose time is over, in the order of the list.
+/// Offers of a run whose time is over, in the order of the list.
 pub(super) async fn list_offers_over(tx: &mut Tx, run: &LockedRun) -> Result<Vec<LockedEnrollment>, Failure> {
     const SQL: &str = select_locked!("state = 'offered' and offer_ends_at <= $2 order by waiting_number, id");
     let at = tx.at();
     Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(run.id()).bind(at).fetch_all(c).await)?)
 }
 
-/// All who wait for a seat, in the order of the list.
+/// People who wait for a seat, in the order of the list.
 pub(super) async fn list_waiting(tx: &mut Tx, run: &LockedRun) -> Result<Vec<LockedEnrollment>, Failure> {
     const SQL: &str = select_locked!("state = 'waitlisted' order by waiting_number");
     Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(run.id()).fetch_all(c).await)?)
 }
 
-/// The runs that have such offers, or have begun while somebody waits for a place.
+/// Runs that have such offers, or have begun while somebody waits for a seat.
 pub(super) async fn list_runs_to_pass_on(tx: &mut Tx) -> Result<Vec<RunId>, Failure> {
     const SQL: &str = "select run_id from enrollments where state = 'offered' and offer_ends_at <= $1
         union select e.run_id from enrollments e join runs r on r.id = e.run_id
@@ -175,7 +175,7 @@ pub(super) async fn list_runs_to_pass_on(tx: &mut Tx) -> Result<Vec<RunId>, Fail
     Ok(on_driver!(tx, |c| sqlx::query_scalar(SQL).bind(at).bind(today).fetch_all(c).await)?)
 }
 
-/// What became of a person in a run: the enrollment that stands, or else the latest that is over.
+/// Enrollment of a person in a run: the one that blocks reapplying, or else the latest that is over.
 pub(super) async fn find_latest(
     tx: &mut Tx,
     run: &LockedRun,
@@ -201,8 +201,8 @@ pub(super) async fn is_enrolled(tx: &mut Tx, scope: &Scope, run: RunId) -> Resul
     Ok(found.is_some())
 }
 
-/// Another run of the person's own that has one of these days too (rule R3). One that has begun without a place for
-/// them takes none of their days.
+/// Run of the person's own that has one of these days too (rule R3). A run that has begun without a seat for them takes
+/// none of their days.
 pub(super) async fn find_overlap(
     tx: &mut Tx,
     scope: &Scope,
@@ -229,26 +229,26 @@ pub(super) async fn find_overlap(
     Ok(found.map(Into::into))
 }
 
-/// The first day of a run, and the hours for which an offered place of it is kept.
+/// First day of a run, and the hours for which an offered seat of it is reserved.
 pub(super) async fn find_offer_terms(tx: &mut Tx, run: RunId) -> Result<Option<(NaiveDate, i32)>, Failure> {
     const SQL: &str = "select starts_on, offer_hours from runs where id = $1";
     Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(run).fetch_optional(c).await)?)
 }
 
-/// The runs that a person is in or on the way into, in the order in which they are locked.
+/// Runs that a person is in or on the way into, in the order in which they are locked.
 pub(super) async fn list_open_runs(tx: &mut Tx, specialist: SpecialistId) -> Result<Vec<RunId>, Failure> {
     const SQL: &str =
         sql!("select run_id from enrollments where specialist_id = $1 and state in (", OPEN, ") order by run_id");
     Ok(on_driver!(tx, |c| sqlx::query_scalar(SQL).bind(specialist).fetch_all(c).await)?)
 }
 
-/// The enrollments of a person who has their own data erased.
+/// Enrollments of a person who has their own data erased.
 pub(super) async fn list_of_leaving(tx: &mut Tx, permit: &CanErase) -> Result<Vec<EnrollmentId>, Failure> {
     const SQL: &str = "select id from enrollments where specialist_id = $1 order by id";
     Ok(on_driver!(tx, |c| sqlx::query_scalar(SQL).bind(permit.specialist()).fetch_all(c).await)?)
 }
 
-/// Empties the notes on a person's steps, which may say a name.
+/// Empties the notes on a person's steps, which may contain a name.
 pub(super) async fn erase_notes(tx: &mut Tx, permit: &CanErase) -> Result<(), Failure> {
     const SQL: &str = "update enrollment_steps set note = ''
         where note is not null and enrollment_id in (select id from enrollments where specialist_id = $1)";

@@ -1,4 +1,4 @@
-//! Enrollments as the person they are of sees them.
+//! Enrollments as their own person sees them.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::FromRow;
@@ -16,63 +16,64 @@ use crate::{
     },
 };
 
-/// An enrollment as the person it is of sees it.
+/// Enrollment as its own person sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OwnEnrollment {
     pub id: EnrollmentId,
     pub run: RunId,
-    /// Of the run.
+    /// Code of the run.
     pub code: String,
     pub course_code: String,
     pub title: Localized,
     pub academic_hours: i32,
     pub format: Format,
-    /// Where the run is held, in words.
+    /// Place where the run is held, in words.
     pub venue: Localized,
     pub language: Option<Locale>,
     pub starts_on: NaiveDate,
     pub ends_on: NaiveDate,
     pub run_state: RunState,
     pub admission: Admission,
-    /// By when staff answer, where they choose.
+    /// Day by which staff answer, if they choose.
     pub decides_on: Option<NaiveDate>,
-    /// How long an offered place of the run is kept.
+    /// Hours for which an offered seat of the run is reserved.
     pub offer_hours: i32,
-    /// When the first meeting begins, where meetings are known.
+    /// Beginning of the first meeting, if meetings are known.
     pub first_meeting: Option<DateTime<Utc>>,
     pub state: State,
-    /// Since when it is in this state.
+    /// Instant since which it is in this state.
     pub since: DateTime<Utc>,
     pub applied_at: DateTime<Utc>,
-    /// Reason of the latest step; a note is shown where staff declined.
+    /// Reason of the latest step; a note is shown if staff declined.
     pub last_reason: StepReason,
-    /// The position on the waiting list, the first being 1, and how many wait.
+    /// Position on the waiting list, the first being 1, and how many wait.
     pub queue_position: Option<(u32, u32)>,
-    /// The number on the waiting list that it was given once.
+    /// Number on the waiting list that it was once given.
     pub waiting_number: Option<i32>,
-    /// Until when an offered place is kept, or was.
+    /// End of the offer, whether it lies ahead or has passed.
     pub offer_ends_at: Option<DateTime<Utc>>,
     pub recorded_at: DateTime<Utc>,
 }
 
 impl OwnEnrollment {
-    /// Whether the person can still withdraw by themselves: before the first day of the run, and as long as they have
-    /// no place in it.
+    /// Tells whether the person can still withdraw by themselves: before the first day of the run, and as long as they
+    /// have no seat in it.
     pub fn can_withdraw(&self, today: NaiveDate) -> bool {
         self.state.awaits_place() || self.state.is_open() && today < self.starts_on
     }
 
-    /// Whether the run began while they waited for a place.
+    /// Tells whether the run began while they waited for a seat.
     pub fn waited_in_vain(&self) -> bool {
         self.state == State::Declined && self.last_reason == StepReason::Program(Reason::RunBegan)
     }
 
-    /// Whether a place is offered, and can still be accepted.
+    /// Tells whether a seat is offered, and can still be accepted.
     pub fn is_offer_open(&self, now: DateTime<Utc>) -> bool {
         self.state == State::Offered && self.offer_ends_at.is_some_and(|until| now < until)
     }
 
-    /// How it stands at this instant. An offer is over with its time, also while nobody has passed the place on yet.
+    /// State at this instant. An offer ends with its time, even if the seat has not been offered to the next person
+    /// yet.
     pub fn state_at(&self, now: DateTime<Utc>) -> State {
         if self.state == State::Offered && !self.is_offer_open(now) { State::Expired } else { self.state }
     }
@@ -182,14 +183,14 @@ macro_rules! select {
     };
 }
 
-/// All of a person's, the latest run first.
+/// Enrollments of a person, the latest run first.
 pub(in crate::enrollments) async fn list_own(tx: &mut Tx, scope: &Scope) -> Result<Vec<OwnEnrollment>, Failure> {
     const SQL: &str = select!("order by r.starts_on desc, e.recorded_at desc, e.id desc");
     let rows: Vec<Row> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(scope.specialist()).fetch_all(c).await)?;
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
-/// The one of a person in this run: that which stands, or else the latest that is over.
+/// Enrollment of a person in this run: the one that blocks reapplying, or else the latest that is over.
 pub(in crate::enrollments) async fn find_own(
     tx: &mut Tx,
     scope: &Scope,
@@ -215,7 +216,7 @@ struct StepRow {
     note: Option<String>,
 }
 
-/// Every step of a person's enrollments; those of each in their order.
+/// Steps of a person's enrollments; those of each in their order.
 pub(in crate::enrollments) async fn list_own_steps(
     tx: &mut Tx,
     scope: &Scope,

@@ -1,4 +1,4 @@
-//! What is read of an enrollment for one purpose: a run that stands in the way of another, and what was completed.
+//! Rows that are read for one purpose: a run that overlaps with another, and a completed enrollment.
 
 use chrono::NaiveDate;
 use sqlx::FromRow;
@@ -8,7 +8,7 @@ use crate::ground::{
     ids::{CourseId, EnrollmentId, SpecialistId},
 };
 
-/// A completed enrollment, with what its run says of it. It was read under a lock, and nothing follows on it.
+/// Completed enrollment, with the facts of its run. It was read under a lock, and no step follows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, FromRow)]
 pub struct CompletedEnrollment {
     id: EnrollmentId,
@@ -31,13 +31,13 @@ impl CompletedEnrollment {
         self.course_id
     }
 
-    /// The first and the last day of the run.
+    /// First and the last day of the run.
     pub const fn days(&self) -> (NaiveDate, NaiveDate) {
         (self.starts_on, self.ends_on)
     }
 }
 
-/// A run of somebody's own that has a day in common with another.
+/// Run of a person's own that has a day in common with another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Overlap {
     pub code: String,

@@ -68,7 +68,7 @@ on_both_databases!(two_runs_of_one_person_do_not_share_a_day, |ctx| {
     ] {
         others.push(announce(&ctx, &NewRun::plain(code, starts_on, ends_on, 5)).await);
     }
-    // waiting for a place is being on the way into the run as well
+    // who waits for a seat is on the way into the run as well
     enroll(&ctx, people[1], run).await.unwrap();
     assert_eq!(enroll(&ctx, who, run).await, Ok(State::Waitlisted));
     let mut outcomes = Vec::new();
@@ -77,7 +77,7 @@ on_both_databases!(two_runs_of_one_person_do_not_share_a_day, |ctx| {
     }
     let overlaps = || Err(AppError::Conflict(Clash::RunsOverlap));
     assert_eq!(outcomes, [overlaps(), overlaps(), Ok(State::Confirmed), Ok(State::Confirmed)]);
-    // who has withdrawn is free again
+    // a person who has withdrawn is free again
     withdraw(&ctx, who, run).await.unwrap();
     withdraw(&ctx, who, others[2]).await.unwrap();
     assert_eq!(enroll(&ctx, who, others[0]).await, Ok(State::Confirmed));
@@ -151,7 +151,7 @@ on_both_databases!(leaving_the_list_or_taking_back_an_application_frees_no_place
     withdraw(&ctx, people[1], run).await.unwrap();
     assert_eq!(taken(&ctx).await, (1, 1));
     assert_eq!(own(&ctx, people[2], run).await.unwrap().queue_position, Some((1, 1)));
-    // whoever comes back is the last
+    // a person who comes back is the last
     assert_eq!(enroll(&ctx, people[1], run).await, Ok(State::Waitlisted));
     assert_eq!(own(&ctx, people[1], run).await.unwrap().queue_position, Some((2, 2)));
 });
@@ -176,10 +176,10 @@ on_both_databases!(from_the_first_day_on_the_centre_changes_who_is_in_the_run, |
     }
     let first_day = on(&ctx, day("2026-11-03"));
     assert_eq!(withdraw(&first_day, people[0], run).await, Err(AppError::Conflict(Clash::RunHasBegun)));
-    // who has no place in it can leave the list at any time
+    // a person without a seat in it can leave the list at any time
     assert!(own(&ctx, people[1], run).await.unwrap().can_withdraw(day("2026-11-03")));
     assert_eq!(withdraw(&first_day, people[1], run).await, Ok(()));
-    // to somebody who was never in it there is nothing to withdraw from
+    // a person who was never in it has nothing to withdraw from
     assert_eq!(withdraw(&ctx, people[2], run).await, Err(AppError::NotFound));
     assert_eq!(withdraw(&on(&ctx, day("2026-11-02")), people[0], run).await, Ok(()));
 });
@@ -197,7 +197,7 @@ on_both_databases!(a_run_that_began_without_somebody_takes_none_of_their_days, |
     assert_eq!(enroll(&begun, people[1], other).await, Ok(State::Confirmed));
     withdraw(&begun, people[1], other).await.unwrap();
     withdraw(&begun, people[1], run).await.unwrap();
-    // nor does one where staff never answered
+    // nor does one that staff never answered
     assert_eq!(enroll(&ctx, people[1], chosen).await, Ok(State::Applied));
     assert_eq!(enroll(&ctx, people[1], other).await, overlaps);
     assert_eq!(enroll(&begun, people[1], other).await, Ok(State::Confirmed));
@@ -237,7 +237,7 @@ on_both_databases!(an_offered_place_is_taken_in_time_once_or_twice_and_not_later
     }
     assert_eq!(taken(&ctx).await, (1, 1));
     assert_eq!(letters(&ctx, "place_confirmed").await, 2);
-    // who has left has nothing to accept any more
+    // a person who has left has nothing to accept any more
     withdraw(&ctx, people[1], run).await.unwrap();
     assert_eq!(accept(&ctx, people[1], run).await, over);
     assert_places_are_right(&ctx).await;
@@ -290,7 +290,7 @@ on_both_databases!(every_step_is_kept_with_who_took_it_when_and_why, |ctx| {
     let actors: Vec<String> =
         on_driver!(tx, |c| sqlx::query_scalar(sql).bind(people[1].specialist).fetch_all(c).await).unwrap();
     let [first, second] = [people[0], people[1]].map(|who| format!("account {}", who.account));
-    // the place came free by what the other did
+    // the seat came free by the step of the other
     assert_eq!(actors, [second.clone(), second.clone(), first, second]);
     assert_eq!(audit::verify(&mut tx).await.unwrap().broken_at, None);
 });

@@ -1,4 +1,4 @@
-//! What is left of somebody's enrollments when they have their data erased.
+//! Enrollments of a person after their data was erased.
 
 use tokio::task::JoinSet;
 
@@ -12,7 +12,7 @@ async fn erase(ctx: &Ctx, who: Trainee) -> Result<(), AppError> {
     Ok(())
 }
 
-/// Why somebody's steps were taken, run by run.
+/// Reasons of a person's steps, run by run.
 async fn reasons(ctx: &Ctx, who: Trainee) -> Vec<String> {
     let sql = "select coalesce(s.reason, s.note) from enrollment_steps s join enrollments e on e.id = s.enrollment_id
         join runs r on r.id = e.run_id where e.specialist_id = $1 order by r.starts_on, s.position";
@@ -99,7 +99,7 @@ on_both_databases!(nobody_is_kept_from_being_erased_by_an_offer_that_runs_out_me
     for (place, (who, _)) in offered.iter().copied().enumerate() {
         let over = over.clone();
         deeds.spawn(async move {
-            // the sweep falls among them
+            // the sweep comes in the middle of them
             if place == 2 {
                 sweep(&over).await;
             }

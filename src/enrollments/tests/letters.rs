@@ -1,9 +1,9 @@
-//! What people read in their letters.
+//! Letters as people read them.
 
 use super::*;
 use crate::outbox;
 
-/// The letters of a kind, newest first: subject and text.
+/// Letters of a kind, newest first: subject and text.
 async fn read(ctx: &Ctx, kind: &str) -> Vec<(Locale, String, String)> {
     let mut tx = ctx.read().await.unwrap();
     let all = outbox::list(&mut tx, 100, 0).await.unwrap();
@@ -64,7 +64,7 @@ on_both_databases!(every_letter_is_in_its_readers_language_and_names_course_and_
             told += 1;
         }
     }
-    // three applications, one place, two who wait, two offers, one run out, one withdrawal
+    // three applications, one seat, two who wait, two offers, one that ran out, one withdrawal
     assert_eq!(told, 10);
     assert_eq!(numbers(&ctx, "select count(*) from letters").await, [10]);
 });

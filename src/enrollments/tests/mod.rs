@@ -1,5 +1,5 @@
-//! Deeds on a real database: how histories are recorded, and in the files beside how people enroll, what becomes of
-//! offers, what happens when many ask at once, and what letters and forms say.
+//! Steps on a real database: how histories are recorded, and in the other files how people enroll, what happens to
+//! offers, what happens when many apply at once, and what letters and forms say.
 
 mod deeds;
 mod doors;
@@ -39,7 +39,7 @@ use crate::{
     },
 };
 
-/// Somebody with an account, a whole profile, and the consent that it is kept.
+/// Person with an account, a whole profile, and the consent to processing.
 #[derive(Clone, Copy, Debug)]
 struct Trainee {
     account: AccountId,
@@ -52,7 +52,7 @@ impl Trainee {
     }
 }
 
-/// So many trainees of an empty registry.
+/// Makes this many trainees in an empty registry.
 async fn trainees(ctx: &Ctx, count: u32) -> Vec<Trainee> {
     let consent = "insert into consents (id, specialist_id, kind, version, locale, given_at)
         values ($1, $2, 'processing', $3, 'ru', $4)";
@@ -87,7 +87,7 @@ async fn trainees(ctx: &Ctx, count: u32) -> Vec<Trainee> {
     trainees
 }
 
-/// An open run from Tuesday, 3 November to 12 November 2026.
+/// Run that is open, from Tuesday, 3 November to 12 November 2026.
 fn plain(code: &str, capacity: i32) -> NewRun {
     NewRun::plain(code, day("2026-11-03"), day("2026-11-12"), capacity)
 }
@@ -100,23 +100,23 @@ async fn announce(ctx: &Ctx, run: &NewRun) -> RunId {
     id
 }
 
-/// A run of so many places, and so many people who would like one.
+/// Makes a run of this many seats, and this many people who would like one.
 async fn run_with(ctx: &Ctx, capacity: i32, people: u32) -> (RunId, Vec<Trainee>) {
     let trainees = trainees(ctx, people).await;
     (announce(ctx, &plain("RUN-1", capacity)).await, trainees)
 }
 
-/// The same world at this instant.
+/// Context of the same world at this instant.
 fn at(ctx: &Ctx, instant: DateTime<Utc>) -> Ctx {
     Ctx { clock: Clock::Fixed(instant), ..ctx.clone() }
 }
 
-/// The same world so many hours later.
+/// Context of the same world this many hours later.
 fn later(ctx: &Ctx, hours: i64) -> Ctx {
     at(ctx, ctx.clock.now() + TimeDelta::hours(hours))
 }
 
-/// The same world at noon of a day in Astana.
+/// Context of the same world at noon of a day in Astana.
 fn on(ctx: &Ctx, day: NaiveDate) -> Ctx {
     at(ctx, crate::ground::clock::start_of(day) + TimeDelta::hours(12))
 }
@@ -148,12 +148,12 @@ async fn accept(ctx: &Ctx, who: Trainee, run: RunId) -> Result<(), AppError> {
     Ok(())
 }
 
-/// Lets offers run out, as the program does by itself.
+/// Ends the offers that are over, as the program does by itself.
 async fn sweep(ctx: &Ctx) -> u32 {
     service::pass_on(&ctx.as_caller(Caller::Scheduler)).await.unwrap()
 }
 
-/// How somebody stands in a run.
+/// Enrollment of a person in a run, as they see it.
 async fn own(ctx: &Ctx, who: Trainee, run: RunId) -> Option<service::OwnEnrollment> {
     let mut tx = ctx.as_caller(who.caller()).read().await.unwrap();
     service::own_in_run(&mut tx, run).await.unwrap()
@@ -168,14 +168,14 @@ async fn numbers(ctx: &Ctx, sql: &'static str) -> Vec<i64> {
     on_driver!(tx, |c| sqlx::query_scalar(sql).fetch_all(c).await).unwrap()
 }
 
-/// Taken places, and people in this state.
+/// Number of taken seats, and of people in this state.
 async fn taken(ctx: &Ctx) -> (i32, i64) {
     let mut tx = ctx.read().await.unwrap();
     let sql = "select seats_taken, (select count(*) from enrollments where state = 'confirmed') from places";
     on_driver!(tx, |c| sqlx::query_as(sql).fetch_one(c).await).unwrap()
 }
 
-/// How many letters of a kind are queued.
+/// Number of queued letters of a kind.
 async fn letters(ctx: &Ctx, kind: &str) -> usize {
     let mut tx = ctx.read().await.unwrap();
     let sql = "select kind from letters where kind = $1";
@@ -183,15 +183,14 @@ async fn letters(ctx: &Ctx, kind: &str) -> usize {
     found.len()
 }
 
-/// Runs whose counts are not those of their people.
+/// Statement that counts the runs whose counts are not those of their people.
 const MISCOUNTED: &str = "select count(*) from places p
     where p.seats_taken <> (select count(*) from enrollments e where e.run_id = p.run_id
         and e.state in ('confirmed', 'offered', 'completed', 'not_completed', 'no_show'))
     or p.seats_offered <> (select count(*) from enrollments e where e.run_id = p.run_id and e.state = 'offered')
     or p.waiting <> (select count(*) from enrollments e where e.run_id = p.run_id and e.state = 'waitlisted')";
 
-/// Whatever has happened, rule R3 holds: every taken seat is somebody's, none is taken twice, and none stands free
-/// while somebody waits for it.
+/// Asserts rule R3: every taken seat is somebody's, none is taken twice, and none is free while somebody waits for it.
 async fn assert_places_are_right(ctx: &Ctx) {
     assert_eq!(numbers(ctx, MISCOUNTED).await, [0]);
     let lost = "select count(*) from enrollments where state = 'waitlisted' and waiting_number is null

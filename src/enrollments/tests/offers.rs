@@ -1,4 +1,4 @@
-//! What becomes of offers that nobody takes.
+//! Offers that nobody takes.
 
 use super::*;
 use crate::ground::error::Rule;
@@ -53,7 +53,7 @@ on_both_databases!(a_place_that_nobody_takes_is_free_in_the_end, |ctx| {
     for who in &people[1..] {
         assert_eq!(state(&ctx, *who, run).await, State::Expired);
     }
-    // whoever still wants to come does so again, and has a place at once
+    // a person who still wants to come enrolls again, and has a seat at once
     assert_eq!(enroll(&later(&ctx, 220), people[2], run).await, Ok(State::Confirmed));
 });
 
@@ -82,7 +82,7 @@ on_both_databases!(offers_of_several_runs_run_out_in_one_sweep, |ctx| {
         withdraw(&ctx, people[0], run).await.unwrap();
         runs.push(run);
     }
-    // in one of them the second place is left too
+    // in one of them the second seat is left too
     withdraw(&ctx, people[1], runs[2]).await.unwrap();
     assert_eq!(sweep(&later(&ctx, 100)).await, 4);
     assert_places_are_right(&ctx).await;

@@ -1,4 +1,4 @@
-//! The pages as browsers get them.
+//! Pages as browsers get them.
 
 use axum::{
     Router,
@@ -10,22 +10,22 @@ use tower::ServiceExt;
 use super::*;
 use crate::{auth, routes, state::AppState};
 
-/// A browser, and whose it is.
+/// Browser, and the person who uses it.
 struct Browser {
     router: Router,
     cookie: String,
 }
 
-/// What came back.
+/// Answer of the server.
 struct Answer {
     status: u16,
     location: String,
-    /// With plain spaces, so that words can be looked for.
+    /// Body with plain spaces, so that words can be looked for.
     body: String,
 }
 
 impl Answer {
-    /// Asserts that these words stand on the page, one after another.
+    /// Asserts that the page has these words, one after another.
     fn says(&self, words: &[&str]) {
         let mut rest = self.body.as_str();
         for expected in words {
@@ -34,7 +34,7 @@ impl Answer {
         }
     }
 
-    /// How often a filled button stands on the page: the one thing to do.
+    /// Number of filled buttons on the page, which show the one thing to do.
     fn filled_buttons(&self) -> usize {
         self.body.matches("btn--go").count()
     }
@@ -222,7 +222,7 @@ on_both_databases!(the_form_asks_for_what_is_missing_and_for_nothing_else, |ctx|
     let visitor = Browser::of(&ctx, None).await.opens("/ru/runs/RUN-1/enroll").await;
     assert_eq!((visitor.status, visitor.location.as_str()), (303, "/ru/sign-in?next=%2Fru%2Fruns%2FRUN-1%2Fenroll"));
     let known = Browser::of(&ctx, Some(people[0].account)).await.opens("/ru/runs/RUN-1/enroll").await;
-    // and from the profile back to where they were
+    // and from the profile back to where the reader was
     let profile = r#"href="/ru/my/profile?next=%2Fru%2Fruns%2FRUN-1%2Fenroll""#;
     known.says(&["Заявку подаёт Сейітқали-1 Айгерім", profile, "закрепляется за вами сразу"]);
     assert!(!known.body.contains(r#"name="surname""#) && !known.body.contains("consent_processing"));

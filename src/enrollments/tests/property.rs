@@ -1,16 +1,16 @@
-//! Random deeds on one run: after each of them rule R3 holds.
+//! Random steps on one run: rule R3 holds after each of them.
 
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 
 use super::*;
 
-/// What somebody may try at any time, whether it makes sense or not.
+/// Attempt that a person may make at any time, whether it makes sense or not.
 #[derive(Clone, Copy, Debug)]
 enum Attempt {
     Enroll(usize),
     Withdraw(usize),
     Accept(usize),
-    /// So many hours pass, and offers run out.
+    /// Wait for this many hours, in which offers run out.
     Wait(i64),
 }
 
@@ -24,7 +24,7 @@ fn any_deed(random: &mut StdRng, people: usize) -> Attempt {
     }
 }
 
-/// Does it; what is refused must be refused for a reason that people are told.
+/// Carries it out; a refusal must have a reason that people get to read.
 async fn carry_out(ctx: &Ctx, people: &[Trainee], run: RunId, deed: Attempt) {
     let outcome = match deed {
         Attempt::Enroll(who) => enroll(ctx, people[who], run).await.map(drop),

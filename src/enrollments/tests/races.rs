@@ -1,10 +1,10 @@
-//! Many at once. Every deed is a task of its own, so that the databases really have them side by side.
+//! Steps of many people at once. Each is a task of its own, so that the databases really have them side by side.
 
 use tokio::task::JoinSet;
 
 use super::*;
 
-/// Everybody enrolls at once; what each got, in no order.
+/// Enrolls everybody at once; returns what each got, in no order.
 async fn all_at_once(ctx: &Ctx, people: &[Trainee], run: RunId) -> Vec<Result<State, AppError>> {
     let mut deeds = JoinSet::new();
     for who in people.iter().copied() {
@@ -100,7 +100,7 @@ on_both_databases!(an_offer_is_accepted_or_runs_out_and_never_both, |ctx| {
         withdraw(&ctx, people[0], run).await.unwrap();
         offered.push((who, run));
     }
-    // the last click falls a moment before the end, and the sweep at it
+    // the last click comes a moment before the end, and the sweep at the end
     let (click, sweeping) = (at(&ctx, later(&ctx, 72).clock.now() - TimeDelta::microseconds(1)), later(&ctx, 72));
     let mut deeds = JoinSet::new();
     for (who, run) in offered.clone() {
@@ -135,7 +135,7 @@ on_both_databases!(
             let ctx = ctx.clone();
             deeds.spawn(async move {
                 match place {
-                    // those with a place, and some of those who wait, go
+                    // those with a seat, and some of those who wait, withdraw
                     0..10 => withdraw(&ctx, who, run).await,
                     // some have just been offered one, or are about to be
                     10..15 => accept(&ctx, who, run).await.or(Ok(())),

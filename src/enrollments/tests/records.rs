@@ -3,7 +3,7 @@
 use super::*;
 use crate::testing::registry::{Holder, completed, with_courses_and_phases};
 
-/// A closed run of so many places, and so many people without accounts.
+/// Makes a closed run of this many seats, and this many people without accounts.
 async fn listed(ctx: &Ctx, capacity: i32, people: u32) -> (RunId, Vec<Holder>) {
     with_courses_and_phases(ctx).await;
     let mut tx = ctx.begin().await.unwrap();
@@ -16,7 +16,7 @@ async fn listed(ctx: &Ctx, capacity: i32, people: u32) -> (RunId, Vec<Holder>) {
     (run, holders)
 }
 
-/// A history that goes through these states.
+/// History that goes through these states.
 fn lived(states: &[State]) -> History {
     let taken_at = testing::now();
     let steps = states.iter().map(|to| Step::noted(*to, taken_at, "for a test"));
@@ -75,7 +75,7 @@ on_both_databases!(a_person_is_in_a_run_once, |ctx| {
         let again = service::record(&mut tx, run, holders[0].id, &history).await;
         assert_eq!(again, Err(AppError::Conflict(Clash::EnrolledAlready)));
         drop(tx);
-        // the place that the refused one had asked for is free again
+        // the seat that the refused one had asked for is free again
         assert_eq!(taken(&ctx).await, (1, 1));
     }
 });
