@@ -20,7 +20,7 @@ use crate::{
     ui::problem,
 };
 
-/// 200 with what the check shows, 404 for a code nobody was given, 422 for a mistyped one.
+/// Answers 200 with what the check shows, 404 for a code that no certificate has, 422 for a mistyped one.
 pub async fn certificate(State(ctx): State<Ctx>, OriginalUri(uri): OriginalUri) -> Response {
     match checked(&ctx, &uri).await {
         Ok(checked) => ([(axum::http::header::CACHE_CONTROL, "no-store")], Json(document(&checked))).into_response(),

@@ -1,7 +1,7 @@
 //! Certificates: issued once for a completed enrollment, frozen as printed, checked by anyone (rule R6).
 //!
-//! `model.rs` knows check codes, registration numbers and what a certificate's status is on a day;
-//! `service.rs` issues, revokes, reissues and checks; `pages.rs` is what a person with a paper in hand sees.
+//! `model/` knows check codes, registration numbers and the status of a certificate on a day; `service.rs` issues,
+//! revokes, reissues and checks; `pages.rs` is for a person with a paper in hand.
 
 #[cfg(feature = "ssr")]
 pub mod api;

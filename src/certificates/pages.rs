@@ -1,4 +1,4 @@
-//! Checking a certificate: the form, and the six answers.
+//! Check of a certificate: the form, and the six answers.
 
 use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
@@ -15,7 +15,7 @@ use crate::{
     ui::{CodeField, Icon, IconName, Page, PageRequest, Section, WriteTo, centre, centre_words, field::problem_words},
 };
 
-/// `/{l}/verify`: the form; with `?code=` it leads to the answer's own address.
+/// `/{l}/verify`: the form; with `?code=` it leads to the address of the answer.
 pub async fn verify_form(request: PageRequest, _: site::VerifyForm) -> Result<Page, AppError> {
     let typed = request.field("code").map(str::trim).unwrap_or_default();
     if let Ok(code) = CheckCode::parse(typed) {
@@ -29,7 +29,7 @@ pub async fn verify_form(request: PageRequest, _: site::VerifyForm) -> Result<Pa
     Ok(form_page(request.locale, typed, problem))
 }
 
-/// `/{l}/verify/{code}`: what the certificate with this code is worth today.
+/// `/{l}/verify/{code}`: the status of the certificate with this code today.
 pub async fn verify(mut request: PageRequest, address: site::Verify) -> Result<Page, AppError> {
     let (locale, typed) = (request.locale, address.code);
     let code = match CheckCode::parse(&typed) {
@@ -76,7 +76,7 @@ fn form_page(locale: Locale, typed: &str, problem: Option<Problem>) -> Page {
     if problem.is_some() { page.private() } else { page }
 }
 
-/// Text that was typed in place of a code, and what follows from it.
+/// Heading and explanation for a text that is no code; `None` for any other problem.
 pub fn not_a_code(locale: Locale, problem: Problem) -> Option<(String, String)> {
     let heading = match problem {
         Problem::CheckCodeMistyped => text!(locale, verify.mistyped),
@@ -89,7 +89,7 @@ pub fn not_a_code(locale: Locale, problem: Problem) -> Option<(String, String)> 
     Some((heading, text!(locale, verify.mistyped_more)))
 }
 
-/// What a check shows and what it never does.
+/// Words about what a check shows and what it never shows.
 pub fn what_is_shown(locale: Locale) -> impl IntoView {
     view! {
         <div class="stack stack--2 small muted">
@@ -128,7 +128,7 @@ fn unknown_page(locale: Locale, code: CheckCode) -> Page {
     Page::new(text!(locale, verify.unknown), Section::Verify, main).status(StatusCode::NOT_FOUND).private()
 }
 
-/// A request to send what was shown; nothing while the centre has no address.
+/// Request to send a photo of the certificate; nothing while the centre has no address.
 fn send_photo(locale: Locale) -> impl IntoView {
     centre().email().is_some().then(|| {
         view! { <WriteTo words=text!(locale, verify.do_write)/>{text!(locale, verify.do_write_after)} }
@@ -145,7 +145,7 @@ fn again(locale: Locale, value: &str) -> impl IntoView + use<> {
     }
 }
 
-/// The holder's name, or why it is not shown.
+/// Holder's name, or the reason why it is not shown.
 fn holder_of(locale: Locale, checked: &Checked) -> AnyView {
     match &checked.holder {
         Some(holder) => view! { <p class="person">{holder.full()}</p> }.into_any(),
@@ -153,7 +153,7 @@ fn holder_of(locale: Locale, checked: &Checked) -> AnyView {
     }
 }
 
-/// What stands in the place of a name that is not shown.
+/// Words in the place of a name that is not shown.
 pub fn nameless(locale: Locale, checked: &Checked) -> String {
     if checked.is_erased { text!(locale, verify.holder_erased) } else { text!(locale, verify.holder_hidden) }
 }

@@ -1,4 +1,4 @@
-//! Who may issue, revoke and reissue certificates, and whose they are.
+//! Permits to issue, revoke and reissue certificates, and scopes of reading them.
 
 use super::model::{Certificate, PrintedCertificate};
 use crate::{
@@ -35,7 +35,7 @@ impl CanEnd {
     }
 }
 
-/// Permit to take a person's name off their certificates.
+/// Permit to remove a person's name from their certificates.
 #[derive(Debug)]
 pub struct CanEraseHolder {
     holder: SpecialistId,
@@ -47,8 +47,8 @@ impl CanEraseHolder {
     }
 }
 
-/// Scope of a read: the certificates of one person, or the register. It ends up in the `where` of every statement that
-/// finds or lists some, but for the check, where the code is the permit.
+/// Scope of a read: the certificates of one person, or the register. It is part of the `where` of every statement that
+/// finds or lists certificates, except for the check, where the code is the permit.
 #[derive(Clone, Copy, Debug)]
 pub struct Scope(Option<SpecialistId>);
 
@@ -58,12 +58,12 @@ impl Scope {
         Ok(caller.signed_in()?.specialist.map(|holder| Self(Some(holder))))
     }
 
-    /// Scope of the whole register, with names and check codes, for those who keep it.
+    /// Scope of the whole register, with names and check codes, for those who manage it.
     pub fn register(caller: &Caller) -> Result<Self, AppError> {
         may_keep_register(caller).map(|()| Self(None))
     }
 
-    /// The one person; `None`: everybody.
+    /// Person of the scope; `None`: everybody.
     pub(super) const fn holder(&self) -> Option<SpecialistId> {
         self.0
     }
@@ -73,17 +73,17 @@ fn may_keep_register(caller: &Caller) -> Result<(), AppError> {
     if caller.keeps_registry() { Ok(()) } else { Err(caller.refused(Rule::RegistryIsKeptByStaff)) }
 }
 
-/// Lets staff issue a certificate for what was completed (R6).
+/// Lets staff issue a certificate for a completed enrollment (R6).
 pub fn may_issue(caller: &Caller, completed: &CompletedEnrollment) -> Result<CanIssue, AppError> {
     may_keep_register(caller).map(|()| CanIssue { enrollment: completed.id() })
 }
 
-/// Lets staff take over what the centre has issued on paper: the only certificate that says what its caller says.
+/// Lets staff take over what the centre has issued on paper: the only certificate whose text comes from the caller.
 pub fn may_take_over(caller: &Caller, paper: &PrintedCertificate) -> Result<CanIssue, AppError> {
     may_keep_register(caller).map(|()| CanIssue { enrollment: paper.enrollment })
 }
 
-/// Lets staff put another certificate in an old one's place.
+/// Lets staff put another certificate in the place of an old one.
 pub fn may_reissue(caller: &Caller, old: &Certificate) -> Result<CanIssue, AppError> {
     may_keep_register(caller).map(|()| CanIssue { enrollment: old.printed.enrollment })
 }
@@ -93,7 +93,7 @@ pub fn may_end(caller: &Caller, certificate: CertificateId) -> Result<CanEnd, Ap
     may_keep_register(caller).map(|()| CanEnd { certificate })
 }
 
-/// Lets a person who has their own data erased take their name off; `None` while they have no record.
+/// Lets a person who has their own data erased remove their name; `None` while they have no record.
 pub fn may_erase_holder(caller: &Caller) -> Result<Option<CanEraseHolder>, AppError> {
     Ok(caller.signed_in()?.specialist.map(|holder| CanEraseHolder { holder }))
 }

@@ -23,12 +23,12 @@ use crate::{
 
 const SUBJECT: &str = "certificate";
 
-/// What the certificate in somebody's hand is: all that the check shows, and nothing more (rule R6).
+/// Result of a check: all that it shows, and nothing more (rule R6).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Checked {
     pub code: CheckCode,
     pub status: Status,
-    /// As printed, unless they keep it to themselves or it has been erased.
+    /// Name as printed, unless the holder does not show it or it has been erased.
     pub holder: Option<PersonName>,
     pub is_erased: bool,
     pub title: Localized,
@@ -41,8 +41,8 @@ pub struct Checked {
     pub replaced_on: Option<NaiveDate>,
 }
 
-/// Checks a certificate by its code. Only a code that was read without a mistake gets here; a registration
-/// number finds nothing.
+/// Checks a certificate by its code. The code was read without a mistake before; with a registration number, nothing
+/// can be checked.
 pub async fn check(tx: &mut Tx, code: CheckCode) -> Result<Option<Checked>, AppError> {
     let Some(certificate) = store::find_by_code(tx, &code).await? else { return Ok(None) };
     let is_erased = certificate.is_erased();
@@ -65,19 +65,19 @@ pub async fn check(tx: &mut Tx, code: CheckCode) -> Result<Option<Checked>, AppE
     }))
 }
 
-/// The certificate with this registration number, for whoever keeps the registry.
+/// Finds the certificate with this registration number, for those who manage the register.
 pub async fn find_by_number(tx: &mut Tx, number: &RegistrationNumber) -> Result<Option<Certificate>, AppError> {
     let scope = Scope::register(tx.caller())?;
     Ok(store::find_by_number(tx, &scope, number).await?)
 }
 
-/// The whole register with names and check codes, for whoever keeps it.
+/// Lists the whole register with names and check codes, for those who manage it.
 pub async fn register(tx: &mut Tx) -> Result<Vec<Certificate>, AppError> {
     let scope = Scope::register(tx.caller())?;
     Ok(store::list(tx, &scope).await?)
 }
 
-/// The certificates of whoever asks, the newest first.
+/// Lists the certificates of the caller, the newest first.
 pub async fn own(tx: &mut Tx) -> Result<Vec<Certificate>, AppError> {
     let Some(scope) = Scope::own(tx.caller())? else { return Ok(Vec::new()) };
     let mut certificates = store::list(tx, &scope).await?;
@@ -85,7 +85,7 @@ pub async fn own(tx: &mut Tx) -> Result<Vec<Certificate>, AppError> {
     Ok(certificates)
 }
 
-/// Takes the name of whoever asks off their certificates. Each still counts and can be checked, without a name.
+/// Removes the name of the caller from their certificates. Each still counts and can be checked, without a name.
 pub async fn erase(tx: &mut Tx) -> Result<(), AppError> {
     let Some(permit) = may_erase_holder(tx.caller())? else { return Ok(()) };
     let certificates = own(tx).await?;
@@ -96,8 +96,8 @@ pub async fn erase(tx: &mut Tx) -> Result<(), AppError> {
     Ok(())
 }
 
-/// Issues the certificate of a completed enrollment, under the next number of its year. All that it says is what the
-/// registry has of the enrollment, its course and its holder.
+/// Issues the certificate of a completed enrollment, under the next number of its year. Its text is what the registry
+/// has of the enrollment, its course and its holder.
 ///
 /// `NotFound`: there is no such enrollment. `Conflict`: it is not completed, or has its certificate already.
 pub async fn issue(tx: &mut Tx, enrollment: EnrollmentId, issued_on: NaiveDate) -> Result<Certificate, AppError> {
@@ -120,7 +120,7 @@ pub async fn issue(tx: &mut Tx, enrollment: EnrollmentId, issued_on: NaiveDate) 
         facts,
     };
     let number = next_number(tx, &permit, issued_on).await?;
-    // nobody else has a number that was given a moment ago
+    // nobody else has a number that was given out a moment ago
     insert_printed(tx, &permit, printed, number).await.map_err(|error| match error {
         AppError::Conflict(Clash::RegistrationNumberTaken) => AppError::Conflict(Clash::StepNotAllowed),
         other => other,
@@ -134,13 +134,13 @@ async fn next_number(tx: &mut Tx, permit: &CanIssue, issued_on: NaiveDate) -> Re
     Ok(RegistrationNumber::in_series(year, number))
 }
 
-/// The highest number of a year's series so far, 0 without any.
+/// Highest number of a year's series so far; 0 if there is none.
 pub async fn last_of_year(tx: &mut Tx, year: i32) -> Result<u32, AppError> {
     let last = store::find_last_number(tx, year).await?;
     Ok(last.map_or(0, |last| u32::try_from(last).unwrap_or(u32::MAX)))
 }
 
-/// Takes over a certificate that the centre issued on paper: what it says, and the number it has there.
+/// Takes over a certificate that the centre issued on paper: its text, and the number that it has there.
 pub async fn take_over(
     tx: &mut Tx,
     paper: &PrintedCertificate,
@@ -208,8 +208,8 @@ pub async fn revoke(tx: &mut Tx, id: CertificateId, on: NaiveDate, reason: &str)
     Ok(audit::record_new(tx, "certificate.revoked", (SUBJECT, id), &after)?)
 }
 
-/// Puts a new certificate in an old one's place, under a changed name. The new one counts from the day of
-/// the old one, with the facts of that day (rule R1); the old one says that it was replaced.
+/// Puts a new certificate in the place of an old one, under a changed name. The new one counts from the day of the old
+/// one, with the facts of that day (rule R1); the old one gets the status «replaced».
 pub async fn reissue(
     tx: &mut Tx,
     id: CertificateId,

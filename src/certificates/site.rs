@@ -7,13 +7,13 @@ use crate::{
 };
 
 addresses! {
-    /// The form of the check; with `code` in the query it leads to the answer.
+    /// Form of the check; with `code` in the query it leads to the answer.
     VerifyForm = "/{locale}/verify";
-    /// What the certificate with this code is worth today. The code may be mistyped.
+    /// Status of the certificate with this code today. The code may be mistyped.
     Verify { code: String } = "/{locale}/verify/{code}";
-    /// The short form that is printed as a QR code.
+    /// Short form that is printed as a QR code.
     ShortVerify { code: String } = "/v/{code}";
-    /// The check, for programs.
+    /// Check for programs.
     CertificateApi { code: String } = "/api/v1/certificates/{code}";
 }
 

@@ -1,4 +1,4 @@
-//! The tables `certificates` and `registration_series`. No certificate is ever deleted; its holder's name may be.
+//! Tables `certificates` and `registration_series`. No certificate is ever deleted; its holder's name may be.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::FromRow;
@@ -101,14 +101,14 @@ macro_rules! select {
     };
 }
 
-/// The certificate with this code: to know the code is to be shown it.
+/// Finds the certificate with this code: a reader who knows the code may see it.
 pub(super) async fn find_by_code(tx: &mut Tx, code: &CheckCode) -> Result<Option<Certificate>, Failure> {
     const SQL: &str = select!("where check_code = $1");
     let row: Option<Row> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(code.plain()).fetch_optional(c).await)?;
     row.map(TryInto::try_into).transpose()
 }
 
-/// Whether a row is in the scope `$1`. Lists say it without the `or`, which no index serves.
+/// Condition that a row is in the scope `$1`. Lists write it without the `or`, for which no index can be used.
 macro_rules! in_scope {
     ($rest:literal) => {
         select!("where ($1 is null or specialist_id = $1) and ", $rest)
@@ -133,7 +133,7 @@ pub(super) async fn find(tx: &mut Tx, scope: &Scope, id: CertificateId) -> Resul
     row.map(TryInto::try_into).transpose()
 }
 
-/// The certificates of a scope, by year and number as the journal has them.
+/// Certificates of a scope, by year and number as the journal has them.
 pub(super) async fn list(tx: &mut Tx, scope: &Scope) -> Result<Vec<Certificate>, Failure> {
     const OWN: &str = select!("where specialist_id = $1 order by issued_on, registration_number");
     const ALL: &str = select!("where $1 is null order by issued_on, registration_number");
@@ -142,7 +142,8 @@ pub(super) async fn list(tx: &mut Tx, scope: &Scope) -> Result<Vec<Certificate>,
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
-/// Takes the name off a person's certificates, and the reasons, which may say more. What counts stays (R1, R2).
+/// Removes the name from a person's certificates, and the reasons, which may contain more about them. What counts is
+/// left (R1, R2).
 pub(super) async fn erase_holder(tx: &mut Tx, permit: &CanEraseHolder) -> Result<(), Failure> {
     const SQL: &str = "update certificates set surname = '', given_name = '', patronymic = null,
         revoked_reason = case when revoked_reason is null then null else '' end where specialist_id = $1";
@@ -204,8 +205,8 @@ pub(super) async fn update_replaced(tx: &mut Tx, permit: &CanEnd, on: NaiveDate)
     Ok(())
 }
 
-/// Takes the next number of a year. The year's row is locked until the transaction ends, and a transaction
-/// that fails gives its numbers back: so the series has no gaps.
+/// Takes the next number of a year. The year's row is locked until the transaction ends, and a transaction that fails
+/// gives its numbers back: so the series has no gaps.
 pub(super) async fn update_next_number(tx: &mut Tx, _permit: &CanIssue, year: i32) -> Result<i64, Failure> {
     const SQL: &str = "insert into registration_series (year, last_number) values ($1, 1)
         on conflict (year) do update set last_number = registration_series.last_number + 1 returning last_number";
@@ -220,7 +221,7 @@ pub(super) async fn update_series(tx: &mut Tx, _permit: &CanIssue, year: i32, nu
     Ok(())
 }
 
-/// The highest number of a year so far.
+/// Highest number of a year so far.
 pub(super) async fn find_last_number(tx: &mut Tx, year: i32) -> Result<Option<i64>, Failure> {
     const SQL: &str = "select last_number from registration_series where year = $1";
     Ok(on_driver!(tx, |c| sqlx::query_scalar(SQL).bind(year).fetch_optional(c).await)?)

@@ -42,13 +42,13 @@ async fn check(ctx: &Ctx, stored: &Certificate) -> Checked {
     service::check(&mut ctx.read().await.unwrap(), stored.check_code).await.unwrap().unwrap()
 }
 
-/// The same world on another day.
+/// Context of the same world on another day.
 fn on_the_day(ctx: &Ctx, text: &str) -> Ctx {
     let noon = day(text).and_time(chrono::NaiveTime::MIN).and_utc() + TimeDelta::hours(7);
     Ctx { clock: Clock::Fixed(noon), ..ctx.clone() }
 }
 
-/// One certificate, issued on 6 May 2022 and saved.
+/// Certificate that was issued on 6 May 2022 and saved.
 async fn one(ctx: &Ctx) -> Certificate {
     with_courses_and_phases(ctx).await;
     let mut tx = ctx.begin().await.unwrap();
@@ -344,7 +344,7 @@ on_both_databases!(facts_are_kept_as_their_owner_answered_and_as_listed_where_no
     audit::commit(tx).await.unwrap();
     let listed = person(1).facts;
     assert_eq!(kept, [listed, CountedFacts::default(), listed]);
-    // they all count; officers are told of two of them where they are from
+    // all of them count; officers see of two where their holders are from
     let asked = ViewQuery { phase: Some("phase-1".to_owned()), as_of: Some(day("2022-12-31")) };
     let view = programme::view(&ctx, &ViewCache::default(), asked).await.unwrap().unwrap();
     assert_eq!(view.progress.trained, 3);

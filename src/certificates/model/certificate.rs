@@ -1,4 +1,4 @@
-//! A certificate: what is printed on it, and what became of it.
+//! Certificate: what is printed on it, and its state.
 
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -11,13 +11,13 @@ use crate::{
     specialists::{PersonName, model::CountedFacts},
 };
 
-/// What a certificate says, and of which enrollment. It stays as it was printed, whatever is edited later (R6).
+/// Text of a certificate, and its enrollment. It remains as it was printed, whatever is edited later (R6).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PrintedCertificate {
     pub enrollment: EnrollmentId,
     pub specialist: SpecialistId,
     pub course: CourseId,
-    /// Empty once the person has had it taken off.
+    /// Name of the holder; empty once they have had it removed.
     pub holder: PersonName,
     pub title: Localized,
     pub academic_hours: i32,
@@ -25,25 +25,25 @@ pub struct PrintedCertificate {
     pub ends_on: NaiveDate,
     pub issued_on: NaiveDate,
     pub valid_until: Option<NaiveDate>,
-    /// Facts of the holder on that day; none where they were asked and did not agree.
+    /// Facts of the holder on that day; none if they were asked and did not agree.
     pub facts: CountedFacts,
 }
 
-/// Day on which a certificate was revoked, and why.
+/// Day on which a certificate was revoked, and the reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Revocation {
     pub on: NaiveDate,
     pub reason: String,
 }
 
-/// A certificate as the registry has it.
+/// Certificate as the registry has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Certificate {
     pub id: CertificateId,
     pub registration_number: RegistrationNumber,
     pub check_code: CheckCode,
     pub printed: PrintedCertificate,
-    /// The day it counts from: its own issue, or that of the one it replaces (R1).
+    /// Day from which it counts: its own issue, or that of the one it replaces (R1).
     pub counts_on: NaiveDate,
     pub revocation: Option<Revocation>,
     pub replaced_on: Option<NaiveDate>,
@@ -52,7 +52,7 @@ pub struct Certificate {
 }
 
 impl Certificate {
-    /// Tells whether the holder's name has been taken off at their request.
+    /// Tells whether the holder's name has been removed at their request.
     pub const fn is_erased(&self) -> bool {
         self.printed.holder.surname.is_empty() && self.printed.holder.given_name.is_empty()
     }

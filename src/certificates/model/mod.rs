@@ -1,6 +1,6 @@
-//! Check codes, registration numbers, and what a certificate's status is on a given day.
+//! Check codes, registration numbers, and the status of a certificate on a given day.
 //!
-//! `certificate.rs` has what stands on a certificate and what became of it, `typed.rs` knows how people write codes.
+//! `certificate.rs` has the text of a certificate and its state, `typed.rs` knows how people write codes.
 
 #[cfg(feature = "ssr")]
 mod certificate;
@@ -17,26 +17,26 @@ use crate::ground::{
     text_enum,
 };
 
-/// Crockford's base 32: no I, L, O, U.
+/// Digits of Crockford's base 32: no I, L, O, U.
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const LENGTH: usize = 12;
 
-/// The code on a certificate that proves it: eleven random characters and a check character.
+/// Code on a certificate that proves it: eleven random characters and a check character.
 ///
-/// The characters are elements of the field of 32, each place has its own power of a generator as weight,
-/// and the weighted sum must be one: so every single wrong character and every swap of two different ones
-/// shows before any look-up, and all zeros is no code.
+/// The characters are elements of the field of 32, each position has its own power of a generator as weight, and the
+/// weighted sum must be one: so a single wrong character and a swap of two different ones are always noticed before any
+/// look-up, and all zeros is no code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct CheckCode([u8; LENGTH]);
 
-/// Why a text is no check code.
+/// Reason why a text is no check code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CodeFault {
-    /// A character is wrong, or two have changed places.
+    /// Typing mistake: a character is wrong, or two have changed places.
     Mistyped,
     /// Number of characters, which is not twelve.
     Length(u8),
-    /// The number of the paper journal, by which nothing is shown.
+    /// Number of the paper journal, with which nothing can be checked.
     RegistrationNumber,
 }
 
@@ -57,7 +57,7 @@ impl CheckCode {
         for (value, byte) in values.iter_mut().zip(bytes) {
             *value = byte & 31;
         }
-        // the last place weighs one, so it is what the others lack
+        // the last position has weight one, so its value is what the sum of the others lacks
         values[LENGTH - 1] = 1 ^ weighted_sum(&values);
         Self(values)
     }
@@ -89,13 +89,13 @@ impl CheckCode {
         if weighted_sum(&values) == 1 { Ok(Self(values)) } else { Err(CodeFault::Mistyped) }
     }
 
-    /// The twelve characters without dashes, as stored.
+    /// Twelve characters without dashes, as stored.
     pub fn plain(&self) -> String {
         self.0.iter().map(|value| char::from(ALPHABET[usize::from(*value)])).collect()
     }
 }
 
-/// Grouped by four, as printed: `4H7K-Q2MX-9RDT`.
+/// Groups of four characters, as printed: `4H7K-Q2MX-9RDT`.
 impl std::fmt::Display for CheckCode {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let plain = self.plain();
@@ -103,7 +103,7 @@ impl std::fmt::Display for CheckCode {
     }
 }
 
-/// Horner's rule with the generator x of `GF(32) = GF(2)[x] / (x^5 + x^2 + 1)`.
+/// Weighted sum by Horner's rule with the generator x of `GF(32) = GF(2)[x] / (x^5 + x^2 + 1)`.
 fn weighted_sum(values: &[u8; LENGTH]) -> u8 {
     values.iter().fold(0, |sum, value| times_generator(sum) ^ value)
 }
@@ -113,24 +113,24 @@ const fn times_generator(value: u8) -> u8 {
     if shifted & 0b10_0000 == 0 { shifted } else { (shifted ^ 0b00_0101) & 0b1_1111 }
 }
 
-/// The number in the centre's paper journal. `NRC-2026-00042` is of our own series; other forms are kept
-/// as they are and belong to no series.
+/// Number in the centre's paper journal. `NRC-2026-00042` is of our own series; other forms are saved as they are and
+/// belong to no series.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RegistrationNumber(String);
 
 impl RegistrationNumber {
     pub const MAX_LENGTH: usize = 40;
-    /// The highest number that moves its year's series: a slip in a list must leave a next number.
+    /// Highest number that moves its year's series: a slip in a list must leave a next number.
     const LAST: u32 = 9_999_999;
 
-    /// The number as the journal has it, spaces around it aside.
+    /// Reads the number as the journal has it, without the spaces around it.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         let fits = text.chars().count() <= Self::MAX_LENGTH && is_code(text);
         fits.then(|| Self(text.to_owned()))
     }
 
-    /// A number of our own series: five digits at least.
+    /// Makes a number of our own series: five digits at least.
     pub fn in_series(year: i32, number: u32) -> Self {
         Self(format!("NRC-{year}-{number:05}"))
     }
@@ -140,18 +140,18 @@ impl RegistrationNumber {
         let key = self.key();
         let (year, number) = Self::parts(&key)?;
         let (year, number) = (year.parse().ok()?, number.parse().ok().filter(|number| *number <= Self::LAST)?);
-        // a longer number with zeros in front would be a second spelling of the same one
+        // a longer number with zeros in front would be a second spelling of the same number
         (Self::in_series(year, number).0 == key).then_some((year, number))
     }
 
-    /// Tells whether it looks like one of our own series but is higher than any year goes.
+    /// Tells whether it looks like a number of our own series but is higher than any series goes.
     pub fn is_beyond_series(&self) -> bool {
         let key = self.key();
         let number = Self::parts(&key).map(|(_, number)| number.parse::<u64>());
         number.is_some_and(|number| number.map_or(true, |number| number > u64::from(Self::LAST)))
     }
 
-    /// The digits of year and number of the key `NRC-2026-00042`.
+    /// Digits of year and number in the key `NRC-2026-00042`.
     fn parts(key: &str) -> Option<(&str, &str)> {
         let (year, number) = key.strip_prefix("NRC-")?.split_once('-')?;
         let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
@@ -162,7 +162,7 @@ impl RegistrationNumber {
         &self.0
     }
 
-    /// The form in which it is compared with others.
+    /// Form in which it is compared with others.
     pub fn key(&self) -> String {
         code_key(&self.0)
     }
@@ -175,7 +175,7 @@ impl std::fmt::Display for RegistrationNumber {
 }
 
 text_enum! {
-    /// What a certificate is worth on a day.
+    /// Status of a certificate on a day.
     pub enum Status {
         Valid = "valid",
         Expired = "expired",
@@ -184,17 +184,17 @@ text_enum! {
     }
 }
 
-/// The days on which a certificate's worth changes.
+/// Days on which a certificate's status changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct Validity {
-    /// The last day on which it holds.
+    /// Last day on which it is valid.
     pub valid_until: Option<NaiveDate>,
     pub revoked_on: Option<NaiveDate>,
     pub replaced_on: Option<NaiveDate>,
 }
 
 impl Validity {
-    /// What the certificate is worth on a day. Revoked and replaced weigh more than expired.
+    /// Status of the certificate on a day. Revoked and replaced come before expired.
     pub fn status_on(&self, day: NaiveDate) -> Status {
         let by = |happened: Option<NaiveDate>| happened.is_some_and(|on| on <= day);
         if by(self.revoked_on) {

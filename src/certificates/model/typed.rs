@@ -3,7 +3,7 @@
 use super::ALPHABET;
 use crate::ground::letters::{code_key, latin_look_alike};
 
-/// Where the code stands in a link to a check.
+/// Marks before the code in a link to a check.
 const IN_LINKS: [&str; 3] = ["/v/", "/verify/", "code="];
 
 /// Words that people copy along with a code, in lower case.
@@ -25,9 +25,9 @@ const LABELS: [&str; 15] = [
     "the",
 ];
 
-/// The code alone out of a pasted link, or out of «Код проверки: …».
+/// Code alone out of a pasted link, or out of «Код проверки: …».
 pub(super) fn without_surroundings(typed: &str) -> &str {
-    // the same length in bytes, so that places in one are places in the other
+    // the same length in bytes, so that positions in one are positions in the other
     let small = typed.to_ascii_lowercase();
     let in_link = IN_LINKS.iter().filter_map(|mark| small.rfind(mark).map(|at| at + mark.len())).max();
     if let Some(start) = in_link {
@@ -45,8 +45,8 @@ pub(super) fn without_surroundings(typed: &str) -> &str {
     rest
 }
 
-/// Tells whether a text is a registration number such as `NRC-2026-00042`: letters, a year, a number, kept apart. The
-/// groups of a code are four characters each, and no year stands alone among them.
+/// Tells whether a text is a registration number such as `NRC-2026-00042`: letters, a year and a number with dashes
+/// between them. The groups of a code have four characters each, and no group is a year.
 pub(super) fn is_number_of_series(text: &str) -> bool {
     let key = code_key(text);
     let groups: Vec<&str> = key.split(['-', ' ', '/']).collect();
@@ -54,7 +54,7 @@ pub(super) fn is_number_of_series(text: &str) -> bool {
     letters.chars().count() != 4 && letters.chars().all(char::is_alphabetic) && is_year(year) && is_number(number)
 }
 
-/// The same written in one word, which a code could be too.
+/// Tells whether a text is such a number without dashes, which a code could be too.
 pub(super) fn is_number_without_dashes(text: &str) -> bool {
     let key = code_key(text);
     key.strip_prefix("NRC").is_some_and(|digits| digits.len() > 8 && is_number(digits) && is_year(&digits[..4]))
@@ -93,7 +93,7 @@ pub(super) fn value_of(letter: char) -> Option<u8> {
 mod tests {
     use super::super::{CheckCode, CodeFault};
 
-    /// The code of which people's spellings are tried.
+    /// Code whose spellings are tried.
     const CODE: &str = "Y9CC-Q02S-YQAD";
 
     #[test]
