@@ -16,7 +16,7 @@ use crate::{
     ui::Location,
 };
 
-/// The file, in the language that the address says or the reader wishes; 404 for a run that does not exist.
+/// Answers with the file, in the language of the address or of the reader's wish; 404 for a run that does not exist.
 pub async fn calendar(State(ctx): State<Ctx>, uri: Uri, headers: HeaderMap) -> Response {
     let location = Location::of(&uri, &headers);
     let locale = location.field(query::LANGUAGE).and_then(Locale::from_code).unwrap_or(location.locale);

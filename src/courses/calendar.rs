@@ -1,4 +1,4 @@
-//! A run's meetings as a calendar file (RFC 5545).
+//! Calendar file of a run's meetings (RFC 5545).
 
 use chrono::{Days, NaiveDate};
 use icalendar::{Calendar, Component, Event, EventLike};
@@ -10,10 +10,10 @@ use crate::{
     i18n::text,
 };
 
-/// All meetings of a run as events; while none are set, one event from the first day to the last.
+/// Meetings of a run as events; while none are set, one event from the first day to the last.
 ///
-/// `origin` is the public address of the site. The same run gives the same file, so that a calendar that reads it
-/// again has each meeting once.
+/// `origin` is the public address of the site. The same run gives the same file, so that a calendar that reads it again
+/// has each meeting once.
 pub fn calendar(details: &RunDetails, locale: Locale, origin: &str) -> String {
     let (title, _) = details.course.title.pick(locale);
     let mut calendar = Calendar::empty();
@@ -46,10 +46,10 @@ pub fn calendar(details: &RunDetails, locale: Locale, origin: &str) -> String {
     folded(&calendar.to_string())
 }
 
-/// The most octets of a line, the space before a continued one counted (RFC 5545, 3.1).
+/// Octets of a line at most, with the space before a continued one (RFC 5545, 3.1).
 const LINE: usize = 75;
 
-/// Folds the lines anew: the library lets the last part of a long one be an octet too long.
+/// Folds the lines again: the library lets the last part of a long one be an octet too long.
 fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for line in text.replace("\r\n ", "").split_terminator("\r\n") {
@@ -67,7 +67,7 @@ fn folded(text: &str) -> String {
     folded
 }
 
-/// The end of a day in a calendar is the day after it.
+/// Day after this one: in a calendar the end of a day is the day after it.
 fn day_after(day: NaiveDate) -> NaiveDate {
     day.checked_add_days(Days::new(1)).unwrap_or(day)
 }
@@ -82,7 +82,7 @@ fn location(details: &RunDetails, locale: Locale) -> Option<String> {
     }
 }
 
-/// The site's name without `https://`.
+/// Site's name without `https://`.
 fn host(origin: &str) -> &str {
     origin.split_once("://").map_or(origin, |(_, host)| host)
 }

@@ -1,7 +1,7 @@
-//! What of the catalogue lives in the browser: the list follows while somebody types.
+//! Part of the catalogue that runs in the browser: the list follows while somebody types.
 //!
-//! The island asks for the very page that the form would lead to and puts its list in place of the present one.
-//! So there is one catalogue, made on the server, and nothing here that could show something else.
+//! The island requests the very page that the form would lead to and puts its list in place of the present one. So
+//! there is one catalogue, made on the server, and nothing here that could show something else.
 
 use std::time::Duration;
 
@@ -15,16 +15,16 @@ use web_sys::{
     Document, DomParser, Event, FormData, HtmlFormElement, Response, SupportedType, UrlSearchParams, Window,
 };
 
-/// So long nobody has typed.
+/// Time without typing after which the list follows.
 const PAUSE: Duration = Duration::from_millis(180);
-/// What follows the form: how many were found, the filters that hold, the courses, and the ways to the same search in
-/// the other languages.
+/// Parts of the page that follow the form: the number of courses found, the active filters, the courses, and the links
+/// to the same search in the other languages.
 const FOLLOWERS: [&str; 5] = ["found", "chips", "results", "chosen", "languages"];
 
-/// Stands around the catalogue. Its children come from the server and stay as they are.
+/// Wrapper around the catalogue. Its children come from the server and are not changed.
 #[island]
 pub fn SearchAsYouType(children: Children) -> impl IntoView {
-    // nothing of the browser's is kept here: the server makes this too, and its pages end on any thread
+    // no value of the browser's type is held here: the server makes this component too, and may drop it on any thread
     let waiting = StoredValue::new(None::<TimeoutHandle>);
     let latest = StoredValue::new(0_u32);
     let typed = move |event: Event| {
@@ -36,7 +36,7 @@ pub fn SearchAsYouType(children: Children) -> impl IntoView {
             let this = latest.get_value() + 1;
             latest.set_value(this);
             spawn_local(async move {
-                // the network is gone: the button still works
+                // without a network the button still works
                 let _ = follow(form, || latest.get_value() == this).await;
             });
         };
@@ -49,8 +49,8 @@ fn form_of(event: &Event) -> Option<HtmlFormElement> {
     event.target()?.dyn_into::<web_sys::Element>().ok()?.closest("form").ok()??.dyn_into().ok()
 }
 
-/// Asks for the page of the form as it stands, and shows its list; unless somebody has typed on meanwhile, for then
-/// another answer is on its way.
+/// Requests the page of the form with its present values, and shows its list; nothing, if somebody has typed on in the
+/// meantime: then another answer is on its way.
 async fn follow(form: HtmlFormElement, is_latest: impl Fn() -> bool) -> Result<(), JsValue> {
     let (window, document) = (window(), document());
     let address = address(&form)?;
@@ -67,7 +67,7 @@ async fn follow(form: HtmlFormElement, is_latest: impl Fn() -> bool) -> Result<(
     remember(&window, &address)
 }
 
-/// The address that the form leads to, without the fields that say nothing.
+/// Address that the form leads to, without the fields that are empty.
 fn address(form: &HtmlFormElement) -> Result<String, JsValue> {
     let filled = UrlSearchParams::new()?;
     let fields = JsValue::from(FormData::new_with_form(form)?);
@@ -93,7 +93,7 @@ fn put_in_place(document: &Document, page: &Document) {
     }
 }
 
-/// The address bar shows the view, so that it can be kept and sent on; typing does not fill the history.
+/// Writes the view into the address bar, so that it can be saved and sent on; typing does not fill the history.
 fn remember(window: &Window, address: &str) -> Result<(), JsValue> {
     window.history()?.replace_state_with_url(&JsValue::NULL, "", Some(address))
 }

@@ -1,8 +1,8 @@
-//! Courses and their runs: what is taught, and the dated deliveries of it.
+//! Courses and their runs: what is taught, and when.
 //!
-//! `model/` knows who may still join a run; `service/` begins with `catalogue`; `query.rs` alone reads and writes
-//! addresses; `calendar.rs` is the file that puts a run's meetings into a calendar. The seats of a run are counted in
-//! the room `places`.
+//! `model/` knows who may still join a run; `service/` has the `catalogue`; `query.rs` alone reads and writes
+//! addresses; `calendar.rs` makes the file that puts a run's meetings into a calendar. The seats of a run are counted
+//! in the room `places`.
 
 #[cfg(feature = "ssr")]
 pub mod api;

@@ -1,8 +1,8 @@
-//! Who may keep courses and runs.
+//! Permit to change courses and runs.
 
 use crate::ground::{AppError, caller::Caller, error::Rule};
 
-/// A yes to making courses and runs and to changing them.
+/// Permit to make courses and runs and to change them.
 #[derive(Debug)]
 pub struct CanKeepCourses(());
 

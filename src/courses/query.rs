@@ -1,4 +1,4 @@
-//! The catalogue's filter as an address: read and written here, and nowhere else.
+//! Address of the catalogue's filter: read and written here, and nowhere else.
 
 use super::{
     model::{Filter, Format},
@@ -15,14 +15,14 @@ pub const AREA: &str = "area";
 pub const FORMAT: &str = "format";
 pub const LANGUAGE: &str = "lang";
 pub const REGION: &str = "region";
-/// `1`: only what takes applications today.
+/// Parameter that with the value `1` leaves only what takes applications today.
 pub const OPEN: &str = "open";
 
-/// More letters than this are no search.
+/// Letters of a search at most; a longer text is no search.
 const LONGEST_SEARCH: usize = 200;
 
 impl Filter {
-    /// Reads the filter. A code that nothing has is passed over, so that an old bookmark still shows courses.
+    /// Reads the filter. A code that does not exist is ignored, so that an old bookmark still shows courses.
     pub fn read(location: &Location) -> Self {
         let has = |field: &str, code: &str| location.fields(field).any(|value| value == code);
         Self {
@@ -35,7 +35,7 @@ impl Filter {
         }
     }
 
-    /// The catalogue narrowed to this, with nothing in the address that is not set.
+    /// Address of the catalogue with this filter; only what is set is in it.
     pub fn address(&self, locale: Locale) -> String {
         let search = (!self.q.is_empty()).then(|| (Q, self.q.clone()));
         let areas = self.areas.iter().map(|area| (AREA, area.code.to_owned()));

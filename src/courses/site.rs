@@ -14,7 +14,7 @@ use crate::{
 addresses! {
     Catalogue = "/{locale}/courses";
     CoursePage { course: CourseCode } = "/{locale}/courses/{course}";
-    /// Meetings of a run for a calendar; `lang` in the query says the language.
+    /// Meetings of a run for a calendar; `lang` in the query gives the language.
     CalendarFile { file: RunFile } = "/runs/{file}";
 }
 
@@ -34,7 +34,7 @@ impl From<&str> for RunFile {
     }
 }
 
-/// A name that does not end in `.ics`.
+/// Error of a name that does not end in `.ics`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NoCalendarFile;
 
@@ -47,7 +47,7 @@ impl std::str::FromStr for RunFile {
 }
 
 impl CalendarFile {
-    /// The address with the words of the file in this language.
+    /// Address of the file with words in this language.
     pub fn in_language(code: &str, locale: Locale) -> String {
         Self::of(code).with(locale, [(query::LANGUAGE, locale.code().to_owned())])
     }

@@ -1,5 +1,5 @@
-//! The fields of a course and of a run: one table of each with what a field may hold, for the courses' file, for lists and
-//! for whoever edits them.
+//! Fields of a course and of a run: one table of each with the values that a field may hold, for the courses' file, for
+//! lists and for forms.
 
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -15,15 +15,15 @@ use crate::{
     reference::{COMPETENCE_AREAS, competence_area},
 };
 
-/// Characters in the code of a course or a run.
+/// Characters at most in the code of a course or a run.
 pub const LONGEST_CODE: u16 = 100;
 
-/// Where nothing is said.
+/// Minutes of an hour, if nothing else is given.
 const MINUTES_PER_HOUR: i32 = 45;
 const MIN_ATTENDANCE: i32 = 80;
 
 text_enum! {
-    /// A field of a course. The word names it in the courses' file, in a form and in the table.
+    /// Field of a course. The word names it in the courses' file, in a form and in the table.
     pub enum CourseField {
         Code = "code",
         Title = "title",
@@ -43,7 +43,7 @@ text_enum! {
 }
 
 impl CourseField {
-    /// The least and the greatest number that it takes, if it takes numbers.
+    /// Least and greatest number that it takes, if it takes numbers.
     pub const fn bounds(self) -> Option<(i32, i32)> {
         match self {
             Self::AcademicHours => Some((1, 2_000)),
@@ -56,7 +56,7 @@ impl CourseField {
         }
     }
 
-    /// The words that it takes, if it takes no others.
+    /// Words that it takes, if it takes no others.
     pub fn words(self) -> Vec<&'static str> {
         match self {
             Self::CompetenceArea => COMPETENCE_AREAS.iter().map(|area| area.code).collect(),
@@ -73,7 +73,7 @@ impl CourseField {
     }
 }
 
-/// A course as a file or a form describes it, not checked yet.
+/// Course as a file or a form describes it, not checked yet.
 #[derive(Clone, Debug, Deserialize)]
 pub struct CourseDraft {
     pub code: String,
@@ -97,7 +97,7 @@ pub struct CourseDraft {
 }
 
 impl CourseDraft {
-    /// The course, or all mistakes in it in the order of the table.
+    /// Makes the course, or lists all mistakes in it in the order of the table.
     pub fn check(&self) -> Result<Course, Vec<(CourseField, Problem)>> {
         use CourseField as F;
         let mut mistakes = Vec::new();
@@ -137,7 +137,7 @@ impl CourseDraft {
         course.filter(|_| !has_mistakes).ok_or(mistakes)
     }
 
-    /// What stands in a field that may hold nothing but a code, a number or a known word.
+    /// Value of a field that may hold nothing but a code, a number or a known word.
     pub fn value(&self, field: CourseField) -> String {
         let number = |number: Option<i32>| number.map(|number| number.to_string()).unwrap_or_default();
         match field {
@@ -156,7 +156,7 @@ impl CourseDraft {
 }
 
 text_enum! {
-    /// A field of a run. The word names it in a form, in a list and in the table.
+    /// Field of a run. The word names it in a form, in a list and in the table.
     pub enum RunField {
         Code = "code",
         Venue = "venue",
@@ -174,7 +174,7 @@ text_enum! {
 }
 
 impl RunField {
-    /// The least and the greatest number that it takes, if it takes numbers.
+    /// Least and greatest number that it takes, if it takes numbers.
     pub const fn bounds(self) -> Option<(i32, i32)> {
         match self {
             Self::OfferHours => Some((1, 24 * 30)),
@@ -186,7 +186,7 @@ impl RunField {
 }
 
 impl NewRun {
-    /// All mistakes in a run that is to be announced, in the order of the table.
+    /// Lists all mistakes in a run that is to be announced, in the order of the table.
     pub fn check(&self) -> Result<(), FormErrors> {
         use RunField as F;
         let mut errors = FormErrors::default();
@@ -215,17 +215,17 @@ pub fn parse_code(text: &str) -> Result<String, Problem> {
     }
 }
 
-/// A run does not end before it starts.
+/// Checks that a run does not end before it starts.
 pub fn days_in_order(starts_on: NaiveDate, ends_on: NaiveDate) -> Result<(), Problem> {
     if ends_on < starts_on { Err(Problem::EndsBeforeStart) } else { Ok(()) }
 }
 
-/// The checked value, or a mistake more.
+/// Returns the checked value, or adds a mistake.
 fn noted<F, T>(mistakes: &mut Vec<(F, Problem)>, field: F, checked: Result<T, Problem>) -> Option<T> {
     checked.map_err(|problem| mistakes.push((field, problem))).ok()
 }
 
-/// A title is written in one language at least.
+/// Checks that a title is written in one language at least.
 fn title(title: &Localized) -> Result<Localized, Problem> {
     let is_blank = [&title.kk, &title.ru, &title.en].iter().all(|part| part.trim().is_empty());
     if is_blank { Err(Problem::Required) } else { Ok(title.clone()) }
@@ -251,7 +251,7 @@ mod tests {
 
     use super::*;
 
-    /// What a course must say, and one thing more or otherwise.
+    /// Checks a course with all that is required, and with this value in this field.
     fn check(field: CourseField, value: impl Into<Value>) -> Result<Course, Vec<(CourseField, Problem)>> {
         let mut course = json!({
             "code": "X-1", "title": { "ru": "Курс" }, "academic_hours": 8, "competence_area": "psychosocial",

@@ -1,4 +1,4 @@
-//! What a reader looks for in the catalogue.
+//! Filter of the catalogue.
 
 use chrono::NaiveDate;
 
@@ -8,38 +8,38 @@ use crate::{
     reference::{CompetenceArea, Region},
 };
 
-/// What the catalogue is narrowed to. Of several areas, formats or languages one is enough; all else must hold.
+/// Filter of the catalogue. A course fits if it has one of the areas, formats or languages, and all the rest.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
-    /// The words looked for, as they were typed.
+    /// Words that are searched, as they were typed.
     pub q: String,
     pub areas: Vec<&'static CompetenceArea>,
     pub formats: Vec<Format>,
     pub languages: Vec<Locale>,
     pub region: Option<&'static Region>,
-    /// Only what takes applications today.
+    /// True if only runs that take applications today are wanted.
     pub is_open: bool,
 }
 
 impl Filter {
-    /// How many things are chosen, the words looked for aside.
+    /// Number of filters that are set, without the searched words.
     pub fn chosen(&self) -> usize {
         let single = usize::from(self.region.is_some()) + usize::from(self.is_open);
         self.areas.len() + self.formats.len() + self.languages.len() + single
     }
 
-    /// Whether the course itself is among what is looked for.
+    /// Tells whether the course itself fits.
     pub fn accepts_course(&self, course: &Course) -> bool {
         (self.areas.is_empty() || self.areas.contains(&course.competence_area))
             && (self.formats.is_empty() || self.formats.contains(&course.format))
     }
 
-    /// Whether something is asked that only a run can answer.
+    /// Tells whether a filter is set that only a run can fit.
     pub fn asks_for_run(&self) -> bool {
         !self.languages.is_empty() || self.region.is_some() || self.is_open
     }
 
-    /// Whether the run answers everything that is asked of runs.
+    /// Tells whether the run fits all filters that concern runs.
     pub fn accepts_run(&self, run: &Run, today: NaiveDate) -> bool {
         (self.languages.is_empty() || run.language.is_some_and(|language| self.languages.contains(&language)))
             && self.region.is_none_or(|region| run.region == Some(region))

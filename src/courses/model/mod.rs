@@ -1,4 +1,4 @@
-//! What a course and a run are, who may still join one, and what a reader looks for in the catalogue.
+//! Model of courses and runs: their facts, who may still join a run, and the filter of the catalogue.
 
 #[cfg(feature = "ssr")]
 pub mod details;
@@ -21,7 +21,7 @@ use crate::{
 };
 
 text_enum! {
-    /// How a course is held.
+    /// Format in which a course is held.
     pub enum Format {
         InPerson = "in_person",
         Online = "online",
@@ -30,11 +30,11 @@ text_enum! {
 }
 
 text_enum! {
-    /// How places of a run are given (rule R3).
+    /// Way in which seats of a run are given (rule R3).
     pub enum Admission {
-        /// At once, while there is one.
+        /// Given at once, while a seat is free.
         FirstCome = "first_come",
-        /// By staff.
+        /// Given by staff.
         Selection = "selection",
     }
 }
@@ -48,41 +48,41 @@ text_enum! {
     }
 }
 
-/// A course as staff describe it.
+/// Course as staff describe it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Course {
     pub code: String,
     pub title: Localized,
-    /// What it is about and for whom, in a few sentences.
+    /// Subject and audience, in a few sentences.
     pub summary: Localized,
-    /// What somebody can do after it, one a line.
+    /// Skills that somebody has after it, one a line.
     pub outcomes: Localized,
-    /// What is asked of those who come, one a line.
+    /// Requirements for participants, one a line.
     pub conditions: Localized,
     pub academic_hours: i32,
-    /// 45 or 50 minutes, as the centre counts them.
+    /// Minutes of an hour, 45 or 50, as the centre counts them.
     pub minutes_per_hour: i32,
     pub days: Option<i32>,
     pub competence_area: &'static CompetenceArea,
     pub format: Format,
-    /// Months a certificate holds; `None`: it does not expire.
+    /// Months for which a certificate is valid; `None`: it does not expire.
     pub validity_months: Option<i32>,
     /// Least attendance in per cent of the hours (rule R5).
     pub min_attendance: i32,
     /// Least final score of 100 (rule R5); `None`: there is no assessment.
     pub pass_mark: Option<i32>,
-    /// Counts in every phase of the programme (rule R1).
+    /// True if it counts in every phase of the programme (rule R1).
     pub counts_toward_target: bool,
 }
 
 impl Course {
-    /// The last day on which a certificate issued on this day holds.
+    /// Last day on which a certificate issued on this day is valid.
     pub fn valid_until(&self, issued_on: NaiveDate) -> Option<NaiveDate> {
         let months = u32::try_from(self.validity_months?).ok()?;
         issued_on.checked_add_months(chrono::Months::new(months))
     }
 
-    /// The same course, with whatever another description says where this one is silent.
+    /// Copies the course, and takes from another description what is missing in this one.
     #[must_use]
     pub fn filled_from(&self, other: &Self) -> Self {
         Self {

@@ -1,4 +1,4 @@
-//! A run: when and where a course is given to one group, and how many places are left.
+//! Run: when and where a course is given to one group, and how many seats are left.
 
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -9,10 +9,10 @@ use crate::{
     reference::Region,
 };
 
-/// How long an offered place is kept, where staff do not say (rule R3).
+/// Hours for which an offered seat is reserved, if staff set no other number (rule R3).
 pub const OFFER_HOURS: i32 = 72;
 
-/// One dated sitting of a run.
+/// Meeting of a run on one day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Meeting {
     pub starts_at: DateTime<Utc>,
@@ -21,32 +21,32 @@ pub struct Meeting {
     pub topic: Localized,
 }
 
-/// Who teaches on a run.
+/// Trainer of a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trainer {
     pub name: String,
-    /// Their profession and experience, in a line.
+    /// Profession and experience, in a line.
     pub about: Localized,
-    /// Whether they agreed to stand on a public page.
+    /// True if they agreed to be named on a public page.
     pub is_public: bool,
 }
 
-/// A run that is to be announced.
+/// Run that is to be announced.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewRun {
     pub code: String,
-    /// Where it is held, in words; empty where it is online or not known.
+    /// Place where it is held, in words; empty if it is online or not known.
     pub venue: Localized,
-    /// Where it is held; `None`: online, or not known.
+    /// Region where it is held; `None`: online, or not known.
     pub region: Option<&'static Region>,
     pub language: Option<Locale>,
     pub starts_on: NaiveDate,
     pub ends_on: NaiveDate,
-    /// The last day to apply; `None`: the day before the first.
+    /// Last day to apply; `None`: the day before the first.
     pub enroll_until: Option<NaiveDate>,
-    /// By when staff answer, where they choose.
+    /// Day by which staff answer, if they choose.
     pub decides_on: Option<NaiveDate>,
-    /// How long an offered place is kept (rule R3).
+    /// Hours for which an offered seat is reserved (rule R3).
     pub offer_hours: i32,
     pub admission: Admission,
     pub state: RunState,
@@ -56,7 +56,7 @@ pub struct NewRun {
 }
 
 impl NewRun {
-    /// An open run with places for those who come first, of which nothing else is known yet.
+    /// Makes an open run that gives seats to those who come first, with no other facts yet.
     pub fn plain(code: impl Into<String>, starts_on: NaiveDate, ends_on: NaiveDate, capacity: i32) -> Self {
         Self {
             code: code.into(),
@@ -77,30 +77,30 @@ impl NewRun {
     }
 }
 
-/// What somebody who wants to join a run can do today.
+/// Possibilities today for somebody who wants to join a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Opening {
-    /// Take a place at once.
+    /// Seat that can be taken at once.
     Place,
-    /// Apply; staff choose.
+    /// Application, of which staff choose.
     Selection,
-    /// Join the waiting list: every place is taken, or others wait for the one that is free.
+    /// Position on the waiting list: every seat is taken, or others wait for the free one.
     WaitingList,
-    /// Nothing: applications are not taken any more.
+    /// End of applications: none are taken any more.
     Over,
 }
 
-/// A dated delivery of a course, as everybody may see it.
+/// Dated delivery of a course, as everybody may see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Run {
     pub code: String,
-    /// Where it is held, in words; empty where it is online or not known.
+    /// Place where it is held, in words; empty if it is online or not known.
     pub venue: Localized,
     pub region: Option<&'static Region>,
     pub language: Option<Locale>,
     pub starts_on: NaiveDate,
     pub ends_on: NaiveDate,
-    /// The last day to apply, where staff have set one.
+    /// Last day to apply, if staff have set one.
     pub enroll_until: Option<NaiveDate>,
     pub admission: Admission,
     pub state: RunState,
@@ -108,17 +108,17 @@ pub struct Run {
 }
 
 impl Run {
-    /// The day before the first: the last one on which people come in and out by themselves.
+    /// Day before the first: the last one on which people come in and out by themselves.
     pub fn eve(&self) -> NaiveDate {
         self.starts_on.pred_opt().unwrap_or(self.starts_on)
     }
 
-    /// The last day to apply: what staff have set, and never later than the day before the first.
+    /// Last day to apply: as staff have set it, and never later than the day before the first.
     pub fn last_day_to_apply(&self) -> NaiveDate {
         self.enroll_until.map_or(self.eve(), |day| day.min(self.eve()))
     }
 
-    /// Whether somebody can apply today, be it for the waiting list.
+    /// Tells whether somebody can apply today, even if only for the waiting list.
     pub fn takes_applications(&self, today: NaiveDate) -> bool {
         self.state == RunState::Open && today <= self.last_day_to_apply()
     }
@@ -129,7 +129,7 @@ impl Run {
         }
         match self.admission {
             Admission::Selection => Opening::Selection,
-            // a free place is first of all for those who wait
+            // a free seat is offered first to those who wait
             Admission::FirstCome if self.places.free() > 0 && self.places.waiting == 0 => Opening::Place,
             Admission::FirstCome => Opening::WaitingList,
         }

@@ -1,4 +1,4 @@
-//! `/{l}/courses`: every course, searched and narrowed.
+//! `/{l}/courses`: the courses, searched and filtered.
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -38,8 +38,8 @@ pub async fn catalogue(mut request: PageRequest, _: site::Catalogue) -> Result<P
     Ok(Page::new(text!(locale, layout.courses), Section::Courses, main).island())
 }
 
-/// The form and the list that follows it: what `#found`, `#chips`, `#results` and `#chosen` hold changes while somebody
-/// types, and so do the links of the language switch.
+/// Form and the list that follows it. The contents of `#found`, `#chips`, `#results` and `#chosen` change while
+/// somebody types, and so do the links of the language switch.
 fn search(locale: Locale, filter: &Filter, found: Catalogue, today: NaiveDate) -> AnyView {
     let count = u32::try_from(found.entries.len()).unwrap_or(u32::MAX);
     view! {
@@ -101,7 +101,7 @@ fn filters(locale: Locale, filter: &Filter) -> AnyView {
     .into_any()
 }
 
-/// What the catalogue is narrowed to, each with the catalogue without it.
+/// Filters that are set, each with a link to the catalogue without it.
 fn chips(locale: Locale, filter: &Filter) -> Vec<Chip> {
     let mut chips = Vec::new();
     let mut without = |words: String, take: &dyn Fn(&mut Filter)| {
@@ -163,7 +163,7 @@ fn results(locale: Locale, filter: &Filter, found: Catalogue, today: NaiveDate) 
 fn entry(locale: Locale, entry: &Entry, today: NaiveDate) -> AnyView {
     let course = &entry.course;
     let (title, summary) = (Picked::of(locale, &course.title), Picked::of(locale, &course.summary));
-    // one note is enough, and the title's language is met first
+    // one note is enough, and the reader meets the title's language first
     let written_in = if title.lang.is_some() { title.written_in } else { summary.written_in };
     let languages = (!entry.languages.is_empty()).then(|| languages_words(locale, &entry.languages));
     let tags = [

@@ -1,4 +1,4 @@
-//! `/{l}/courses/{course}`: what a course gives, what it asks, and its runs that lie ahead.
+//! `/{l}/courses/{course}`: the outcomes and conditions of a course, and its runs that lie ahead.
 
 use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
@@ -134,7 +134,7 @@ fn outcomes(locale: Locale, outcomes: &Localized) -> Option<AnyView> {
     })
 }
 
-/// What is asked of those who come, and what a certificate takes (rule R5).
+/// Requirements for participants, and for a certificate (rule R5).
 fn conditions(locale: Locale, course: &Course) -> AnyView {
     let conditions = Picked::of(locale, &course.conditions);
     let lang = conditions.lang;
@@ -181,7 +181,7 @@ fn certificate(locale: Locale, course: &Course, has_dates: bool) -> AnyView {
     .into_any()
 }
 
-/// How long a certificate holds: in years where they are whole.
+/// Time for which a certificate is valid, in words: in years if they are whole.
 fn validity(locale: Locale, months: Option<i32>) -> String {
     match months.map(i32::unsigned_abs) {
         None => text!(locale, courses.no_expiry),

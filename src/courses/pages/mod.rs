@@ -1,4 +1,4 @@
-//! The catalogue and the page of a course; and the parts that the pages of runs are put together from.
+//! Pages of the catalogue and of a course, and the parts that the pages of runs are made of.
 
 mod catalogue;
 mod course;

@@ -1,4 +1,4 @@
-//! What the catalogue, a course and the home page say of a run in the same words.
+//! Parts about a run that the catalogue, a course and the home page share.
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -11,7 +11,7 @@ use crate::{
     ui::{IconName, Seats, capitalized, fallback::language_name},
 };
 
-/// Words with the language they are in, where it is not the reader's.
+/// Words with their language, if it is not the reader's.
 pub(super) struct Picked {
     pub(super) words: String,
     pub(super) lang: Option<&'static str>,
@@ -24,7 +24,7 @@ impl Picked {
         Self { words: words.to_owned(), lang: (written_in != locale).then(|| written_in.code()), written_in }
     }
 
-    /// Its lines, without empty ones.
+    /// Lines of the text, without empty ones.
     pub(super) fn lines(&self) -> impl Iterator<Item = String> {
         self.words.lines().map(str::trim).filter(|line| !line.is_empty()).map(ToOwned::to_owned)
     }
@@ -45,28 +45,28 @@ pub(super) fn admission_words(locale: Locale, admission: Admission) -> String {
     }
 }
 
-/// Languages in a row, as they stand in a sentence.
+/// Languages in a row, as words in a sentence.
 pub(super) fn languages_words(locale: Locale, languages: &[Locale]) -> String {
     languages.iter().map(|language| language_name(locale, *language)).collect::<Vec<_>>().join(", ")
 }
 
-/// Where a run is held, in the reader's words; the venue among them may be in another language.
+/// Place where a run is held, in the reader's words; the venue among them may be in another language.
 pub struct Held {
     pub icon: IconName,
     before: String,
     venue: String,
-    /// The language of the venue, where it is not the reader's.
+    /// Language of the venue, if it is not the reader's.
     lang: Option<&'static str>,
     after: String,
 }
 
 impl Held {
-    /// The same without marks, for where there is no markup.
+    /// Words alone, for texts that have no markup.
     pub fn plain(&self) -> String {
         format!("{}{}{}", self.before, self.venue, self.after)
     }
 
-    /// As it begins a line.
+    /// Words with a capital, for the beginning of a line.
     pub(super) fn capitalized(self) -> Self {
         if self.before.is_empty() {
             Self { venue: capitalized(&self.venue), ..self }
@@ -84,9 +84,9 @@ impl Held {
     }
 }
 
-/// Where a run of a course of this format is held, as far as it is known.
+/// Place where a run of a course of this format is held, as far as it is known.
 pub fn where_held(locale: Locale, format: Format, venue: &Localized) -> Held {
-    /// Stands in a sentence where the venue belongs.
+    /// Character that marks the venue's position in a sentence.
     const GAP: &str = "\u{fffc}";
     let (sentence, icon) = match format {
         Format::Blended if !venue.is_empty() => (text!(locale, courses.blended_in, place = GAP), IconName::Pin),
@@ -101,7 +101,7 @@ pub fn where_held(locale: Locale, format: Format, venue: &Localized) -> Held {
     Held { icon, before: before.to_owned(), venue: words, lang, after: after.to_owned() }
 }
 
-/// How many places are left, or how many people wait for one.
+/// Number of seats that are left, in words, or of people who wait for one.
 pub(super) fn places_words(locale: Locale, places: Places) -> String {
     match (places.free(), places.waiting) {
         (0, 0) => text!(locale, courses.full),
@@ -110,18 +110,18 @@ pub(super) fn places_words(locale: Locale, places: Places) -> String {
     }
 }
 
-/// The places of a run as ticks: confirmed ones, and those kept for an offer.
+/// Seats of a run as ticks: confirmed ones, and those reserved for an offer.
 pub(super) fn seats(places: Places) -> impl IntoView {
     let confirmed = places.taken.saturating_sub(places.offered);
     view! { <Seats capacity=places.capacity taken=confirmed offered=places.offered/> }
 }
 
-/// The places of a run in a list of runs: in words and as ticks.
+/// Seats of a run in a list of runs: in words and as ticks.
 pub fn places_in_list(locale: Locale, places: Places) -> AnyView {
     view! { <div class="places"><p>{places_words(locale, places)}</p>{seats(places)}</div> }.into_any()
 }
 
-/// The way to a run's page, called after what can be done there today. `what` tells it from other such buttons.
+/// Link to a run's page, named after what can be done there today. `what` tells it apart from other such buttons.
 pub fn run_button(locale: Locale, run: &Run, today: NaiveDate, what: &str) -> AnyView {
     let (class, words) = match run.opening(today) {
         Opening::Place => ("btn btn--go", text!(locale, ui.enroll)),

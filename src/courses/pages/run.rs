@@ -1,4 +1,4 @@
-//! Parts of a run's own page: its places, its meetings, its trainers.
+//! Parts of a run's own page: its seats, its meetings, its trainers.
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -14,7 +14,7 @@ use crate::{
     ui::{Icon, IconName},
 };
 
-/// How many places are left, large, and as ticks; or how many people wait for one.
+/// Number of seats that are left, large, and as ticks; or of people who wait for one.
 pub fn places(locale: Locale, places: Places) -> AnyView {
     let (figure, rest) = match (places.free(), places.waiting) {
         (0, 0) => (text!(locale, courses.full), None),
@@ -33,7 +33,7 @@ pub fn places(locale: Locale, places: Places) -> AnyView {
     .into_any()
 }
 
-/// When the meetings are and what they are about, in the time of Astana; a sentence while none are set.
+/// Table of the meetings with their subjects, in the time of Astana; a sentence while none are set.
 pub fn meetings_table(locale: Locale, meetings: &[Meeting], today: NaiveDate) -> AnyView {
     if meetings.is_empty() {
         return view! { <p class="muted">{text!(locale, courses.no_meetings)}</p> }.into_any();
@@ -72,7 +72,7 @@ pub fn meetings_table(locale: Locale, meetings: &[Meeting], today: NaiveDate) ->
     .into_any()
 }
 
-/// The link to the run's calendar file.
+/// Link to the run's calendar file.
 pub fn calendar_link(locale: Locale, code: &str) -> AnyView {
     view! {
         <p>
@@ -84,7 +84,7 @@ pub fn calendar_link(locale: Locale, code: &str) -> AnyView {
     .into_any()
 }
 
-/// Who teaches, each with what they are; nothing where nobody agreed to stand here.
+/// List of trainers, each with a line about them; nothing if nobody agreed to be named here.
 pub fn trainers_list(locale: Locale, trainers: &[Trainer]) -> AnyView {
     let trainers = trainers
         .iter()

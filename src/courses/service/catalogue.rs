@@ -1,4 +1,4 @@
-//! The catalogue: every course that is looked for, with the run that answers best.
+//! Catalogue: the courses that fit a filter, each with the run that fits best.
 
 use std::collections::HashMap;
 
@@ -14,27 +14,27 @@ use crate::{
     i18n::names,
 };
 
-/// What the catalogue shows.
+/// Contents of the catalogue.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Catalogue {
-    /// The courses with dates first, the nearest first; then the others by code.
+    /// Courses with dates first, the nearest first; then the others by code.
     pub entries: Vec<Entry>,
-    /// Whether the registry has any course at all.
+    /// True if the registry has any course at all.
     pub has_courses: bool,
 }
 
-/// A course of the catalogue.
+/// Course in the catalogue.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     pub course: Course,
-    /// The languages of its runs that lie ahead.
+    /// Languages of its runs that lie ahead.
     pub languages: Vec<Locale>,
-    /// The nearest of the runs looked for that take applications today, or else the nearest of them all.
+    /// Nearest of the fitting runs that take applications today, or else the nearest of all fitting runs.
     pub next: Option<Run>,
 }
 
-/// The courses that fit the filter. A word is looked for in titles and summaries of all languages, and in places and
-/// public trainers of the runs that lie ahead. Two statements, whatever the size.
+/// Finds the courses that fit the filter. A word is searched in titles and summaries of all languages, and in venues
+/// and public trainers of the runs that lie ahead. It takes two statements, whatever the size.
 pub async fn catalogue(tx: &mut Tx, filter: &Filter) -> Result<Catalogue, AppError> {
     let today = tx.today();
     let courses = store::list_with_keys(tx).await?;
@@ -49,12 +49,12 @@ pub async fn catalogue(tx: &mut Tx, filter: &Filter) -> Result<Catalogue, AppErr
         .into_iter()
         .filter_map(|(id, course, key)| wanted.entry(course, &key, runs.remove(&id).unwrap_or_default()))
         .collect();
-    // stable: courses of one day, and those without a day, stay in the order of their codes
+    // stable: courses of one day, and those without a day, remain in the order of their codes
     entries.sort_by_key(|entry| entry.next.as_ref().map_or(NaiveDate::MAX, |run| run.starts_on));
     Ok(Catalogue { entries, has_courses })
 }
 
-/// A run and the folded words it is found by.
+/// Run, and the folded words by which it is found.
 struct Searched {
     run: Run,
     key: String,
@@ -62,13 +62,13 @@ struct Searched {
 
 struct Wanted<'a> {
     filter: &'a Filter,
-    /// Folded, like the keys.
+    /// Searched words, folded like the keys.
     words: Vec<&'a str>,
     today: NaiveDate,
 }
 
 impl Wanted<'_> {
-    /// The course as the catalogue shows it; `None` where it is not looked for.
+    /// Course as the catalogue shows it; `None` if it does not fit.
     fn entry(&self, course: Course, key: &str, runs: Vec<Searched>) -> Option<Entry> {
         if !self.filter.accepts_course(&course) {
             return None;

@@ -1,4 +1,4 @@
-//! Bringing in courses from the centre's file.
+//! Import of courses from the centre's file.
 
 use std::collections::HashMap;
 
@@ -16,16 +16,16 @@ use crate::{
     ground::{AppError, Problem, ids::CourseId, letters::code_key},
 };
 
-/// The courses' file as it is written. Notes and lists of words in it are not read.
+/// Courses' file as it is written. Notes and lists of words in it are not read.
 #[derive(Debug, Deserialize)]
 pub struct CoursesFile {
     courses: Vec<CourseDraft>,
 }
 
-/// A mistake in a course of a file: the place, what stands there, and what is wrong with it.
+/// Mistake in a course of a file: the place, the value, and the problem.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CourseFault {
-    /// The course's code, or its place in the file where it has none.
+    /// Code of the course, or its place in the file if it has none.
     pub course: String,
     pub field: CourseField,
     pub value: String,
@@ -34,22 +34,22 @@ pub struct CourseFault {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CourseFaultKind {
-    /// The value is wrong for its field; a form would refuse it as well.
+    /// Value that is wrong for its field; a form would refuse it as well.
     Field(Problem),
-    /// The code stands twice in the file.
+    /// Code that is in the file twice.
     Repeated,
-    /// The registry has this course with other facts.
+    /// Course that is in the registry with other facts.
     Differs,
 }
 
-/// How many courses a file brought in, and how many were there already.
+/// Number of courses that a file brought in, and of those that were there already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct Brought {
     pub new: u32,
     pub known: u32,
 }
 
-/// The mistakes of the course that stands at this place in the file.
+/// Mistakes of the course at this place in the file.
 fn faults_of(place: usize, draft: &CourseDraft, mistakes: &[(CourseField, Problem)]) -> Vec<CourseFault> {
     let code = draft.code.trim();
     let course = if code.is_empty() { format!("#{}", place + 1) } else { code.to_owned() };
@@ -62,9 +62,9 @@ fn faults_of(place: usize, draft: &CourseDraft, mistakes: &[(CourseField, Proble
     mistakes.iter().map(fault).collect()
 }
 
-/// Brings in the courses of a file. A course that is there with the same facts is left as it is; where the registry
-/// is silent about texts or the pass mark, it takes them from the file. Other facts are a fault. Where there are
-/// faults, nothing of the transaction may be kept.
+/// Brings in the courses of a file. A course that is there with the same facts is left as it is; if the registry has no
+/// text or pass mark for it, they are taken from the file. Other facts are a fault. If there are faults, nothing of the
+/// transaction may be saved.
 pub async fn bring_in(tx: &mut Tx, file: CoursesFile) -> Result<(Brought, Vec<CourseFault>), AppError> {
     let permit = may_keep_courses(tx.caller())?;
     let mut faults = Vec::new();
@@ -83,7 +83,7 @@ pub async fn bring_in(tx: &mut Tx, file: CoursesFile) -> Result<(Brought, Vec<Co
         let fault = |kind| CourseFault { course: course.code.clone(), field: code, value: String::new(), kind };
         match known.get(&code_key(&course.code)) {
             Some(Some((id, stored))) => {
-                // the first spelling of a code stays
+                // the first spelling of a code is left
                 let course = Course { code: stored.code.clone(), ..course };
                 let completed = stored.filled_from(&course);
                 if course.filled_from(stored) != completed {
@@ -108,7 +108,7 @@ pub async fn bring_in(tx: &mut Tx, file: CoursesFile) -> Result<(Brought, Vec<Co
     Ok((brought, faults))
 }
 
-/// Fills in what the registry did not say of a course.
+/// Fills in what is missing in the registry's course.
 async fn complete(
     tx: &mut Tx,
     permit: &CanKeepCourses,
@@ -120,7 +120,7 @@ async fn complete(
     Ok(audit::record(tx, "course.completed", ("course", id), Some(&before), Some(&after))?)
 }
 
-/// What a course may be silent about, as the audit log keeps it.
+/// Parts of a course that may be missing, as the audit log saves them.
 fn silent(course: &Course) -> Value {
     json!({
         "summary": course.summary, "outcomes": course.outcomes, "conditions": course.conditions,

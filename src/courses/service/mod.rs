@@ -31,17 +31,17 @@ use crate::{
     places::service as places,
 };
 
-/// All courses, by code.
+/// Courses of the registry, by code.
 pub async fn list(tx: &mut Tx) -> Result<Vec<(CourseId, Course)>, AppError> {
     Ok(store::list(tx).await?)
 }
 
-/// The course with this id.
+/// Course with this id.
 pub async fn find(tx: &mut Tx, id: CourseId) -> Result<Option<Course>, AppError> {
     Ok(store::find(tx, id).await?)
 }
 
-/// A course and its runs that lie ahead, the nearest first; `None` where no course has the code.
+/// Course and its runs that lie ahead, the nearest first; `None` if no course has the code.
 pub async fn course(tx: &mut Tx, code: &str) -> Result<Option<(Course, Vec<Run>)>, AppError> {
     if !is_code(code) {
         return Ok(None);
@@ -51,7 +51,7 @@ pub async fn course(tx: &mut Tx, code: &str) -> Result<Option<(Course, Vec<Run>)
     Ok(Some((course, store::list_ahead_of(tx, id, today).await?)))
 }
 
-/// A run with all that its page says; `None` where no run has the code.
+/// Run with all that its page shows; `None` if no run has the code.
 pub async fn run(tx: &mut Tx, code: &str) -> Result<Option<RunDetails>, AppError> {
     if !is_code(code) {
         return Ok(None);
@@ -59,7 +59,7 @@ pub async fn run(tx: &mut Tx, code: &str) -> Result<Option<RunDetails>, AppError
     Ok(store::find_details(tx, code).await?)
 }
 
-/// The same of the run with this id.
+/// Run with this id, with all that its page shows.
 pub async fn run_by_id(tx: &mut Tx, id: RunId) -> Result<Option<RunDetails>, AppError> {
     Ok(store::find_details_by_id(tx, id).await?)
 }
@@ -68,7 +68,7 @@ pub async fn find_run(tx: &mut Tx, code: &str) -> Result<Option<RunSummary>, App
     if is_code(code) { Ok(store::find_run(tx, code).await?) } else { Ok(None) }
 }
 
-/// Announces a run of a course, with its meetings and trainers, if nothing is wrong with it.
+/// Announces a run of a course, with its meetings and trainers, if there is no mistake in it.
 pub async fn announce(tx: &mut Tx, course: CourseId, run: &NewRun) -> Result<RunId, AppError> {
     let permit = may_keep_courses(tx.caller())?;
     run.check()?;
@@ -86,14 +86,14 @@ pub async fn announce(tx: &mut Tx, course: CourseId, run: &NewRun) -> Result<Run
     Ok(id)
 }
 
-/// Gives a run more places: people of a later list were in it too.
+/// Gives a run more seats, because people of a later list were in it too.
 pub async fn raise_capacity(tx: &mut Tx, run: &RunSummary, capacity: i32) -> Result<(), AppError> {
     places::set_capacity(tx, run.id, capacity).await?;
     let (before, after) = (json!({ "capacity": run.capacity }), json!({ "capacity": capacity }));
     Ok(audit::record(tx, "run.capacity_raised", ("run", run.id), Some(&before), Some(&after))?)
 }
 
-/// The next runs that somebody can still join or wait for, the nearest first.
+/// Runs that somebody can still join or wait for, the nearest first.
 pub async fn upcoming(tx: &mut Tx, from: NaiveDate, limit: i64) -> Result<Vec<Upcoming>, AppError> {
     Ok(store::list_upcoming(tx, from, limit).await?)
 }

@@ -1,4 +1,4 @@
-//! The table `courses`.
+//! Table `courses`.
 
 use sqlx::FromRow;
 
@@ -39,7 +39,7 @@ struct CourseRow {
 }
 
 impl CourseRow {
-    /// The course, and the form in which it is searched.
+    /// Reads the course, and the text in which it is searched.
     fn read(self) -> Result<(CourseId, Course, String), Failure> {
         let unreadable = || Failure::Unreadable(format!("course {}", self.code));
         let course = Course {
@@ -72,7 +72,7 @@ fn search_key(course: &Course) -> String {
     )
 }
 
-/// The columns of a course, and what follows them in the statement.
+/// Columns of a course, and what follows them in the statement.
 macro_rules! select_courses {
     ($rest:literal) => {
         concat!(
@@ -85,7 +85,7 @@ macro_rules! select_courses {
     };
 }
 
-/// All courses by code, each with the form in which it is searched.
+/// Courses by code, each with the text in which it is searched.
 pub(in crate::courses) async fn list_with_keys(tx: &mut Tx) -> Result<Vec<(CourseId, Course, String)>, Failure> {
     const SQL: &str = select_courses!("order by code");
     let rows: Vec<CourseRow> = on_driver!(tx, |c| sqlx::query_as(SQL).fetch_all(c).await)?;
@@ -154,7 +154,7 @@ pub(in crate::courses) async fn insert(
     Ok(())
 }
 
-/// Writes what a course may be silent about: its texts beside the title, and the pass mark.
+/// Writes the parts of a course that may be missing: its texts beside the title, and the pass mark.
 pub(in crate::courses) async fn update_silent(
     tx: &mut Tx,
     _permit: &CanKeepCourses,

@@ -1,4 +1,4 @@
-//! The tables `courses`, `runs`, `meetings` and `trainers`.
+//! Tables `courses`, `runs`, `meetings` and `trainers`.
 
 mod courses;
 mod runs;

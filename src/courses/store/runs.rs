@@ -1,4 +1,4 @@
-//! The tables `runs`, `meetings` and `trainers`, with what `places` has of a run.
+//! Tables `runs`, `meetings` and `trainers`, with the counts that `places` has of a run.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::FromRow;
@@ -19,7 +19,7 @@ use crate::{
     reference::region,
 };
 
-/// A run as far as a repeated import is compared with it.
+/// Run with the facts that a repeated import is compared with.
 #[derive(Clone, Debug, FromRow)]
 pub struct RunSummary {
     pub id: RunId,
@@ -150,7 +150,7 @@ struct RunRow {
     waiting: i32,
 }
 
-/// The columns of `RunRow`, of the run `r` with its places `p`.
+/// Columns of `RunRow`, of the run `r` with its places `p`.
 macro_rules! run_columns {
     () => {
         "r.code, r.venue_kk, r.venue_ru, r.venue_en, r.region, r.language, r.starts_on, r.ends_on, r.enroll_until, \
@@ -158,14 +158,14 @@ macro_rules! run_columns {
     };
 }
 
-/// The runs `r`, each with its places `p`.
+/// Tables of the runs `r`, each with its places `p`.
 macro_rules! from_runs {
     () => {
         " from runs r join places p on p.run_id = r.id "
     };
 }
 
-/// The open runs `r` that begin on the day $1 or later.
+/// Condition that a run `r` is open and begins on the day $1 or later.
 macro_rules! is_ahead {
     () => {
         "r.state = 'open' and r.starts_on >= $1"
@@ -205,14 +205,14 @@ struct AheadRow {
     run: RunRow,
 }
 
-/// A run that lies ahead, and the form in which it is searched.
+/// Run that lies ahead, and the text in which it is searched.
 pub(in crate::courses) struct Ahead {
     pub(in crate::courses) course: CourseId,
     pub(in crate::courses) run: Run,
     pub(in crate::courses) search_key: String,
 }
 
-/// The runs that lie ahead, the nearest first.
+/// Runs that lie ahead, the nearest first.
 pub(in crate::courses) async fn list_ahead(tx: &mut Tx, from: NaiveDate) -> Result<Vec<Ahead>, Failure> {
     const SQL: &str = concat!(
         "select r.course_id, r.search_key, ",
@@ -233,7 +233,7 @@ pub(in crate::courses) async fn list_ahead(tx: &mut Tx, from: NaiveDate) -> Resu
     rows.into_iter().map(ahead).collect()
 }
 
-/// The runs of one course that lie ahead, the nearest first.
+/// Runs of one course that lie ahead, the nearest first.
 pub(in crate::courses) async fn list_ahead_of(
     tx: &mut Tx,
     course: CourseId,
@@ -262,7 +262,7 @@ struct UpcomingRow {
     run: RunRow,
 }
 
-/// A run that lies ahead, as the home page announces it.
+/// Run that lies ahead, as the home page announces it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Upcoming {
     pub title: Localized,
@@ -319,14 +319,14 @@ macro_rules! select_details {
     };
 }
 
-/// The run with this code, and all that its page says.
+/// Run with this code, and all that its page shows.
 pub(in crate::courses) async fn find_details(tx: &mut Tx, code: &str) -> Result<Option<RunDetails>, Failure> {
     const SQL: &str = select_details!("r.code_key = $1");
     let row: Option<DetailsRow> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(code_key(code)).fetch_optional(c).await)?;
     details(tx, row).await
 }
 
-/// The same of the run with this id.
+/// Run with this id, and all that its page shows.
 pub(in crate::courses) async fn find_details_by_id(tx: &mut Tx, id: RunId) -> Result<Option<RunDetails>, Failure> {
     const SQL: &str = select_details!("r.id = $1");
     let row: Option<DetailsRow> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(id).fetch_optional(c).await)?;
@@ -381,7 +381,7 @@ struct TrainerRow {
     is_public: bool,
 }
 
-/// Those who teach on the run and agreed to stand on a public page.
+/// Trainers of the run who agreed to be named on a public page.
 async fn list_public_trainers(tx: &mut Tx, run: RunId) -> Result<Vec<Trainer>, Failure> {
     const SQL: &str = "select name, about_kk, about_ru, about_en, is_public
         from trainers where run_id = $1 and is_public order by position";

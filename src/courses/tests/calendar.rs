@@ -1,11 +1,11 @@
-//! The calendar file of a run, as a calendar reads it.
+//! Calendar file of a run, as a calendar reads it.
 
 use super::*;
 use crate::{courses::service::calendar, testing::on_both_databases};
 
 const ORIGIN: &str = "https://maman.example";
 
-/// The lines of the file, put together again where they were folded.
+/// Lines of the file, put together again where they were folded.
 fn lines(text: &str) -> Vec<String> {
     assert!(text.ends_with("\r\n") && !text.replace("\r\n", "").contains(['\r', '\n']), "{text}");
     for line in text.split("\r\n") {
@@ -14,7 +14,7 @@ fn lines(text: &str) -> Vec<String> {
     text.replace("\r\n ", "").split_terminator("\r\n").map(ToOwned::to_owned).collect()
 }
 
-/// The values of a property, in the order of the events.
+/// Values of a property, in the order of the events.
 fn values<'a>(lines: &'a [String], name: &str) -> Vec<&'a str> {
     lines.iter().filter_map(|line| line.strip_prefix(name)?.strip_prefix([':', ';'])).collect()
 }
@@ -55,7 +55,7 @@ on_both_databases!(every_meeting_is_an_event_in_the_readers_language, |ctx| {
     );
     assert_eq!(values(&lines, "LOCATION"), [r"Астана\, Үлгі көшесі\; 5-үй"; 2]);
     assert_eq!(values(&lines, "URL"), ["https://maman.example/kk/runs/A-1-2611"; 2]);
-    // a reader of another language has the venue in theirs, or in the one it is written in
+    // a reader of another language has the venue in that language, or in the one it is written in
     for (locale, expected) in
         [(Locale::Ru, r"Астана\, ул. Примерная\, 5"), (Locale::En, r"Астана\, Үлгі көшесі\; 5-үй")]
     {

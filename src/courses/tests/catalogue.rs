@@ -1,4 +1,4 @@
-//! Looking for a course.
+//! Searches in the catalogue.
 
 use super::*;
 use crate::{
@@ -13,7 +13,8 @@ fn search(q: &str) -> Filter {
     Filter { q: q.to_owned(), ..Filter::default() }
 }
 
-/// A run in Astana in Kazakh with a trainer who may be named and one who may not, and a run online in Russian.
+/// Announces a run in Astana in Kazakh with a trainer who may be named and one who may not, and a run online in
+/// Russian.
 async fn fill(ctx: &Ctx) {
     let mut tx = ctx.begin().await.unwrap();
     bring_in(&mut tx).await;
@@ -48,7 +49,7 @@ on_both_databases!(words_are_found_however_they_are_spelt, |ctx| {
         ("права кудайберг", vec![]),
         ("жасырын", vec![]),
         ("100%_\\' --", vec![]),
-        // nothing to look for
+        // no word to search
         (" «…» ", vec!["B-2", "A-1", "C-3", "D-4"]),
     ] {
         assert_eq!(codes(&ctx, &search(q)).await, expected, "{q}");
@@ -88,7 +89,7 @@ on_both_databases!(one_run_has_to_answer_everything_that_is_asked_of_runs, |ctx|
     let almaty = Filter { region: region("KZ-75"), ..Filter::default() };
     let in_kazakh = Filter { languages: vec![Locale::Kk], ..almaty.clone() };
     assert!(codes(&ctx, &in_kazakh).await.is_empty());
-    // the run that is shown is the one that was asked for, and the languages are those of all
+    // the run that is shown is the one that fits, and the languages are those of all
     let entry = found(&ctx, &almaty).await.entries.remove(0);
     assert_eq!(entry.next.map(|run| run.code).as_deref(), Some("A-1-2612"));
     assert_eq!(entry.languages, [Locale::Kk, Locale::Ru]);
@@ -131,7 +132,7 @@ on_both_databases!(the_run_that_is_shown_takes_applications_if_any_does, |ctx| {
         ..run("B-2-2611", "2026-11-02")
     };
     announce(&mut tx, "B-2", &choice).await;
-    // one that has begun lies behind
+    // one that has begun does not lie ahead
     announce(&mut tx, "C-3", &run("C-3-2610", "2026-10-05")).await;
     let today = tx.today();
     audit::commit(tx).await.unwrap();

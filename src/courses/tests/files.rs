@@ -1,4 +1,4 @@
-//! Bringing in courses from a file.
+//! Import of courses from a file.
 
 use super::*;
 use crate::{
@@ -41,7 +41,7 @@ on_both_databases!(every_fault_of_a_course_is_told_at_once, |ctx| {
 const PLAIN: &str = r#"{"courses":[{"code":"X-1","title":{"ru":"Курс"},"academic_hours":8,
     "competence_area":"psychosocial","format":"online"}]}"#;
 
-/// The same course with more said of it.
+/// File with the same course and more facts.
 fn with(more: &str) -> CoursesFile {
     file(&PLAIN.replace(r#""academic_hours""#, &format!(r#"{more}, "academic_hours""#)))
 }
@@ -67,7 +67,7 @@ on_both_databases!(what_the_registry_does_not_say_of_a_course_is_taken_from_the_
         let (brought, faults) = service::bring_in(&mut tx, with(more)).await.unwrap();
         assert_eq!((brought, faults), (Brought { new: 0, known: 1 }, vec![]));
     }
-    // a file that says less changes nothing
+    // a file with fewer facts changes nothing
     let (brought, faults) = service::bring_in(&mut tx, file(PLAIN)).await.unwrap();
     assert_eq!((brought, faults), (Brought { new: 0, known: 1 }, vec![]));
     let actions: Vec<_> = tx.take_changes().into_iter().map(|change| change.action).collect();

@@ -1,4 +1,4 @@
-//! Deeds of this slice on a real database.
+//! Steps of this room on a real database.
 
 mod calendar;
 mod catalogue;
@@ -15,7 +15,7 @@ use crate::{
     testing::registry::day,
 };
 
-/// Four courses: two with texts in three languages, one in Russian alone, one that nobody teaches.
+/// Courses of the tests: two with texts in three languages, one in Russian alone, one that nobody teaches.
 const COURSES: &str = r#"{"courses": [
     {"code": "A-1", "title": {"kk": "Психоәлеуметтік қолдау", "ru": "Психосоциальная поддержка", "en": "Support"},
      "summary": {"kk": "Балаға көмек", "ru": "Помощь ребёнку", "en": "Help for a child"},
@@ -38,7 +38,7 @@ async fn bring_in(tx: &mut Tx) {
     assert_eq!(faults, []);
 }
 
-/// An open run of a course for 20 people, of ten days.
+/// Run of a course that is open, for 20 people, of ten days.
 fn run(code: &str, starts_on: &str) -> NewRun {
     NewRun::plain(code, day(starts_on), day(starts_on) + chrono::Days::new(9), 20)
 }
@@ -65,7 +65,7 @@ async fn found(ctx: &Ctx, filter: &Filter) -> Catalogue {
     service::catalogue(&mut ctx.read().await.unwrap(), filter).await.unwrap()
 }
 
-/// The codes of the courses that the filter finds, in the order of the catalogue.
+/// Codes of the courses that the filter finds, in the order of the catalogue.
 async fn codes(ctx: &Ctx, filter: &Filter) -> Vec<String> {
     found(ctx, filter).await.entries.into_iter().map(|entry| entry.course.code).collect()
 }

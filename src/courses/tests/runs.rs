@@ -1,4 +1,4 @@
-//! A run as its page shows it.
+//! Run as its page shows it.
 
 use chrono::Duration;
 
@@ -46,7 +46,7 @@ on_both_databases!(places_left_are_true_after_every_change, |ctx| {
     let of = |taken, offered, waiting| Places { capacity: 2, taken, offered, waiting };
     assert_eq!(seen, [of(0, 0, 0), of(1, 0, 0), of(1, 0, 0), of(2, 1, 0), of(2, 1, 1), of(2, 1, 1)]);
 
-    // the catalogue, the course and the home page count alike
+    // the catalogue, the course and the home page show the same numbers
     let full = of(2, 1, 1);
     let today = tx.today();
     let in_catalogue = service::catalogue(&mut tx, &Filter::default()).await.unwrap().entries.remove(0).next.unwrap();
