@@ -1,4 +1,4 @@
-//! The doors of the profile: keeping it, and withdrawing a consent.
+//! Form actions of the profile: saving it, and withdrawing a consent.
 
 use super::{model::ConsentKind, outcome::Outcome, service, site};
 use crate::{
@@ -8,19 +8,19 @@ use crate::{
     ui::{FormRequest, Redirect, form::is_own},
 };
 
-/// `POST /{l}/my/profile`: whoever came here from another page of ours goes back to it.
+/// `POST /{l}/my/profile`: saves the profile. A sender who came here from another page of ours goes back to it.
 pub async fn save_profile(ctx: Ctx, form: FormRequest, _: site::Profile) -> Result<Redirect, AppError> {
     ctx.caller.signed_in()?;
     let locale = form.locale;
     let mut tx = ctx.begin().await?;
     let kept = service::keep_from_form(&mut tx, |name| form.fields.field(name), locale).await?;
-    // a form that says what is known already has nothing to write
+    // a form without a change has nothing to write
     if tx.has_changes() {
         audit::commit(tx).await?;
     }
     let next = Some(form.fields.field("next")).filter(|next| is_own(next));
     Ok(match next {
-        // whose name was put right sees how it is spelt now, before going on
+        // a sender whose name was put right sees its spelling first, before going on
         _ if kept.is_repaired => {
             let next = next.map(|next| ("next", next.to_owned()));
             Redirect::to_own(site::Profile.with(locale, next)).reporting(Outcome::Repaired)
@@ -30,12 +30,12 @@ pub async fn save_profile(ctx: Ctx, form: FormRequest, _: site::Profile) -> Resu
     })
 }
 
-/// `POST /{l}/my/profile/withdraw-consent`
+/// `POST /{l}/my/profile/withdraw-consent`: withdraws a consent of the sender.
 pub async fn withdraw_consent(ctx: Ctx, form: FormRequest, _: site::WithdrawConsent) -> Result<Redirect, AppError> {
     ctx.caller.signed_in()?;
     let kind: ConsentKind = form.fields.field("kind").parse().map_err(|_| AppError::NotFound)?;
     let mut tx = ctx.begin().await?;
-    // pressed twice, it is done as well
+    // pressed twice, it is withdrawn as well
     if service::withdraw_consent(&mut tx, kind).await? {
         audit::commit(tx).await?;
     }

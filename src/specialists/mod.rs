@@ -1,7 +1,8 @@
-//! Specialists: the people the centre has trained, one record a human being (rule R2).
+//! Specialists: the people whom the centre has trained, one record for each human being (rule R2).
 //!
-//! `model/` knows IINs, names, profiles and consents; `service/` what staff do with records, and what people do with
-//! their own. Names and IINs are personal data: they leave through permits, and never for the dashboard.
+//! `model/` knows IINs, names, profiles and consents; `service/` has what staff do with records, and what people do
+//! with their own. Names and IINs are personal data: a permit is needed to read them, and the dashboard never gets
+//! them.
 
 #[cfg(feature = "ssr")]
 pub mod forms;

@@ -1,11 +1,11 @@
-//! What a form about one's own record has brought about, as the page after it reports.
+//! Outcomes of the forms about one's own record, as the next page reports them.
 
 use crate::{ground::text_enum, ui};
 
 text_enum! {
     pub enum Outcome {
         Saved = "saved",
-        /// Saved, with a name spelt otherwise than it was typed.
+        /// Saved, with a name in another spelling than the typed one.
         Repaired = "repaired",
         ConsentWithdrawn = "consent_withdrawn",
     }

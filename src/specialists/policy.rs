@@ -1,4 +1,4 @@
-//! Who may keep the records of people (rule R7).
+//! Permits to read and change the records of people (rule R7).
 
 use crate::ground::{
     AppError,
@@ -7,19 +7,19 @@ use crate::ground::{
     ids::{AccountId, SpecialistId},
 };
 
-/// A yes to registering people and to changing anybody's record.
+/// Permit to register people and to change any record.
 #[derive(Debug)]
 pub struct CanKeepPeople(());
 
 impl CanKeepPeople {
-    /// The yes to one of them.
+    /// Permit for one of them.
     #[expect(clippy::unused_self, reason = "the one yes is made of the other")]
     pub(super) const fn person(&self, specialist: SpecialistId) -> CanKeepPerson {
         CanKeepPerson { specialist }
     }
 }
 
-/// A yes to seeing and changing this person's record.
+/// Permit to see and change this person's record.
 #[derive(Debug)]
 pub struct CanKeepPerson {
     specialist: SpecialistId,
@@ -31,7 +31,7 @@ impl CanKeepPerson {
     }
 }
 
-/// A yes to a record of one's own, for an account that has none.
+/// Permit for a record of one's own, for an account that has none.
 #[derive(Debug)]
 pub struct CanRegisterSelf {
     account: AccountId,
@@ -42,14 +42,14 @@ impl CanRegisterSelf {
         self.account
     }
 
-    /// The yes to the record that the account is getting.
+    /// Permit for the record that the account is getting.
     #[expect(clippy::unused_self, reason = "the one yes is made of the other")]
     pub(super) const fn person(&self, specialist: SpecialistId) -> CanKeepPerson {
         CanKeepPerson { specialist }
     }
 }
 
-/// A yes to a new record: of staff for anybody, or of a person for themselves.
+/// Permit for a new record: of staff for anybody, or of a person for themselves.
 #[derive(Debug)]
 pub struct CanRegister(());
 
@@ -65,7 +65,7 @@ impl From<&CanRegisterSelf> for CanRegister {
     }
 }
 
-/// A yes to what nobody decides for another: agreeing, withdrawing that, and being removed.
+/// Permit for what nobody decides for another: agreeing, withdrawing a consent, and being removed.
 #[derive(Debug)]
 pub struct CanDecide {
     specialist: SpecialistId,
@@ -81,7 +81,7 @@ pub fn may_keep_people(caller: &Caller) -> Result<CanKeepPeople, AppError> {
     if caller.keeps_registry() { Ok(CanKeepPeople(())) } else { Err(caller.refused(Rule::RegistryIsKeptByStaff)) }
 }
 
-/// Staff may for anybody, an account for its own record. To all others the record does not exist.
+/// Lets staff change any record, and an account its own. To all others the record does not exist.
 pub fn may_keep_person(caller: &Caller, specialist: SpecialistId) -> Result<CanKeepPerson, AppError> {
     if caller.keeps_registry() {
         return Ok(CanKeepPerson { specialist });
@@ -89,7 +89,7 @@ pub fn may_keep_person(caller: &Caller, specialist: SpecialistId) -> Result<CanK
     is_own(caller, specialist).map(|()| CanKeepPerson { specialist })
 }
 
-/// Trainees may, and only those who have no record yet.
+/// Lets trainees make a record of their own, if they have none yet.
 pub fn may_register_self(caller: &Caller) -> Result<CanRegisterSelf, AppError> {
     let signed_in = caller.signed_in()?;
     if signed_in.specialist.is_some() {
@@ -101,7 +101,7 @@ pub fn may_register_self(caller: &Caller) -> Result<CanRegisterSelf, AppError> {
     }
 }
 
-/// Only the person may; and the demonstration for the people it has invented.
+/// Lets only the person decide; and the demonstration for the people whom it has invented.
 pub fn may_decide(caller: &Caller, specialist: SpecialistId) -> Result<CanDecide, AppError> {
     match caller {
         Caller::Demonstration => Ok(CanDecide { specialist }),

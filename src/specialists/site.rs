@@ -10,10 +10,10 @@ use crate::{
 };
 
 addresses! {
-    /// One's own profile and consents.
+    /// Page of one's own profile and consents.
     Profile = "/{locale}/my/profile";
     WithdrawConsent = "/{locale}/my/profile/withdraw-consent";
-    /// What is kept of a person, and who sees it.
+    /// Page about personal data: what is saved of a person, and who sees it.
     Privacy = "/{locale}/privacy";
 }
 

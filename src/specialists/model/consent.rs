@@ -1,8 +1,9 @@
-//! What a person can agree to, in the words of the law's seven parts (Law № 94-V of 21 May 2013, article 8).
+//! Consents: their kinds, and the text with the seven parts that the law requires (Law № 94-V of 21 May 2013, article
+//! 8).
 //!
-//! The words stand in `data/consent.json`, so that lawyers can change them without touching the code. A change of
-//! meaning gets a new version, and then everybody is asked anew. Who the operator was when somebody agreed is found in
-//! the settings of that moment (`settings::service::shown_at`).
+//! The words are in `data/consent.json`, so that lawyers can change them without touching the code. A change of meaning
+//! gets a new version, and then everybody is asked again. The operator at the time of a consent is found in the
+//! settings of that moment (`settings::service::shown_at`).
 
 use std::sync::LazyLock;
 
@@ -12,19 +13,19 @@ use serde::Deserialize;
 use crate::ground::{Locale, Localized, text_enum};
 
 text_enum! {
-    /// What is agreed to by itself; no tick stands for two of them.
+    /// Purpose that a person agrees to separately: no tick means two of them.
     pub enum ConsentKind {
-        /// Keeping and using the data for training and certificates. Nobody enrolls without it.
+        /// Processing of the data for training and certificates. Nobody enrolls without it.
         Processing = "processing",
-        /// Being counted in the programme's figures by region, profession and sex.
+        /// Use in the programme's figures by region, profession and sex.
         Programme = "programme",
-        /// The name on the page that checks a certificate.
+        /// Name on the page that checks a certificate.
         CheckPage = "check_page",
     }
 }
 
 impl ConsentKind {
-    /// The field of a form that stands for it.
+    /// Name of its field in a form.
     pub const fn field(self) -> &'static str {
         match self {
             Self::Processing => "consent_processing",
@@ -34,38 +35,38 @@ impl ConsentKind {
     }
 }
 
-/// That somebody agreed: to what, in which words, when, and whether it still stands.
+/// Consent of a person: to what, in which words, when, and whether it was withdrawn.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Consent {
     pub kind: ConsentKind,
-    /// Of the text they read.
+    /// Version of the text that they read.
     pub version: String,
-    /// The language they read it in.
+    /// Language in which they read it.
     pub locale: Locale,
     pub given_at: DateTime<Utc>,
     pub withdrawn_at: Option<DateTime<Utc>>,
 }
 
 impl Consent {
-    /// Whether it was not withdrawn; one to an older text stands too.
+    /// Tells whether it was not withdrawn; a consent to an older text is valid too.
     pub const fn stands(&self) -> bool {
         self.withdrawn_at.is_none()
     }
 
-    /// Whether it stands and is to the text as it reads today, so that nothing is asked anew.
+    /// Tells whether it is valid and to the present text, so that nobody has to agree again.
     pub fn is_current(&self) -> bool {
         self.stands() && self.version == ConsentText::current().version
     }
 }
 
-/// Mark that stands in the file where the text names the operator: the centre, as its settings have it.
+/// Mark in the file where the text names the operator: the centre, as its settings have it.
 pub const OPERATOR: &str = "{operator}";
 
-/// The text that is agreed to.
+/// Text that people agree to.
 #[derive(Debug, Default, Deserialize)]
 pub struct ConsentText {
     pub version: String,
-    /// The seven things that the law wants told.
+    /// Seven statements that the law requires.
     pub parts: Vec<ConsentPart>,
     kinds: Kinds,
 }
@@ -76,11 +77,11 @@ pub struct ConsentPart {
     pub text: Localized,
 }
 
-/// The words beside a tick.
+/// Words beside a tick.
 #[derive(Debug, Default, Deserialize)]
 pub struct ConsentWords {
     pub label: Localized,
-    /// What it means to agree, or not to.
+    /// Consequences of agreeing, and of not agreeing.
     pub text: Localized,
 }
 
@@ -91,12 +92,12 @@ struct Kinds {
     check_page: ConsentWords,
 }
 
-// a file that cannot be read gives an empty text, and a test sees that it is none
+// a file that cannot be read gives an empty text, and a test fails on an empty text
 static CURRENT: LazyLock<ConsentText> =
     LazyLock::new(|| serde_json::from_str(include_str!("../../../data/consent.json")).unwrap_or_default());
 
 impl ConsentText {
-    /// The text as it reads in this release.
+    /// Text of this release.
     pub fn current() -> &'static Self {
         &CURRENT
     }

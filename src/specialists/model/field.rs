@@ -1,4 +1,4 @@
-//! The fields of a person: one table, and one way to read them, for the form of the profile and for lists alike.
+//! Fields of a person: one table, and one way to read them, for the form of the profile and for lists alike.
 
 use chrono::NaiveDate;
 
@@ -18,7 +18,7 @@ use crate::{
 };
 
 text_enum! {
-    /// A field of a person, in the order of the page. The word names the field of the form, the column of the table, of
+    /// Field of a person, in the order of the page. The word names the field of the form, the column of the table, of
     /// the export and of a list.
     pub enum ProfileField {
         Surname = "surname",
@@ -38,7 +38,7 @@ text_enum! {
 }
 
 impl ProfileField {
-    /// Whether somebody needs it to enroll.
+    /// Tells whether a person needs it to enroll.
     pub const fn is_required(self) -> bool {
         match self {
             Self::Surname
@@ -57,8 +57,8 @@ impl ProfileField {
         }
     }
 
-    /// Characters that it may have; for a number or a day, what an input needs with spaces between the digits. What is
-    /// chosen out of a list has no bound of its own.
+    /// Characters that it may have; for a number or a day, the length of an input with spaces between the digits. A
+    /// choice from a list has no limit of its own.
     pub const fn longest(self) -> u16 {
         match self {
             Self::Surname | Self::GivenName | Self::Patronymic => 80,
@@ -71,29 +71,30 @@ impl ProfileField {
         }
     }
 
-    /// Whether it lies in the person's record, to be exported and erased with it; the rest is their account's.
+    /// Tells whether it is in the person's record, to be exported and erased with it; the others belong to their
+    /// account.
     pub const fn is_in_record(self) -> bool {
         !matches!(self, Self::Locale)
     }
 
-    /// Whether it is a name, so that its holder is told what was put right in it.
+    /// Tells whether it is a name, so that its holder gets to see what was put right in it.
     pub const fn is_name(self) -> bool {
         matches!(self, Self::Surname | Self::GivenName | Self::Patronymic | Self::SecondSpelling)
     }
 }
 
-/// What was put right in a field.
+/// Repair that was made in a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Repair {
-    /// Latin letters among Cyrillic ones became the Cyrillic ones they look like.
+    /// Latin letters among Cyrillic ones that became the Cyrillic ones they look like.
     LookAlikes { from: String, to: String },
-    /// Capitals were put where they belong.
+    /// Capitals that were put where they belong.
     Capitals { from: String, to: String },
-    /// The father's name came into the place of the surname, which was empty.
+    /// Father's name that was moved into the place of the surname, which was empty.
     FatherForSurname { name: String },
 }
 
-/// What the fields of a person say, each read, and what is wrong with the others.
+/// Values of a person's fields, as far as they could be read, and the mistakes in the others.
 #[derive(Clone, Debug, Default)]
 pub struct PersonFields {
     pub name: PersonName,
@@ -102,16 +103,16 @@ pub struct PersonFields {
     pub birth_date: Option<Private<NaiveDate>>,
     pub facts: CountedFacts,
     pub organization: Option<String>,
-    /// In E.164: `+7` and ten digits, or another country's.
+    /// Number in E.164: `+7` and ten digits, or another country's.
     pub phone: Option<Private<String>>,
     pub locale: Option<Locale>,
-    /// In the order of the page, as the repairs are.
+    /// Mistakes in the order of the page, as the repairs are.
     pub mistakes: Vec<(ProfileField, Problem)>,
     pub repairs: Vec<(ProfileField, Repair)>,
 }
 
 impl PersonFields {
-    /// Reads all fields. `text` gives what was written in a field, empty where nothing was; `is_required` says which of
+    /// Reads all fields. `text` gives the written value of a field, empty if there is none; `is_required` says which of
     /// them may not be empty.
     pub fn read<T: AsRef<str>>(
         text: impl Fn(ProfileField) -> T,
@@ -128,7 +129,7 @@ impl PersonFields {
         let stated = reader.word(F::OrganizationType, word::organization_type);
         let organization = reader.words(F::Organization);
         let named = organization.as_deref().and_then(|words| word::organization_type(words).ok());
-        // a kind in the place of a name is the kind, unless another one is stated
+        // a kind in the place of a name is the kind, unless another one is given
         let (organization_type, organization) = match named {
             Some(kind) if stated.is_none_or(|stated| stated == kind) => (Some(kind), None),
             _ => (stated, organization),
@@ -173,7 +174,7 @@ struct FieldReader<T, R> {
 }
 
 impl<W: AsRef<str>, T: Fn(ProfileField) -> W, R: Fn(ProfileField) -> bool> FieldReader<T, R> {
-    /// The value of a field, unless it is empty or wrong. A dash and a word such as «нет» say that there is none.
+    /// Reads a field, unless it is empty or wrong. A dash and a word such as «нет» mean that there is none.
     fn take<V>(&mut self, field: ProfileField, parse: impl FnOnce(&str) -> Result<V, Problem>) -> Option<V> {
         let text = (self.text)(field);
         let text = text.as_ref().trim_matches(is_margin);
@@ -189,7 +190,7 @@ impl<W: AsRef<str>, T: Fn(ProfileField) -> W, R: Fn(ProfileField) -> bool> Field
         read.map_err(|problem| self.mistakes.push((field, problem))).ok()
     }
 
-    /// Words, with look-alike letters put right.
+    /// Reads words, with look-alike letters put right.
     fn words(&mut self, field: ProfileField) -> Option<String> {
         let text = self.take(field, |text| {
             let text = visible_text(text);
@@ -200,7 +201,7 @@ impl<W: AsRef<str>, T: Fn(ProfileField) -> W, R: Fn(ProfileField) -> bool> Field
         Some(to)
     }
 
-    /// A word of a list that the product knows.
+    /// Reads a word of a list that the product knows.
     fn word<V>(&mut self, field: ProfileField, parse: impl FnOnce(&str) -> Result<V, Problem>) -> Option<V> {
         let words = self.words(field)?;
         parse(&words).map_err(|problem| self.mistakes.push((field, problem))).ok()
@@ -226,8 +227,8 @@ impl<W: AsRef<str>, T: Fn(ProfileField) -> W, R: Fn(ProfileField) -> bool> Field
         Some(name)
     }
 
-    /// The three parts of a name. A surname may be missing where a patronymic in -ұлы or -қызы takes its place (Family
-    /// Code, article 194). A part that is missing or wrong is empty.
+    /// Reads the three parts of a name. A surname may be missing if a patronymic in -ұлы or -қызы takes its place
+    /// (Family Code, article 194). A part that is missing or wrong is empty.
     fn person_name(&mut self) -> PersonName {
         let mut surname = self.name(ProfileField::Surname, name::read);
         let given_name = self.name(ProfileField::GivenName, name::read);
@@ -248,7 +249,7 @@ fn not_too_long(text: String, field: ProfileField) -> Result<String, Problem> {
     if text.chars().nth(usize::from(field.longest())).is_some() { Err(Problem::TooLong) } else { Ok(text) }
 }
 
-/// Spaces inside it are how people write long numbers, and its own name may come before it: «ИИН 640705 144044».
+/// Reads an IIN. People write long numbers with spaces inside, and may write its name before it: «ИИН 640705 144044».
 fn iin(text: &str) -> Result<Iin, Problem> {
     let text = visible_text(text);
     if is_rounded(&text) {
@@ -264,7 +265,7 @@ fn without_label(text: &str) -> &str {
     if matches!(label.as_str(), "иин" | "жсн" | "iin") { number } else { text }
 }
 
-/// `9,00316E+11`: how a spreadsheet writes a number that is too long for it.
+/// Tells whether a spreadsheet has rounded a number that is too long for it: `9,00316E+11`.
 fn is_rounded(text: &str) -> bool {
     text.to_uppercase().split_once("E+").is_some_and(|(number, exponent)| {
         let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
@@ -272,7 +273,7 @@ fn is_rounded(text: &str) -> bool {
     })
 }
 
-/// As old as somebody is who can sign up, and as old as they may be.
+/// Ages of people who can sign up.
 const AGES: std::ops::RangeInclusive<u32> = 14..=100;
 
 fn birth_date(text: &str, today: NaiveDate) -> Result<Private<NaiveDate>, Problem> {
@@ -284,7 +285,7 @@ fn birth_date(text: &str, today: NaiveDate) -> Result<Private<NaiveDate>, Proble
     }
 }
 
-/// `8 701 …`, `+7 (701) …` and `701 …` are numbers of Kazakhstan; others begin with a plus.
+/// Reads a phone number. `8 701 …`, `+7 (701) …` and `701 …` are numbers of Kazakhstan; others begin with a plus.
 fn phone(text: &str) -> Result<Private<String>, Problem> {
     let is_part = |letter: &char| !letter.is_whitespace() && !matches!(letter, '-' | '(' | ')' | '.');
     let plain: String = visible_text(text).chars().filter(is_part).collect();

@@ -1,8 +1,8 @@
-//! What a specialist is: a name, perhaps an IIN, and the facts that donors count by.
+//! Model of a specialist: a name, perhaps an IIN, and the facts that donors count by.
 //!
-//! `field.rs` is the table of a person's fields and reads them; `name.rs`, `region.rs` and `word.rs` know which texts are a
-//! name, a region, or another word of the reference lists. `profile.rs` has what a person says of themselves,
-//! `consent.rs` what they can agree to.
+//! `field.rs` is the table of a person's fields and reads them; `name.rs`, `region.rs` and `word.rs` know which texts
+//! are a name, a region, or another word of the reference lists. `profile.rs` has the profile that a person fills in,
+//! `consent.rs` the consents that they can give.
 
 #[cfg(feature = "ssr")]
 pub mod consent;
@@ -32,7 +32,7 @@ pub use field::{PersonFields, ProfileField, Repair};
 pub use profile::{FormerName, OwnProfile, Profile};
 
 text_enum! {
-    /// As the person states it; never read from an IIN or the ending of a name.
+    /// Sex as the person states it; never read from an IIN or the ending of a name.
     pub enum Sex {
         Female = "female",
         Male = "male",
@@ -41,13 +41,13 @@ text_enum! {
 
 /// Kazakhstan's individual identification number: twelve ASCII digits of which the last is a check digit.
 ///
-/// Nothing is derived from it: since Government decree No. 853 of 26 August 2013 it need not agree with the
-/// birth date or the sex.
+/// Nothing is derived from it: since Government decree No. 853 of 26 August 2013 it need not agree with the birth date
+/// or the sex.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub struct Iin(Private<String>);
 
 impl Iin {
-    /// Reads an IIN; spaces around it are no part of it.
+    /// Reads an IIN; spaces around it are ignored.
     pub fn parse(text: &str) -> Result<Self, Problem> {
         let text = text.trim();
         let digits: Vec<u32> = text.bytes().filter(u8::is_ascii_digit).map(|byte| u32::from(byte - b'0')).collect();
@@ -64,8 +64,8 @@ impl Iin {
         self.0.reveal()
     }
 
-    /// Whether the digits that once stood for them disagree with the birth date or the sex: worth a look
-    /// by staff, never a fault. The century is not compared.
+    /// Tells whether the digits that once meant birth date and sex disagree with these: worth a look by staff, never a
+    /// fault. The century is not compared.
     pub fn disagrees_with(&self, birth_date: Option<NaiveDate>, sex: Option<Sex>) -> bool {
         let digits = self.reveal();
         let day_differs = birth_date.is_some_and(|day| {
@@ -92,8 +92,8 @@ pub fn invented_iin(birth_date: NaiveDate, sex: Sex, serial: u32) -> Iin {
         .unwrap_or_else(|| Iin(Private::new(String::new())))
 }
 
-/// A name as the identity document has it. The patronymic is optional, and a father's name in -ұлы or
-/// -қызы may stand in place of the surname (Family Code, article 194).
+/// Name as the identity document has it. The patronymic is optional, and a father's name in -ұлы or -қызы may be
+/// written in place of the surname (Family Code, article 194).
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
 pub struct PersonName {
     pub surname: String,
@@ -102,7 +102,7 @@ pub struct PersonName {
 }
 
 impl PersonName {
-    /// The whole name in the order of documents.
+    /// Whole name in the order of documents.
     pub fn full(&self) -> String {
         [&self.surname, &self.given_name]
             .into_iter()
@@ -114,7 +114,7 @@ impl PersonName {
     }
 }
 
-/// What donors break figures down by. A certificate keeps them as they were on its day (rule R1).
+/// Facts by which donors break figures down. A certificate has them as they were on its day (rule R1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct CountedFacts {
     pub region: Option<&'static Region>,
@@ -123,7 +123,7 @@ pub struct CountedFacts {
     pub organization_type: Option<&'static OrganizationType>,
 }
 
-/// A person as somebody tells of them, checked.
+/// Person as a list or a form describes them, checked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NewSpecialist {
     pub name: PersonName,

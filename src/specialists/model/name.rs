@@ -1,4 +1,4 @@
-//! Names: which text is one, and what can be put right in it safely: one rule for forms and for lists.
+//! Names: which text is one, and what can be put right in it safely; one rule for forms and for lists.
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
@@ -10,13 +10,13 @@ use crate::{
     i18n::names::search_key,
 };
 
-/// Words that stay small inside a name: «Рашид кызы».
+/// Words that are written small inside a name: «Рашид кызы».
 const SMALL_WORDS: [&str; 10] = ["қызы", "кызы", "ұлы", "улы", "оглы", "уулу", "оғлы", "qyzy", "kyzy", "uly"];
 
-/// Marks that a spreadsheet or a careless hand leaves where letters were lost.
+/// Marks that a spreadsheet or a careless hand leaves in place of lost letters.
 const LOST: [char; 2] = ['?', '\u{fffd}'];
 
-/// A name as it is kept, and what was put right in it.
+/// Name as it is saved, and what was put right in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadName {
     pub name: String,
@@ -26,7 +26,7 @@ pub struct ReadName {
     pub before_capitals: Option<String>,
 }
 
-/// Reads one part of a name; nothing where the text says that there is none, as «нет» does and a dash.
+/// Reads one part of a name; returns nothing if the text says that there is none, such as «нет» or a dash.
 pub fn read(typed: &str) -> Result<Option<ReadName>, Problem> {
     Ok(read_spelling(typed)?.map(|spelling| match capitals(&spelling.name) {
         Some(name) => ReadName { before_capitals: Some(spelling.name), name, ..spelling },
@@ -34,7 +34,7 @@ pub fn read(typed: &str) -> Result<Option<ReadName>, Problem> {
     }))
 }
 
-/// Reads a whole name in another spelling. Its capitals stay as the document has them.
+/// Reads a whole name in another spelling. Its capitals are left as the document has them.
 pub fn read_spelling(typed: &str) -> Result<Option<ReadName>, Problem> {
     let text = tidy(typed);
     if says_none(&text) {
@@ -50,26 +50,26 @@ pub fn read_spelling(typed: &str) -> Result<Option<ReadName>, Problem> {
     }))
 }
 
-/// Tells whether letters of a text were lost: a mark of it stands in the text, or a question mark before a letter.
+/// Tells whether letters of a text were lost: it contains a mark of lost letters, or a question mark before a letter.
 pub fn has_lost_letters(text: &str) -> bool {
     let next = text.chars().skip(1).chain(std::iter::once(' '));
     text.contains(char::REPLACEMENT_CHARACTER)
         || text.chars().zip(next).any(|(letter, next)| letter == '?' && next.is_alphabetic())
 }
 
-/// Tells whether a text says that there is nothing to say: a dash, or a word such as «нет».
+/// Tells whether a text means that there is no value: a dash, or a word such as «нет».
 pub fn says_none(text: &str) -> bool {
     text.chars().all(|letter| is_dash(letter) || letter.is_whitespace())
         || matches!(search_key(text).as_str(), "нет" | "жок" | "none" | "отсутствует" | "не указано")
 }
 
-/// Tells whether a father's name has the ending with which it may stand in place of a surname, in any of its spellings.
+/// Tells whether a father's name has the ending with which it may take the place of a surname, in any of its spellings.
 pub fn stands_for_surname(patronymic: &str) -> bool {
     let lower = patronymic.to_lowercase();
     ["ұлы", "қызы", "улы", "кызы", "uly", "qyzy", "kyzy"].iter().any(|ending| lower.ends_with(ending))
 }
 
-/// Composed letters, single spaces and none beside a hyphen, one kind of hyphen, and nothing that is not seen.
+/// Text with composed letters, single spaces and none beside a hyphen, one kind of hyphen, and no invisible characters.
 fn tidy(typed: &str) -> String {
     let seen = typed.chars().filter(|letter| !is_invisible(*letter)).nfc();
     let text: String = seen.map(|letter| if is_dash(letter) { '-' } else { letter }).collect();
@@ -85,7 +85,7 @@ fn is_part(letter: char) -> bool {
     letter.is_alphabetic() || is_combining_mark(letter) || matches!(letter, ' ' | '-' | '.') || is_apostrophe(letter)
 }
 
-/// A full stop stands behind a single letter: «Ж.», «А.Б.», and not «см.».
+/// Tells whether full stops come only after single letters: «Ж.», «А.Б.», and not «см.».
 fn full_stops_end_initials(text: &str) -> bool {
     let pieces: Vec<&str> = text.split('.').collect();
     let before_stops = pieces.iter().take(pieces.len() - 1);
@@ -95,8 +95,8 @@ fn full_stops_end_initials(text: &str) -> bool {
     })
 }
 
-/// The text with Latin letters replaced by the Cyrillic ones they look like, in words that hold a
-/// Cyrillic letter; nothing if there are none.
+/// Text with Latin letters replaced by the Cyrillic ones they look like, in words that hold a Cyrillic letter; nothing
+/// if there are none.
 pub fn look_alikes(text: &str) -> Option<String> {
     let mut repaired = String::with_capacity(text.len());
     let mut rest = text;
@@ -155,7 +155,7 @@ const fn cyrillic(letter: char) -> char {
     }
 }
 
-/// The name with capitals where they belong, if it is written wholly in capitals or wholly small.
+/// Name with capitals where they belong, if it is written wholly in capitals or wholly small.
 fn capitals(name: &str) -> Option<String> {
     let letters = || name.chars().filter(|letter| letter.is_alphabetic());
     let is_one_case = letters().all(char::is_uppercase) || letters().all(char::is_lowercase);
@@ -176,8 +176,8 @@ fn word_in_title_case(place: usize, word: &str) -> String {
     parts.collect::<Vec<_>>().join("-")
 }
 
-/// A capital begins the part, follows a full stop, and follows the apostrophe of a beginning of one letter: «О'Коннор»,
-/// but «Дар'я».
+/// Part of a name with capitals at its beginning, after a full stop, and after the apostrophe of a beginning of one
+/// letter: «О'Коннор», but «Дар'я».
 fn part_in_title_case(small: &str) -> String {
     let mut titled = String::with_capacity(small.len());
     let mut letters_before = 0;

@@ -1,4 +1,4 @@
-//! What a person tells of themselves: the form they fill, and the record they see.
+//! Profile: the form that a person fills in, and the record that they see.
 
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -9,7 +9,7 @@ use crate::{
     reference::{OrganizationType, Profession, Region},
 };
 
-/// What a person tells of themselves, checked: after this no text of it is checked again.
+/// Profile of a person, checked: no text of it is checked again after this.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Profile {
     pub name: PersonName,
@@ -21,17 +21,17 @@ pub struct Profile {
     pub profession: &'static Profession,
     pub organization: Option<String>,
     pub organization_type: Option<&'static OrganizationType>,
-    /// In E.164: `+7` and ten digits, or another country's.
+    /// Number in E.164: `+7` and ten digits, or another country's.
     pub phone: Option<Private<String>>,
-    /// The language of their letters.
+    /// Language of their letters.
     pub locale: Locale,
-    /// True if a name was put right, which the person is to be told.
+    /// True if a name was put right, which the person is to see.
     pub is_repaired: bool,
 }
 
 impl Profile {
-    /// Reads the form; `text` gives what was typed in a field of this name, empty where nothing was. All mistakes are
-    /// told together, in the order of the page.
+    /// Reads the form; `text` gives the typed value of a field, empty if there is none. All mistakes are returned
+    /// together, in the order of the page.
     pub fn parse<T: AsRef<str>>(text: impl Fn(&str) -> T, today: NaiveDate) -> Result<Self, FormErrors> {
         let fields = PersonFields::read(|field| text(field.as_str()), ProfileField::is_required, today);
         let errors: FormErrors = fields.mistakes.iter().map(|(field, problem)| (field.as_str(), *problem)).collect();
@@ -39,7 +39,7 @@ impl Profile {
         Self::of(fields).filter(|_| !has_mistakes).ok_or(errors)
     }
 
-    /// The profile that the fields make, unless one that it needs is empty.
+    /// Makes the profile of the fields, unless one that it needs is empty.
     fn of(fields: PersonFields) -> Option<Self> {
         let is_repaired = fields
             .repairs
@@ -71,31 +71,31 @@ impl Profile {
     }
 }
 
-/// A person's record as they see it themselves.
+/// Record of a person as they see it themselves.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OwnProfile {
     pub specialist: SpecialistId,
     pub name: PersonName,
     pub second_spelling: Option<String>,
-    /// As they gave it, whether the registry knows it for theirs or not (rule R2).
+    /// IIN as they gave it, whether the registry knows it for theirs or not (rule R2).
     pub iin: Option<Iin>,
     pub birth_date: Option<Private<NaiveDate>>,
     pub facts: CountedFacts,
     pub organization: Option<String>,
     pub phone: Option<Private<String>>,
-    /// Where their letters go: the address of the account.
+    /// Address of their letters: that of the account.
     pub email: Private<String>,
     pub locale: Locale,
     pub recorded_at: DateTime<Utc>,
 }
 
 impl OwnProfile {
-    /// Whether it has all that an enrollment needs. A record from a list may have less.
+    /// Tells whether it has all that an enrollment needs. A record from a list may have less.
     pub fn is_complete(&self) -> bool {
         ProfileField::ALL.iter().all(|field| !field.is_required() || !self.value(*field).is_empty())
     }
 
-    /// What is known of a field, as the form has it.
+    /// Known value of a field, as the form has it.
     pub fn value(&self, field: ProfileField) -> String {
         let text = |value: Option<&str>| value.unwrap_or_default().to_owned();
         match field {
@@ -118,7 +118,7 @@ impl OwnProfile {
     }
 }
 
-/// A name that somebody had before, and the day on which it ended.
+/// Name that somebody had before, and the day on which it ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormerName {
     pub name: PersonName,

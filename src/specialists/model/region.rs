@@ -9,11 +9,11 @@ use crate::{
     reference::{REGIONS, Region, region},
 };
 
-/// More names people write, beside those of the reference list.
+/// Names of regions that people write as well, beside those of the reference list.
 const ALSO_WRITTEN: [(&str, &[&str]); 12] = [
     ("KZ-10", &["Abay"]),
     ("KZ-15", &["Актобинская", "Aqtobe"]),
-    // the tile of the city says «Алм», which in a list may be either
+    // the tile of the city has «Алм», which in a list may mean either
     ("KZ-19", &["Алм о", "Алм"]),
     ("KZ-27", &["Западный Казахстан"]),
     ("KZ-33", &["Жетысу", "Zhetysu", "Jetysu"]),
@@ -26,8 +26,8 @@ const ALSO_WRITTEN: [(&str, &[&str]); 12] = [
     ("KZ-75", &["Алм г", "Алм қ"]),
 ];
 
-/// Names of regions that are no more, with the one that has their land, or their centre, today: it is offered, for only
-/// the list's author knows. South Kazakhstan became Turkistan in 2018.
+/// Names of regions that no longer exist, each with the one that has their land, or their centre, today: it is only
+/// offered, because the list's author alone knows. South Kazakhstan became Turkistan in 2018.
 const FORMER: [(&str, &[&str]); 9] = [
     ("KZ-10", &["Семипалатинская", "Семей", "Семипалатинск"]),
     ("KZ-11", &["Целиноградская", "Кокчетавская", "Кокшетауская"]),
@@ -51,20 +51,20 @@ const FORMER: [(&str, &[&str]); 9] = [
     ("KZ-62", &["Джезказганская", "Жезказганская"]),
 ];
 
-/// The present region in the place of a former one.
+/// Present region in the place of a former one.
 fn successor(stem: &str) -> Option<&'static Region> {
     let (code, _) = FORMER.iter().find(|(_, names)| names.iter().any(|name| self::stem(name).0 == stem))?;
     region(code)
 }
 
-/// Whether a word beside the name says which of the two it is.
+/// Kind of region, as a word beside the name gives it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Said {
     City,
     Oblast,
 }
 
-/// A name of a region, folded for comparing.
+/// Name of a region, folded for comparing.
 struct Name {
     region: &'static Region,
     whole: String,
@@ -76,7 +76,7 @@ static NAMES: LazyLock<Vec<Name>> = LazyLock::new(|| {
     REGIONS.iter().flat_map(|region| written(region).map(move |written| name(region, written))).collect()
 });
 
-/// The names that people write for a region.
+/// Names that people write for a region.
 fn written(region: &Region) -> impl Iterator<Item = &'static str> {
     let also = ALSO_WRITTEN.iter().find(|(code, _)| *code == region.code).map_or(&[][..], |(_, names)| names);
     let (name, short) = (region.name, region.short);
@@ -87,7 +87,7 @@ fn written(region: &Region) -> impl Iterator<Item = &'static str> {
         .chain(also.iter().copied())
 }
 
-/// The region that a text names.
+/// Reads the region that a text names.
 pub fn parse(text: &str) -> Result<&'static Region, Problem> {
     match meanings(text)[..] {
         [region] => Ok(region),
@@ -96,14 +96,14 @@ pub fn parse(text: &str) -> Result<&'static Region, Problem> {
     }
 }
 
-/// The regions that a text may mean: «Алматы» alone is the city or the oblast.
+/// Regions that a text may mean: «Алматы» alone is the city or the oblast.
 pub fn meanings(text: &str) -> Vec<&'static Region> {
     let text = &with_cyrillic(text);
     let whole = search_key(text);
     if let Some(region) = REGIONS.iter().find(|region| code_key(region.code) == code_key(text)) {
         return vec![region];
     }
-    // a code or one of the product's own names needs no guessing, except where two regions share it
+    // a code or one of the product's own names needs no guess, except if two regions share it
     if let [region] = regions(|name| name.whole == whole)[..] {
         return vec![region];
     }
@@ -111,7 +111,7 @@ pub fn meanings(text: &str) -> Vec<&'static Region> {
     regions(|name| !stem.is_empty() && name.stem == stem && is_of_kind(name, said))
 }
 
-/// The region to offer in place of a text that names none: the one of today, or the one whose name is most like it.
+/// Region to offer in place of a text that names none: a former one's successor, or the one whose name is most like it.
 pub fn nearest(text: &str) -> Option<&'static Region> {
     let (stem, said) = stem(&with_cyrillic(text));
     let names = NAMES.iter().filter(|name| is_of_kind(name, said)).map(|name| (name.stem.as_str(), name.region));
@@ -126,15 +126,15 @@ fn is_of_kind(name: &Name, said: Option<Said>) -> bool {
     said.is_none_or(|said| name.region.is_city == (said == Said::City))
 }
 
-/// The regions of which one name at least is such, each once.
+/// Regions of which at least one name fits, each once.
 fn regions(is_such: impl Fn(&Name) -> bool) -> Vec<&'static Region> {
     let mut found: Vec<&'static Region> = NAMES.iter().filter(|name| is_such(name)).map(|name| name.region).collect();
-    // the names of a region stand together
+    // the names of a region come one after another
     found.dedup();
     found
 }
 
-/// The name without the words that only say what kind of region it is.
+/// Name without the words that only give the kind of region.
 fn stem(text: &str) -> (String, Option<Said>) {
     let text = text.split('(').next().unwrap_or(text).replace(['.', ','], " ");
     let mut said = None;

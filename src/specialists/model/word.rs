@@ -71,7 +71,7 @@ const ORGANIZATION_WORDS: [(&str, &[&str]); 8] = [
     ("health_organisation", &["больница", "поликлиника", "аурухана", "емхана", "health care organization", "hospital"]),
 ];
 
-/// Words, folded for comparing, with what they mean.
+/// Words, folded for comparing, with their meanings.
 type Words<T> = LazyLock<Vec<(String, T)>>;
 
 static SEXES: Words<Sex> = LazyLock::new(|| {
@@ -106,12 +106,12 @@ pub fn organization_type(text: &str) -> Result<&'static OrganizationType, Proble
     meaning(&ORGANIZATION_TYPE_NAMES, text).ok_or(Problem::Unknown)
 }
 
-/// The profession to offer in place of a text that names none.
+/// Profession to offer in place of a text that names none.
 pub fn nearest_profession(text: &str) -> Option<&'static Profession> {
     nearest(&PROFESSION_NAMES, text)
 }
 
-/// The kind of organisation to offer in place of a text that names none.
+/// Kind of organisation to offer in place of a text that names none.
 pub fn nearest_organization_type(text: &str) -> Option<&'static OrganizationType> {
     nearest(&ORGANIZATION_TYPE_NAMES, text)
 }

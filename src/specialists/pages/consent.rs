@@ -1,4 +1,4 @@
-//! What is agreed to: the text in its seven parts, and a tick for each thing by itself.
+//! Consents on a page: the text in its seven parts, and a tick for each purpose.
 
 use leptos::prelude::*;
 
@@ -13,13 +13,13 @@ use crate::{
     ui::{FormState, Icon, IconName, TickField, centre, centre_words},
 };
 
-/// The text and the ticks, inside somebody's form. What stands already in today's words is told and not asked; no
-/// tick is set beforehand. `given` is all that the person has ever agreed to.
+/// Text and ticks inside a form. A consent to today's text is shown, and no tick is offered for it; no tick is set
+/// beforehand. `given` is all that the person has ever agreed to.
 pub fn consent_fields(locale: Locale, form: &FormState, given: &[Consent]) -> AnyView {
     group(locale, form, given, |_| None)
 }
 
-/// The same on the page of the profile, where what stands can be withdrawn.
+/// Text and ticks on the page of the profile, where a valid consent can be withdrawn.
 pub(super) fn consent_group(locale: Locale, form: &FormState, given: &[Consent]) -> AnyView {
     group(locale, form, given, |kind| Some(site::WithdrawConsent.with(locale, [("kind", kind.as_str().to_owned())])))
 }
@@ -50,7 +50,7 @@ fn group(
     .into_any()
 }
 
-/// The parts of the text, and its version.
+/// Parts of the text, and its version.
 pub(super) fn seven_parts(locale: Locale) -> impl IntoView {
     let text = ConsentText::current();
     let parts = text
@@ -67,7 +67,7 @@ pub(super) fn seven_parts(locale: Locale) -> impl IntoView {
     }
 }
 
-/// The text of a part; where it names the operator, the centre stands as it is set today.
+/// Text of a part; its mark for the operator becomes the centre, as it is set today.
 fn with_operator(locale: Locale, text: &'static str) -> AnyView {
     match text.split_once(OPERATOR) {
         Some((before, after)) => view! { {before}{operator(locale, &centre())}{after} }.into_any(),
@@ -82,7 +82,7 @@ fn operator(locale: Locale, centre: &Centre) -> impl IntoView + use<> {
     view! { {centre_words(locale, centre.full_name(locale))}{address}{bin}"." }
 }
 
-/// When somebody agreed, and to which text.
+/// Words for when somebody agreed, and to which text.
 pub(super) fn given_words(locale: Locale, consent: &Consent) -> String {
     let day = dates::long(locale, day_of(consent.given_at));
     text!(locale, consent.given, day = day, version = consent.version.clone())

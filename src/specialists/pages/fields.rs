@@ -1,4 +1,4 @@
-//! The fields of a profile, wherever they are asked for.
+//! Fields of a profile, for all forms that have them.
 
 use leptos::prelude::*;
 
@@ -15,7 +15,7 @@ use crate::{
     },
 };
 
-/// The fields with their names, in the order of the page: for the summary of errors.
+/// Names of the fields in the order of the page, for the summary of errors.
 pub fn profile_labels(locale: Locale) -> Vec<(&'static str, String)> {
     let consents = ConsentKind::ALL.iter().map(|kind| {
         let words = ConsentText::current().words(*kind).label.pick(locale).0;
@@ -42,7 +42,7 @@ fn label(locale: Locale, field: ProfileField) -> String {
     }
 }
 
-/// The groups of fields of a profile, inside somebody's form. `known` is what the registry has already.
+/// Groups of fields of a profile, inside a form. `known` is what the registry has already.
 pub fn profile_fields(locale: Locale, form: &FormState, known: Option<&OwnProfile>) -> AnyView {
     let fields = Fields { locale, form, known };
     view! {
@@ -53,7 +53,7 @@ pub fn profile_fields(locale: Locale, form: &FormState, known: Option<&OwnProfil
     .into_any()
 }
 
-/// The fields of one form, each as the table of fields has it.
+/// Fields of one form, each as the table of fields has it.
 #[derive(Clone, Copy)]
 struct Fields<'a> {
     locale: Locale,
@@ -61,10 +61,10 @@ struct Fields<'a> {
     known: Option<&'a OwnProfile>,
 }
 
-/// How a line of text looks, and what a browser may do for it.
+/// Look of a line of text, and what a browser may fill into it.
 struct Line {
     hint: Option<String>,
-    /// `text` or `tel`.
+    /// Type of the input: `text` or `tel`.
     kind: &'static str,
     autocomplete: &'static str,
     inputmode: Option<&'static str>,
@@ -78,7 +78,7 @@ impl Line {
 }
 
 impl Fields<'_> {
-    /// What was typed in a field, or else what is known.
+    /// Typed value of a field, or else the known one.
     fn value(self, field: ProfileField) -> String {
         self.form.value(field.as_str(), &self.known.map(|known| known.value(field)).unwrap_or_default())
     }
@@ -166,7 +166,7 @@ fn work(fields: Fields<'_>) -> impl IntoView + use<> {
     }
 }
 
-/// What each language calls itself.
+/// Names of the languages, each in its own language.
 fn languages() -> Vec<(String, String)> {
     let name = |locale| match locale {
         Locale::Kk => "Қазақша",

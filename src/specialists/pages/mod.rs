@@ -1,4 +1,4 @@
-//! What a person sees of their own record and of what they agreed to, and what everybody may read about it.
+//! Pages on which people see their own record and their consents, and the public page about personal data.
 
 mod consent;
 mod fields;

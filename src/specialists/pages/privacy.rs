@@ -1,4 +1,4 @@
-//! `/{l}/privacy`: what is kept, who sees it, and how it is taken back; open to everybody.
+//! `/{l}/privacy`: what is saved, who sees it, and how a consent is withdrawn; open to everybody.
 
 use leptos::prelude::*;
 

@@ -1,4 +1,4 @@
-//! `/{l}/my/profile`: what a person tells of themselves, and what they agreed to.
+//! `/{l}/my/profile`: a person's own profile, and their consents.
 
 use leptos::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Person on the way into a run: account, profile and consents, read once.
+//! Applicant: a person on the way into a run, with account, profile and consents, read once.
 
 use super::{
     consents::{self, Missing},
@@ -11,14 +11,14 @@ use crate::{
     specialists::model::{Consent, ConsentKind, OwnProfile},
 };
 
-/// Caller with all that enrolling asks of them, as it is in this transaction.
+/// Caller with all that enrolling needs of them, as it is in this transaction.
 #[derive(Clone, Debug)]
 pub struct Applicant {
     /// Caller with the record that their account has now.
     pub(super) caller: Caller,
     pub account: Account,
     pub profile: Option<OwnProfile>,
-    /// All that they have ever agreed to, the first first.
+    /// Consents that they have ever given, in order of time.
     pub consents: Vec<Consent>,
 }
 
@@ -43,7 +43,7 @@ impl Applicant {
         Ok(Self { caller, account, profile, consents })
     }
 
-    /// What they have still to do before they can enroll.
+    /// Parts that they have still to do before they can enroll.
     pub fn missing(&self) -> Missing {
         let is_enough = |consent: &Consent| consent.kind == ConsentKind::Processing && consent.is_current();
         Missing {

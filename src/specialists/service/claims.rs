@@ -1,6 +1,6 @@
-//! An IIN that somebody typed for themselves: a claim, until a list bears it out (rule R2).
+//! Claims: an IIN that somebody typed for themselves is one, until a list confirms it (rule R2).
 //!
-//! Anybody can know another's IIN. So a claim ties nothing to the record it stands beside, and gives way to a list.
+//! Anybody can know another's IIN. So a claim ties nothing to the record that has it, and gives way to a list.
 
 use serde_json::json;
 
@@ -19,7 +19,7 @@ use crate::{
     },
 };
 
-/// The person with the IIN of a listed one: who is known by it, or whose claim to it the list bears out.
+/// Finds the person with the IIN of a listed one: known by it, or with a claim to it that the list confirms.
 pub async fn find_listed(tx: &mut Tx, person: &NewSpecialist) -> Result<Option<Known>, AppError> {
     let Some(iin) = &person.iin else { return Ok(None) };
     if let Some(known) = find_by_iin(tx, iin).await? {
@@ -30,13 +30,15 @@ pub async fn find_listed(tx: &mut Tx, person: &NewSpecialist) -> Result<Option<K
     Ok(borne_out.map(|stored| Known { claims: Some(iin.clone()), ..Known::from(stored) }))
 }
 
-/// Tells whether somebody typed this IIN for themselves and waits for staff to say whose it is.
+/// Tells whether somebody typed this IIN for themselves and waits for staff to decide whose it is.
 pub async fn is_claimed(tx: &mut Tx, iin: &Iin) -> Result<bool, AppError> {
     Ok(!store::list_claims(tx, iin).await?.is_empty())
 }
 
-/// Makes a claim that a list bears out the IIN that the record is known by; nothing for whom no claim was found. A
-/// claim that was taken back a moment ago is answered with `Unavailable`, and not found on the next attempt.
+/// Makes a claim that a list confirms the IIN that the record is known by; does nothing for a person without such a
+/// claim.
+///
+/// `Unavailable`: the claim was taken back a moment ago. The next attempt does not find it.
 pub async fn settle_claim(tx: &mut Tx, known: &Known) -> Result<(), AppError> {
     let Some(iin) = &known.claims else { return Ok(()) };
     let permit = may_keep_people(tx.caller())?.person(known.id);
@@ -47,8 +49,8 @@ pub async fn settle_claim(tx: &mut Tx, known: &Known) -> Result<(), AppError> {
     Ok(audit::record(tx, "specialist.iin_borne_out", (SUBJECT, known.id), Some(&before), Some(&after))?)
 }
 
-/// The claim that a list bears out: by an address that the account has confirmed, or else by folded name and birth
-/// date. Two claims of the same name and birth date are for staff, and so is one against the mailbox of the list.
+/// Claim that a list confirms: by an address that the account has confirmed, or else by folded name and birth date. Two
+/// claims of the same name and birth date are for staff, and so is one that disagrees with the mailbox of the list.
 async fn borne_out(tx: &mut Tx, person: &NewSpecialist, claims: Vec<Stored>) -> Result<Option<Stored>, AppError> {
     let mailbox = match person.email.as_ref().and_then(|email| Email::parse(email.reveal()).ok()) {
         Some(email) => accounts::service::find_by_email(tx, &email).await?,

@@ -1,4 +1,4 @@
-//! What people agree to: giving it, withdrawing it, and what follows from it.
+//! Consents of people: giving and withdrawing them, and what follows.
 
 use serde_json::json;
 
@@ -19,12 +19,12 @@ use crate::{
     },
 };
 
-/// What is still to be done before somebody can enroll.
+/// Parts that a person has still to do before they can enroll.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Missing {
-    /// The profile is not there, or lacks something.
+    /// True if there is no profile, or something is missing in it.
     pub profile: bool,
-    /// The consent to processing was not given to the text as it reads today.
+    /// True if there is no consent to processing with the present text.
     pub consent: bool,
 }
 
@@ -34,19 +34,19 @@ impl Missing {
     }
 }
 
-/// All that a person has ever agreed to, the first first; also what was withdrawn.
+/// Consents that a person has ever given, in order of time; also those that were withdrawn.
 pub async fn consents(tx: &mut Tx, specialist: SpecialistId) -> Result<Vec<Consent>, AppError> {
     let permit = may_keep_person(&current_caller(tx).await?, specialist)?;
     Ok(store::list(tx, &permit).await?)
 }
 
-/// The same of who is signed in; nothing while they have no record.
+/// Consents of the caller; none while they have no record.
 pub async fn own_consents(tx: &mut Tx) -> Result<Vec<Consent>, AppError> {
     let (caller, account) = current_account(tx).await?;
     list_of(tx, &caller, account.specialist).await
 }
 
-/// All that the person with this record has ever agreed to.
+/// Consents that the person with this record has ever given.
 pub(super) async fn list_of(
     tx: &mut Tx,
     caller: &Caller,
@@ -57,8 +57,8 @@ pub(super) async fn list_of(
     Ok(store::list(tx, &permit).await?)
 }
 
-/// Keeps that a person agrees to the text as it reads today; `locale` is the language they read it in. What they
-/// have agreed to already in these words is not kept twice, and a consent to an older text ends here.
+/// Saves that a person agrees to the present text; `locale` is the language in which they read it. A consent that they
+/// have given to this text already is not saved twice, and a consent to an older text ends here.
 pub async fn give(
     tx: &mut Tx,
     specialist: SpecialistId,
@@ -70,7 +70,7 @@ pub async fn give(
     add(tx, &caller, (specialist, &given), kinds, locale).await
 }
 
-/// The same, for a person whose consents were read in this transaction.
+/// Saves the consents of a person whose earlier ones were read in this transaction, as [`give`] does.
 pub(super) async fn add(
     tx: &mut Tx,
     caller: &Caller,
@@ -92,8 +92,8 @@ pub(super) async fn add(
     Ok(())
 }
 
-/// Ends a consent of who is signed in; says whether it stood. Without the consent to processing there are no new
-/// enrollments; what has been learned and issued stays.
+/// Ends a consent of the caller; returns whether there was one to end. Without the consent to processing there are no
+/// new enrollments; results and certificates remain.
 pub async fn withdraw_consent(tx: &mut Tx, kind: ConsentKind) -> Result<bool, AppError> {
     accounts::lock_own(tx).await?;
     let (caller, account) = current_account(tx).await?;
@@ -107,13 +107,14 @@ pub async fn withdraw_consent(tx: &mut Tx, kind: ConsentKind) -> Result<bool, Ap
     Ok(true)
 }
 
-/// What who is signed in has still to do before they can enroll.
+/// Parts that the caller has still to do before they can enroll.
 pub async fn missing_for_enrollment(tx: &mut Tx) -> Result<Missing, AppError> {
     Ok(Applicant::find(tx).await?.missing())
 }
 
-/// Whether the check of a certificate shows its holder's name: not once they are erased, nor where they were asked
-/// and did not agree. Whom the centre knows from its paper lists alone was never asked, and is shown as printed.
+/// Tells whether the check of a certificate shows its holder's name: not after they are erased, and not if they were
+/// asked and did not agree. A person whom the centre knows from its paper lists alone was never asked, and is shown as
+/// printed.
 pub async fn shows_name(tx: &mut Tx, specialist: SpecialistId) -> Result<bool, AppError> {
     Ok(store::is_name_shown(tx, specialist).await?)
 }

@@ -1,4 +1,4 @@
-//! Removing a person who asks for it: the row stays for what counts, with nobody in it.
+//! Removal of a person who wishes it: the row is left for what counts, with no person in it.
 
 use super::{SUBJECT, own::current_caller};
 use crate::{
@@ -8,9 +8,10 @@ use crate::{
     specialists::{policy::may_decide, store},
 };
 
-/// Removes a person from their record: names, former names, IIN, birth date, addresses, facts, consents, and what the
-/// audit log's lines about them describe. Enrollments, certificates and the account are another matter. To do it
-/// twice is to find nobody there.
+/// Removes a person from their record: names, former names, IIN, birth date, addresses, facts, consents, and the
+/// descriptions in the audit log's lines about them. Enrollments, certificates and the account are erased elsewhere.
+///
+/// `NotFound`: they were removed already.
 pub async fn erase(tx: &mut Tx, specialist: SpecialistId) -> Result<(), AppError> {
     let permit = may_decide(&current_caller(tx).await?, specialist)?;
     if !store::update_erased(tx, &permit).await? {

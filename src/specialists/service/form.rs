@@ -1,4 +1,4 @@
-//! Profile and consents as one form tells them.
+//! Profile and consents that come in one form.
 
 use super::{applicant::Applicant, consents, own};
 use crate::{
@@ -7,17 +7,17 @@ use crate::{
     specialists::model::{ConsentKind, Profile},
 };
 
-/// A form that was kept.
+/// Form that was saved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Kept {
     pub specialist: SpecialistId,
-    /// True if a name in it was put right, which its sender is to be told.
+    /// True if a name in it was put right, which its sender is to see.
     pub is_repaired: bool,
 }
 
-/// Keeps the profile and what is ticked beside it. `field` gives what stands in a field of the form, empty where
-/// nothing does; `locale` is the language of the page. A tick left out withdraws nothing. A form sent twice at once is
-/// kept once, for the account is locked first.
+/// Saves the profile and the ticked consents. `field` gives the value of a field of the form, empty if there is none;
+/// `locale` is the language of the page. A tick that is left out withdraws nothing. A form sent twice at once is saved
+/// once, because the account is locked first.
 pub async fn keep_from_form<T: AsRef<str>>(
     tx: &mut Tx,
     field: impl Fn(&str) -> T,
@@ -31,10 +31,10 @@ pub async fn keep_from_form<T: AsRef<str>>(
     Ok(Kept { specialist, is_repaired: profile.is_repaired })
 }
 
-/// Keeps what an enrollment still lacks, and nothing else of the form: the profile where it is missing, and the
-/// consents. Everything wrong with either is told together; without the consent to processing it ends here.
+/// Saves what is missing for an enrollment, and nothing else of the form: the profile if it is missing, and the
+/// consents. All mistakes in both are returned together; without the consent to processing it fails.
 ///
-/// The answer is the applicant as they are now, and whether a name of the form was put right.
+/// Returns the applicant as they are now, and whether a name of the form was put right.
 pub async fn complete_from_form<T: AsRef<str>>(
     tx: &mut Tx,
     applicant: Applicant,

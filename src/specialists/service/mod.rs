@@ -1,7 +1,8 @@
-//! Registering people, changing their names, and seeing that two records may be one person.
+//! Registering people, changing their names, and noticing that two records may be one person.
 //!
-//! This file has what staff and their lists do, `claims.rs` what becomes of an IIN that somebody typed for themselves; `own.rs` what a person does with their own record, `consents.rs` what
-//! they agree to, `form.rs` both at once as a form tells them, `erasure.rs` how they are removed.
+//! This file has what staff and their lists do, and `claims.rs` deals with an IIN that somebody typed for themselves;
+//! `own.rs` has what a person does with their own record, `consents.rs` their consents, `form.rs` both at once as they
+//! come in a form, and `erasure.rs` how they are removed.
 
 mod applicant;
 mod claims;
@@ -34,7 +35,7 @@ use crate::{
 
 const SUBJECT: &str = "specialist";
 
-/// A person who is in the registry already.
+/// Person who is in the registry already.
 #[derive(Clone, Debug)]
 pub struct Known {
     pub id: SpecialistId,
@@ -42,12 +43,12 @@ pub struct Known {
     birth_date: Option<NaiveDate>,
     facts: [Option<String>; 4],
     email: Option<String>,
-    /// The IIN that they typed for themselves and a list bears out, not settled yet.
+    /// IIN that they typed for themselves and a list confirms, not settled yet.
     claims: Option<Iin>,
 }
 
 impl Known {
-    /// Whether a record tells the same of the person; e-mails may differ.
+    /// Tells whether the record agrees with a listed person; e-mails may differ.
     pub fn agrees_with(&self, person: &NewSpecialist) -> bool {
         let birth_date = person.birth_date.as_ref().map(|day| *day.reveal());
         self.name == person.name
@@ -81,13 +82,13 @@ impl From<store::Stored> for Known {
     }
 }
 
-/// The person with this IIN, if the registry has them.
+/// Finds the person with this IIN, if the registry has them.
 pub async fn find_by_iin(tx: &mut Tx, iin: &Iin) -> Result<Option<Known>, AppError> {
     Ok(store::find_by_iin(tx, iin).await?.map(Known::from))
 }
 
-/// The records that may be of the same person as this one: the name, folded, and the birth date agree and an
-/// IIN is missing. Without a birth date there is nothing to go by.
+/// Records that may be of the same person as this one: the name, folded, and the birth date agree and an IIN is
+/// missing. Without a birth date there is nothing to compare.
 pub async fn possible_duplicates(tx: &mut Tx, person: &NewSpecialist) -> Result<Vec<SpecialistId>, AppError> {
     let birth_date = person.birth_date.as_ref().map(|day| *day.reveal());
     if birth_date.is_none() {
@@ -96,13 +97,13 @@ pub async fn possible_duplicates(tx: &mut Tx, person: &NewSpecialist) -> Result<
     Ok(store::list_possible_duplicates(tx, &person.name, birth_date, person.iin.is_some()).await?)
 }
 
-/// Lets nobody else decide about a person until the transaction ends. `false`: there is nobody to decide about, or not
-/// any more.
+/// Locks a person: nobody else can decide about them until the transaction ends. `false`: there is no such person, or
+/// not any more.
 pub async fn lock(tx: &mut Tx, id: SpecialistId) -> Result<bool, AppError> {
     Ok(store::lock(tx, id).await?)
 }
 
-/// Makes a person's record.
+/// Makes the record of a person.
 pub async fn register(tx: &mut Tx, person: &NewSpecialist) -> Result<SpecialistId, AppError> {
     let permit = may_keep_people(tx.caller())?;
     let id = tx.ids().next();
@@ -112,7 +113,7 @@ pub async fn register(tx: &mut Tx, person: &NewSpecialist) -> Result<SpecialistI
     Ok(id)
 }
 
-/// Takes over a newer e-mail address; says whether there was anything to change.
+/// Takes over a newer e-mail address; returns whether there was anything to change.
 pub async fn update_email(tx: &mut Tx, known: &Known, email: &Private<String>) -> Result<bool, AppError> {
     if known.email.as_ref() == Some(email.reveal()) {
         return Ok(false);
@@ -124,7 +125,7 @@ pub async fn update_email(tx: &mut Tx, known: &Known, email: &Private<String>) -
     Ok(true)
 }
 
-/// Records a new name; the earlier one stays findable.
+/// Records a new name; the earlier one can still be found.
 pub async fn rename(tx: &mut Tx, id: SpecialistId, name: &PersonName, since: NaiveDate) -> Result<(), AppError> {
     let permit = may_keep_people(tx.caller())?.person(id);
     let known = store::find(tx, id).await?.ok_or(AppError::NotFound)?;
@@ -135,16 +136,16 @@ pub async fn rename(tx: &mut Tx, id: SpecialistId, name: &PersonName, since: Nai
     Ok(())
 }
 
-/// The name of a person and the facts they are counted by, as a certificate is to have them.
+/// Name of a person and the facts they are counted by, as a certificate is to have them.
 pub async fn holder(tx: &mut Tx, id: SpecialistId) -> Result<(PersonName, CountedFacts), AppError> {
     may_keep_people(tx.caller())?;
     let stored = store::find(tx, id).await?.ok_or(AppError::NotFound)?;
     Ok((stored.name(), stored.facts()))
 }
 
-/// Whether a certificate that is kept now has its holder's facts, which officers see beside its number: not where they
-/// were asked and did not agree. Whom the centre knows from its paper lists alone was never asked, and counts with the
-/// facts of the list.
+/// Tells whether a certificate that is issued now has its holder's facts, which officers see beside its number: not if
+/// the holder was asked and did not agree. A person whom the centre knows from its paper lists alone was never asked,
+/// and counts with the facts of the list.
 pub async fn shows_facts(tx: &mut Tx, specialist: SpecialistId) -> Result<bool, AppError> {
     Ok(store::consents::count_with_facts(tx, specialist).await? > 0)
 }

@@ -1,4 +1,4 @@
-//! What a person sees and keeps of their own record.
+//! Records of people as they see and change them themselves.
 
 use serde_json::Value;
 
@@ -19,20 +19,20 @@ use crate::{
     },
 };
 
-/// The caller's account as it stands in this transaction, and the caller with it: the account may have got its
-/// record a moment ago, by another form or by this very one.
+/// Account of the caller as it is in this transaction, and the caller with it: the account may have got its record a
+/// moment ago, by another form or by this very one.
 pub(super) async fn current_account(tx: &mut Tx) -> Result<(Caller, Account), AppError> {
     let id = tx.caller().signed_in()?.account;
     let account = accounts::service::find(tx, id).await?.ok_or(AppError::SignInNeeded)?;
     Ok((caller_with(tx, account.specialist)?, account))
 }
 
-/// The caller with this record.
+/// Caller with this record.
 pub(super) fn caller_with(tx: &Tx, specialist: Option<SpecialistId>) -> Result<Caller, AppError> {
     Ok(Caller::Account(SignedIn { specialist, ..tx.caller().signed_in()?.clone() }))
 }
 
-/// The caller as their account stands in this transaction; whoever has no account is who they are.
+/// Caller as their account is in this transaction; a caller without an account is returned unchanged.
 pub(super) async fn current_caller(tx: &mut Tx) -> Result<Caller, AppError> {
     match tx.caller() {
         Caller::Account(_) => Ok(current_account(tx).await?.0),
@@ -40,18 +40,18 @@ pub(super) async fn current_caller(tx: &mut Tx) -> Result<Caller, AppError> {
     }
 }
 
-/// The record of who is signed in, once there is one, as it stands in this transaction.
+/// Record of the caller, if there is one, as it is in this transaction.
 pub async fn own_id(tx: &mut Tx) -> Result<Option<SpecialistId>, AppError> {
     Ok(current_account(tx).await?.1.specialist)
 }
 
-/// What the registry has of who is signed in.
+/// Profile that the registry has of the caller.
 pub async fn own(tx: &mut Tx) -> Result<Option<OwnProfile>, AppError> {
     let (caller, account) = current_account(tx).await?;
     profile_of(tx, &caller, &account).await
 }
 
-/// What the registry has of the person whose account this is.
+/// Profile that the registry has of the person with this account.
 pub(super) async fn profile_of(
     tx: &mut Tx,
     caller: &Caller,
@@ -69,7 +69,7 @@ fn read(tx: &Tx, stored: Stored, account: &Account) -> Result<OwnProfile, AppErr
     Ok(OwnProfile {
         specialist: stored.id,
         name: stored.name(),
-        // what they gave last: whether somebody else has it is not for them to see
+        // the IIN that they gave last: they may not see whether somebody else has it
         iin: claimed.or(iin),
         birth_date: stored.birth_date.map(Private::new),
         facts: stored.facts(),
@@ -89,13 +89,13 @@ fn decrypt(tx: &Tx, cipher: Option<&[u8]>) -> Result<Option<Iin>, Failure> {
     Ok(Some(iin))
 }
 
-/// The names that a person had before, the latest first.
+/// Names that a person had before, the latest first.
 pub async fn former_names(tx: &mut Tx, specialist: SpecialistId) -> Result<Vec<FormerName>, AppError> {
     let permit = may_keep_person(&current_caller(tx).await?, specialist)?;
     Ok(store::list_former_names(tx, &permit).await?)
 }
 
-/// What the audit log has about the record of who is signed in, the first first.
+/// Lines of the audit log about the caller's record, in order of time.
 pub async fn own_log(tx: &mut Tx) -> Result<Vec<audit::Line>, AppError> {
     let Some(id) = own_id(tx).await? else { return Ok(Vec::new()) };
     let mut lines = audit::lines_about(tx, SUBJECT, id).await?;
@@ -107,7 +107,8 @@ pub async fn own_log(tx: &mut Tx) -> Result<Vec<audit::Line>, AppError> {
     Ok(lines)
 }
 
-/// They gave an IIN, and that is all they are told: not whether somebody else has it (rule R2).
+/// Shows a claim as an IIN like any other: people see that they gave one, and not whether somebody else has it (rule
+/// R2).
 fn hide_claim(document: &mut Value) {
     let Some(fields) = document.as_object_mut() else { return };
     if fields.remove("claimed_iin") == Some(true.into()) {
@@ -115,24 +116,24 @@ fn hide_claim(document: &mut Value) {
     }
 }
 
-/// Whether who is signed in has a record or may make one.
+/// Tells whether the caller has a record or may make one.
 pub async fn may_have_profile(tx: &mut Tx) -> Result<bool, AppError> {
     let (caller, account) = current_account(tx).await?;
     Ok(account.specialist.is_some() || may_register_self(&caller).is_ok())
 }
 
-/// Keeps what a person tells of themselves: in their record, or in a new one that their account is tied to.
+/// Saves a person's profile: in their record, or in a new one that their account is tied to.
 ///
-/// Somebody whom the centre knows from its lists gets the record that is there, if it has the address that they have
-/// confirmed and their IIN, or their name and birth date; or, where the list has no address, all three. Any other IIN
-/// is a claim beside the record, whether somebody else has it or nobody, and the person is told nothing: nobody can try
+/// A person whom the centre knows from its lists gets the record that is there, if it has the address that they have
+/// confirmed and their IIN, or their name and birth date; or, if the list has no address, all three. Any other IIN is a
+/// claim beside the record, whether somebody else has it or nobody, and the person sees no difference: nobody can try
 /// out whose IIN the registry knows, nor take one before its holder comes (rule R2).
 pub async fn keep_own(tx: &mut Tx, profile: &Profile) -> Result<SpecialistId, AppError> {
     let (caller, account) = current_account(tx).await?;
     save(tx, &caller, &account, profile).await
 }
 
-/// The same, for an account that was read in this transaction.
+/// Saves the profile for an account that was read in this transaction, as [`keep_own`] does.
 pub(super) async fn save(
     tx: &mut Tx,
     caller: &Caller,
@@ -181,7 +182,8 @@ async fn enter(
     Ok(id)
 }
 
-/// The form was filled without seeing the record that is there, so what was left out in it is not taken away.
+/// Profile with the known values where the form has none: its sender did not see the record that is there, so nothing
+/// is taken away.
 fn with_what_was_known(profile: &Profile, known: &Stored) -> Profile {
     let profile = profile.clone();
     Profile {
@@ -193,7 +195,7 @@ fn with_what_was_known(profile: &Profile, known: &Stored) -> Profile {
     }
 }
 
-/// Writes what is told over what is known. The name that was keeps being found.
+/// Writes the profile over the record. The former name can still be found.
 async fn change(
     tx: &mut Tx,
     permit: &CanKeepPerson,
@@ -205,7 +207,7 @@ async fn change(
     let (own, claimed) = (decrypt(tx, known.iin_cipher.as_deref())?, decrypt(tx, known.claimed_iin_cipher.as_deref())?);
     let name = known.name();
     let before = Person::of_stored(&known, &name, [own.as_ref(), claimed.as_ref()]);
-    // the IIN that the record is known by stays; another one is claimed beside it
+    // the IIN that the record is known by is left; another one becomes a claim beside it
     let claimed_iin = profile.iin.as_ref().filter(|typed| own.as_ref() != Some(*typed));
     let after = Person { iin: own.as_ref(), claimed_iin, ..Person::of_profile(profile, &account.email) };
     if before == after && action == "specialist.changed" {

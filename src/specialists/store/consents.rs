@@ -1,4 +1,4 @@
-//! The table `consents`, and what it means for the check of a certificate.
+//! Table `consents`, and what it means for the check of a certificate.
 
 use chrono::{DateTime, Utc};
 use sqlx::FromRow;
@@ -39,7 +39,7 @@ impl TryFrom<ConsentRow> for Consent {
     }
 }
 
-/// All that a person has ever agreed to, the first first.
+/// Consents that a person has ever given, in order of time.
 pub(in crate::specialists) async fn list(tx: &mut Tx, permit: &CanKeepPerson) -> Result<Vec<Consent>, Failure> {
     const SQL: &str = "select kind, version, locale, given_at, withdrawn_at from consents where specialist_id = $1
         order by given_at, id";
@@ -48,7 +48,7 @@ pub(in crate::specialists) async fn list(tx: &mut Tx, permit: &CanKeepPerson) ->
     rows.into_iter().map(Consent::try_from).collect()
 }
 
-/// Keeps that somebody agrees, now and to the text as it reads now.
+/// Saves that somebody agrees, now and to the present text.
 pub(in crate::specialists) async fn insert(
     tx: &mut Tx,
     permit: &CanDecide,
@@ -71,7 +71,7 @@ pub(in crate::specialists) async fn insert(
     Ok(())
 }
 
-/// Ends the consent that stands; says whether there was one.
+/// Ends the valid consent; returns whether there was one.
 pub(in crate::specialists) async fn update_withdrawn(
     tx: &mut Tx,
     permit: &CanDecide,
@@ -90,7 +90,7 @@ pub(in crate::specialists) async fn update_withdrawn(
     Ok(rows > 0)
 }
 
-/// Removes what an erased person had agreed to.
+/// Removes the consents of an erased person.
 pub(in crate::specialists) async fn delete(tx: &mut Tx, permit: &CanDecide) -> Result<(), Failure> {
     const SQL: &str = "delete from consents where specialist_id = $1";
     let id = permit.specialist();
@@ -98,18 +98,18 @@ pub(in crate::specialists) async fn delete(tx: &mut Tx, permit: &CanDecide) -> R
     Ok(())
 }
 
-/// Whether the name is shown to who checks.
+/// Tells whether the check of a certificate shows the name.
 pub(in crate::specialists) async fn is_name_shown(tx: &mut Tx, id: SpecialistId) -> Result<bool, Failure> {
     Ok(count_willing(tx, id, ConsentKind::CheckPage).await? > 0)
 }
 
-/// Whether a new certificate keeps the facts that donors count by.
+/// Counts 1 if a new certificate gets the facts that donors count by, else 0.
 pub(in crate::specialists) async fn count_with_facts(tx: &mut Tx, id: SpecialistId) -> Result<i64, Failure> {
     count_willing(tx, id, ConsentKind::Programme).await
 }
 
-/// As long as the person is there and has not been asked, and after that as they answered. Everything is asked at
-/// once, so one answer tells that they were. People of lists that came on paper were never asked by the registry.
+/// Counts 1 if the person is there and agrees, or has not been asked; else 0. All consents are asked for at once, so
+/// one answer means that they were asked. People of paper lists were never asked by the registry.
 async fn count_willing(tx: &mut Tx, id: SpecialistId, kind: ConsentKind) -> Result<i64, Failure> {
     const SQL: &str = "select count(*) from specialists s where s.id = $1 and s.erased_at is null
         and (exists (select 1 from consents c where c.specialist_id = s.id and c.kind = $2 and c.withdrawn_at is null)

@@ -1,4 +1,4 @@
-//! The tables `specialists` and `former_names`; `consents.rs` has what people agreed to.
+//! Tables `specialists` and `former_names`; `consents.rs` has the consents of people.
 
 pub(super) mod consents;
 mod person;
@@ -18,7 +18,7 @@ use crate::{
     i18n::names,
 };
 
-/// A person as they are stored; nobody who was erased.
+/// Person as they are stored; never one who was erased.
 #[derive(Clone, FromRow)]
 pub struct Stored {
     pub id: SpecialistId,
@@ -65,10 +65,10 @@ pub(super) async fn find(tx: &mut Tx, id: SpecialistId) -> Result<Option<Stored>
     Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(id).fetch_optional(c).await)?)
 }
 
-/// Locks a person. `false`: there is nobody with this id, or not any more. PostgreSQL is asked for `no key update`, which lets
-/// rows be written that only refer to the person.
+/// Locks a person. `false`: there is nobody with this id, or not any more. PostgreSQL takes the lock `for no key
+/// update`, which lets rows be written that only refer to the person.
 pub(super) async fn lock(tx: &mut Tx, id: SpecialistId) -> Result<bool, Failure> {
-    // SQLite's one writer holds the whole database already
+    // SQLite has one writer, which holds the whole database already
     let sql = match tx.conn() {
         Conn::Sqlite(_) => "select id from specialists where id = $1 and erased_at is null",
         Conn::Postgres(_) => "select id from specialists where id = $1 and erased_at is null for no key update",
@@ -77,7 +77,7 @@ pub(super) async fn lock(tx: &mut Tx, id: SpecialistId) -> Result<bool, Failure>
     Ok(locked.is_some())
 }
 
-/// What is erased has no IIN, so that nobody who was erased is found by theirs.
+/// Finds the person with this IIN. An erased row has none, so that nobody who was erased is found by theirs.
 pub(super) async fn find_by_iin(tx: &mut Tx, iin: &Iin) -> Result<Option<Stored>, Failure> {
     const SQL: &str = select!("where iin_hash = $1");
     let hash = tx.key().index(iin.reveal());
@@ -97,7 +97,7 @@ pub(super) async fn list_possible_duplicates(
     Ok(on_driver!(tx, |c| sqlx::query_scalar(SQL).bind(&key).bind(birth_date).bind(has_iin).fetch_all(c).await)?)
 }
 
-/// Records of people who typed this IIN for themselves and are known by none, the first first.
+/// Records of people who typed this IIN for themselves and are known by none, in order of time.
 pub(super) async fn list_claims(tx: &mut Tx, iin: &Iin) -> Result<Vec<Stored>, Failure> {
     const SQL: &str =
         select!("where claimed_iin_hash = $1 and iin_hash is null and erased_at is null order by recorded_at, id");
@@ -105,7 +105,7 @@ pub(super) async fn list_claims(tx: &mut Tx, iin: &Iin) -> Result<Vec<Stored>, F
     Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(&hash).fetch_all(c).await)?)
 }
 
-/// Makes the IIN that a person claims the one their record is known by; says whether the claim was still there.
+/// Makes the IIN that a person claims the one their record is known by; returns whether the claim was still there.
 pub(super) async fn update_claim_to_iin(tx: &mut Tx, permit: &CanKeepPerson, iin: &Iin) -> Result<bool, Failure> {
     const SQL: &str = "update specialists set iin_cipher = claimed_iin_cipher, iin_hash = claimed_iin_hash,
         claimed_iin_cipher = null, claimed_iin_hash = null
@@ -116,9 +116,9 @@ pub(super) async fn update_claim_to_iin(tx: &mut Tx, permit: &CanKeepPerson, iin
     Ok(rows > 0)
 }
 
-/// Records that may be of the person who reads the mail of this address: theirs is the IIN, or the folded name and
-/// the birth date, unless both have an IIN and these differ. Where a list gave no address, all three must agree. The
-/// one with the IIN comes first.
+/// Records that may be of the person who reads the mail of this address: the IIN agrees, or the folded name and the
+/// birth date, unless both have an IIN and these differ. If a list gave no address, all three must agree. The record
+/// with the IIN comes first.
 pub(super) async fn list_of_mailbox(tx: &mut Tx, email: &str, person: &Person<'_>) -> Result<Vec<Stored>, Failure> {
     const SQL: &str = select!(
         "where erased_at is null and ((lower(email) = $1
@@ -160,8 +160,8 @@ pub(super) async fn insert(
     Ok(())
 }
 
-/// Puts all that a person tells of themselves in the place of what was there. The IIN that the record is known by is
-/// not theirs to set: it comes from lists and staff.
+/// Replaces the values that a person gives of themselves. The IIN that the record is known by is not theirs to set: it
+/// comes from lists and staff.
 pub(super) async fn update(tx: &mut Tx, permit: &CanKeepPerson, person: &Person<'_>) -> Result<(), Failure> {
     const SQL: &str = "update specialists set surname = $2, given_name = $3, patronymic = $4, second_spelling = $5,
         birth_date = $6, sex = $7, region = $8, profession = $9, organization = $10, organization_type = $11,
@@ -236,7 +236,7 @@ struct FormerNameRow {
     recorded_at: DateTime<Utc>,
 }
 
-/// The names of before, the latest first.
+/// Former names of a person, the latest first.
 pub(super) async fn list_former_names(tx: &mut Tx, permit: &CanKeepPerson) -> Result<Vec<FormerName>, Failure> {
     const SQL: &str = "select surname, given_name, patronymic, until_on, recorded_at from former_names
         where specialist_id = $1 order by until_on desc, recorded_at desc";
@@ -250,7 +250,7 @@ pub(super) async fn list_former_names(tx: &mut Tx, permit: &CanKeepPerson) -> Re
     Ok(rows.into_iter().map(name).collect())
 }
 
-/// Takes the person out of their row, which stays for what counts; says whether there was anybody in it.
+/// Removes the person from their row, which is left for what counts; returns whether there was anybody in it.
 pub(super) async fn update_erased(tx: &mut Tx, permit: &CanDecide) -> Result<bool, Failure> {
     const SQL: &str = "update specialists set surname = '', given_name = '', patronymic = null,
         second_spelling = null, iin_cipher = null, iin_hash = null, claimed_iin_cipher = null,

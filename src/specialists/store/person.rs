@@ -1,4 +1,4 @@
-//! The columns of a person's row, and the keys that are made of them.
+//! Columns of a person's row, and the keys that are made of them.
 
 use chrono::NaiveDate;
 use serde_json::{Value, json};
@@ -15,13 +15,13 @@ use crate::{
     },
 };
 
-/// All that a row tells of a person.
+/// Values of a person's row.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Person<'a> {
     pub name: &'a PersonName,
     pub second_spelling: Option<&'a str>,
     pub iin: Option<&'a Iin>,
-    /// One that they typed for themselves and no list has borne out yet.
+    /// IIN that they typed for themselves and no list has confirmed yet.
     pub claimed_iin: Option<&'a Iin>,
     pub birth_date: Option<NaiveDate>,
     pub facts: CountedFacts,
@@ -31,7 +31,7 @@ pub struct Person<'a> {
 }
 
 impl<'a> Person<'a> {
-    /// A person of a list.
+    /// Makes the values of a person of a list.
     pub fn of_list(person: &'a NewSpecialist) -> Self {
         Self {
             name: &person.name,
@@ -46,7 +46,7 @@ impl<'a> Person<'a> {
         }
     }
 
-    /// A person as they describe themselves; whose their IIN is, they do not decide.
+    /// Makes the values of a person as they describe themselves, without an IIN: whose it is, they do not decide.
     pub fn of_profile(profile: &'a Profile, email: &'a Private<String>) -> Self {
         Self {
             name: &profile.name,
@@ -61,7 +61,7 @@ impl<'a> Person<'a> {
         }
     }
 
-    /// A person as they are stored, with their name and their IINs, which are read apart.
+    /// Makes the values of a person as they are stored, with their name and their IINs, which are read separately.
     pub fn of_stored(stored: &'a Stored, name: &'a PersonName, [iin, claimed_iin]: [Option<&'a Iin>; 2]) -> Self {
         Self {
             name,
@@ -76,7 +76,7 @@ impl<'a> Person<'a> {
         }
     }
 
-    /// The person as the audit log describes them; of an IIN only whether there is one.
+    /// Person as the audit log describes them; of an IIN only whether there is one.
     pub fn document(&self) -> Value {
         let CountedFacts { region, profession, sex, organization_type } = self.facts;
         json!({
@@ -100,7 +100,7 @@ impl Stored {
     }
 }
 
-/// What is made of the columns: for lists, for search, and to find an IIN that cannot be read.
+/// Keys that are made of the columns: for lists, for search, and to find an IIN that cannot be read.
 pub(super) struct Keys {
     pub sort: Vec<u8>,
     pub search: String,
@@ -109,7 +109,7 @@ pub(super) struct Keys {
     pub claimed_iin: Sealed,
 }
 
-/// An IIN as it is stored: encrypted, and its keyed hash.
+/// IIN as it is stored: encrypted, and its keyed hash.
 #[derive(Default)]
 pub(super) struct Sealed {
     pub cipher: Option<Vec<u8>>,
@@ -137,12 +137,12 @@ impl Person<'_> {
     }
 }
 
-/// Both spellings of a name, folded.
+/// Spellings of a name, both folded.
 pub(super) fn search_key(full: &str, second_spelling: Option<&str>) -> String {
     names::search_key(&[full, second_spelling.unwrap_or_default()].join(" "))
 }
 
-/// A statement with what a person tells of themselves from `$1`, the row's id, to `$18`.
+/// Statement with a person's values bound from `$1`, the row's id, to `$18`.
 macro_rules! bound {
     ($sql:expr, $id:expr, $person:expr, $keys:expr) => {
         sqlx::query($sql)

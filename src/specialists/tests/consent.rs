@@ -1,4 +1,4 @@
-//! Agreeing, withdrawing it, being asked anew, and what the check of a certificate shows of it.
+//! Consents: giving them, withdrawing them, being asked again, and what the check of a certificate shows.
 
 use super::*;
 use crate::specialists::service::Applicant;

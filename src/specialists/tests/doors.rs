@@ -1,4 +1,4 @@
-//! The forms as they are sent.
+//! Forms as they are sent.
 
 use super::*;
 use crate::{

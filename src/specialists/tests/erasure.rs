@@ -1,4 +1,4 @@
-//! Nobody is left where a person was erased, and what counted goes on counting.
+//! Erasure: no person is left in the rows, and what counted still counts.
 
 use super::{pages::Browser, *};
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
     testing::registry::{Holder, issue, register, with_courses_and_phases},
 };
 
-/// The places (table and column) in which a text stands, in plain.
+/// Places (table and column) that contain a text in plain.
 async fn places(ctx: &Ctx, needle: &str) -> Vec<String> {
     const SQLITE: &str = "select m.name, c.name, c.type from sqlite_master m join pragma_table_info(m.name) c
         where m.type = 'table'";
@@ -52,7 +52,7 @@ async fn figures(ctx: &Ctx) -> Progress {
     programme::view(ctx, &ViewCache::default(), asked).await.unwrap().unwrap().progress.clone()
 }
 
-/// Removes whoever asks from their record, their certificates and their account.
+/// Removes the person of an account from their record, their certificates and their account.
 async fn erase(ctx: &Ctx, id: AccountId) {
     let asking = as_account(ctx, id).await;
     let mut tx = asking.begin().await.unwrap();
@@ -63,7 +63,7 @@ async fn erase(ctx: &Ctx, id: AccountId) {
     audit::commit(tx).await.unwrap();
 }
 
-/// Somebody with all that the registry can hold of a person: a certificate, a former name, consents, a claim.
+/// Makes a person with all that the registry can hold: a certificate, a former name, consents, a claim.
 async fn somebody(ctx: &Ctx) -> (AccountId, Certificate) {
     with_courses_and_phases(ctx).await;
     let taken = some_iin(9);
@@ -124,7 +124,7 @@ on_both_databases!(erasing_leaves_nothing_of_the_person_in_any_table_and_every_f
     assert!(report.broken_at.is_none() && report.erased >= 5, "{report:?}");
 });
 
-/// The fields of a person that their record has anything in.
+/// Fields of a person for which their record has a value.
 async fn filled(ctx: &Ctx, id: SpecialistId) -> Vec<ProfileField> {
     let mut tx = ctx.read().await.unwrap();
     let mut filled = Vec::new();
@@ -170,7 +170,7 @@ on_both_databases!(an_erased_record_is_nobodys_and_no_duplicate_of_anybody, |ctx
     assert_eq!(service::consents(&mut tx, id).await, Ok(vec![]));
     assert!(!service::shows_name(&mut tx, id).await.unwrap());
     drop(tx);
-    // whoever comes back begins anew
+    // a person who comes back begins anew
     let back = trainee(&ctx, "dana.mysal@example.org").await;
     assert_ne!(keep(&ctx, back, &profile(&[])).await, id);
 });
@@ -186,7 +186,7 @@ on_both_databases!(the_certificate_of_an_erased_person_can_be_checked_without_a_
     assert_eq!(after, certificates::Checked { holder: None, is_erased: true, ..before });
 });
 
-/// What the check page and the API say of a certificate to anybody.
+/// Answers of the check page and of the API about a certificate, for anybody.
 async fn told(ctx: &Ctx, stored: &Certificate) -> (String, serde_json::Value) {
     let visitor = Browser::of(ctx, None).await;
     let page = visitor.opens(&format!("/en/verify/{}", stored.check_code)).await;

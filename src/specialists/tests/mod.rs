@@ -1,4 +1,4 @@
-//! Deeds on a real database: records as staff keep them here, and in the files beside what people do themselves.
+//! Steps on a real database: records as staff change them here, and in the other files what people do themselves.
 
 mod consent;
 mod doors;
@@ -25,7 +25,7 @@ use crate::{
     testing::{on_both_databases, registry::day},
 };
 
-/// A profile as it is typed, with these fields typed otherwise.
+/// Typed values of a profile, with these changes.
 fn typed(changes: &[(&str, &str)]) -> impl Fn(&str) -> String + use<> {
     let usual = [
         ("surname", "Жұмабек-Мысал"),
@@ -46,24 +46,24 @@ fn profile(changes: &[(&str, &str)]) -> Profile {
     Profile::parse(typed(changes), testing::now().date_naive()).unwrap()
 }
 
-/// An IIN that nobody has, of somebody born on the day of the usual profile.
+/// IIN that nobody has, of a person born on the day of the usual profile.
 fn some_iin(serial: u32) -> Iin {
     invented_iin(day("1987-06-05"), Sex::Female, serial)
 }
 
-/// An account of a trainee.
+/// Makes an account of a trainee.
 async fn trainee(ctx: &Ctx, email: &str) -> AccountId {
     testing::registry::account(ctx, email, &[Role::Trainee], None).await
 }
 
-/// The world as this account meets it at its next request.
+/// Context of this account at its next request.
 async fn as_account(ctx: &Ctx, id: AccountId) -> Ctx {
     let account = crate::accounts::service::find(&mut ctx.read().await.unwrap(), id).await.unwrap().unwrap();
     let roles: Vec<Role> = account.roles.iter().collect();
     ctx.as_caller(testing::caller_of(id, account.specialist, &roles))
 }
 
-/// Keeps a profile as its account.
+/// Saves a profile as its account.
 async fn keep(ctx: &Ctx, id: AccountId, profile: &Profile) -> SpecialistId {
     let mut tx = as_account(ctx, id).await.begin().await.unwrap();
     let specialist = service::keep_own(&mut tx, profile).await.unwrap();
@@ -73,13 +73,13 @@ async fn keep(ctx: &Ctx, id: AccountId, profile: &Profile) -> SpecialistId {
     specialist
 }
 
-/// What an account sees of its record.
+/// Profile that an account sees of its record.
 async fn own(ctx: &Ctx, id: AccountId) -> Option<model::OwnProfile> {
     let ctx = as_account(ctx, id).await;
     service::own(&mut ctx.read().await.unwrap()).await.unwrap()
 }
 
-/// A person whom a list has brought in.
+/// Registers a person as a list does.
 async fn listed(ctx: &Ctx, person: &NewSpecialist) -> SpecialistId {
     let mut tx = ctx.begin().await.unwrap();
     let id = service::register(&mut tx, person).await.unwrap();

@@ -1,4 +1,4 @@
-//! What a person does with their own record, and what they learn of others' by it: nothing.
+//! Changes of a person's own record, and that they learn nothing of others' by it.
 
 use super::*;
 use crate::{
@@ -7,7 +7,7 @@ use crate::{
     ground::{Locale, caller::Caller, error::Rule},
 };
 
-/// How many records there are, and how many of them hold an IIN for somebody else to settle.
+/// Number of records, and of those with an IIN that waits for staff.
 async fn records(ctx: &Ctx) -> (i64, i64) {
     let sql = "select count(*), count(claimed_iin_hash) from specialists";
     let mut tx = ctx.read().await.unwrap();
@@ -18,7 +18,7 @@ async fn holder(ctx: &Ctx, iin: &Iin) -> Option<SpecialistId> {
     service::find_by_iin(&mut ctx.read().await.unwrap(), iin).await.unwrap().map(|known| known.id)
 }
 
-/// Whom a list knows as the usual profile tells, with this address and IIN.
+/// Person of a list with the values of the usual profile, this address and this IIN.
 fn on_a_list(email: &str, iin: Option<Iin>) -> NewSpecialist {
     NewSpecialist {
         name: PersonName { surname: "Жумабек-Мысал".into(), ..profile(&[]).name },
@@ -45,7 +45,7 @@ on_both_databases!(a_trainee_tells_of_themselves_and_finds_it_again, |ctx| {
         (seen.value(ProfileField::BirthDate), seen.value(ProfileField::Locale)),
         ("05.06.1987".to_owned(), "kk".to_owned())
     );
-    // what they typed is a claim: nobody is known by it yet
+    // the typed IIN is a claim: nobody is known by it yet
     assert_eq!((holder(&ctx, &iin).await, records(&ctx).await), (None, (1, 1)));
     let account = accounts::find(&mut ctx.read().await.unwrap(), dana).await.unwrap().unwrap();
     let named = Some("Жұмабек-Мысал Дана Серікқызы".to_owned());
@@ -129,7 +129,7 @@ on_both_databases!(another_persons_record_does_not_exist, |ctx| {
         assert_eq!(service::give(&mut tx, id, &kinds, Locale::Ru).await.err(), Some(answer.clone()));
         assert_eq!(service::erase(&mut tx, id).await.err(), Some(answer));
     }
-    // an account that is no longer there is nobody
+    // an account that no longer exists has no record
     let mut tx = ctx.as_caller(testing::caller_of(gone, None, &[Role::Trainee])).read().await.unwrap();
     assert_eq!(service::consents(&mut tx, id).await.err(), Some(AppError::SignInNeeded));
     assert!(own(&ctx, dana).await.is_some());
@@ -161,12 +161,12 @@ on_both_databases!(the_record_of_a_list_is_taken_over_by_its_address_and_iin, |c
     let iin = some_iin(1);
     let known = listed(&ctx, &on_a_list("Dana@Example.org", Some(iin.clone()))).await;
     let dana = trainee(&ctx, "dana@example.org").await;
-    // the name is spelled otherwise, and the day is another: the IIN says who it is
+    // the name is spelt otherwise, and the day is another: the IIN shows who it is
     let told = profile(&[("iin", iin.reveal()), ("birth_date", "06.06.1987"), ("given_name", "Данагүл")]);
     assert_eq!(keep(&ctx, dana, &told).await, known);
     let seen = own(&ctx, dana).await.unwrap();
     assert_eq!((seen.name, seen.facts.region), (told.name.clone(), Some(told.region)));
-    // what the form left out is not taken away from a record that its sender did not see
+    // a value that the form left out is not taken away from a record that its sender did not see
     assert_eq!((seen.second_spelling.as_deref(), seen.organization.as_deref()), (Some("Zhumabek"), Some("№ 1 мектеп")));
     assert_eq!(records(&ctx).await, (1, 0));
 });
@@ -212,16 +212,16 @@ on_both_databases!(an_iin_of_somebody_else_is_kept_as_a_claim_which_tells_and_ti
     let claimed = keep(&ctx, claims, &profile(&[("given_name", "Роза"), ("iin", taken.reveal())])).await;
     keep(&ctx, honest, &profile(&[("given_name", "Роза"), ("iin", free.reveal())])).await;
     assert_eq!((before, records(&ctx).await), ((1, 0), (3, 2)));
-    // both see what they typed, and nothing by which the two could be told apart
+    // both see what they typed, and nothing that tells the two cases apart
     let seen = [own(&ctx, claims).await.unwrap(), own(&ctx, honest).await.unwrap()];
     assert_eq!((seen[0].iin.as_ref(), seen[1].iin.as_ref()), (Some(&taken), Some(&free)));
     assert_eq!((seen[0].is_complete(), &seen[0].name), (seen[1].is_complete(), &seen[1].name));
-    // the IIN leads to whose it was, and their record is as it was
+    // the IIN leads to the person who had it, and their record is as it was
     assert_eq!(holder(&ctx, &taken).await, Some(known));
     let person = service::find_by_iin(&mut ctx.read().await.unwrap(), &taken).await.unwrap().unwrap();
     assert!(person.agrees_with(&on_a_list("somebody@example.org", None)));
     assert_ne!(claimed, known);
-    // the same again is no change
+    // the same values again are no change
     let mut tx = as_account(&ctx, claims).await.begin().await.unwrap();
     service::keep_own(&mut tx, &profile(&[("given_name", "Роза"), ("iin", taken.reveal())])).await.unwrap();
     assert!(!tx.has_changes());
@@ -236,7 +236,7 @@ on_both_databases!(another_iin_typed_over_that_of_a_list_is_a_claim_and_the_list
     keep(&ctx, dana, &profile(&[("iin", taken.reveal())])).await;
     assert_eq!((holder(&ctx, &mine).await, records(&ctx).await), (Some(id), (2, 1)));
     assert_eq!(own(&ctx, dana).await.unwrap().iin, Some(taken));
-    // left out, the claim goes; what a list has borne out is not theirs to take away
+    // left out, the claim goes; an IIN that a list has confirmed is not theirs to take away
     keep(&ctx, dana, &profile(&[])).await;
     assert_eq!((own(&ctx, dana).await.unwrap().iin, holder(&ctx, &mine).await), (Some(mine), Some(id)));
     assert_eq!(records(&ctx).await, (2, 0));

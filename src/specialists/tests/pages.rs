@@ -1,4 +1,4 @@
-//! What profile, consents and the page about personal data are in a browser.
+//! Pages of the profile, of consents and about personal data, in a browser.
 
 use std::sync::Mutex;
 
@@ -49,7 +49,7 @@ fn no_consent_is_ticked_beforehand_and_what_stands_is_told_instead_of_asked() {
     let html = consent_fields(Locale::En, &FormState::default(), &given).to_html();
     assert!(!html.contains("checked"), "{html}");
     assert!(!html.contains(r#"name="consent_processing""#) && html.contains(r#"id="consent_processing-given""#));
-    // the older text is told, and the present one asked for
+    // the consent to the older text is shown, and the present one is asked for
     assert!(html.contains(r#"name="consent_programme""#) && html.contains("2020-01"));
     assert!(html.contains(r#"name="consent_check_page""#) && !html.contains(r#"id="consent_check_page-given""#));
     assert_eq!(html.matches("<dt>").count(), 7);
@@ -63,15 +63,15 @@ fn a_tick_stays_when_the_form_comes_back() {
     assert_eq!(html.matches("checked").count(), 1, "{html}");
 }
 
-/// A browser, signed in or not.
+/// Browser, signed in or not.
 pub(super) struct Browser {
     router: axum::Router,
     cookie: Option<Token>,
-    /// What the page after a form reports.
+    /// Report on the page after a form.
     flash: Mutex<String>,
 }
 
-/// What came back: the status, where it leads, and the body.
+/// Answer of the server: the status, where it leads, and the body.
 pub(super) struct Answer {
     pub status: u16,
     leads_to: String,
@@ -166,7 +166,7 @@ on_both_databases!(whose_name_was_put_right_is_told_how_it_stands_now, |ctx| {
     let saved = browser.sends("POST", "/ru/my/profile", &on_the_way).await;
     assert_eq!(saved.leads_to, "/ru/my/profile?next=%2Fru%2Fruns%2FRUN-1");
     assert!(browser.opens(&saved.leads_to).await.body.contains(r#"href="/ru/runs/RUN-1""#));
-    // the same in its right form needs no word
+    // the name in its right form needs no message
     let right = form.replace("САБИТОВА", "Сабитова").replace("айгуль", "Айгуль");
     assert_eq!(browser.sends("POST", "/ru/my/profile", &right).await.leads_to, "/ru/my/profile");
     let wrong = browser.sends("POST", "/ru/my/profile", &right.replace("=05061987", "=31.04.1988")).await;

@@ -1,9 +1,9 @@
-//! What is read of a profile, and what is refused.
+//! Reading a profile: what is taken, and what is refused.
 
 use super::*;
 use crate::ground::{FormErrors, Problem};
 
-/// Monday, 12 October 2026.
+/// Day of the tests: Monday, 12 October 2026.
 fn today() -> NaiveDate {
     testing::now().date_naive()
 }
@@ -212,7 +212,7 @@ fn a_kind_of_organisation_is_no_name_of_one() {
     };
     assert_eq!(read(&[("organization", "Школа")]), (None, Some("school")));
     assert_eq!(read(&[("organization", "Школа"), ("organization_type", "school")]), (None, Some("school")));
-    // somebody who states another kind means a name
+    // a person who gives another kind means a name
     let named = (Some("Школа".to_owned()), Some("ngo"));
     assert_eq!(read(&[("organization", "Школа"), ("organization_type", "ngo")]), named);
     // the first letter is Latin
