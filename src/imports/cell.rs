@@ -1,4 +1,4 @@
-//! Cells and rows of a list, as they stand in the sheet.
+//! Cells and rows of a list, as they are in the sheet.
 
 use chrono::NaiveDate;
 use unicode_normalization::UnicodeNormalization;
@@ -6,11 +6,11 @@ use unicode_normalization::UnicodeNormalization;
 use super::limits;
 use crate::ground::letters::{is_invisible, is_margin};
 
-/// A row of a file: its sheet, and its number there. Row 0 is the sheet as a whole.
+/// Row of a file: its sheet, and its number there. Row 0 means the whole sheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct RowPlace {
     pub sheet: u16,
-    /// As the spreadsheet numbers its rows.
+    /// Number that the spreadsheet gives the row.
     pub row: u32,
 }
 
@@ -28,7 +28,7 @@ pub struct Range {
 }
 
 impl Range {
-    /// Reads `B2:C4`.
+    /// Reads a range such as `B2:C4`.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let (first, last) = text.split_once(':')?;
         let (first, last) = (position(first)?, position(last)?);
@@ -54,29 +54,29 @@ pub(super) fn position(reference: &str) -> Option<(u32, usize)> {
     Some((row.parse().ok()?, column.checked_sub(1)?))
 }
 
-/// The name a spreadsheet gives to a column: `A`, `Z`, `AA`.
+/// Name that a spreadsheet gives to a column: `A`, `Z`, `AA`.
 pub(super) fn letters(place: usize) -> String {
     let letter = char::from(b'A' + u8::try_from(place % 26).unwrap_or_default());
     if place < 26 { letter.to_string() } else { format!("{}{letter}", letters(place / 26 - 1)) }
 }
 
-/// A sheet that holds a list. Rows without content are left out.
+/// Sheet that holds a list. Rows without content are left out.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Sheet {
     pub name: String,
     pub is_hidden: bool,
     pub rows: Vec<SheetRow>,
-    /// The merged ranges of more than one column.
+    /// Merged ranges of more than one column.
     pub wide: Vec<Range>,
 }
 
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct SheetRow {
     pub number: RowPlace,
-    /// A filter, or a hand, has hidden it.
+    /// True if a filter or a person has hidden the row.
     pub is_hidden: bool,
     pub cells: Vec<Cell>,
-    /// Something stands further right than columns are read.
+    /// True if it has a value to the right of the columns that are read.
     pub is_too_wide: bool,
 }
 
@@ -104,16 +104,16 @@ impl SheetRow {
 pub enum Cell {
     #[default]
     Empty,
-    /// Never empty, and with no space at either end.
+    /// Text that is never empty, and has no space at either end.
     Text(String),
-    /// Longer than [`limits::CELL_CHARACTERS`]; the text is not kept.
+    /// Text that is longer than [`limits::CELL_CHARACTERS`]; it is not saved.
     TooLong,
     Number(f64),
     Date(NaiveDate),
     Bool(bool),
     Error,
     Formula,
-    /// A number under a format of which nobody can say what it shows.
+    /// Number under a format for which it is not known what it shows.
     Unshown,
 }
 
@@ -129,7 +129,7 @@ impl Cell {
         }
     }
 
-    /// What a person sees in the cell.
+    /// Text that a person sees in the cell.
     pub fn shown(&self) -> String {
         match self {
             Self::Text(text) => text.clone(),

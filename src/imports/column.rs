@@ -1,4 +1,4 @@
-//! The columns that are read, and the words that head them in any of the three languages.
+//! Columns that are read, and their headings in the three languages.
 
 use std::{collections::HashMap, sync::LazyLock};
 
@@ -11,7 +11,7 @@ use crate::{
 };
 
 text_enum! {
-    /// A column that is read, in the order in which faults are told.
+    /// Column that is read, in the order in which faults are listed.
     pub enum Column {
         Surname = "surname",
         GivenName = "given_name",
@@ -37,7 +37,7 @@ text_enum! {
 }
 
 impl Column {
-    /// Without these a row tells of no certificate.
+    /// Columns without which a row describes no certificate.
     pub const REQUIRED: [Self; 8] = [
         Self::Surname,
         Self::GivenName,
@@ -49,7 +49,7 @@ impl Column {
         Self::IssuedOn,
     ];
 
-    /// The column of a field of the profile; none where lists do not have it.
+    /// Column of a field of the profile; none if lists do not have it.
     pub fn of_field(field: ProfileField) -> Option<Self> {
         field.as_str().parse().ok()
     }
@@ -66,12 +66,12 @@ impl Column {
         }
     }
 
-    /// The field of the profile that it holds.
+    /// Field of the profile that it holds.
     pub fn field(self) -> Option<ProfileField> {
         self.as_str().parse().ok()
     }
 
-    /// Headings that people write for it, set apart by bars; case, punctuation and brackets make no difference.
+    /// Headings that people write for it, with bars between them; case, punctuation and brackets make no difference.
     const fn headings(self) -> &'static str {
         match self {
             Self::Surname => {
@@ -162,13 +162,13 @@ impl Column {
         }
     }
 
-    /// The column that a heading means.
+    /// Column that a heading means.
     pub fn of_heading(heading: &str) -> Option<Self> {
         let known = |part: &str| BY_HEADING.get(&key(part)).copied();
         let outside_brackets = heading.split(['(', '[']).next().unwrap_or(heading);
         known(heading)
             .or_else(|| known(outside_brackets))
-            // «Тегі / Фамилия» says it twice
+            // «Тегі / Фамилия» has the heading twice
             .or_else(|| heading.split(['/', '\n', '|', '(', ')', ';']).find_map(known))
     }
 }

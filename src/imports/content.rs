@@ -1,17 +1,17 @@
-//! Courses, a programme or a list: told by what is in a file.
+//! Kinds of files: courses, a programme or a list, known by what is in a file.
 
-/// Kind of a file, told by what is in it, never by its name.
+/// Kind of a file, known by what is in it, never by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Content {
     Courses,
     Programme,
-    /// A spreadsheet, or something that [`read`](super::read) will say is none.
+    /// Spreadsheet, or something that [`read`](super::read) will refuse.
     List,
     /// JSON of another kind, or broken.
     Unknown,
 }
 
-/// Tells what a file brings.
+/// Kind of a file with these bytes.
 pub fn content(bytes: &[u8]) -> Content {
     #[derive(serde::Deserialize)]
     struct Keys {

@@ -1,4 +1,4 @@
-//! What can be wrong with a list, and what was put right in it: codes and data, never words.
+//! Faults of a list, and the repairs made in it: codes and data, never words.
 
 use std::borrow::Cow;
 
@@ -10,44 +10,45 @@ use super::{
 };
 use crate::{ground::Problem, specialists::model::Repair};
 
-/// Why a file cannot be read as a list at all.
+/// Reason why a file cannot be read as a list at all.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FileFault {
     Empty,
-    /// More than [`limits::FILE_BYTES`](super::limits::FILE_BYTES).
+    /// File of more than [`limits::FILE_BYTES`](super::limits::FILE_BYTES).
     TooLarge,
-    /// Unpacked it would be more than [`limits::UNPACKED_BYTES`](super::limits::UNPACKED_BYTES), or built to be costly.
+    /// File that would be more than [`limits::UNPACKED_BYTES`](super::limits::UNPACKED_BYTES) if it were unpacked, or
+    /// is built to be costly.
     TooLargeUnpacked,
-    /// Reading it takes longer than [`limits::TIME`](super::limits::TIME).
+    /// File whose reading takes longer than [`limits::TIME`](super::limits::TIME).
     TooLong,
     TooManySheets,
     TooManyRows,
     TooManyColumns,
     PasswordProtected,
-    /// The format of Excel before 2007.
+    /// Format of Excel before 2007.
     OldExcel,
-    /// A page of HTML, whatever the file is called.
+    /// Page of HTML, whatever the file's name is.
     WebPage,
     Xml,
-    /// The letters are in an encoding in which no list is read.
+    /// Text in an encoding in which no list is read.
     OtherEncoding,
-    /// The cells are set apart by another sign.
+    /// Separator of the cells with which no list is read.
     OtherSeparator(char),
-    /// All headings stand in the first cell.
+    /// Headings that are all in the first cell.
     AllInOneCell,
-    /// A quotation mark opens a cell of this row, and nothing closes it.
+    /// Quotation mark that opens a cell of this row and is never closed.
     QuoteNotClosed {
         row: u32,
     },
-    /// A cell of this row holds what read as further rows.
+    /// Cell of this row that holds text which reads as further rows.
     RowsInCell {
         row: u32,
     },
     NotASpreadsheet,
-    /// It begins as a spreadsheet, and then does not go on as one.
+    /// File that begins as a spreadsheet, but is broken further on.
     Damaged,
     NoHeading,
-    /// A heading, and nothing below it.
+    /// Heading without rows below it.
     NoRows,
     HeadingInTwoRows {
         first: u32,
@@ -62,16 +63,16 @@ pub enum FileFault {
     },
 }
 
-/// Two or more columns of the same meaning.
+/// Columns of the same meaning, two or more.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RepeatedColumn {
     pub column: Column,
-    /// Each with the letter of its place and its heading as written.
+    /// Headings as written, each with the letter of its column.
     pub headings: Vec<(String, String)>,
 }
 
 impl FileFault {
-    /// The word it is told as where machines read it.
+    /// Code of the fault for machines.
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Empty => "empty",
@@ -102,18 +103,18 @@ impl FileFault {
     }
 }
 
-/// A mistake in a row, so that the list is refused: the place, what stands there, and what is wrong with it.
+/// Mistake in a row, so that the list is refused: the place, the value, and the problem.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     pub row: RowPlace,
     pub column: Option<Column>,
-    /// What stands in the cell, shortened; of an IIN only the last four digits.
+    /// Value of the cell, shortened; of an IIN only the last four digits.
     pub value: String,
     pub kind: FaultKind,
 }
 
 impl Fault {
-    /// The word it is told as where machines read it: `iin_check_digit`, `surname_missing`, `region_unknown`.
+    /// Code of the fault for machines: `iin_check_digit`, `surname_missing`, `region_unknown`.
     pub fn code(&self) -> Cow<'static, str> {
         let FaultKind::Field(problem) = self.kind else { return self.kind.code().into() };
         let column = self.column.map_or("row", Column::as_str);
@@ -126,23 +127,23 @@ impl Fault {
     }
 }
 
-/// The kinds of faults, with what would be right where that can be said.
+/// Kinds of faults, with the right value if it is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FaultKind {
-    /// The value is wrong for its field; a form would refuse it as well.
+    /// Value that is wrong for its field; a form would refuse it as well.
     Field(Problem),
     CellTooLong,
-    /// The spreadsheet itself shows an error there, such as `#REF!`.
+    /// Error that the spreadsheet itself shows there, such as `#REF!`.
     CellError,
-    /// What a formula last gave need not be what it gives now.
+    /// Formula, whose last result may not be its present one.
     Formula,
-    /// Nobody can say what the number format of the cell shows.
+    /// Number format for which it is not known what it shows.
     NumberFormat,
-    /// Merged cells reach over columns of different meanings.
+    /// Merged cells over columns of different meanings.
     MergedAcross {
         range: Range,
     },
-    /// A second heading, with its columns in other places.
+    /// Second heading, with its columns in other places.
     HeadingDiffers,
     IssuedBeforeEnd {
         ends_on: NaiveDate,
@@ -156,27 +157,27 @@ pub enum FaultKind {
     CourseUnknown {
         nearest: Option<String>,
     },
-    /// The person with this IIN is in the run already: in an earlier row, or else in the registry.
+    /// Person with this IIN who is in the run already: in an earlier row, or else in the registry.
     EnrolledTwice {
         first_row: Option<RowPlace>,
     },
-    /// The other rows of the run say otherwise: this is what stands in the first of them.
+    /// Value that differs from the other rows of the run: `expected` is theirs, `first_row` the first of them.
     RunDisagrees {
         first_row: RowPlace,
         expected: String,
     },
-    /// The registry holds this certificate with another value.
+    /// Certificate that the registry has with another value.
     KnownCertificateDiffers {
         known: String,
     },
-    /// The registry holds this run with another value.
+    /// Run that the registry has with another value.
     KnownRunDiffers {
         known: String,
     },
 }
 
 impl FaultKind {
-    /// The word it is told as where machines read it.
+    /// Code of the fault for machines.
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Field(problem) => problem.code(),
@@ -198,7 +199,7 @@ impl FaultKind {
     }
 }
 
-/// What was put right, or is worth a look; the list is accepted all the same.
+/// Repair, or a value that is worth a look; the list is accepted all the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remark {
     pub row: RowPlace,
@@ -209,11 +210,11 @@ pub struct Remark {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RemarkKind {
     Repaired(Repair),
-    /// A spreadsheet drops the zeros before a number; they were put back before the IIN.
+    /// Zeros that a spreadsheet had dropped before a number; they were put back before the IIN.
     ZerosRestored,
-    /// The IIN reads as another birth date or sex, which may be right.
+    /// IIN that reads as another birth date or sex, which may be right.
     IinDisagrees,
-    /// An earlier row tells otherwise of the person with this IIN.
+    /// Earlier row that differs about the person with this IIN.
     PersonDiffers {
         first_row: RowPlace,
     },
@@ -221,43 +222,44 @@ pub enum RemarkKind {
         told: u32,
         counted: u32,
     },
-    /// The registry tells otherwise of the person with this IIN; its record stays.
+    /// Record in the registry that differs about the person with this IIN; it is left as it is.
     KnownSpecialistDiffers,
-    /// Somebody typed this IIN for themselves, under another name or birth date; the list makes its own record.
+    /// Claim to this IIN under another name or birth date, typed by somebody for themselves; the list makes its own
+    /// record.
     ClaimWaits,
-    /// Name and birth date are those of another person: in an earlier row, or else in the registry.
+    /// Name and birth date of another person: in an earlier row, or else in the registry.
     PossibleDuplicate {
         of_row: Option<RowPlace>,
     },
-    /// Issued on a day of no phase, so it counts toward none.
+    /// Day of issue that is in no phase, so the certificate counts toward none.
     OutsidePhases,
-    /// Rows that a filter or a hand has hidden, and that were read all the same.
+    /// Rows that a filter or a person has hidden, and that were read all the same.
     HiddenRows {
         rows: Vec<u32>,
     },
-    /// A hidden sheet, read for lack of a visible one.
+    /// Hidden sheet that was read, because no visible one holds a list.
     HiddenSheetRead {
         sheet: String,
     },
-    /// A hidden sheet that holds a list too, and was left out.
+    /// Hidden sheet that holds a list too, and was left out.
     HiddenSheetLeft {
         sheet: String,
     },
-    /// A sheet that has a few of the headings, and was left out.
+    /// Sheet that has a few of the headings, and was left out.
     SheetLeft {
         sheet: String,
         missing: Vec<Column>,
     },
-    /// The number is far from the others of its year: perhaps a slip.
+    /// Number that is far from the others of its year: perhaps a slip.
     NumberFarOff {
         nearest: String,
     },
-    /// The number is higher than a series goes; the next numbers go on without it.
+    /// Number that is higher than a series goes; the next numbers go on without it.
     NumberOutsideSeries,
 }
 
 impl RemarkKind {
-    /// The word it is told as where machines read it.
+    /// Code of the remark for machines.
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Repaired(Repair::LookAlikes { .. }) => "look_alikes_repaired",

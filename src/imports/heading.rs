@@ -1,4 +1,4 @@
-//! Which column stands where: the row of a sheet that reads most like a heading.
+//! Heading of a list: the row of a sheet that reads most like one, and the place of each column.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -12,18 +12,18 @@ use super::{
     limits,
 };
 
-/// Where the columns of a list stand.
+/// Places of the columns of a list.
 #[derive(Clone, Debug)]
 pub struct Heading {
-    /// The place of the heading among the sheet's rows.
+    /// Place of the heading among the sheet's rows.
     pub place: usize,
     columns: HashMap<Column, usize>,
-    /// The words of the headings that are known, as they are written.
+    /// Words of the headings that are known, as they are written.
     words: HashSet<String>,
 }
 
 impl Heading {
-    /// Finds the heading; all that must be there has to be there once.
+    /// Finds the heading; each required column must be in it once.
     pub fn find(sheet: &Sheet) -> Result<Self, FileFault> {
         let place = place(&sheet.rows).ok_or(FileFault::NoHeading)?;
         let row = &sheet.rows[place];
@@ -54,8 +54,8 @@ impl Heading {
         Ok(Self { place, columns, words })
     }
 
-    /// Tells whether a row is a heading again, as on the second page of a print: its columns stand where those of this
-    /// stand. Nothing, if the row is no heading.
+    /// Tells whether a row is the same heading again, as on the second page of a print, with its columns in the same
+    /// places; nothing if the row is no heading.
     pub fn is_repeated_in(&self, row: &SheetRow) -> Option<bool> {
         let is_same = |cell: &Cell| matches!(cell, Cell::Text(text) if self.words.contains(text));
         if row.cells.iter().filter(|cell| is_same(cell)).count() < LEAST_KNOWN {
@@ -69,22 +69,22 @@ impl Heading {
         self.columns.values().filter(|place| places.contains(place)).count()
     }
 
-    /// What stands in a column of a row; nothing, where the list has no such column.
+    /// Cell of a row in a column; an empty one if the list has no such column.
     pub fn cell<'a>(&self, row: &'a SheetRow, column: Column) -> &'a Cell {
         self.columns.get(&column).map_or(&Cell::Empty, |place| row.cell(*place))
     }
 }
 
-/// Fewer known headings than this are a row of other words.
+/// Known headings that a row needs at least; with fewer it is a row of other words.
 const LEAST_KNOWN: usize = 3;
 
-/// The place of the row that reads most like a heading.
+/// Place of the row that reads most like a heading.
 pub fn place(rows: &[SheetRow]) -> Option<usize> {
     let near = rows.iter().take(limits::HEADING_DEPTH).map(known).enumerate();
     near.filter(|(_, known)| *known >= LEAST_KNOWN).rev().max_by_key(|(_, known)| *known).map(|(place, _)| place)
 }
 
-/// How many headings of a row are known.
+/// Number of known headings in a row.
 pub fn known(row: &SheetRow) -> usize {
     columns(row).count()
 }
@@ -96,7 +96,7 @@ fn columns(row: &SheetRow) -> impl Iterator<Item = (usize, Column)> {
     })
 }
 
-/// The fault of a heading that takes two rows: what is missing in one stands in the row above or below.
+/// Fault of a heading that takes two rows: a column that is missing in one is in the row above or below.
 fn parted(sheet: &Sheet, place: usize, missing: &[Column]) -> Option<FileFault> {
     let near = [place.checked_sub(1), Some(place + 1)].into_iter().flatten();
     let other = near.filter_map(|place| sheet.rows.get(place)).find(|row| {
@@ -107,10 +107,10 @@ fn parted(sheet: &Sheet, place: usize, missing: &[Column]) -> Option<FileFault> 
     Some(FileFault::HeadingInTwoRows { first: one.min(two), second: one.max(two) })
 }
 
-/// Signs that part the cells of a row, in files of other programs.
+/// Signs between the cells of a row in files of other programs.
 pub(super) const OTHER_SEPARATORS: [char; 3] = ['|', ':', '^'];
 
-/// The reason why there is no heading, where the rows show it: all headings stand in one cell.
+/// Reason why there is no heading, if the rows show it: all headings are in one cell.
 pub fn why_none(rows: &[SheetRow]) -> Option<FileFault> {
     let texts = rows.iter().take(limits::HEADING_DEPTH).flat_map(|row| &row.cells);
     let splits = |text: &str, separator: char| {

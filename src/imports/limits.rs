@@ -1,14 +1,14 @@
-//! How large a list may be, so that no file can exhaust the machine.
+//! Limits of a list, so that no file can exhaust the machine.
 
 use std::time::Duration;
 
-/// Of the file as it is sent.
+/// Bytes of the file as it is sent.
 pub const FILE_BYTES: usize = 5 * 1024 * 1024;
 /// Bytes of all that is unpacked from it while it is read.
 pub const UNPACKED_BYTES: usize = 100 * 1024 * 1024;
 /// Time that reading it may take; the longest honest list takes a few seconds on a slow machine.
 pub const TIME: Duration = Duration::from_mins(1);
-/// Of files packed in it; a workbook of one sheet holds about ten.
+/// Files that are packed in it; a workbook of one sheet holds about ten.
 pub const PACKED_FILES: usize = 1_000;
 /// Bytes in one piece of markup, or between two; Excel allows 32,767 characters in a cell.
 pub const PIECE_BYTES: usize = 1024 * 1024;
@@ -26,9 +26,9 @@ pub const MERGED_RANGES: usize = 100_000;
 pub const SHEETS: usize = 20;
 /// Rows below the headings, on all sheets.
 pub const ROWS: usize = 20_000;
-/// Of columns; what stands further right is not looked at.
+/// Columns; cells to the right of them are not read.
 pub const COLUMNS: usize = 200;
-/// Of rows among which the heading is looked for.
+/// Rows among which the heading is searched.
 pub const HEADING_DEPTH: usize = 30;
-/// Of characters in a cell.
+/// Characters in a cell.
 pub const CELL_CHARACTERS: usize = 1_000;

@@ -1,4 +1,4 @@
-//! A whole list: its rows read, and compared with each other.
+//! List as a whole: its rows read, and compared with each other.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -21,19 +21,19 @@ use crate::{
     specialists::Iin,
 };
 
-/// What a file tells. With a fault in it nothing of it may be saved.
+/// Contents of a file. If it has a fault, nothing of it may be saved.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct List {
-    /// The rows without faults.
+    /// Rows without faults.
     pub rows: Vec<ListedCertificate>,
-    /// By row, then column.
+    /// Faults by row, then column.
     pub faults: Vec<Fault>,
     pub remarks: Vec<Remark>,
-    /// The names of all sheets that hold a list, where there are several.
+    /// Names of all sheets that hold a list, if there are several.
     pub sheets: Vec<String>,
 }
 
-/// Reads a list. `today` tells which days lie ahead. No database is needed, so that none waits meanwhile.
+/// Reads a list. `today` tells which days lie ahead. It needs no database, so that no transaction waits for it.
 pub fn read(bytes: &[u8], today: NaiveDate) -> Result<List, FileFault> {
     read_within(bytes, today, &Allowance::usual())
 }
@@ -58,8 +58,8 @@ pub fn read_within(bytes: &[u8], today: NaiveDate, allowance: &Allowance) -> Res
     Ok(list)
 }
 
-/// The sheets that are read, each with its heading: all visible ones, or else all hidden ones. Of those that are left
-/// out a remark is made, and a visible one that has most of the headings is not left out in silence but refused.
+/// Sheets that are read, each with its heading: all visible ones, or else all hidden ones. A remark is made about a
+/// sheet that is left out; a visible one that has most of the headings is not left out but refused.
 fn choose<'a>(sheets: &'a [Sheet], remarks: &mut Vec<Remark>) -> Result<Vec<(Heading, &'a Sheet)>, FileFault> {
     let is_any_visible = sheets.iter().any(|sheet| !sheet.is_hidden);
     let mut chosen = Vec::new();
@@ -93,7 +93,7 @@ fn choose<'a>(sheets: &'a [Sheet], remarks: &mut Vec<Remark>) -> Result<Vec<(Hea
     }
 }
 
-/// List that the sheets of a file come to.
+/// List that is made of the sheets of a file.
 #[derive(Default)]
 struct Gathered {
     rows: Vec<RowRead>,
@@ -151,7 +151,7 @@ impl Gathered {
 
     fn whole(self) -> List {
         let mut list = List { remarks: self.remarks, ..List::default() };
-        // what is merged over several columns makes the cells beside it empty, which is no fault of theirs
+        // a value that is merged over several columns leaves the cells beside it empty, which is no fault of theirs
         let merged: HashSet<RowPlace> = self.faults.iter().map(|fault| fault.row).collect();
         let rows: Vec<RowRead> = self.rows.into_iter().filter(|row| !merged.contains(&row.row)).collect();
         list.refuse(self.faults);
@@ -168,7 +168,7 @@ fn is_title(sheet: &Sheet, row: &SheetRow) -> bool {
     sheet.wide.iter().any(|range| (range.rows.0, range.columns.0) == (row, column))
 }
 
-/// Whether a row tells of a certificate. Below a total stand signatures.
+/// Tells whether a row describes a certificate. Rows below a total are signatures.
 fn is_told(heading: &Heading, row: &SheetRow, is_below_total: bool) -> bool {
     let holds = |column: &Column| *heading.cell(row, *column) != Cell::Empty;
     if is_below_total {
@@ -178,8 +178,7 @@ fn is_told(heading: &Heading, row: &SheetRow, is_below_total: bool) -> bool {
     }
 }
 
-/// The first spelling of each code of a list: whatever reads as the same code is one, and is kept as it was first
-/// written.
+/// First spelling of each code of a list: codes that read the same are one, and are saved in that spelling.
 #[derive(Default)]
 struct Spellings(HashMap<String, String>);
 
@@ -193,7 +192,7 @@ impl Spellings {
     }
 }
 
-/// A row that sums the list up.
+/// Row that sums the list up.
 struct Total {
     row: RowPlace,
     people: Option<u32>,
@@ -230,20 +229,20 @@ impl List {
         }
         self.refuse(faults);
         self.compare_people();
-        // people of rows that could not be read could not be counted
+        // people of rows that could not be read were not counted
         if self.faults.is_empty() {
             self.compare_totals(totals);
         }
         self.remarks.sort_by_key(|remark| (remark.row, remark.column));
     }
 
-    /// How many people the rows tell of: the same IIN is one person, a row without one is a person of its own.
+    /// Number of people in the rows: the same IIN is one person, a row without one is a person of its own.
     pub fn people(&self) -> usize {
         let known: HashSet<&Iin> = self.rows.iter().filter_map(|row| row.person.iin.as_ref()).collect();
         known.len() + self.rows.iter().filter(|row| row.person.iin.is_none()).count()
     }
 
-    /// Takes the rows with these faults out of the list.
+    /// Removes the rows with these faults from the list.
     pub fn refuse(&mut self, faults: Vec<Fault>) {
         self.faults.extend(faults);
         self.faults.sort_by_key(|fault| (fault.row, fault.column));
@@ -304,8 +303,8 @@ impl List {
     }
 }
 
-/// The first fact in which two rows of one person differ. What may change from course to course, such as
-/// the region or the profession, is no difference.
+/// First fact in which two rows of one person differ. A fact that may change from course to course, such as the region
+/// or the profession, is no difference.
 fn difference(first: &ListedCertificate, row: &ListedCertificate) -> Option<Column> {
     let (a, b) = (&first.person, &row.person);
     let same = |a: &str, b: &str| duplicate_key(a) == duplicate_key(b);
@@ -322,7 +321,7 @@ fn difference(first: &ListedCertificate, row: &ListedCertificate) -> Option<Colu
     }
 }
 
-/// A registration number stands once; the later rows are told.
+/// Faults of registration numbers that come twice: each later row is one.
 fn repeated_numbers(rows: &[RowRead]) -> Vec<Fault> {
     let mut first_rows = HashMap::new();
     rows.iter()
@@ -339,8 +338,8 @@ fn repeated_numbers(rows: &[RowRead]) -> Vec<Fault> {
         .collect()
 }
 
-/// The course and the days of a run are the same in all its rows. What most rows say holds, so that one
-/// wrong row does not make all others wrong.
+/// Faults of runs whose course or days are not the same in all rows. The value of most rows is taken as right, so that
+/// one wrong row does not make all others wrong.
 fn disagreeing_runs(rows: &[RowRead]) -> Vec<Fault> {
     let said = |row: &RowRead, column| match column {
         Column::Course => row.course.clone(),
@@ -370,7 +369,7 @@ fn disagreeing_runs(rows: &[RowRead]) -> Vec<Fault> {
     faults
 }
 
-/// The value that most rows have, with the first of these rows; of equally many, the one that comes first.
+/// Value that most rows have, with the first of these rows; of equally frequent values, the one that comes first.
 fn what_most_say(said: &[(RowPlace, String)]) -> Option<(RowPlace, String)> {
     let mut rows_of: HashMap<&str, (RowPlace, usize)> = HashMap::new();
     for (row, value) in said {

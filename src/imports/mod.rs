@@ -1,8 +1,8 @@
-//! Bringing in a spreadsheet: the centre's list of people it has trained.
+//! Import of a spreadsheet: the centre's list of people whom it has trained.
 //!
-//! Bytes become a `sheet`, its `heading` says what each column means, each `row` becomes a checked
-//! certificate or faults, and `list` compares the rows with each other; only `service` touches the
-//! database. Nothing but `wording` has words for people.
+//! Bytes become a `sheet`, its `heading` gives the meaning of each column, each `row` becomes a checked certificate or
+//! faults, and `list` compares the rows with each other; only `service` uses the database. Only `wording` has words for
+//! people.
 
 pub mod cell;
 pub mod column;

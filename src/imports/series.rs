@@ -1,4 +1,5 @@
-//! Numbers with a slip in them: the series of a year goes on from the highest, so that one is worth a look.
+//! Registration numbers with a slip in them: the series of a year goes on from the highest, so that one is worth a
+//! look.
 
 use std::collections::BTreeMap;
 
@@ -9,11 +10,11 @@ use crate::{
     ground::AppError,
 };
 
-/// A number that is so far above the next lower one of its year is remarked on.
+/// Distance from the next lower number of its year at which a number gets a remark.
 const FAR: u32 = 10_000;
 
-/// Tells of new numbers that are far from the others of their year, in the list and in the registry, and of those that
-/// are higher than a series goes.
+/// Remarks on new numbers that are far from the others of their year, in the list and in the registry, and on those
+/// that are higher than a series goes.
 pub(super) async fn remarks(tx: &mut Tx, rows: &[&ListedCertificate]) -> Result<Vec<Remark>, AppError> {
     let mut remarks = Vec::new();
     let mut years: BTreeMap<i32, Vec<(u32, RowPlace)>> = BTreeMap::new();
@@ -38,7 +39,7 @@ pub(super) async fn remarks(tx: &mut Tx, rows: &[&ListedCertificate]) -> Result<
     Ok(remarks)
 }
 
-/// The rows whose number is far above the next lower one, each with that; `last` is the highest of the registry.
+/// Rows whose number is far above the next lower one, each with that number; `last` is the highest of the registry.
 fn far_off(numbers: &[(u32, RowPlace)], last: u32) -> impl Iterator<Item = (RowPlace, u32)> {
     let lower = std::iter::once(last).chain(numbers.iter().map(move |(number, _)| (*number).max(last)));
     numbers

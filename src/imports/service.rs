@@ -1,7 +1,7 @@
 //! Saving a list: specialists, runs, completed enrollments and certificates, all or nothing.
 //!
-//! The key of a repeated import is the registration number: a certificate that is there with the same facts
-//! is left as it is, one with other facts is a fault.
+//! The key of a repeated import is the registration number: a certificate that is there with the same facts is left as
+//! it is, one with other facts is a fault.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -35,7 +35,7 @@ use crate::{
     specialists::{Iin, Sex, model::CountedFacts, service as specialists},
 };
 
-/// What an import brought.
+/// Result of an import.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct Saved {
     pub specialists: u32,
@@ -44,19 +44,19 @@ pub struct Saved {
     pub certificates: u32,
     /// Certificates that were there already, with the same facts.
     pub known: u32,
-    /// Of the new ones, those issued outside every phase.
+    /// Certificates among the new ones that were issued outside every phase.
     pub outside_phases: u32,
 }
 
 type Courses = HashMap<String, (CourseId, Course)>;
 
-/// Compares a list with the registry and, where no fault is found in it, writes it. With a fault in `list`
-/// afterwards, nothing was written. `source` names the file in each enrollment's history.
+/// Compares a list with the registry and, if there is no fault in it, writes it. If `list` has a fault afterwards,
+/// nothing was written. `source` names the file in each enrollment's history.
 pub async fn save(tx: &mut Tx, list: &mut List, source: &str) -> Result<Saved, AppError> {
     store::lock(tx).await?;
     let known_courses: Courses =
         courses::list(tx).await?.into_iter().map(|(id, course)| (course.code.clone(), (id, course))).collect();
-    // the registry's own spelling of a code holds
+    // the registry's own spelling of a code is used
     let spelled: HashMap<String, &String> = known_courses.keys().map(|code| (code_key(code), code)).collect();
     for row in &mut list.rows {
         if let Some(code) = spelled.get(&code_key(&row.course)) {
@@ -140,7 +140,7 @@ async fn write_certificate(
     Ok(())
 }
 
-/// A day without a time of day is taken at noon in Greenwich: the same day everywhere in Kazakhstan.
+/// Instant of a day without a time of day: noon in Greenwich, which is the same day everywhere in Kazakhstan.
 fn noon(day: NaiveDate) -> DateTime<Utc> {
     day.and_time(NaiveTime::MIN).and_utc() + chrono::TimeDelta::hours(12)
 }
@@ -149,7 +149,7 @@ fn fault(row: &ListedCertificate, column: Column, value: String, kind: FaultKind
     Fault { row: row.row, column: Some(column), value, kind }
 }
 
-/// A person is in a run once (rule R3).
+/// Faults of people who are in a run twice (rule R3).
 fn people_twice_in_a_run(rows: &[ListedCertificate]) -> Vec<Fault> {
     let mut first_rows: HashMap<(&str, &Iin), RowPlace> = HashMap::new();
     rows.iter()
@@ -161,7 +161,7 @@ fn people_twice_in_a_run(rows: &[ListedCertificate]) -> Vec<Fault> {
         .collect()
 }
 
-/// The same, against what the registry has.
+/// Fault of a person who is in the run already, according to the registry.
 async fn compare_enrollment(tx: &mut Tx, row: &ListedCertificate, runs: &Runs) -> Result<Option<Fault>, AppError> {
     let Some(run) = runs.id(&row.run) else { return Ok(None) };
     let Some(person) = specialists::find_listed(tx, &row.person).await? else { return Ok(None) };
@@ -179,7 +179,7 @@ async fn compare_certificate(tx: &mut Tx, row: &ListedCertificate, known: &Cours
     let Some(certificate) = certificates::find_by_number(tx, &row.registration_number).await? else {
         return Ok(Compared::New);
     };
-    // who asked to be removed is not brought back by an old list
+    // a person who wished to be removed is not brought back by an old list
     if certificate.is_erased() {
         return Ok(Compared::Same);
     }
@@ -201,7 +201,7 @@ async fn compare_certificate(tx: &mut Tx, row: &ListedCertificate, known: &Cours
     Ok(Compared::Same)
 }
 
-/// The first fact in which the list and the registry differ: its column, and what each of them says.
+/// First fact in which the list and the registry differ: its column, and both values.
 fn difference(row: &ListedCertificate, certificate: &Certificate, known: &Courses) -> Option<(Column, String, String)> {
     let printed = &certificate.printed;
     let course = known.iter().find(|(_, (id, _))| *id == printed.course).map(|(code, _)| code.clone());
@@ -227,8 +227,8 @@ fn difference(row: &ListedCertificate, certificate: &Certificate, known: &Course
         })
 }
 
-/// The first of the counted facts in which they differ. Where the holder did not agree to be counted by them, the
-/// certificate was kept without any: what the list says of them was heard, and is no other fact.
+/// First of the counted facts in which they differ. If the holder did not agree to be counted by them, the certificate
+/// was issued without any: then the values of the list are no difference.
 async fn fact_that_differs(
     tx: &mut Tx,
     row: &ListedCertificate,
@@ -254,7 +254,7 @@ async fn fact_that_differs(
     Ok(Some((*column, words(*told), words(*known))))
 }
 
-/// The runs of a list: those the registry has, and those it is to have.
+/// Runs of a list: those that the registry has, and those that it is to get.
 #[derive(Default)]
 struct Runs {
     known: BTreeMap<String, Option<RunSummary>>,
@@ -266,7 +266,7 @@ impl Runs {
         self.ids.get(code).copied()
     }
 
-    /// A known run keeps its course and its days.
+    /// Compares the course and the days of a known run with a row; a difference is a fault.
     async fn compare(
         &mut self,
         tx: &mut Tx,
@@ -292,7 +292,7 @@ impl Runs {
         })
     }
 
-    /// Makes the new runs, closed and as large as the people in them, and raises known ones that grow.
+    /// Makes the new runs, closed and as large as the people in them, and gives more seats to known ones that grow.
     async fn write(&mut self, tx: &mut Tx, rows: &[&ListedCertificate], courses: &Courses) -> Result<u32, AppError> {
         let mut sizes: BTreeMap<&str, (i32, &ListedCertificate)> = BTreeMap::new();
         for row in rows {
@@ -316,7 +316,7 @@ impl Runs {
     }
 }
 
-/// The people of a list as they get their records.
+/// People of a list while they get their records.
 #[derive(Default)]
 struct People {
     registered: HashSet<SpecialistId>,
@@ -333,7 +333,7 @@ impl People {
         let person = &row.person;
         if let Some(known) = specialists::find_listed(tx, person).await? {
             specialists::settle_claim(tx, &known).await?;
-            // what rows of one list say differently of a person has been remarked on already
+            // differences about a person within one list have been remarked on already
             if !self.registered.contains(&known.id) && !known.agrees_with(person) {
                 let kind = RemarkKind::KnownSpecialistDiffers;
                 remarks.push(Remark { row: row.row, column: Some(Column::Surname), kind });

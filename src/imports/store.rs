@@ -1,12 +1,13 @@
-//! The one thing that an import asks of the database itself; all else goes through the slices.
+//! Lock of imports, the one statement that they run on the database; all else goes through the other rooms.
 
 use crate::db::{Conn, Failure, Tx};
 
-/// Any number that no other program takes a lock by.
+/// Number of the lock: any that no other program uses.
 const IMPORTS: i64 = 0x4d41_4d4e_0001;
 
 /// Holds other imports back until the transaction ends: the same list at the same time would make each run and person
-/// twice. SQLite has one writer at a time anyway. An import may take longer than anything else that is waited for.
+/// twice. SQLite has one writer at a time anyway. The wait has no short time limit, because an import may take longer
+/// than anything else.
 pub(super) async fn lock(tx: &mut Tx) -> Result<(), Failure> {
     const PATIENCE: &str = "select set_config('lock_timeout', $1, true), set_config('statement_timeout', $1, true)";
     if let Conn::Postgres(connection) = tx.conn() {

@@ -1,4 +1,4 @@
-//! Words for what is wrong with a list, or was put right in it.
+//! Words for the faults of a list, and for the repairs made in it.
 
 use super::{Column, Fault, FaultKind, FileFault, Remark, RemarkKind, cell::RowPlace, fault::RepeatedColumn, limits};
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
     ui::field::problem_words,
 };
 
-/// Why a file cannot be read, and what would help.
+/// Words for why a file cannot be read, and what would help.
 pub fn file_fault(locale: Locale, fault: &FileFault) -> String {
     match fault {
         FileFault::Empty => text!(locale, imports.file_empty),
@@ -59,8 +59,8 @@ pub fn file_fault(locale: Locale, fault: &FileFault) -> String {
     }
 }
 
-/// Fault of a row: where, what stands there, and what would be right. `sheets` are the names of a list's
-/// sheets, if it has several.
+/// Words for a fault of a row: the place, the value, and the right one. `sheets` are the names of a list's sheets, if
+/// it has several.
 pub fn fault(locale: Locale, sheets: &[String], fault: &Fault) -> String {
     let what = what_is_wrong(locale, fault);
     let first = match &fault.kind {
@@ -74,7 +74,7 @@ pub fn fault(locale: Locale, sheets: &[String], fault: &Fault) -> String {
     on_sheet(locale, sheets, (fault.row, first), told)
 }
 
-/// Repair in a row, or something worth a look; `sheets` as above.
+/// Words for a repair in a row, or for something worth a look; `sheets` as above.
 pub fn remark(locale: Locale, sheets: &[String], remark: &Remark) -> String {
     let what = what_is_remarked(locale, &remark.kind);
     let first = match &remark.kind {
@@ -89,7 +89,7 @@ pub fn remark(locale: Locale, sheets: &[String], remark: &Remark) -> String {
     on_sheet(locale, sheets, (remark.row, first), told)
 }
 
-/// Says on which sheet that is, and on which the other row that it tells of.
+/// Adds the sheet of the row, and the sheet of the other row that the words mention.
 fn on_sheet(locale: Locale, sheets: &[String], rows: (RowPlace, Option<RowPlace>), told: String) -> String {
     let (row, first) = rows;
     let Some(sheet) = sheets.get(usize::from(row.sheet)) else { return told };
@@ -142,7 +142,7 @@ fn what_is_remarked(locale: Locale, kind: &RemarkKind) -> String {
     }
 }
 
-/// The heading of a column, as the reader would write it.
+/// Heading of a column, as the reader would write it.
 pub fn column(locale: Locale, column: Column) -> String {
     match column {
         Column::Surname => text!(locale, imports.column_surname),
@@ -212,7 +212,7 @@ fn what_is_wrong(locale: Locale, fault: &Fault) -> String {
     }
 }
 
-/// What is wrong with the value of a field: in the words of forms, except where a list is put right in another way.
+/// Words for the mistake in the value of a field: those of forms, except where a list is put right in another way.
 fn field_words(locale: Locale, fault: &Fault, problem: Problem) -> String {
     let Some(column) = fault.column else { return problem_words(locale, problem) };
     match (column, problem) {
@@ -232,7 +232,7 @@ fn field_words(locale: Locale, fault: &Fault, problem: Problem) -> String {
     }
 }
 
-/// A sentence as it goes on behind a dash: small, unless it begins with an abbreviation.
+/// Sentence as it continues after a dash: with a small letter, unless it begins with an abbreviation.
 fn continued(sentence: &str) -> String {
     let mut letters = sentence.chars();
     match (letters.next(), letters.clone().next()) {
@@ -290,7 +290,7 @@ fn columns(locale: Locale, columns: &[Column]) -> String {
     headings.join(", ")
 }
 
-/// «Фамилия» (B «Фамилия», R «Тегі»)
+/// Words for a repeated column: `«Фамилия» (B «Фамилия», R «Тегі»)`.
 fn repeated_column(locale: Locale, repeated: &RepeatedColumn) -> String {
     let headings: Vec<String> =
         repeated.headings.iter().map(|(letter, heading)| format!("{letter} {}", quoted(locale, heading))).collect();

@@ -1,4 +1,4 @@
-//! One row of a list: the cells become a checked certificate, or faults.
+//! Row of a list: its cells become a checked certificate, or faults.
 
 mod reader;
 
@@ -17,12 +17,12 @@ use crate::{
     specialists::model::{NewSpecialist, PersonFields},
 };
 
-/// A certificate as the list tells of it, checked, with its holder and its run.
+/// Certificate as the list describes it, checked, with its holder and its run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListedCertificate {
     pub row: RowPlace,
     pub person: NewSpecialist,
-    /// The code, in capitals.
+    /// Code in capitals.
     pub course: String,
     pub run: String,
     pub starts_on: NaiveDate,
@@ -33,7 +33,7 @@ pub struct ListedCertificate {
     pub valid_until: Option<NaiveDate>,
 }
 
-/// What could be read of a row, for comparing it with the others.
+/// Values that could be read in a row, for comparing it with the others.
 #[derive(Debug)]
 pub(super) struct RowRead {
     pub row: RowPlace,
@@ -42,7 +42,7 @@ pub(super) struct RowRead {
     pub starts_on: Option<NaiveDate>,
     pub ends_on: Option<NaiveDate>,
     pub registration_number: Option<RegistrationNumber>,
-    /// The whole, if nothing was wrong.
+    /// Checked certificate, if there was no mistake.
     pub listed: Option<ListedCertificate>,
     pub faults: Vec<Fault>,
     pub remarks: Vec<Remark>,
@@ -85,7 +85,7 @@ pub(super) fn read(heading: &Heading, row: &SheetRow, today: NaiveDate) -> RowRe
     }
 }
 
-/// The person of a row, with their address. That the IIN reads as another birth date or sex is only remarked on.
+/// Person of a row, with their address. An IIN that reads as another birth date or sex only gets a remark.
 fn new_specialist(reader: &mut Reader<'_>, person: PersonFields) -> NewSpecialist {
     let birth_date = person.birth_date.as_ref().map(|day| *day.reveal());
     let is_comparable = !reader.is_told(Column::BirthDate) && !reader.is_told(Column::Sex);
@@ -103,7 +103,7 @@ struct Days {
 }
 
 impl Days {
-    /// Reads them and compares them with each other; a day that is wrong already is compared no more.
+    /// Reads the days and compares them with each other; a day that is wrong already is not compared.
     fn read(reader: &mut Reader<'_>, person: &PersonFields, today: NaiveDate) -> Self {
         let birth_date = person.birth_date.as_ref().map(|day| *day.reveal());
         let starts_on = reader.day(Column::StartsOn);

@@ -1,4 +1,4 @@
-//! Takes the cells of one row by their meaning, and notes what is wrong with them.
+//! Reader of one row: takes its cells by their meaning, and notes the mistakes in them.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -23,7 +23,7 @@ use crate::{
     },
 };
 
-/// Of characters of a cell that a message repeats.
+/// Characters of a cell that a message repeats.
 const SHOWN: usize = 60;
 /// Digits of an IIN whose first digits are zeros: of someone born from 2000 to 2009.
 const SHORT_IIN: std::ops::Range<usize> = 9..12;
@@ -38,7 +38,7 @@ pub(super) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// A cell that cannot be taken as it stands is a fault at once, and then reads as empty.
+    /// Makes the reader. A cell whose value cannot be taken is a fault at once, and then reads as empty.
     pub(super) fn new(heading: &'a Heading, row: &'a SheetRow) -> Self {
         let mut reader = Self { heading, row, faults: Vec::new(), remarks: Vec::new() };
         for column in Column::ALL.iter().copied() {
@@ -70,12 +70,12 @@ impl<'a> Reader<'a> {
         self.remarks.push(Remark { row: self.row.number, column: Some(column), kind });
     }
 
-    /// Tells whether it was told already what is wrong with a cell.
+    /// Tells whether a fault of a cell has been noted already.
     pub(super) fn is_told(&self, column: Column) -> bool {
         self.faults.iter().any(|fault| fault.column == Some(column))
     }
 
-    /// The person of the row, read as the form of the profile is.
+    /// Reads the person of the row, as the form of the profile is read.
     pub(super) fn person(&mut self, today: NaiveDate) -> PersonFields {
         let iin = self.iin();
         let text = |field| match Column::of_field(field) {
@@ -85,7 +85,7 @@ impl<'a> Reader<'a> {
         };
         let is_required = |field| Column::of_field(field).is_some_and(Column::is_required);
         let mut person = PersonFields::read(text, is_required, today);
-        // a cell that cannot be taken as it stands has read as empty
+        // a cell whose value cannot be taken has read as empty
         let open = |field: ProfileField| Column::of_field(field).filter(|column| !self.is_told(*column));
         let mistakes: Vec<_> = person.mistakes.drain(..).filter_map(|(field, it)| Some((open(field)?, it))).collect();
         let repairs: Vec<_> = person.repairs.drain(..).filter_map(|(field, it)| Some((open(field)?, it))).collect();
@@ -98,7 +98,7 @@ impl<'a> Reader<'a> {
         person
     }
 
-    /// The text of the IIN. A spreadsheet drops the zeros before a number: they are put back, if it then is an IIN.
+    /// Text of the IIN. A spreadsheet drops the zeros before a number: they are put back, if the result is an IIN.
     fn iin(&mut self) -> String {
         let shown = self.cell(Column::Iin).shown();
         let whole = format!("{shown:0>12}");
@@ -110,7 +110,7 @@ impl<'a> Reader<'a> {
         whole
     }
 
-    /// A code, as written.
+    /// Reads a code, as written.
     pub(super) fn code(&mut self, column: Column) -> Option<String> {
         self.take(column, parse_code)
     }
@@ -124,7 +124,7 @@ impl<'a> Reader<'a> {
         RegistrationNumber::parse(&number?)
     }
 
-    /// The value of a cell, unless it was told already what is wrong with it.
+    /// Reads a cell, unless a fault of it has been noted already.
     fn take<T>(&mut self, column: Column, parse: impl FnOnce(&str) -> Result<T, Problem>) -> Option<T> {
         if self.is_told(column) {
             return None;
@@ -132,12 +132,12 @@ impl<'a> Reader<'a> {
         parse(&self.cell(column).shown()).map_err(|problem| self.fault(column, FaultKind::Field(problem))).ok()
     }
 
-    /// The same of a cell that may be empty; a dash and «нет» say that it is.
+    /// Reads a cell that may be empty; a dash and «нет» mean that it is.
     fn take_any<T>(&mut self, column: Column, parse: impl FnOnce(&str) -> Result<T, Problem>) -> Option<T> {
         if says_none(&visible_text(&self.cell(column).shown())) { None } else { self.take(column, parse) }
     }
 
-    /// A day that every certificate has.
+    /// Reads a day that every certificate has.
     pub(super) fn day(&mut self, column: Column) -> Option<NaiveDate> {
         self.take(column, |text| {
             if visible_text(text).chars().all(is_dash) { Err(Problem::Required) } else { day_of_our_times(text) }
@@ -148,7 +148,7 @@ impl<'a> Reader<'a> {
         self.take_any(column, day_of_our_times)
     }
 
-    /// An address as accounts have it, so that a list and a sign-up mean one person.
+    /// Reads an address in the form that accounts have, so that a list and a sign-up mean one person.
     pub(super) fn email(&mut self) -> Option<Private<String>> {
         self.take_any(Column::Email, Email::parse).map(|email| email.private())
     }
@@ -164,7 +164,7 @@ fn day_of_our_times(text: &str) -> Result<NaiveDate, Problem> {
     if YEARS.contains(&day.year()) { Ok(day) } else { Err(Problem::DayImpossible) }
 }
 
-/// A repair as a message repeats it.
+/// Repair as a message repeats it.
 fn short(repair: Repair) -> Repair {
     match repair {
         Repair::LookAlikes { from, to } => Repair::LookAlikes { from: shortened(&from), to: shortened(&to) },
@@ -172,7 +172,7 @@ fn short(repair: Repair) -> Repair {
     }
 }
 
-/// Only the last four digits, so that no message holds an IIN.
+/// Last four digits alone, so that no message holds an IIN.
 fn masked(text: &str) -> String {
     let mut left = text.chars().filter(|letter| letter.is_numeric()).count();
     let hide = |letter: char| {
@@ -185,7 +185,7 @@ fn masked(text: &str) -> String {
     text.chars().map(hide).collect()
 }
 
-/// The beginning of a text for a message; what would steer a terminal or turn the line around is a mark in it.
+/// Beginning of a text for a message; characters that would control a terminal or turn the line around become a mark.
 fn shortened(text: &str) -> String {
     let steers = |letter: char| letter.is_control() || is_impossible(letter) || is_direction(letter);
     let marked = text.chars().map(|letter| if steers(letter) { char::REPLACEMENT_CHARACTER } else { letter });

@@ -8,12 +8,12 @@ use std::{
 
 use crate::imports::{FileFault, limits};
 
-/// The bytes that may still be read and the time that is left. Every reading of every part takes from it, so a file
-/// that is built to be costly is refused in the middle, whatever it says about itself.
+/// Bytes that may still be read and time that is left. Every reading of every part takes from it, so a file that is
+/// built to be costly is refused in the middle, whatever sizes it announces.
 pub struct Allowance {
     bytes: Cell<usize>,
     is_late: Box<dyn Fn() -> bool + Send>,
-    /// The bytes since the last piece of markup was handed out.
+    /// Bytes since the last piece of markup was handed out.
     piece: Cell<usize>,
     refused: RefCell<Option<FileFault>>,
 }
@@ -25,13 +25,13 @@ impl Allowance {
         Self::new(limits::UNPACKED_BYTES, move || start.elapsed() > limits::TIME)
     }
 
-    /// Allowance of so many bytes, until `is_late` says that the time is over.
+    /// Allowance of this many bytes, until `is_late` returns that the time is over.
     pub fn new(bytes: usize, is_late: impl Fn() -> bool + Send + 'static) -> Self {
         let (bytes, piece) = (Cell::new(bytes), Cell::new(0));
         Self { bytes, is_late: Box::new(is_late), piece, refused: RefCell::new(None) }
     }
 
-    /// Takes bytes that are kept or worked through.
+    /// Takes the bytes that are stored or processed.
     pub fn take(&self, bytes: usize) -> Result<(), FileFault> {
         match self.bytes.get().checked_sub(bytes) {
             Some(left) => {
@@ -58,13 +58,13 @@ impl Allowance {
         if self.piece.get() > limits::PIECE_BYTES { Err(FileFault::TooLargeUnpacked) } else { Ok(()) }
     }
 
-    /// The reason why a reader that this allowance counts for has failed: the allowance, or else the file itself.
+    /// Reason why a reader under this allowance has failed: the allowance, or else the file itself.
     pub(super) fn reason(&self) -> FileFault {
         self.refused.borrow().clone().unwrap_or(FileFault::Damaged)
     }
 }
 
-/// A reader whose bytes are counted while they are read.
+/// Reader whose bytes are counted while they are read.
 pub(super) struct Counted<'a, R> {
     pub reader: R,
     pub allowance: &'a Allowance,

@@ -10,7 +10,7 @@ use crate::imports::{
 const SEPARATORS: [u8; 3] = [b';', b',', b'\t'];
 /// Digits that a number of a spreadsheet holds exactly.
 const EXACT_DIGITS: usize = 15;
-/// A list has more columns than this: those it cannot do without.
+/// Columns that a list has at least: the required ones.
 const LEAST_COLUMNS: usize = Column::REQUIRED.len();
 
 pub(super) fn read(bytes: &[u8]) -> Result<Sheet, FileFault> {
@@ -23,7 +23,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, FileFault> {
     if let Some(fault) = markup(&text) {
         return Err(fault);
     }
-    // one way of ending lines, so that lines can be counted
+    // one kind of line end, so that lines can be counted
     let text = text.replace("\r\n", "\n").replace('\r', "\n") + "\n";
     let (said, text) = separator_line(&text);
     let separator = said.or_else(|| separator_of(text)).ok_or_else(|| why_none(bytes, text))?;
@@ -43,7 +43,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, FileFault> {
     }
 }
 
-/// A web page or XML under the name of a table.
+/// Fault of a web page or XML under the name of a table.
 fn markup(text: &str) -> Option<FileFault> {
     let start: String = text.trim_start().chars().take(1_000).collect::<String>().to_lowercase();
     let is_page = start.starts_with("mime-version:")
@@ -52,7 +52,7 @@ fn markup(text: &str) -> Option<FileFault> {
     if is_page { Some(FileFault::WebPage) } else { start.starts_with('<').then_some(FileFault::Xml) }
 }
 
-/// The separator that the first line names, as Excel lets it; Excel shows no such line, nor counts it.
+/// Separator that the first line names, as Excel lets it; Excel does not show that line, nor count it.
 fn separator_line(text: &str) -> (Option<u8>, &str) {
     let Some((line, rest)) = text.split_once('\n') else { return (None, text) };
     match line.trim().trim_matches('"').to_ascii_lowercase().strip_prefix("sep=").map(str::as_bytes) {
@@ -63,7 +63,7 @@ fn separator_line(text: &str) -> (Option<u8>, &str) {
     }
 }
 
-/// The separator under which the first rows read most like a heading.
+/// Separator with which the first rows read most like a heading.
 fn separator_of(text: &str) -> Option<u8> {
     let known = |separator: &u8| {
         let rows = Table::read(text, *separator, limits::HEADING_DEPTH).rows;
@@ -73,7 +73,7 @@ fn separator_of(text: &str) -> Option<u8> {
     best.max_by_key(|(known, _)| *known).filter(|(known, _)| *known > 0).map(|(_, separator)| separator)
 }
 
-/// The reason why no heading was found.
+/// Reason why no heading was found.
 fn why_none(bytes: &[u8], text: &str) -> FileFault {
     let line = |line: &str| SheetRow { cells: vec![Cell::of_text(line)], ..SheetRow::default() };
     let lines: Vec<SheetRow> = text.lines().take(limits::HEADING_DEPTH).map(line).collect();
@@ -88,7 +88,7 @@ fn is_in_other_encoding(bytes: &[u8]) -> bool {
     encoding::others(bytes).any(|text| separator_of(&text.replace('\r', "\n")).is_some())
 }
 
-/// The row of the quotation mark that opens a cell and is not closed up to the end.
+/// Row of the quotation mark that opens a cell and is not closed up to the end.
 fn unclosed_quote(text: &str, separator: u8) -> Option<u32> {
     let (mut row, mut opened_in, mut is_start, mut is_quoted) = (1, 1, true, false);
     let mut bytes = text.bytes().peekable();
@@ -109,12 +109,12 @@ fn unclosed_quote(text: &str, separator: u8) -> Option<u32> {
     is_quoted.then_some(opened_in)
 }
 
-/// The rows with content, up to so many.
+/// Rows with content, up to a limit.
 struct Table {
     rows: Vec<SheetRow>,
     has_more: bool,
-    /// A row in which a line break inside a cell is followed by what reads as further rows: a quotation mark was lost,
-    /// and the next one closed the cell somewhere below.
+    /// Row in which a line break inside a cell is followed by text that reads as further rows: a quotation mark was
+    /// lost, and the next one closed the cell somewhere below.
     row_with_rows: Option<u32>,
 }
 
@@ -128,10 +128,10 @@ impl Table {
         let mut table = Self { rows: Vec::new(), has_more: false, row_with_rows: None };
         let mut record = csv::StringRecord::new();
         let (mut breaks_in_cells, mut widest) = (0, 0);
-        // reading from memory, with any number of cells in a row: it cannot fail
+        // it reads from memory, with any number of cells in a row: it cannot fail
         while let Ok(true) = reader.read_record(&mut record) {
             breaks_in_cells += record.iter().map(|text| text.matches('\n').count() as u64).sum::<u64>();
-            // the line below the row, less the lines that only part a cell, is one more than the row
+            // the line below the row, less the line breaks inside cells, is one more than the row
             let number = reader.position().line().saturating_sub(1).saturating_sub(breaks_in_cells);
             let number = RowPlace::from(u32::try_from(number).unwrap_or(u32::MAX));
             widest = widest.max(record.len());
@@ -157,8 +157,8 @@ impl Table {
     }
 }
 
-/// Digits alone are what a spreadsheet wrote for a number; where it reads back as the same digits, it is
-/// taken as one. Text that was to stay text has `="…"` around it.
+/// Cell of a text. Digits alone are what a spreadsheet wrote for a number; if the number reads back as the same digits,
+/// it is taken as one. Text that was to remain text has `="…"` around it.
 fn cell_of(text: &str) -> Cell {
     let digits = text.trim();
     if let Some(kept) = digits.strip_prefix("=\"").and_then(|text| text.strip_suffix('"')) {

@@ -1,4 +1,4 @@
-//! The letters of a table as text.
+//! Encodings of a table.
 
 use std::borrow::Cow;
 
@@ -6,11 +6,12 @@ use encoding_rs::{
     Encoding, IBM866, ISO_8859_5, KOI8_R, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1251, WINDOWS_1252, X_MAC_CYRILLIC,
 };
 
-/// Bytes that are enough to show in which encoding a heading would be one.
+/// Bytes that are enough to show in which encoding there would be a heading.
 const LOOKED_AT: usize = 64 * 1024;
 
-/// UTF-8 or UTF-16 by their marks, of which some programs write two, UTF-8 without one, else what Excel of this country
-/// writes. No text of these has control characters, so with them it is something else.
+/// Decodes UTF-8 or UTF-16 with their marks, of which some programs write two, UTF-8 without one, or else the encoding
+/// that Excel writes in this country. Text in these has no control characters; with them it is something else, and
+/// nothing is returned.
 pub(super) fn decode(bytes: &[u8]) -> Option<Cow<'_, str>> {
     let text = match (Encoding::for_bom(bytes), std::str::from_utf8(bytes)) {
         (Some((encoding, mark)), _) => encoding.decode_without_bom_handling(&bytes[mark..]).0,
@@ -24,7 +25,7 @@ pub(super) fn decode(bytes: &[u8]) -> Option<Cow<'_, str>> {
     })
 }
 
-/// The text as it would read in other encodings, or with a wrong one undone.
+/// Text as it would read in other encodings, or with a wrong one undone.
 pub(super) fn others(bytes: &[u8]) -> impl Iterator<Item = String> {
     let bytes = &bytes[..bytes.len().min(LOOKED_AT)];
     let plain = [UTF_16LE, UTF_16BE, IBM866, KOI8_R, X_MAC_CYRILLIC, ISO_8859_5]

@@ -9,20 +9,20 @@ use crate::imports::cell::Cell;
 
 /// Days from 1900 to 9999, as Excel counts them.
 const SERIALS: std::ops::Range<f64> = 1.0..2_958_466.0;
-/// The day that Excel takes for one that the calendar has not: 29.02.1900.
+/// Number of a day that Excel has and the calendar does not: 29.02.1900.
 const NO_DAY: f64 = 60.0;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum NumberFormat {
-    /// The digits of the number, however many decimals are shown of it.
+    /// Digits of the number, however many decimals are shown.
     Plain,
     Date,
-    /// A code that shows more than the digits, such as words or zeros in front.
+    /// Code that shows more than the digits, such as words or zeros in front.
     Shown(Arc<str>),
 }
 
 impl NumberFormat {
-    /// A format that has a number and no code.
+    /// Format that has a number and no code.
     pub(super) fn of_id(id: u32) -> Self {
         match id {
             14..=17 | 22 | 27..=31 | 36 | 50..=54 | 57 | 58 => Self::Date,
@@ -43,7 +43,7 @@ impl NumberFormat {
         if is_plain { Self::Plain } else { Self::Shown(Arc::clone(code)) }
     }
 
-    /// The cell with this number in it.
+    /// Cell with this number in it.
     pub(super) fn cell(&self, number: f64, is_1904: bool) -> Cell {
         match self {
             Self::Plain => Cell::Number(number),
@@ -57,7 +57,7 @@ impl NumberFormat {
     }
 }
 
-/// The day of a serial number; the time of day is left out.
+/// Day of a serial number; the time of day is left out.
 fn day(serial: f64, is_1904: bool) -> Option<NaiveDate> {
     let first = if is_1904 { (1904, 1, 1) } else { (1899, 12, 30) };
     let serial = if !is_1904 && serial < NO_DAY { serial + 1.0 } else { serial };
@@ -72,11 +72,11 @@ fn day(serial: f64, is_1904: bool) -> Option<NaiveDate> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Token {
     Literal(char),
-    /// `0` shows a zero where there is no digit, `?` a space, `#` nothing.
+    /// Place of a digit: without one, `0` shows a zero, `?` a space, `#` nothing.
     Digit(char),
     Point,
     Group,
-    /// The whole number, as `General` shows it.
+    /// Whole number, as `General` shows it.
     Whole,
 }
 
@@ -95,7 +95,7 @@ fn bare_letters(code: &str) -> String {
     bare
 }
 
-/// The parts of a code for positive numbers, negative ones, zero and text.
+/// Parts of a code for positive numbers, negative ones, zero and text.
 fn sections(code: &str) -> Vec<String> {
     let (mut sections, mut is_quoted, mut is_escaped) = (vec![String::new()], false, false);
     for letter in code.chars() {
@@ -110,7 +110,7 @@ fn sections(code: &str) -> Vec<String> {
     sections
 }
 
-/// The tokens of a section; nothing, where it does more than show digits and words: conditions, percents, fractions.
+/// Tokens of a section; nothing if it does more than show digits and words: conditions, percents, fractions.
 fn tokens(section: &str) -> Option<Vec<Token>> {
     let mut tokens = Vec::new();
     let mut letters = section.chars().peekable();
@@ -155,7 +155,7 @@ fn is_plain(tokens: &[Token]) -> bool {
     !has_words && zeros.count() <= 1
 }
 
-/// Text that the code shows for the number; nothing, where that is not known.
+/// Text that the code shows for the number; nothing if that is not known.
 fn shown(code: &str, number: f64) -> Option<String> {
     let sections = sections(code);
     let (place, sign) = match sections.len() {

@@ -1,4 +1,4 @@
-//! The rows of one sheet as they come in, whatever the file's form.
+//! Rows of one sheet as they come in, whatever the file's form.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ pub(super) struct Grid<'a> {
     sheet: Sheet,
     rows: BTreeMap<u32, SheetRow>,
     merged: Vec<Range>,
-    /// The rows among which a heading may be have come.
+    /// True once all rows have come among which a heading may be.
     is_looked_through: bool,
 }
 
@@ -36,7 +36,7 @@ impl<'a> Grid<'a> {
             return Ok(());
         }
         if let Cell::Text(text) = &cell {
-            // one shared text may stand in millions of cells
+            // one shared text may be in millions of cells
             self.allowance.take(text.len())?;
         }
         if !self.rows.contains_key(&row) && self.rows.len() == limits::ROWS + limits::HEADING_DEPTH {
@@ -48,7 +48,7 @@ impl<'a> Grid<'a> {
         Ok(())
     }
 
-    /// Tells whether so many rows have come without a heading that this is a sheet of something else.
+    /// Tells whether the rows that may hold a heading have come without one, so that this sheet is no list.
     pub(super) fn is_no_list(&mut self) -> bool {
         if self.is_looked_through || self.rows.len() <= limits::HEADING_DEPTH {
             return false;
@@ -58,7 +58,7 @@ impl<'a> Grid<'a> {
         heading::place(&rows).is_none()
     }
 
-    /// The sheet, each cell of a merged range having the value of the whole from top to bottom.
+    /// Returns the sheet, in which each cell of a merged range has the value of the whole from top to bottom.
     pub(super) fn whole(mut self) -> Result<Sheet, FileFault> {
         for range in &self.merged {
             let value = self.rows.get(&range.rows.0).map(|row| row.cell(range.columns.0).clone()).unwrap_or_default();
@@ -78,7 +78,7 @@ impl<'a> Grid<'a> {
     }
 }
 
-/// The sheets that hold a heading, or the reason why none does.
+/// Sheets that hold a heading, or the reason why none does.
 #[derive(Default)]
 pub(super) struct Book {
     sheets: Vec<Sheet>,

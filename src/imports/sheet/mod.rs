@@ -1,7 +1,7 @@
-//! From the bytes of a file to its sheets, whatever the form of the file.
+//! Sheets of a file, whatever its form.
 //!
-//! The file is taken to be hostile: what is read of it is counted while it is read, and nothing is reserved because the
-//! file says so.
+//! The file is taken to be hostile: its bytes are counted while they are read, and no memory is reserved only because
+//! the file announces a size.
 
 mod allowance;
 mod delimited;
@@ -18,9 +18,9 @@ pub use allowance::Allowance;
 use self::package::Package;
 use super::{FileFault, cell::Sheet, limits};
 
-/// Compound files: old Excel, and new Excel behind a password.
+/// Beginning of compound files: old Excel, and new Excel behind a password.
 const COMPOUND_FILE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
-/// Excel before 1993, without a compound file around it.
+/// Beginnings of Excel files before 1993, without a compound file around them.
 const BARE_EXCEL: [&[u8]; 3] = [b"\x09\x08\x10\x00", b"\x09\x08\x08\x00", b"\x09\x04\x06\x00"];
 const ZIP: &[u8] = b"PK";
 
@@ -50,7 +50,7 @@ fn packed(bytes: &[u8], allowance: &Allowance) -> Result<Vec<Sheet>, FileFault> 
     }
 }
 
-/// Which compound file it is, by the names in its directory, which are UTF-16.
+/// Kind of a compound file, by the names in its directory, which are UTF-16.
 fn compound_file(bytes: &[u8]) -> FileFault {
     let holds = |name: &str| {
         let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();

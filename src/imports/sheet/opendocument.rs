@@ -1,4 +1,4 @@
-//! The sheets of `LibreOffice`, which write beside each value what the cell shows of it.
+//! Sheets of `LibreOffice`, which writes beside each value what the cell shows of it.
 
 use std::collections::HashSet;
 
@@ -17,7 +17,7 @@ use crate::imports::{
 
 const MIME_TYPE: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
 
-/// Tells whether the package is one of these.
+/// Tells whether the package is such a file.
 pub(super) fn is_one(package: &mut Package<'_>) -> Result<bool, FileFault> {
     Ok(package.has("mimetype") && package.start("mimetype", 100)?.starts_with(MIME_TYPE))
 }
@@ -57,21 +57,21 @@ struct Reader<'a> {
     allowance: &'a Allowance,
     book: Book,
     sheets: usize,
-    /// The style that is being read, and those that hide a sheet.
+    /// Style that is being read; `hiding` has those that hide a sheet.
     style: String,
     hiding: HashSet<String>,
     grid: Option<Grid<'a>>,
-    /// It holds something else than a list, so that its other rows are passed over.
+    /// True if the sheet is no list, so that its other rows are passed over.
     is_no_list: bool,
     row: Row,
     cell: Option<RawCell>,
     shown: String,
     paragraphs: usize,
-    /// A remark that somebody has made on a cell is no part of it.
+    /// True inside a comment that somebody has made on a cell, which is no part of the cell.
     is_annotation: bool,
 }
 
-/// A row, and how many times it comes.
+/// Row, and how many times it comes.
 struct Row {
     first: u32,
     count: u32,
@@ -80,7 +80,7 @@ struct Row {
     cells: Vec<(usize, Cell)>,
 }
 
-/// A cell as its markup has it, and how many times it comes.
+/// Cell as its markup has it, and how many times it comes.
 struct RawCell {
     count: usize,
     kind: String,
@@ -236,7 +236,7 @@ impl RawCell {
 }
 
 #[expect(clippy::float_cmp, reason = "what is shown either reads as the very number or hides some of it")]
-/// Tells whether what a cell shows is the number itself, however many decimals and spaces it has.
+/// Tells whether a cell shows the number itself, however many decimals and spaces it has.
 fn shows(shown: &str, number: f64) -> bool {
     let digits: String = shown.chars().filter(|letter| !letter.is_whitespace()).collect();
     let digits = digits.replace(',', ".");
@@ -253,7 +253,7 @@ fn columns(tag: &BytesStart<'_>) -> usize {
     number(tag, "number-columns-repeated") as usize
 }
 
-/// The kind of a value; an error is a text by the older of the two attributes that say so.
+/// Kind of a value; an error is a text by the older of the two attributes that give it.
 fn kind(tag: &BytesStart<'_>) -> String {
     let mut attributes = tag.attributes();
     let mut kinds =

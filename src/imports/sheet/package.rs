@@ -1,4 +1,4 @@
-//! The parts of a packed file, each read once and counted while it is read.
+//! Parts of a packed file, each read once and counted while it is read.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -15,7 +15,7 @@ use zip::{ZipArchive, read::ZipFile, result::ZipError};
 use super::allowance::{Allowance, Counted};
 use crate::imports::{FileFault, limits};
 
-/// A packed file.
+/// Packed file.
 pub(super) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     allowance: &'a Allowance,
@@ -38,7 +38,7 @@ impl<'a> Package<'a> {
         self.places.contains_key(&key(name))
     }
 
-    /// The markup of a part. A part that is wanted a second time, by another sheet say, is built to be costly.
+    /// Markup of a part. A file that needs a part twice, for another sheet say, is built to be costly.
     pub(super) fn part(&mut self, name: &str) -> Result<Option<Part<'_, 'a>>, FileFault> {
         let allowance = self.allowance;
         let Some(file) = self.file(name)? else { return Ok(None) };
@@ -47,7 +47,7 @@ impl<'a> Package<'a> {
         Ok(Some(Part { reader, allowance, buffer: Vec::new(), depth: 0 }))
     }
 
-    /// The first bytes of a part.
+    /// First bytes of a part.
     pub(super) fn start(&mut self, name: &str, most: u64) -> Result<Vec<u8>, FileFault> {
         let allowance = self.allowance;
         allowance.begin_piece();
@@ -77,12 +77,12 @@ fn fault(error: &ZipError) -> FileFault {
     }
 }
 
-/// Programs differ in the case of names and in the bars of paths.
+/// Key of a part's name: programs differ in the case of names and in the slashes of paths.
 fn key(name: &str) -> String {
     name.replace('\\', "/").trim_start_matches('/').to_lowercase()
 }
 
-/// A part of markup, piece by piece.
+/// Part of markup, piece by piece.
 pub(super) struct Part<'p, 'a> {
     reader: Reader<BufReader<CountedFile<'p, 'a>>>,
     allowance: &'a Allowance,
@@ -105,7 +105,7 @@ impl Part<'_, '_> {
     }
 }
 
-/// The value of an attribute, whatever prefix its name has.
+/// Value of an attribute, whatever prefix its name has.
 pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
     let mut attributes = tag.attributes();
     let found =
@@ -113,7 +113,7 @@ pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
     found.normalized_value(XmlVersion::Implicit1_0).ok().map(std::borrow::Cow::into_owned)
 }
 
-/// The letter or sign that a reference such as `&lt;` or `&#1048;` means.
+/// Adds the letter or sign that a reference such as `&lt;` or `&#1048;` means.
 pub(super) fn push_reference(text: &mut String, reference: &BytesRef<'_>) -> Result<(), FileFault> {
     match reference.resolve_char_ref() {
         Ok(Some(letter)) => text.push(letter),

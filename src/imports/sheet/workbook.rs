@@ -13,23 +13,23 @@ use crate::imports::{FileFault, limits};
 pub(super) struct Workbook {
     pub sheets: Vec<SheetPart>,
     pub texts: Texts,
-    /// Texts by the number that a cell names.
+    /// Formats by the number that a cell names.
     pub formats: Vec<NumberFormat>,
-    /// Days are counted from 1904, as Excel once did on Macintosh.
+    /// True if days are counted from 1904, as Excel once did on Macintosh.
     pub is_1904: bool,
 }
 
-/// A sheet of cells, and the part that holds it.
+/// Sheet of cells, and the part that holds it.
 pub(super) struct SheetPart {
     pub name: String,
     pub is_hidden: bool,
     pub part: String,
 }
 
-/// A link from one part to another.
+/// Link from one part to another.
 struct Link {
     id: String,
-    /// The last word of its type, such as `worksheet`.
+    /// Last word of its type, such as `worksheet`.
     kind: String,
     target: String,
 }
@@ -179,7 +179,7 @@ impl TextReader {
     }
 }
 
-/// The text with Excel's own escapes resolved: `_x000D_` is the end of a line.
+/// Text with Excel's own escapes resolved: `_x000D_` is the end of a line.
 pub(super) fn unescaped(text: &str) -> String {
     let mut whole = String::with_capacity(text.len());
     let mut rest = text;

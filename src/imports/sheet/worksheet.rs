@@ -1,4 +1,4 @@
-//! The cells of an Excel sheet, with what is hidden and merged in it.
+//! Cells of an Excel sheet, with what is hidden and merged in it.
 
 use chrono::NaiveDate;
 use quick_xml::events::{BytesStart, Event};
@@ -34,7 +34,7 @@ struct SheetReader<'a> {
     is_hidden: bool,
 }
 
-/// A cell as its markup has it.
+/// Cell as its markup has it.
 #[derive(Default)]
 struct RawCell {
     kind: String,

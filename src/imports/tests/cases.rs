@@ -1,4 +1,4 @@
-//! Small lists with what other people's programs and hands have put into them.
+//! Small lists with peculiarities of other people's programs and habits.
 
 use super::*;
 
@@ -8,7 +8,7 @@ macro_rules! case {
     };
 }
 
-/// The numbers of a list in which nothing is wrong.
+/// Registration numbers of a list without mistakes.
 fn numbers(list: &List) -> Vec<&str> {
     assert_eq!(list.faults, []);
     list.rows.iter().map(|row| row.registration_number.as_str()).collect()

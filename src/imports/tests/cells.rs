@@ -1,4 +1,4 @@
-//! What single cells may hold.
+//! Values of single cells.
 
 use super::*;
 use crate::specialists::model::{region, word};
@@ -64,7 +64,7 @@ fn every_name_of_the_reference_lists_is_read() {
     for region in &crate::reference::REGIONS {
         for name in [region.name.kk, region.name.ru, region.name.en, region.short.kk, region.short.ru, region.short.en]
         {
-            // which of the two Almatys it is, only its tile says
+            // only the tile of a region tells which of the two Almatys it is
             if name == "Алм" {
                 continue;
             }

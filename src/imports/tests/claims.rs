@@ -1,4 +1,4 @@
-//! An IIN that somebody typed for themselves is a claim: what lists make of it, in both orders.
+//! Claims to an IIN that somebody typed for themselves, and what lists do with them, in both orders.
 
 use super::*;
 use crate::{
@@ -27,7 +27,7 @@ const HOLDER: &str = "gulnur@example.org";
 /// Profile that the stranger of most tests types: the IIN of somebody else.
 const STRANGER: [(&str, &str); 2] = [("iin", IIN), ("surname", "Чужая")];
 
-/// Reads and keeps a list of one row with this address, and gives the remarks.
+/// Reads and saves a list of one row with this address, and returns the remarks.
 async fn import(ctx: &Ctx, email: &str) -> (Vec<&'static str>, Saved) {
     let text = format!("{};E-mail\n{};{email}\n", HEADINGS.join(";"), ROW.join(";"));
     let mut list = read_today(text.as_bytes()).unwrap();
@@ -40,13 +40,13 @@ async fn import(ctx: &Ctx, email: &str) -> (Vec<&'static str>, Saved) {
     (remarks(&list), saved)
 }
 
-/// The world as this account meets it at its next request.
+/// Context of this account at its next request.
 async fn as_account(ctx: &Ctx, id: AccountId) -> Ctx {
     let account = crate::accounts::service::find(&mut ctx.read().await.unwrap(), id).await.unwrap().unwrap();
     ctx.as_caller(testing::caller_of(id, account.specialist, &[Role::Trainee]))
 }
 
-/// Fills the profile of an account, like the holder of the list but for these fields, and ticks one consent.
+/// Fills the profile of an account, like the holder of the list except for these fields, and ticks one consent.
 async fn fill(ctx: &Ctx, id: AccountId, changes: &[(&str, &str)]) -> SpecialistId {
     let usual = [
         ("surname", "Алиева"),
@@ -88,7 +88,7 @@ async fn seen(ctx: &Ctx, id: AccountId) -> usize {
     own
 }
 
-/// The name that the check of the one certificate shows.
+/// Name that the check of the one certificate shows.
 async fn shown(ctx: &Ctx) -> Option<String> {
     let stored = certificates::register(&mut ctx.read().await.unwrap()).await.unwrap().remove(0);
     let code = stored.check_code;
@@ -125,7 +125,7 @@ on_both_databases!(a_stranger_who_types_an_iin_of_the_registry_afterwards_gets_n
     registry::with_courses_and_phases(&ctx).await;
     import(&ctx, HOLDER).await;
     let known = known_by_iin(&ctx).await;
-    // not even with the right name and birth date: the list says whose mailbox it is
+    // not even with the right name and birth date: the list gives the owner of the mailbox
     for typed in [&STRANGER[..], &[("iin", IIN)]] {
         let stranger = signs_up(&ctx, &format!("stranger{}@example.org", typed.len()), typed).await;
         assert_eq!((seen(&ctx, stranger).await, known_by_iin(&ctx).await), (0, known));

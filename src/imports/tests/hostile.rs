@@ -1,5 +1,5 @@
-//! Files that are built to cost more than any honest list. Each is refused after so many bytes, at a moment that the
-//! test sets, or never reserves what it announces; none is timed.
+//! Files that are built to cost more than any honest list. Each is refused after a number of bytes, or at a moment that
+//! the test sets, or never reserves the memory that it announces; none is timed.
 
 use std::{
     fmt::Write as _,
@@ -10,7 +10,7 @@ use super::{files::packed, *};
 
 const SPREADSHEET: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
-/// A workbook with these links from its book to its parts.
+/// Makes a workbook with these links from its book to its parts.
 fn book(sheets: &str, links: &[(&str, &str)], parts: &[(&str, &str)]) -> Vec<u8> {
     let root = format!(
         "<Relationships><Relationship Id=\"1\" Type=\"{SPREADSHEET}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
@@ -92,7 +92,7 @@ fn a_part_is_measured_whatever_it_is_called() {
         let file = book("<sheet name=\"a\" r:id=\"r0\"/>", &[("worksheet", name)], &[(&format!("xl/{name}"), &sheet)]);
         assert_eq!(read_today(&file), Err(FileFault::TooLargeUnpacked), "{name}");
     }
-    // one comment is one piece too, whatever stands in it
+    // one comment is one piece too, whatever is in it
     let comment = format!("<!-- {} -->{}", "<<".repeat(limits::PIECE_BYTES), list());
     assert_eq!(read_today(&one_sheet(&comment, &[])), Err(FileFault::TooLargeUnpacked));
 }
@@ -137,7 +137,7 @@ fn merged_ranges_over_one_another_are_counted_as_they_are_filled() {
 fn reading_ends_when_the_time_is_over_and_not_at_the_end_of_the_file() {
     let rows = row(&ROW).repeat(2_000);
     let file = one_sheet(&format!("<sheetData>{}{rows}</sheetData>", row(&HEADINGS)), &[]);
-    // the time is over at the so manieth look at it: at once, among the parts, among the rows
+    // the time is over at this look at the clock: at once, among the parts, among the rows
     for looks in [0, 20, 500] {
         let looked = AtomicUsize::new(0);
         let is_late = move || looked.fetch_add(1, Ordering::Relaxed) >= looks;

@@ -20,13 +20,13 @@ async fn import(ctx: &Ctx, mut list: List) -> (List, Saved) {
     (list, saved)
 }
 
-/// A row of somebody else, in the same run.
+/// Row of another person, in the same run.
 fn other(number: u32) -> [(&'static str, String); 3] {
     let iin = crate::specialists::model::invented_iin(day("1990-03-15"), crate::specialists::Sex::Female, number);
     [("ИИН", iin.reveal().to_owned()), ("Имя", "Дана".to_owned()), ("Дата рождения", "15.03.1990".to_owned())]
 }
 
-/// A list in which the row of each number has these values.
+/// Makes a list in which the row of each number has these values.
 fn list_of(rows: &[Vec<(&'static str, String)>]) -> List {
     let rows: Vec<Vec<(&str, &str)>> =
         rows.iter().map(|row| row.iter().map(|(heading, value)| (*heading, value.as_str())).collect()).collect();

@@ -41,7 +41,7 @@ const HEADINGS: [&str; 17] = [
     "№ сертификата",
     "Дата выдачи",
 ];
-/// The holder is invented: the IIN is of someone born in the 1800s.
+/// Row of an invented holder: the IIN is of someone born in the 1800s.
 const ROW: [&str; 17] = [
     "1",
     "Әлиева",
@@ -70,7 +70,7 @@ fn read_today(bytes: &[u8]) -> Result<List, FileFault> {
     read(bytes, day("2026-11-22"))
 }
 
-/// A list as text, with these values in place of those of [`ROW`], one row for each set of them.
+/// Reads a list as text, with these values in place of those of [`ROW`], one row for each set of them.
 fn list_with(rows: &[&[(&str, &str)]]) -> List {
     let lines: Vec<String> = rows.iter().enumerate().map(|(place, changes)| line(place, changes)).collect();
     read_today(format!("{}\n{}\n", HEADINGS.join(";"), lines.join("\n")).as_bytes()).unwrap()
@@ -87,7 +87,7 @@ fn line(place: usize, changes: &[(&str, &str)]) -> String {
     values.join(";")
 }
 
-/// The kinds of faults in a list of one row with this value in it.
+/// Kinds of faults in a list of one row with this value in it.
 fn faults_with(heading: &str, value: &str) -> Vec<String> {
     list_with(&[&[(heading, value)]]).faults.iter().map(|fault| fault.code().into_owned()).collect()
 }
@@ -96,7 +96,7 @@ fn remarks(list: &List) -> Vec<&'static str> {
     list.remarks.iter().map(|remark| remark.kind.code()).collect()
 }
 
-/// A workbook with the headings and one good row, to which the test adds.
+/// Makes a workbook with the headings and one good row, to which the test adds.
 fn workbook(change: impl FnOnce(&mut Worksheet)) -> Vec<u8> {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();

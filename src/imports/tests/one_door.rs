@@ -1,4 +1,4 @@
-//! A form and a list are one door: what one of them reads, puts right or refuses, the other does too.
+//! Comparison of a form and a list: both read, repair and refuse the same values.
 
 use std::sync::LazyLock;
 
@@ -17,7 +17,7 @@ use crate::{
     },
 };
 
-/// The values that both doors read of a person, and whether a name was put right.
+/// Values that both ways read of a person, and whether a name was put right.
 #[derive(Debug, PartialEq)]
 struct PersonValues {
     name: PersonName,
@@ -58,13 +58,13 @@ static HEADING: LazyLock<Heading> = LazyLock::new(|| {
     Heading::find(&Sheet { rows, ..Sheet::default() }).unwrap()
 });
 
-/// The text of a column in a good row.
+/// Text of a column in a good row.
 fn usual(column: Column) -> &'static str {
     let place = HEADINGS.iter().position(|heading| Column::of_heading(heading) == Some(column));
     place.map_or("", |place| ROW[place])
 }
 
-/// The row with this text in one column.
+/// Reads the row with this text in one column.
 fn by_list(changed: Column, text: &str) -> RowRead {
     let cells = COLUMNS.iter().map(|heading| match Column::of_heading(heading) {
         Some(column) if column == changed => Cell::of_text(text),
@@ -89,7 +89,7 @@ fn values_by_list(row: RowRead) -> PersonValues {
     PersonValues { name, second_spelling, iin, birth_date, facts, organization, is_repaired }
 }
 
-/// The profile with this text in one field, and the others as they stand in the list.
+/// Reads the profile with this text in one field, and the values of the list in the others.
 fn by_form(changed: Column, text: &str) -> Result<PersonValues, Problem> {
     let typed = |field: &str| match field.parse::<Column>() {
         Ok(column) if column == changed => text.to_owned(),
@@ -108,7 +108,7 @@ fn assert_one_door(column: Column, text: &str) {
     let wrong = problem_of(&row, column);
     match by_form(column, text) {
         Ok(values) => assert_eq!((wrong, values_by_list(row)), (None, values), "{column:?}: {text:?}"),
-        // an enrollment needs more of a person than a list tells
+        // an enrollment needs more of a person than a list has
         Err(Problem::Required) if !column.is_required() => assert_eq!(wrong, None, "{column:?}: {text:?}"),
         Err(problem) => assert_eq!(wrong, Some(FaultKind::Field(problem)), "{column:?}: {text:?}"),
     }
@@ -118,7 +118,7 @@ fn shared() -> impl Iterator<Item = Column> {
     Column::ALL.iter().copied().filter(|column| column.field().is_some())
 }
 
-/// Text as people, spreadsheets and attackers write it.
+/// Texts as people, spreadsheets and attackers write them.
 fn texts() -> impl Strategy<Value = String> {
     prop_oneof![
         "\\PC{0,30}",
@@ -174,7 +174,7 @@ proptest! {
         match (Email::parse(&text), problem_of(&row, Column::Email)) {
             (Ok(email), None) => prop_assert_eq!(row.listed.unwrap().person.email, Some(email.private())),
             (Err(problem), Some(kind)) => prop_assert_eq!(kind, FaultKind::Field(problem)),
-            // a list may say that there is none
+            // a list may contain a word for «none»
             (at_sign_up, in_list) => prop_assert!(says_none(&crate::ground::visible::visible_text(&text)), "{at_sign_up:?} {in_list:?}"),
         }
     }

@@ -1,4 +1,4 @@
-//! What rows tell together: the centre's own list, people, runs, numbers, totals.
+//! Rows that are compared with each other: the centre's own list, people, runs, numbers, totals.
 
 use super::*;
 use crate::specialists::model::Repair;

@@ -1,4 +1,4 @@
-//! Lists on their way into a registry, and what the registry says of them afterwards.
+//! Saving lists in a registry, and the figures of the registry afterwards.
 
 use std::collections::BTreeMap;
 
@@ -25,7 +25,7 @@ fn expected() -> Value {
     serde_json::from_str(include_str!("../../../tests/data/phase1-participants.expected.json")).unwrap()
 }
 
-/// Does with a list what the command line does with one: keeps all of it, or nothing.
+/// Imports a list as the command line does: all of it, or nothing.
 async fn import(ctx: &Ctx, mut list: List) -> (List, Saved) {
     let mut tx = ctx.begin().await.unwrap();
     let saved = save(&mut tx, &mut list, "list.xlsx").await.unwrap();
@@ -47,7 +47,7 @@ async fn number(tx: &mut Tx, sql: &'static str) -> i64 {
     on_driver!(tx, |c| sqlx::query_scalar(sql).fetch_one(c).await).unwrap()
 }
 
-/// How many rows each table has that a list could write to.
+/// Number of rows in each table that a list could write to.
 async fn rows(tx: &mut Tx) -> Vec<i64> {
     let mut counts = Vec::new();
     for sql in [
@@ -70,7 +70,7 @@ async fn progress(ctx: &Ctx, as_of: &str) -> Progress {
     programme::view(ctx, &ViewCache::default(), asked).await.unwrap().unwrap().progress.clone()
 }
 
-/// The figure in the form of the file of expected figures.
+/// Figures in the form of the file of expected figures.
 fn as_expected(progress: &Progress) -> Value {
     let counts = |counts: &BTreeMap<String, u32>| -> BTreeMap<String, u32> {
         counts.iter().filter(|(_, count)| **count > 0).map(|(word, count)| (word.clone(), *count)).collect()
@@ -138,7 +138,7 @@ on_both_databases!(the_files_of_courses_and_phases_may_come_in_any_order, |ctx| 
     assert_expected_figures(&ctx).await;
 });
 
-/// The corrected list as another centre might have typed it: English words, commas, days as 2022-05-06.
+/// Text of the corrected list as another centre might have typed it: English words, commas, days as 2022-05-06.
 fn in_english(list: &List) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer
@@ -227,7 +227,7 @@ on_both_databases!(facts_that_a_later_list_brings_are_a_fault_unless_their_owner
     let (list, _) = import_one(&ctx, &[]).await;
     assert!(matches!(faults(&list)[..], [(2, Some(_), _, FaultKind::KnownCertificateDiffers { .. })]));
 
-    // whoever was asked and agreed to processing alone is not counted by them, and the list is heard
+    // a person who agreed to processing alone is not counted by these facts, and the list may have them
     let mut tx = ctx.begin().await.unwrap();
     let (id, kind) = (tx.ids().next::<ConsentId>(), "processing");
     let sql = "insert into consents (id, specialist_id, kind, version, locale, given_at)
@@ -251,7 +251,7 @@ on_both_databases!(a_known_number_in_the_hands_of_another_person_is_a_fault, |ct
     assert_eq!(known, "Әлиева Гүлнұр Бауыржанқызы");
 });
 
-/// A later course of the same person.
+/// Row of a later course of the same person.
 const LATER: [(&str, &str); 5] = [
     ("Поток", "NRC-01-2206"),
     ("№ сертификата", "NRC-2022-00099"),

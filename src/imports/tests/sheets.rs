@@ -1,12 +1,12 @@
-//! Workbooks of several sheets, and what stands in them beside the list.
+//! Workbooks of several sheets, and with other content beside the list.
 
 use rust_xlsxwriter::Format;
 
 use super::*;
 use crate::ground::Locale;
 
-/// A workbook of these sheets, each with its name and the runs of its rows; a `-` before the name hides the sheet, and
-/// without rows it has no heading either.
+/// Makes a workbook of these sheets, each with its name and the runs of its rows; a `-` before the name hides the
+/// sheet, and one without rows has no heading either.
 fn book(sheets: &[(&str, &[&str])]) -> Workbook {
     let mut workbook = Workbook::new();
     let mut number = 0;
@@ -98,7 +98,7 @@ fn a_number_whose_look_nobody_can_say_is_a_fault_only_in_a_column_that_is_read()
     assert_eq!((faults.len(), faults[0].column, &faults[0].kind), (1, Some(Column::Hours), &FaultKind::NumberFormat));
 }
 
-/// Content of an open-format sheet with these rows, and what comes before them.
+/// Content of an open-format sheet with these rows, and with this text before them.
 fn open_document(before: &str, rows: &str) -> Vec<u8> {
     let content = format!(
         "<office:document-content><office:automatic-styles><style:style style:name=\"ta2\"><style:table-properties \

@@ -1,9 +1,9 @@
-//! Values as people write them in real lists: what is read, and what is told of the rest.
+//! Values as people write them in real lists: how they are read, or what their fault is.
 
 use super::*;
 use crate::{ground::Locale, imports::wording, specialists::model::region};
 
-/// The row's value in a list of one good row.
+/// Reads the row's value in a list of one good row.
 fn read_with(heading: &str, value: &str) -> ListedCertificate {
     let mut list = list_with(&[&[(heading, value)]]);
     assert_eq!(list.faults, [], "{value}");

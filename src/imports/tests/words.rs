@@ -1,4 +1,4 @@
-//! What a person is told.
+//! Words that a person reads about a list.
 
 use std::collections::HashSet;
 
