@@ -1,4 +1,4 @@
-//! Lock of imports, the one statement that they run on the database; all else goes through the other rooms.
+//! Lock of imports. All else that an import does in the database goes through the other rooms.
 
 use crate::db::{Conn, Failure, Tx};
 
@@ -6,8 +6,8 @@ use crate::db::{Conn, Failure, Tx};
 const IMPORTS: i64 = 0x4d41_4d4e_0001;
 
 /// Holds other imports back until the transaction ends: the same list at the same time would make each run and person
-/// twice. SQLite has one writer at a time anyway. The wait has no short time limit, because an import may take longer
-/// than anything else.
+/// twice. SQLite has one writer at a time anyway. The usual time limits do not hold for the wait, because an import may
+/// take longer than anything else.
 pub(super) async fn lock(tx: &mut Tx) -> Result<(), Failure> {
     const PATIENCE: &str = "select set_config('lock_timeout', $1, true), set_config('statement_timeout', $1, true)";
     if let Conn::Postgres(connection) = tx.conn() {

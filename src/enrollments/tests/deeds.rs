@@ -68,7 +68,7 @@ on_both_databases!(two_runs_of_one_person_do_not_share_a_day, |ctx| {
     ] {
         others.push(announce(&ctx, &NewRun::plain(code, starts_on, ends_on, 5)).await);
     }
-    // who waits for a seat is on the way into the run as well
+    // a person who waits for a seat is on the way into the run as well
     enroll(&ctx, people[1], run).await.unwrap();
     assert_eq!(enroll(&ctx, who, run).await, Ok(State::Waitlisted));
     let mut outcomes = Vec::new();
