@@ -21,7 +21,7 @@ const PAUSE: Duration = Duration::from_millis(180);
 /// to the same search in the other languages.
 const FOLLOWERS: [&str; 5] = ["found", "chips", "results", "chosen", "languages"];
 
-/// Wrapper around the catalogue. Its children come from the server and are not changed.
+/// Stands around the catalogue. Its children come from the server and stay as they are.
 #[island]
 pub fn SearchAsYouType(children: Children) -> impl IntoView {
     // no value of the browser's type is held here: the server makes this component too, and may drop it on any thread
