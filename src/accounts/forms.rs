@@ -7,7 +7,7 @@ use super::{
     site::{self, start},
 };
 use crate::{
-    auth,
+    audit, auth,
     db::Ctx,
     ground::{AppError, FormErrors, Locale, address::Address, error::Clash, ids::SessionId, token::Token},
     my,
@@ -80,7 +80,9 @@ pub async fn end_session(ctx: Ctx, form: FormRequest, _: site::EndSession) -> Re
     }
     let id = form.fields.field("session").parse::<uuid::Uuid>().map_err(|_| AppError::NotFound)?;
     let session = SessionId(id);
-    service::end_one(&ctx, session).await?;
+    let mut tx = ctx.begin().await?;
+    service::end_one(&mut tx, session).await?;
+    audit::commit_upkeep(tx).await?;
     if form.session == Some(session) {
         return Ok(signed_out(locale, Outcome::SignedOut));
     }
@@ -93,7 +95,9 @@ pub async fn end_all_sessions(ctx: Ctx, form: FormRequest, _: site::EndAllSessio
     if ctx.caller.signed_in().is_err() {
         return Ok(sign_in_first(locale));
     }
-    service::end_all(&ctx).await?;
+    let mut tx = ctx.begin().await?;
+    service::end_all(&mut tx).await?;
+    audit::commit_upkeep(tx).await?;
     Ok(signed_out(locale, Outcome::SignedOutEverywhere))
 }
 

@@ -4,6 +4,7 @@ use uuid::Uuid;
 
 use super::{outcome::Outcome, service, site};
 use crate::{
+    audit,
     db::Ctx,
     ground::{AppError, ids::LetterId},
     settings::Setting,
@@ -16,18 +17,22 @@ pub async fn save(ctx: Ctx, form: FormRequest, _: site::Settings) -> Result<Redi
     let typed = sent_fields.map(|setting| (*setting, form.fields.field(setting.as_str()).to_owned())).collect();
     // a form without its version is as one that came too late
     let seen = form.fields.field("version").parse().unwrap_or(-1);
-    let is_new = service::change_centre(&ctx, seen, typed).await?;
+    let mut tx = ctx.begin().await?;
+    let is_new = service::change_centre(&mut tx, seen, typed).await?;
+    audit::commit_changes(tx).await?;
     Ok(to_settings(&form, is_new.then_some(Outcome::CentreSaved)))
 }
 
 /// `POST /{l}/admin/settings/retry`: tries a letter that was given up again, or all of them.
 pub async fn retry(ctx: Ctx, form: FormRequest, _: site::Retry) -> Result<Redirect, AppError> {
+    let mut tx = ctx.begin().await?;
     let (were_given_up, outcome) = if form.fields.has("all") {
-        (service::send_all_again(&ctx).await?, Outcome::AllRetried)
+        (service::send_all_again(&mut tx).await?, Outcome::AllRetried)
     } else {
         let letter = Uuid::parse_str(form.fields.field("letter")).map_err(|_| AppError::NotFound)?;
-        (service::send_again(&ctx, LetterId(letter)).await?, Outcome::Retried)
+        (service::send_again(&mut tx, LetterId(letter)).await?, Outcome::Retried)
     };
+    audit::commit_changes(tx).await?;
     Ok(to_settings(&form, were_given_up.then_some(outcome)))
 }
 

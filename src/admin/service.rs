@@ -5,7 +5,7 @@ use serde_json::json;
 use super::policy::{CanSeeLetters, may_administer, may_open_mailbox};
 use crate::{
     audit,
-    db::{Ctx, Db, Failure, Tx, schema_version},
+    db::{Db, Failure, Tx, schema_version},
     ground::{AppError, ids::LetterId},
     outbox::{self, Counts, QueuedLetter},
     settings::{Centre, Setting, service as settings},
@@ -79,13 +79,8 @@ pub async fn centre_before(tx: &mut Tx, version: i64) -> Result<Centre, AppError
 }
 
 /// Saves what was typed about the centre, as `settings::change` does. Returns whether anything is new.
-pub async fn change_centre(ctx: &Ctx, seen: i64, typed: Vec<(Setting, String)>) -> Result<bool, AppError> {
-    let mut tx = ctx.begin().await?;
-    let is_new = !settings::change(&mut tx, seen, typed).await?.is_empty();
-    if is_new {
-        audit::commit(tx).await?;
-    }
-    Ok(is_new)
+pub async fn change_centre(tx: &mut Tx, seen: i64, typed: Vec<(Setting, String)>) -> Result<bool, AppError> {
+    Ok(!settings::change(tx, seen, typed).await?.is_empty())
 }
 
 async fn identity(db: &Db, tx: &mut Tx) -> Result<Identity, AppError> {
@@ -126,30 +121,23 @@ async fn letters(tx: &mut Tx, _permit: &CanSeeLetters, filter: LetterFilter, pag
 }
 
 /// Puts a letter that was given up back in the queue. Returns whether it was still given up: pressed twice, it is not.
-pub async fn send_again(ctx: &Ctx, letter: LetterId) -> Result<bool, AppError> {
-    let mut tx = ctx.begin().await?;
+pub async fn send_again(tx: &mut Tx, letter: LetterId) -> Result<bool, AppError> {
     may_administer(tx.caller())?;
-    if !outbox::retry(&mut tx, letter).await? {
-        return Ok(false);
+    let was_given_up = outbox::retry(tx, letter).await?;
+    if was_given_up {
+        record_sent_again(tx, letter)?;
     }
-    record_sent_again(&mut tx, letter)?;
-    audit::commit(tx).await?;
-    Ok(true)
+    Ok(was_given_up)
 }
 
 /// Puts all letters that were given up back in the queue. Returns whether there were any.
-pub async fn send_all_again(ctx: &Ctx) -> Result<bool, AppError> {
-    let mut tx = ctx.begin().await?;
+pub async fn send_all_again(tx: &mut Tx) -> Result<bool, AppError> {
     may_administer(tx.caller())?;
-    let letters = outbox::retry_all(&mut tx).await?;
-    if letters.is_empty() {
-        return Ok(false);
+    let letters = outbox::retry_all(tx).await?;
+    for letter in &letters {
+        record_sent_again(tx, *letter)?;
     }
-    for letter in letters {
-        record_sent_again(&mut tx, letter)?;
-    }
-    audit::commit(tx).await?;
-    Ok(true)
+    Ok(!letters.is_empty())
 }
 
 fn record_sent_again(tx: &mut Tx, letter: LetterId) -> Result<(), Failure> {

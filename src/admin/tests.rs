@@ -57,6 +57,14 @@ fn administrator(ctx: &Ctx) -> Ctx {
     ctx.as_caller(testing::account(&[Role::Administrator]))
 }
 
+/// Puts a letter back in the queue, as the form does.
+async fn send_again(ctx: &Ctx, letter: LetterId) -> Result<bool, AppError> {
+    let mut tx = ctx.begin().await?;
+    let was_given_up = service::send_again(&mut tx, letter).await?;
+    audit::commit_changes(tx).await?;
+    Ok(was_given_up)
+}
+
 /// Form of the settings as a browser sends it.
 fn sent(fields: &str) -> FormRequest {
     testing::form(Locale::Ru, fields)
@@ -81,8 +89,13 @@ on_both_databases!(the_settings_are_the_administrators_alone, |ctx| {
             asking.caller
         );
         let id = LetterId(uuid::Uuid::nil());
-        assert_eq!(service::send_again(&asking, id).await.err(), expected, "{:?}", asking.caller);
-        assert_eq!(service::send_all_again(&asking).await.err(), expected, "{:?}", asking.caller);
+        assert_eq!(send_again(&asking, id).await.err(), expected, "{:?}", asking.caller);
+        assert_eq!(
+            service::send_all_again(&mut asking.begin().await.unwrap()).await.err(),
+            expected,
+            "{:?}",
+            asking.caller
+        );
     }
     let settings =
         service::settings(&mut administrator(&ctx).read().await.unwrap(), &ctx.db, LetterFilter::All, 1, false)
@@ -137,15 +150,15 @@ on_both_databases!(a_letter_that_was_given_up_is_sent_again_once_and_the_log_say
     };
     let id = listed().await.id;
     // one that waits is not to be sent again
-    assert!(!service::send_again(&asking, id).await.unwrap());
+    assert!(!send_again(&asking, id).await.unwrap());
     give_up(&ctx).await;
     assert_eq!(listed().await.state, State::Failed);
     for locale in Locale::ALL {
         assert!(wording::fared(locale, &listed().await).unwrap().contains('9'));
     }
     let lines = audit::head(&mut ctx.read().await.unwrap()).await.unwrap().lines;
-    assert!(service::send_again(&asking, id).await.unwrap());
-    assert!(!service::send_again(&asking, id).await.unwrap());
+    assert!(send_again(&asking, id).await.unwrap());
+    assert!(!send_again(&asking, id).await.unwrap());
     assert_eq!((listed().await.state, listed().await.attempts), (State::Waiting, 0));
     assert_eq!(audit::head(&mut ctx.read().await.unwrap()).await.unwrap().lines, lines + 1);
 });
@@ -169,7 +182,7 @@ on_both_databases!(the_one_letter_that_was_given_up_is_found_among_many, |ctx| {
         Some(AppError::NotFound)
     );
     // once it is looked after, there is nothing to narrow the list to
-    assert!(service::send_again(&asking, failed.letters[0].id).await.unwrap());
+    assert!(send_again(&asking, failed.letters[0].id).await.unwrap());
     let all = service::settings(&mut asking.read().await.unwrap(), &ctx.db, LetterFilter::Failed, 3, false)
         .await
         .unwrap()

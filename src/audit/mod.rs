@@ -101,6 +101,15 @@ pub async fn write_much(tx: &mut Tx) -> Result<(), Failure> {
     chain::append(tx, changes).await
 }
 
+/// Ends the transaction if something changed; returns whether it did. A button pressed twice has nothing left to write.
+pub async fn commit_changes(tx: Tx) -> Result<bool, Failure> {
+    let has_changes = tx.has_changes();
+    if has_changes {
+        commit(tx).await?;
+    }
+    Ok(has_changes)
+}
+
 /// Writes the noted changes to the log and ends the transaction. One that changed nothing is a fault of ours: a caller
 /// with nothing to write drops the transaction instead.
 pub async fn commit(mut tx: Tx) -> Result<(), Failure> {

@@ -21,7 +21,7 @@ pub async fn enroll(ctx: Ctx, form: FormRequest, address: site::Enroll) -> Resul
     let mut tx = begin(&ctx).await?;
     let run = run(&mut tx, &address.run).await?;
     let applied = service::apply(&mut tx, run, |name| form.fields.field(name), locale).await?;
-    end(tx).await?;
+    audit::commit_changes(tx).await?;
     let state = applied.enrolled.state;
     if state == State::Offered {
         // enrolled before, and now it is their turn
@@ -36,7 +36,7 @@ pub async fn accept(ctx: Ctx, form: FormRequest, address: site::Accept) -> Resul
     let mut tx = begin(&ctx).await?;
     let run = run(&mut tx, &address.run).await?;
     service::accept(&mut tx, run).await?;
-    end(tx).await?;
+    audit::commit_changes(tx).await?;
     Ok(to_my(&form, Some(Outcome::Accepted)))
 }
 
@@ -45,7 +45,7 @@ pub async fn withdraw(ctx: Ctx, form: FormRequest, address: site::Withdraw) -> R
     let mut tx = begin(&ctx).await?;
     let run = run(&mut tx, &address.run).await?;
     service::withdraw(&mut tx, run).await?;
-    end(tx).await?;
+    audit::commit_changes(tx).await?;
     Ok(to_my(&form, Some(Outcome::Withdrawn)))
 }
 
@@ -61,14 +61,6 @@ async fn begin(ctx: &Ctx) -> Result<Tx, AppError> {
 async fn run(tx: &mut Tx, code: &RunCode) -> Result<RunId, AppError> {
     let found = courses::find_run(tx, code.as_str()).await?;
     found.map(|run| run.id).ok_or(AppError::NotFound)
-}
-
-/// Commits if there is something to write: a button pressed twice changes nothing the second time.
-async fn end(tx: Tx) -> Result<(), AppError> {
-    if tx.has_changes() {
-        audit::commit(tx).await?;
-    }
-    Ok(())
 }
 
 /// Redirects to the reader's own page, which reports the outcome.

@@ -2,7 +2,7 @@
 
 use super::{outcome::Outcome, service, site};
 use crate::{
-    accounts,
+    accounts, audit,
     db::Ctx,
     ground::{AppError, FormErrors, Private, Problem, ids::AccountId},
     programme,
@@ -35,5 +35,10 @@ async fn erase_if_sure(ctx: &Ctx, form: &FormRequest, account: AccountId) -> Res
         errors.add("password", Problem::PasswordWrong);
     }
     errors.or(())?;
-    service::erase(ctx).await
+    let mut tx = ctx.begin().await?;
+    service::erase(&mut tx).await?;
+    audit::commit(tx).await?;
+    // the erasure holds already: a reader of an earlier state keeps nobody waiting for the rest
+    drop(ctx.db.forget().await);
+    Ok(())
 }

@@ -10,7 +10,7 @@ use crate::{
     accounts::{self, Account},
     audit, auth,
     certificates::{self, model::Certificate},
-    db::{Ctx, Tx},
+    db::Tx,
     enrollments::{
         self,
         model::{Reason, Step, StepReason},
@@ -270,23 +270,18 @@ fn told_certificate(certificate: &Certificate, all: &[Certificate]) -> Value {
 /// Erases the caller, all at once: open enrollments are withdrawn and their seats go on, names go from record and
 /// certificates, the account goes with its sessions and letters. Facts that count remain, with nobody in them (rule
 /// R2).
-pub async fn erase(ctx: &Ctx) -> Result<(), AppError> {
-    let signed_in = ctx.caller.signed_in()?;
-    let mut tx = ctx.begin().await?;
-    accounts::service::lock_own(&mut tx).await?;
-    let own = specialists::service::own_id(&mut tx).await?;
+pub async fn erase(tx: &mut Tx) -> Result<(), AppError> {
+    let signed_in = tx.caller().signed_in()?.clone();
+    accounts::service::lock_own(tx).await?;
+    let own = specialists::service::own_id(tx).await?;
     if own != signed_in.specialist {
         // the record was made a moment ago; the next request knows of it
         return Err(AppError::Unavailable);
     }
     if let Some(specialist) = own {
-        enrollments::service::erase(&mut tx, specialist).await?;
-        certificates::service::erase(&mut tx).await?;
-        specialists::service::erase(&mut tx, specialist).await?;
+        enrollments::service::erase(tx, specialist).await?;
+        certificates::service::erase(tx).await?;
+        specialists::service::erase(tx, specialist).await?;
     }
-    accounts::service::erase(&mut tx, signed_in.account).await?;
-    audit::commit(tx).await?;
-    // the erasure holds already: a reader of an earlier state makes nobody wait for the rest
-    drop(ctx.db.forget().await);
-    Ok(())
+    accounts::service::erase(tx, signed_in.account).await
 }

@@ -14,10 +14,7 @@ pub async fn save_profile(ctx: Ctx, form: FormRequest, _: site::Profile) -> Resu
     let locale = form.locale;
     let mut tx = ctx.begin().await?;
     let kept = service::keep_from_form(&mut tx, |name| form.fields.field(name), locale).await?;
-    // a form without a change has nothing to write
-    if tx.has_changes() {
-        audit::commit(tx).await?;
-    }
+    audit::commit_changes(tx).await?;
     let next = Some(form.fields.field("next")).filter(|next| is_own(next));
     Ok(match next {
         // a sender whose name was put right sees its spelling first, before going on
@@ -35,9 +32,7 @@ pub async fn withdraw_consent(ctx: Ctx, form: FormRequest, _: site::WithdrawCons
     ctx.caller.signed_in()?;
     let kind: ConsentKind = form.fields.field("kind").parse().map_err(|_| AppError::NotFound)?;
     let mut tx = ctx.begin().await?;
-    // pressed twice, it is withdrawn as well
-    if service::withdraw_consent(&mut tx, kind).await? {
-        audit::commit(tx).await?;
-    }
+    service::withdraw_consent(&mut tx, kind).await?;
+    audit::commit_changes(tx).await?;
     Ok(Redirect::to(&site::Profile, form.locale).reporting(Outcome::ConsentWithdrawn))
 }

@@ -1,9 +1,8 @@
 //! Sessions of an account: list them and end them.
 
 use crate::{
-    audit,
     auth::{self, OpenSession},
-    db::{Ctx, Tx},
+    db::Tx,
     ground::{AppError, ids::SessionId},
 };
 
@@ -14,19 +13,14 @@ pub async fn own_sessions(tx: &mut Tx) -> Result<Vec<OpenSession>, AppError> {
 }
 
 /// Ends one session of the caller. Those of others do not exist to them.
-pub async fn end_one(ctx: &Ctx, session: SessionId) -> Result<(), AppError> {
-    let account = ctx.caller.signed_in()?.account;
-    let mut tx = ctx.begin().await?;
-    if !auth::end_one(&mut tx, account, session).await? {
-        return Err(AppError::NotFound);
-    }
-    Ok(audit::commit_upkeep(tx).await?)
+pub async fn end_one(tx: &mut Tx, session: SessionId) -> Result<(), AppError> {
+    let account = tx.caller().signed_in()?.account;
+    if auth::end_one(tx, account, session).await? { Ok(()) } else { Err(AppError::NotFound) }
 }
 
 /// Ends all sessions of the caller, this one too.
-pub async fn end_all(ctx: &Ctx) -> Result<(), AppError> {
-    let account = ctx.caller.signed_in()?.account;
-    let mut tx = ctx.begin().await?;
-    auth::end_all(&mut tx, account, None).await?;
-    Ok(audit::commit_upkeep(tx).await?)
+pub async fn end_all(tx: &mut Tx) -> Result<(), AppError> {
+    let account = tx.caller().signed_in()?.account;
+    auth::end_all(tx, account, None).await?;
+    Ok(())
 }

@@ -8,7 +8,7 @@ on_both_databases!(an_account_without_a_record_is_exported_and_erased_too, |ctx|
     let asking = ctx.as_caller(testing::caller_of(account, None, &[Role::Officer]));
     let export = service::export(&mut asking.read().await.unwrap()).await.unwrap();
     assert_eq!((&export["account"]["email"], &export["profile"]), (&"new@example.org".into(), &Value::Null));
-    service::erase(&asking).await.unwrap();
+    erase(&asking).await.unwrap();
     assert_eq!(words_that_hold(&ctx, &["new@example.org"]).await, BTreeSet::new());
 });
 
@@ -47,7 +47,7 @@ on_both_databases!(who_is_erased_is_nowhere_and_still_counts, |ctx| {
     let before = trained(&ctx).await;
     assert_eq!(before, 2);
 
-    service::erase(&asking).await.unwrap();
+    erase(&asking).await.unwrap();
 
     assert_eq!(words_that_hold(&ctx, &words).await, BTreeSet::new());
     assert_eq!(trained(&ctx).await, before);
@@ -76,7 +76,7 @@ on_both_databases!(who_is_erased_is_nowhere_and_still_counts, |ctx| {
     }
     // a second time, there is no account left
     drop(tx);
-    assert_eq!(service::erase(&asking).await, Err(AppError::SignInNeeded));
+    assert_eq!(erase(&asking).await, Err(AppError::SignInNeeded));
 });
 
 /// Files of the embedded database whose bytes hold one of these words.
@@ -95,14 +95,14 @@ async fn whoever_is_erased_is_in_no_byte_of_the_files_while_it_serves() {
         let [(_, asking), (_, waiting)] = Box::pin(two_with_everything(&ctx)).await;
         let words = ["Сейітқали-7", "сеиткали 7", "person-7@example.org"];
         assert!(!files_that_hold(&ctx, &words).is_empty());
-        service::erase(&asking).await.unwrap();
+        erase(&asking).await.unwrap();
         assert_eq!(files_that_hold(&ctx, &words), [""; 0]);
 
         // a reader who still has an earlier state open delays it for so long, and no longer
         let mut reader = ctx.read().await.unwrap();
         certificates::register(&mut reader).await.unwrap();
         let of_the_other = ["Сейітқали-8", "person-8@example.org"];
-        service::erase(&waiting).await.unwrap();
+        erase(&waiting).await.unwrap();
         let going_on = ctx.db.forget().await.expect("the reader is still at it");
         assert!(!files_that_hold(&ctx, &of_the_other).is_empty());
         drop(reader);
@@ -118,7 +118,7 @@ on_both_databases!(somebody_of_the_staff_who_learned_here_is_erased_like_anybody
     let mut tx = ctx.begin().await.unwrap();
     registry::issue(&mut tx, &holder, ("NRC-01", "OLD-1"), day("2025-03-14")).await;
     audit::commit(tx).await.unwrap();
-    service::erase(&asking).await.unwrap();
+    erase(&asking).await.unwrap();
     assert_eq!(words_that_hold(&ctx, &["Сейітқали-3", "person-3@"]).await, BTreeSet::new());
     assert_eq!(trained(&ctx).await, 1);
 });
@@ -141,7 +141,7 @@ on_both_databases!(letters_to_others_stay_when_somebody_is_erased, |ctx| {
         outbox::queue(&mut tx, letter).await.unwrap();
         audit::commit_upkeep(tx).await.unwrap();
     }
-    service::erase(&asking).await.unwrap();
+    erase(&asking).await.unwrap();
     let counts = outbox::count_by_state(&mut ctx.read().await.unwrap()).await.unwrap();
     assert_eq!(counts.waiting, 1);
 });
