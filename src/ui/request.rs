@@ -47,6 +47,11 @@ impl PageRequest {
         Ok(self.tx.insert(tx))
     }
 
+    /// Ends the transaction, so that a page that waits for something holds no connection which others wait for.
+    pub fn end_tx(&mut self) {
+        self.tx = None;
+    }
+
     /// Value of a field of the query; an empty one counts as none.
     pub fn field(&self, name: &str) -> Option<&str> {
         self.location.field(name)

@@ -132,3 +132,18 @@ async fn an_empty_registry_says_so_and_how_to_begin() {
         assert_eq!(app.opens(&format!("/{code}/dashboard/certificates")).await.status, 200);
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn many_first_readers_of_the_dashboard_at_once_wait_for_no_connection_that_another_holds() {
+    let app = TestApp::open().await;
+    let officer = app.signs_in("other@example.org", &[maman::ground::caller::Role::Officer], None).await;
+    let mut readers = tokio::task::JoinSet::new();
+    for _ in 0..40 {
+        let request = axum::http::Request::get("/ru/dashboard?phase=phase-2").header("host", "localhost");
+        let request = request.header("cookie", &officer).body(axum::body::Body::empty()).unwrap();
+        readers.spawn(tower::ServiceExt::oneshot(app.router(), request));
+    }
+    for answer in readers.join_all().await {
+        assert_eq!(answer.unwrap().status(), 200);
+    }
+}

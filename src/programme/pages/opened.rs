@@ -39,6 +39,8 @@ impl Opened {
 /// Opens the view an address names, or gives the page that says why not.
 pub(super) async fn open(request: &mut PageRequest, views: &ViewCache) -> Result<Result<Opened, Page>, AppError> {
     let choices = service::choices(request.tx().await?).await?;
+    // figures that are out of date are read once for all who wait, on a connection of their own
+    request.end_tx();
     let location = request.location.clone();
     let (asked, filter) = match query::read(&location, &choices, request.today()) {
         Ok(read) => read,
