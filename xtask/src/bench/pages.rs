@@ -86,10 +86,7 @@ const PASSWORD: &str = "saffron-kettle-orbit-7";
 fn enrollments(book: &Book) -> Vec<Request> {
     let in_run = |run: &String| {
         let path = format!("/ru/runs/{run}/enroll");
-        book.sessions
-            .iter()
-            .map(move |session| Request::form(&path, Some(session), "", "/ru/my?done=confirmed"))
-            .collect::<Vec<_>>()
+        book.sessions.iter().map(move |session| Request::form(&path, Some(session), "", "/ru/my")).collect::<Vec<_>>()
     };
     book.open_runs.iter().flat_map(in_run).collect()
 }
