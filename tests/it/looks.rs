@@ -30,7 +30,7 @@ async fn assert_looks_in(locale: Locale) {
     }
 }
 
-/// Whether the router would lead a path to this route.
+/// Tells whether the router would lead a path to this route.
 fn leads_to(route: &Route, path: &str) -> bool {
     let path = path.split('?').next().unwrap();
     let (pattern, path): (Vec<&str>, Vec<&str>) = (route.pattern.split('/').collect(), path.split('/').collect());

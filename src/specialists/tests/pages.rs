@@ -12,11 +12,12 @@ use tower::ServiceExt;
 use super::*;
 use crate::{
     auth,
-    ground::{FormErrors, Locale, token::Token},
+    ground::{FormErrors, Locale, address::Address, token::Token},
     routes,
     specialists::{
         model::{Consent, ConsentKind, ConsentText},
         pages::{consent_fields, profile_fields, profile_labels},
+        site,
     },
     state::AppState,
     ui::{FormFields, FormState},
@@ -191,7 +192,7 @@ on_both_databases!(the_page_about_personal_data_is_open_and_has_the_text_with_it
     let visitor = Browser::of(&ctx, None).await;
     let text = ConsentText::current();
     for locale in Locale::ALL {
-        let answer = visitor.opens(&format!("/{}/privacy", locale.code())).await;
+        let answer = visitor.opens(&site::Privacy.path(locale)).await;
         assert_eq!(answer.status, 200);
         for shown in text.parts.iter().map(|part| &part.title).chain([&text.words(ConsentKind::Programme).label]) {
             assert!(answer.body.contains(shown.pick(locale).0), "{shown:?}");
