@@ -12,14 +12,14 @@ use crate::{
 /// Addresses of all pages for people, in the order of the slices. The pages of the figure share one cache.
 pub fn routes(views: &ViewCache) -> Vec<Route> {
     [
-        programme::site::routes(views),
-        courses::site::routes(),
-        enrollments::site::routes(),
-        certificates::site::routes(),
-        accounts::site::routes(),
-        specialists::site::routes(),
-        my::site::routes(),
-        admin::site::routes(),
+        programme::routes::routes(views),
+        courses::routes::routes(),
+        enrollments::routes::routes(),
+        certificates::routes::routes(),
+        accounts::routes::routes(),
+        specialists::routes::routes(),
+        my::routes::routes(),
+        admin::routes::routes(),
         gallery::routes(),
     ]
     .concat()

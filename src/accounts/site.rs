@@ -1,6 +1,5 @@
 //! Addresses of accounts.
 
-use super::{forms, pages};
 use crate::{
     admin,
     ground::{
@@ -9,10 +8,6 @@ use crate::{
         caller::{Role, Roles},
     },
     my, programme,
-    ui::{
-        Audience::{Accounts, Everybody},
-        Route, Section,
-    },
 };
 
 addresses! {
@@ -30,20 +25,6 @@ addresses! {
     Security = "/{locale}/my/security";
     EndSession = "/{locale}/my/security/end";
     EndAllSessions = "/{locale}/my/security/end-all";
-}
-
-pub fn routes() -> Vec<Route> {
-    vec![
-        Route::page(Everybody, pages::sign_up).form(forms::sign_up),
-        Route::page(Everybody, pages::confirm).form(forms::confirm),
-        Route::page(Everybody, pages::sign_in).form(forms::sign_in).in_menu::<SignIn>(Section::SignIn),
-        Route::page(Everybody, pages::sign_out).form(forms::sign_out),
-        Route::page(Everybody, pages::reset_password).form(forms::ask_reset),
-        Route::page(Everybody, pages::new_password).form(forms::reset),
-        Route::page(Accounts, pages::security).form(forms::change_password),
-        Route::form_alone(Accounts, forms::end_session),
-        Route::form_alone(Accounts, forms::end_all_sessions),
-    ]
 }
 
 /// First page of a signed-in reader who was not on the way elsewhere.

@@ -8,6 +8,7 @@ pub mod forms;
 pub mod outcome;
 pub mod pages;
 mod policy;
+pub mod routes;
 pub mod service;
 pub mod site;
 #[cfg(test)]

@@ -1,10 +1,6 @@
 //! Addresses of the check.
 
-use super::pages;
-use crate::{
-    ground::address::addresses,
-    ui::{Audience::Everybody, Route, Section},
-};
+use crate::ground::address::addresses;
 
 addresses! {
     /// Form of the check; with `code` in the query it leads to the answer.
@@ -15,11 +11,4 @@ addresses! {
     ShortVerify { code: String } = "/v/{code}";
     /// Check for programs.
     CertificateApi { code: String } = "/api/v1/certificates/{code}";
-}
-
-pub fn routes() -> Vec<Route> {
-    vec![
-        Route::page(Everybody, pages::verify_form).in_menu::<VerifyForm>(Section::Verify),
-        Route::page(Everybody, pages::verify),
-    ]
 }

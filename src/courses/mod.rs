@@ -17,6 +17,8 @@ mod policy;
 #[cfg(feature = "ssr")]
 mod query;
 #[cfg(feature = "ssr")]
+pub mod routes;
+#[cfg(feature = "ssr")]
 pub mod service;
 #[cfg(feature = "ssr")]
 pub mod site;

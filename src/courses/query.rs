@@ -13,7 +13,7 @@ use crate::{
 pub const Q: &str = "q";
 pub const AREA: &str = "area";
 pub const FORMAT: &str = "format";
-pub const LANGUAGE: &str = "lang";
+pub use super::site::LANGUAGE;
 pub const REGION: &str = "region";
 /// Parameter that with the value `1` leaves only what takes applications today.
 pub const OPEN: &str = "open";

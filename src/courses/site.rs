@@ -1,14 +1,10 @@
 //! Addresses of courses, runs and the calendar file of a run. The filter of the catalogue is read and written in
 //! `query.rs`.
 
-use super::{pages, query};
-use crate::{
-    ground::{
-        Locale,
-        address::{Address, addresses},
-        code::{CourseCode, RunCode},
-    },
-    ui::{Audience::Everybody, Route, Section},
+use crate::ground::{
+    Locale,
+    address::{Address, addresses},
+    code::{CourseCode, RunCode},
 };
 
 addresses! {
@@ -17,6 +13,9 @@ addresses! {
     /// Meetings of a run for a calendar; `lang` in the query gives the language.
     CalendarFile { file: RunFile } = "/runs/{file}";
 }
+
+/// Field of a query that says a language.
+pub const LANGUAGE: &str = "lang";
 
 /// Name of a run's calendar file: `NRC-01-2611.ics`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,15 +48,8 @@ impl std::str::FromStr for RunFile {
 impl CalendarFile {
     /// Address of the file with words in this language.
     pub fn in_language(code: &str, locale: Locale) -> String {
-        Self::of(code).with(locale, [(query::LANGUAGE, locale.code().to_owned())])
+        Self::of(code).with(locale, [(LANGUAGE, locale.code().to_owned())])
     }
-}
-
-pub fn routes() -> Vec<Route> {
-    vec![
-        Route::page(Everybody, pages::catalogue).in_menu::<Catalogue>(Section::Courses),
-        Route::page(Everybody, pages::course),
-    ]
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ pub mod model;
 pub mod outcome;
 pub mod pages;
 mod policy;
+pub mod routes;
 pub mod service;
 pub mod site;
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Map of the site: each address with its page, its form action and its audience.
 //!
-//! A slice lists its routes in its `site.rs`; the router, the menu and the tests that visit every address are made from
+//! A slice lists its routes in its `routes.rs`; the router, the menu and the tests that visit every address are made from
 //! these lists.
 
 use std::{future::Future, pin::Pin, sync::Arc};

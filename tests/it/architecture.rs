@@ -216,6 +216,26 @@ fn every_room_uses_only_the_rooms_below_it() {
 }
 
 #[test]
+fn an_address_leans_on_nothing_but_the_ground_and_other_addresses() {
+    let mut mistakes = Vec::new();
+    for source in sources().iter().filter(|source| SLICES.contains(&source.room()) && source.layer() == "site") {
+        for (used, inside) in paths_behind(&source.code, "crate::") {
+            let names_addresses = inside == "site" || names_addresses_alone(source, used, inside);
+            if used != "ground" && !names_addresses {
+                mistakes.push(format!("src/{}: crate::{used}::{inside}", source.path));
+            }
+        }
+        let own = paths_behind(&source.code, "super::");
+        mistakes.extend(own.into_iter().map(|(used, _)| format!("src/{}: super::{used}", source.path)));
+    }
+    told(
+        &mistakes,
+        "Every slice names the addresses of every other, so they must lead to no page. What ties an address to its page, form \
+         action and audience is the slice's `routes.rs`:",
+    );
+}
+
+#[test]
 fn a_slice_is_entered_by_its_front_door() {
     let mut mistakes = Vec::new();
     for source in sources().iter().filter(|source| !source.is_test()) {

@@ -1,15 +1,27 @@
 //! Applicant: a person on the way into a run, with account, profile and consents, read once.
 
-use super::{
-    consents::{self, Missing},
-    own,
-};
+use super::{consents, own};
 use crate::{
     accounts::{Account, service as accounts},
     db::Tx,
     ground::{AppError, caller::Caller},
     specialists::model::{Consent, ConsentKind, OwnProfile},
 };
+
+/// Parts that a person has still to do before they can enroll.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Missing {
+    /// True if there is no profile, or something is missing in it.
+    pub profile: bool,
+    /// True if there is no consent to processing with the present text.
+    pub consent: bool,
+}
+
+impl Missing {
+    pub const fn anything(self) -> bool {
+        self.profile || self.consent
+    }
+}
 
 /// Caller with all that enrolling needs of them, as it is in this transaction.
 #[derive(Clone, Debug)]
@@ -51,4 +63,9 @@ impl Applicant {
             consent: !self.consents.iter().any(is_enough),
         }
     }
+}
+
+/// Parts that the caller has still to do before they can enroll.
+pub async fn missing_for_enrollment(tx: &mut Tx) -> Result<Missing, AppError> {
+    Ok(Applicant::find(tx).await?.missing())
 }

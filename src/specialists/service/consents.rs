@@ -4,7 +4,6 @@ use serde_json::json;
 
 use super::{
     SUBJECT,
-    applicant::Applicant,
     own::{current_account, current_caller},
 };
 use crate::{
@@ -18,21 +17,6 @@ use crate::{
         store::consents as store,
     },
 };
-
-/// Parts that a person has still to do before they can enroll.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Missing {
-    /// True if there is no profile, or something is missing in it.
-    pub profile: bool,
-    /// True if there is no consent to processing with the present text.
-    pub consent: bool,
-}
-
-impl Missing {
-    pub const fn anything(self) -> bool {
-        self.profile || self.consent
-    }
-}
 
 /// Consents that a person has ever given, in order of time; also those that were withdrawn.
 pub async fn consents(tx: &mut Tx, specialist: SpecialistId) -> Result<Vec<Consent>, AppError> {
@@ -105,11 +89,6 @@ pub async fn withdraw_consent(tx: &mut Tx, kind: ConsentKind) -> Result<bool, Ap
     let before = json!({ "kind": kind.as_str() });
     audit::record(tx, "specialist.consent_withdrawn", (SUBJECT, specialist), Some(&before), None::<&()>)?;
     Ok(true)
-}
-
-/// Parts that the caller has still to do before they can enroll.
-pub async fn missing_for_enrollment(tx: &mut Tx) -> Result<Missing, AppError> {
-    Ok(Applicant::find(tx).await?.missing())
 }
 
 /// Tells whether the check of a certificate shows its holder's name: not after they are erased, and not if they were

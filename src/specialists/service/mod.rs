@@ -15,9 +15,9 @@ use chrono::NaiveDate;
 use serde_json::json;
 
 pub use self::{
-    applicant::Applicant,
+    applicant::{Applicant, Missing, missing_for_enrollment},
     claims::{find_listed, is_claimed, settle_claim},
-    consents::{Missing, consents, give, missing_for_enrollment, own_consents, shows_name, withdraw_consent},
+    consents::{consents, give, own_consents, shows_name, withdraw_consent},
     erasure::erase,
     form::{Kept, complete_from_form, keep_from_form},
     own::{former_names, keep_own, may_have_profile, own, own_id, own_log},

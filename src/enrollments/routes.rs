@@ -1,0 +1,16 @@
+//! Routes of the slice: each address with its page, its form action and its audience.
+
+use super::{forms, pages};
+use crate::ui::{
+    Audience::{Accounts, Everybody, Trainees},
+    Route,
+};
+
+pub fn routes() -> Vec<Route> {
+    vec![
+        Route::page(Everybody, pages::run),
+        Route::page(Trainees, pages::enroll).form(forms::enroll),
+        Route::page(Accounts, pages::accept).form(forms::accept),
+        Route::page(Accounts, pages::withdraw).form(forms::withdraw),
+    ]
+}
