@@ -3,7 +3,6 @@
 use crate::{
     ground::{Locale, text_enum},
     i18n::text,
-    ui,
 };
 
 text_enum! {
@@ -15,12 +14,6 @@ text_enum! {
         SignedOutEverywhere = "signed_out_everywhere",
         PasswordChanged = "password_changed",
         SessionEnded = "session_ended",
-    }
-}
-
-impl ui::Outcome for Outcome {
-    fn word(self) -> &'static str {
-        self.as_str()
     }
 }
 

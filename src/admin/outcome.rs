@@ -3,7 +3,6 @@
 use crate::{
     ground::{Locale, text_enum},
     i18n::text,
-    ui,
 };
 
 text_enum! {
@@ -12,12 +11,6 @@ text_enum! {
         /// Letter is in the queue again.
         Retried = "retried",
         AllRetried = "all_retried",
-    }
-}
-
-impl ui::Outcome for Outcome {
-    fn word(self) -> &'static str {
-        self.as_str()
     }
 }
 

@@ -1,7 +1,7 @@
 //! Outcomes of the forms about an enrollment, as the next page reports them.
 
 use super::model::State;
-use crate::{ground::text_enum, ui};
+use crate::ground::text_enum;
 
 text_enum! {
     pub enum Outcome {
@@ -30,17 +30,5 @@ impl Outcome {
             State::Waitlisted => Some(Self::Waitlisted),
             _ => None,
         }
-    }
-}
-
-impl ui::Outcome for Outcome {
-    fn word(self) -> &'static str {
-        self.as_str()
-    }
-}
-
-impl ui::Outcome for Remark {
-    fn word(self) -> &'static str {
-        self.as_str()
     }
 }

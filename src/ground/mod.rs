@@ -34,4 +34,5 @@ pub use error::{AppError, Incident};
 pub use form::{FormErrors, Problem};
 pub use private::Private;
 pub use text::{Locale, Localized};
+pub use text_enum::TextEnum;
 pub(crate) use text_enum::text_enum;

@@ -1,5 +1,11 @@
 //! Macro for an enum that is a word in the database, in files and in addresses.
 
+/// Enum that is written as words and read back from them.
+pub trait TextEnum: Copy + std::str::FromStr {
+    /// Word that the value is written as.
+    fn word(self) -> &'static str;
+}
+
 /// Declares an enum together with the word each variant is stored as.
 macro_rules! text_enum {
     ($(#[$meta:meta])* $vis:vis enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
@@ -13,6 +19,12 @@ macro_rules! text_enum {
             /// Word that the variant is stored and written as.
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $word),+ }
+            }
+        }
+
+        impl $crate::ground::TextEnum for $name {
+            fn word(self) -> &'static str {
+                self.as_str()
             }
         }
 

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     ground::{
-        AppError, FormErrors, Locale, Problem,
+        AppError, FormErrors, Locale, Problem, TextEnum,
         address::{Address, escaped, query_fields},
         ids::SessionId,
         network::counted_address,
@@ -115,12 +115,6 @@ pub enum SessionCookie {
     Remove,
 }
 
-/// Outcome of a form, as the page after it reports.
-pub trait Outcome: Copy + std::str::FromStr {
-    /// Word that travels in the reader's cookie from the form to the page.
-    fn word(self) -> &'static str;
-}
-
 impl Redirect {
     /// Redirects to this page.
     pub fn to(address: &impl Address, locale: Locale) -> Self {
@@ -134,7 +128,7 @@ impl Redirect {
 
     /// Makes the page report this outcome.
     #[must_use]
-    pub fn reporting(mut self, outcome: impl Outcome) -> Self {
+    pub fn reporting(mut self, outcome: impl TextEnum) -> Self {
         self.outcomes.push(outcome.word());
         self
     }

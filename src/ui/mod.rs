@@ -48,7 +48,7 @@ pub use field::{
     BirthDayField, ChoiceField, CodeField, DayField, InputSize, PasswordField, SelectField, TextField, TickField,
     TicksField,
 };
-pub use form::{FormFields, FormRequest, FormState, Outcome, Redirect, SessionCookie};
+pub use form::{FormFields, FormRequest, FormState, Redirect, SessionCookie};
 pub use icon::{Icon, IconName};
 pub use layout::{Reader, Site};
 pub use location::Location;

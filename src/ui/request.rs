@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{FormState, Location, Outcome, Reader, Site};
+use super::{FormState, Location, Reader, Site};
 use crate::{
     db::{Ctx, Tx},
-    ground::{AppError, Locale, clock},
+    ground::{AppError, Locale, TextEnum, clock},
 };
 
 /// Request for a page, with all that the page may need.
@@ -58,7 +58,7 @@ impl PageRequest {
     }
 
     /// Outcome of the form before this page, reported once, if it is of this kind.
-    pub fn outcome<O: Outcome>(&self) -> Option<O> {
+    pub fn outcome<O: TextEnum>(&self) -> Option<O> {
         self.outcomes.iter().find_map(|word| word.parse().ok())
     }
 
