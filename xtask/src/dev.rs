@@ -42,10 +42,7 @@ pub(crate) fn dev() -> Result<()> {
         let start = Instant::now();
         let mut steps = Steps::new();
         let has_new_assets = seen.is_empty() || changed.iter().any(|file| is_of_the_browser(file));
-        let built = match has_new_assets {
-            true => assets::build(&mut steps, assets::QUICK).map(|_| ()),
-            false => Ok(()),
-        };
+        let built = if has_new_assets { assets::build(&mut steps, assets::QUICK).map(|_| ()) } else { Ok(()) };
         seen = files;
         match built.and_then(|()| steps.step("the server", || build_server("dev"))) {
             Ok(binary) => {

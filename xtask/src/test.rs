@@ -6,6 +6,7 @@
 use std::{
     env,
     path::{Path, PathBuf},
+    process::Command,
 };
 
 use anyhow::Result;
@@ -26,11 +27,7 @@ pub(crate) fn test() -> Result<()> {
 
 /// `cargo xtask test NAME…`: the tests that are named so, alone and on SQLite. Names are cut at `::` as in the code.
 pub(crate) fn named(names: &[String]) -> Result<()> {
-    let mut command = match answers(&mut cargo("nextest --version")) {
-        true => cargo("nextest run --features ssr --no-tests fail"),
-        false => cargo("test --features ssr"),
-    };
-    run(command.args(names).env_remove("TEST_POSTGRES_URL"))
+    run(runner("--features ssr").args(names).env_remove("TEST_POSTGRES_URL"))
 }
 
 fn all(steps: &mut Steps) -> Result<()> {
@@ -64,12 +61,16 @@ fn start_postgres(steps: &mut Steps) -> Result<Option<Cluster>> {
 }
 
 fn tests(which: &str, postgres_url: Option<&str>) -> Result<()> {
-    let mut command = if answers(&mut cargo("nextest --version")) {
+    run(runner(which).envs(postgres_url.map(|url| ("TEST_POSTGRES_URL", url))))
+}
+
+// nextest runs each test in a process of its own, and fails where a name fits no test
+fn runner(which: &str) -> Command {
+    if answers(&mut cargo("nextest --version")) {
         cargo(&format!("nextest run {which}"))
     } else {
         cargo(&format!("test {which}"))
-    };
-    run(command.envs(postgres_url.map(|url| ("TEST_POSTGRES_URL", url))))
+    }
 }
 
 fn browser_tests(steps: &mut Steps, postgres_url: Option<&str>) -> Result<()> {
