@@ -186,17 +186,17 @@ on_both_databases!(twenty_certificates_at_once_get_twenty_numbers_in_a_row, |ctx
     let mut tx = ctx.begin().await.unwrap();
     announce(&mut tx, RUN, day("2026-05-04"), 100).await;
     audit::commit(tx).await.unwrap();
-    let mut deeds = tokio::task::JoinSet::new();
+    let mut attempts = tokio::task::JoinSet::new();
     for person in 1..=20 {
         let ctx = ctx.clone();
-        deeds.spawn(async move {
+        attempts.spawn(async move {
             let mut tx = ctx.begin().await.unwrap();
             let holder = register(&mut tx, person).await;
             issue(&mut tx, &holder, RUN, day("2026-05-06")).await;
             audit::commit(tx).await.unwrap();
         });
     }
-    deeds.join_all().await;
+    attempts.join_all().await;
     let mut tx = ctx.begin().await.unwrap();
     let expected = (1..=20).map(|number| RegistrationNumber::in_series(2026, number).to_string());
     assert_eq!(numbers(&mut tx).await, expected.collect());
@@ -346,7 +346,7 @@ on_both_databases!(facts_are_kept_as_their_owner_answered_and_as_listed_where_no
     assert_eq!(kept, [listed, CountedFacts::default(), listed]);
     // all of them count; officers see of two where their holders are from
     let asked = ViewQuery { phase: Some("phase-1".to_owned()), as_of: Some(day("2022-12-31")) };
-    let view = programme::view(&ctx, &ViewCache::default(), asked).await.unwrap().unwrap();
+    let view = programme::view(&mut ctx.read().await.unwrap(), &ViewCache::default(), asked).await.unwrap().unwrap();
     assert_eq!(view.progress.trained, 3);
     assert_eq!((view.progress.by_region["KZ-71"], view.progress.by_region["not_stated"]), (2, 1));
     assert_eq!((view.progress.by_sex["female"], view.progress.by_sex["not_stated"]), (2, 1));

@@ -44,9 +44,9 @@ pub(super) async fn run(config: &Config, args: &Args) -> Result<ExitCode, Stop> 
     };
     let ctx = open(config).await?;
     let asked = ViewQuery { phase: args.phase.clone(), as_of };
-    let view = service::view(&ctx, &ViewCache::default(), asked).await?;
+    let view = service::view(&mut ctx.read().await?, &ViewCache::default(), asked).await?;
     let view = view.ok_or_else(|| Stop::Line(text!(locale, cli.no_phase)))?;
-    let progress = service::figures(&ctx, &view, &Filter::default())?;
+    let progress = service::figures(&ctx.caller, &view, &Filter::default())?;
     match args.format {
         Format::Json => print_line(&api::document(&view, &progress).to_string())?,
         Format::Csv => print_line(csv(&view, &progress)?.trim_end())?,

@@ -30,8 +30,8 @@ pub async fn progress(Extension(ctx): Extension<Ctx>, State(views): State<ViewCa
 
 async fn answer(ctx: &Ctx, views: &ViewCache, location: &Location) -> Result<Value, AppError> {
     let asked = query::read_asked(location)?;
-    let view = service::view(ctx, views, asked).await?.ok_or(AppError::NotFound)?;
-    Ok(match service::figures(ctx, &view, &Filter::default()) {
+    let view = service::view(&mut ctx.read().await?, views, asked).await?.ok_or(AppError::NotFound)?;
+    Ok(match service::figures(&ctx.caller, &view, &Filter::default()) {
         Ok(progress) => document(&view, &progress),
         Err(AppError::Refused(_) | AppError::SignInNeeded) => headline(&view),
         Err(error) => return Err(error),

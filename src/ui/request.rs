@@ -47,11 +47,6 @@ impl PageRequest {
         Ok(self.tx.insert(tx))
     }
 
-    /// Ends the transaction, so that a page that waits for something holds no connection which others wait for.
-    pub fn end_tx(&mut self) {
-        self.tx = None;
-    }
-
     /// Value of a field of the query; an empty one counts as none.
     pub fn field(&self, name: &str) -> Option<&str> {
         self.location.field(name)
@@ -62,7 +57,7 @@ impl PageRequest {
         self.outcomes.iter().find_map(|word| word.parse().ok())
     }
 
-    /// Context of the reader, for values cached between requests. Pages read in `tx`.
+    /// Context of the reader. Pages read in `tx`.
     pub const fn ctx(&self) -> &Ctx {
         &self.ctx
     }

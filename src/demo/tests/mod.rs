@@ -20,7 +20,7 @@ use crate::{
 
 async fn view(ctx: &Ctx, phase: &str) -> std::sync::Arc<View> {
     let asked = ViewQuery { phase: Some(phase.into()), as_of: None };
-    programme::view(ctx, &ViewCache::default(), asked).await.unwrap().unwrap()
+    programme::view(&mut ctx.read().await.unwrap(), &ViewCache::default(), asked).await.unwrap().unwrap()
 }
 
 async fn words(ctx: &Ctx, sql: &'static str) -> Vec<String> {

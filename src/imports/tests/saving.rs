@@ -67,7 +67,12 @@ async fn rows(tx: &mut Tx) -> Vec<i64> {
 
 async fn progress(ctx: &Ctx, as_of: &str) -> Progress {
     let asked = ViewQuery { phase: Some("phase-1".to_owned()), as_of: Some(day(as_of)) };
-    programme::view(ctx, &ViewCache::default(), asked).await.unwrap().unwrap().progress.clone()
+    programme::view(&mut ctx.read().await.unwrap(), &ViewCache::default(), asked)
+        .await
+        .unwrap()
+        .unwrap()
+        .progress
+        .clone()
 }
 
 /// Figures in the form of the file of expected figures.

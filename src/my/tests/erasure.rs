@@ -175,12 +175,12 @@ on_both_databases!(a_button_pressed_twice_erases_once_and_says_so_both_times, |c
     let (_, asking) = trainee(&ctx, 1).await;
     let fields = format!("password={PASSWORD}&understood=1");
     // all three requests began while the session was there
-    let mut deeds = tokio::task::JoinSet::new();
+    let mut attempts = tokio::task::JoinSet::new();
     for _ in 0..2 {
-        deeds.spawn(forms::erase(asking.clone(), sent(&fields), site::Erase));
+        attempts.spawn(forms::erase(asking.clone(), sent(&fields), site::Erase));
     }
     let done: Result<Redirect, AppError> = Ok(redirect("/ru", &["erased"]).session(SessionCookie::Remove));
-    assert_eq!(deeds.join_all().await, [done.clone(), done.clone()]);
+    assert_eq!(attempts.join_all().await, [done.clone(), done.clone()]);
     assert_eq!(forms::erase(asking, sent(&fields), site::Erase).await, done);
     let sql = "select count(*) from audit_entries where action = 'account.erased'";
     let mut tx = ctx.read().await.unwrap();

@@ -74,7 +74,12 @@ async fn record(ctx: &Ctx, run: RunId, holder: &Holder, states: &[State]) {
 
 async fn trained(ctx: &Ctx) -> u32 {
     let operator = ctx.as_caller(Caller::Operator { name: "tester".to_owned() });
-    programme::view(&operator, &ViewCache::default(), View::default()).await.unwrap().unwrap().progress.trained
+    programme::view(&mut operator.read().await.unwrap(), &ViewCache::default(), View::default())
+        .await
+        .unwrap()
+        .unwrap()
+        .progress
+        .trained
 }
 
 /// Erases everything of the caller's, as the form does.

@@ -28,7 +28,7 @@ pub async fn dashboard(mut request: PageRequest, _: site::Dashboard, views: View
     // a month or all certificates are no view of the dashboard
     let filter = Filter { month: None, all_certificates: false, ..opened.filter.clone() };
     let opened = Opened { filter, ..opened };
-    let progress = service::figures(request.ctx(), &opened.view, &opened.filter)?;
+    let progress = service::figures(&request.reader.caller, &opened.view, &opened.filter)?;
     let now = request.now();
     let made = text!(
         opened.locale(),

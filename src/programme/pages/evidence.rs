@@ -29,7 +29,7 @@ pub async fn evidence(
         Ok(opened) => opened,
         Err(page) => return Ok(page),
     };
-    let progress = service::figures(request.ctx(), &opened.view, &opened.filter)?;
+    let progress = service::figures(&request.reader.caller, &opened.view, &opened.filter)?;
     let count = if opened.filter.all_certificates { progress.certificates } else { progress.trained };
     let last = i64::from(count).div_euclid(service::PAGE) + i64::from(i64::from(count) % service::PAGE > 0);
     let current = page_asked(opened.location.field(PAGE), last.max(1)).ok_or(AppError::NotFound)?;

@@ -30,8 +30,8 @@ const RUNS: i64 = 3;
 pub async fn home(mut request: PageRequest, _: site::Home, views: ViewCache) -> Result<Page, AppError> {
     let (locale, caller) = (request.locale, request.reader.caller.clone());
     let sees_figures = caller.sees_figures();
-    let view = service::view(request.ctx(), &views, ViewQuery::default()).await?;
     let tx = request.tx().await?;
+    let view = service::view(tx, &views, ViewQuery::default()).await?;
     let today = tx.today();
     let runs = courses::service::upcoming(tx, today, RUNS).await?;
     let erased = (request.outcome() == Some(my::outcome::Outcome::Erased)).then(|| erased(locale));

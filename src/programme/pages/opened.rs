@@ -38,15 +38,14 @@ impl Opened {
 
 /// Opens the view an address names, or gives the page that says why not.
 pub(super) async fn open(request: &mut PageRequest, views: &ViewCache) -> Result<Result<Opened, Page>, AppError> {
-    let choices = service::choices(request.tx().await?).await?;
-    // figures that are out of date are read once for all who wait, on a connection of their own
-    request.end_tx();
-    let location = request.location.clone();
-    let (asked, filter) = match query::read(&location, &choices, request.today()) {
+    let (location, today) = (request.location.clone(), request.today());
+    let tx = request.tx().await?;
+    let choices = service::choices(tx).await?;
+    let (asked, filter) = match query::read(&location, &choices, today) {
         Ok(read) => read,
         Err(errors) => return Ok(Err(wrong_page(&location, choices, errors))),
     };
-    let view = service::view(request.ctx(), views, asked).await?;
+    let view = service::view(tx, views, asked).await?;
     let locale = location.locale;
     Ok(view.map(|view| Opened { location, choices, view, filter }).ok_or_else(|| no_phase_page(locale)))
 }

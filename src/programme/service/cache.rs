@@ -9,8 +9,8 @@ use chrono::NaiveDate;
 
 use super::View;
 use crate::{
-    db::{Ctx, Failure, Installation, Tx},
-    ground::{AppError, FormErrors, Problem, ids::PhaseId},
+    db::{Installation, Tx},
+    ground::{AppError, FormErrors, Problem, ids::PhaseId, work},
     programme::{
         model::{
             Filter, PhaseWithTargets,
@@ -65,48 +65,37 @@ impl ViewCache {
         self.now().clone().filter(|figures| figures.version == version)
     }
 
-    /// Figures as the database has them.
-    pub(super) async fn figures(&self, ctx: &Ctx) -> Result<Arc<Figures>, AppError> {
-        let version = Installation::figures_version(&mut ctx.read().await?).await?;
+    /// Figures of the state that the transaction reads. Where others are waiting for the same, they are read once.
+    pub(super) async fn figures(&self, tx: &mut Tx) -> Result<Arc<Figures>, AppError> {
+        let version = Installation::figures_version(tx).await?;
         if let Some(figures) = self.at(version) {
             return Ok(figures);
         }
-        // in a task of its own: a reader who goes away does not undo the reading for all who wait
-        let (kept, ctx) = (self.clone(), ctx.clone());
-        tokio::spawn(async move { kept.read(&ctx, version).await }).await.map_err(unfinished)?
-    }
-
-    async fn read(&self, ctx: &Ctx, version: i64) -> Result<Arc<Figures>, AppError> {
+        // the reader who holds this has a connection already, so those who wait here with theirs do not stop it
         let _reading = self.0.reading.lock().await;
         if let Some(figures) = self.at(version) {
             return Ok(figures);
         }
         let before = self.now().clone();
-        let figures = up_to_date(&mut ctx.read().await?, before).await?;
+        let figures = up_to_date(tx, version, before).await?;
         *self.now() = Some(Arc::clone(&figures));
         Ok(figures)
     }
 }
 
-fn unfinished(error: tokio::task::JoinError) -> Failure {
-    Failure::Unreadable(format!("the figures: {error}"))
-}
-
-/// Reads the changes since the figures in memory, or everything where the changes are not known.
-async fn up_to_date(tx: &mut Tx, before: Option<Arc<Figures>>) -> Result<Arc<Figures>, AppError> {
-    let version = Installation::figures_version(tx).await?;
-    let mut changed_since = None;
-    if let Some(before) = &before {
-        if before.version == version {
-            return Ok(Arc::clone(before));
-        }
-        if Installation::are_figures_changes_known(tx, before.version, version).await? {
-            changed_since = Some(before.version);
-        }
+/// Reads the changes since the figures in memory, or everything where the changes are not known, or where the
+/// transaction began before those figures.
+async fn up_to_date(tx: &mut Tx, version: i64, before: Option<Arc<Figures>>) -> Result<Arc<Figures>, AppError> {
+    let mut older = before.filter(|before| before.version < version);
+    if let Some(before) = &older
+        && !Installation::are_figures_changes_known(tx, before.version, version).await?
+    {
+        older = None;
     }
-    let phases = match before {
-        Some(before) if changed_since.is_some() => before.phases.clone(),
-        _ => uncounted(tx).await?,
+    let changed_since = older.as_ref().map(|before| before.version);
+    let phases = match older {
+        Some(before) => before.phases.clone(),
+        None => uncounted(tx).await?,
     };
     let mut changes: Vec<Changes> = phases.iter().map(|counted| counted.ledger.changes()).collect();
     store::read_certificates(tx, changed_since, |of_one_person| {
@@ -122,7 +111,7 @@ async fn up_to_date(tx: &mut Tx, before: Option<Arc<Figures>>) -> Result<Arc<Fig
             .map(|(counted, changes)| Counted { ledger: Arc::new(counted.ledger.with(changes)), ..counted });
         Figures { version, phases: counted.collect(), views: Mutex::default() }
     };
-    Ok(Arc::new(tokio::task::spawn_blocking(changed).await.map_err(unfinished)?))
+    Ok(Arc::new(work::blocking(changed).await?))
 }
 
 /// Phases with all that counts in them, with nothing counted yet.
@@ -200,7 +189,7 @@ mod tests {
         let holder = register(&mut tx, 1).await;
         issue(&mut tx, &holder, ("NRC-01", "RUN-1"), day("2022-05-06")).await;
         audit::commit(tx).await.unwrap();
-        let figures = ViewCache::default().figures(&ctx).await.unwrap();
+        let figures = ViewCache::default().figures(&mut ctx.read().await.unwrap()).await.unwrap();
         for days in 0..1_700 {
             let as_of = day("2021-11-01") + Days::new(days);
             let view = figures.view(Some("phase-1".to_owned()), as_of).unwrap().unwrap();
@@ -213,7 +202,7 @@ mod tests {
     on_both_databases!(after_an_issue_the_certificates_of_its_holder_alone_are_read, |ctx| {
         with_courses_and_phases(&ctx).await;
         let kept = ViewCache::default();
-        let mut before = kept.figures(&ctx).await.unwrap();
+        let mut before = kept.figures(&mut ctx.read().await.unwrap()).await.unwrap();
         for number in 1..=2 {
             let mut tx = ctx.begin().await.unwrap();
             let holder = register(&mut tx, number).await;
@@ -228,7 +217,7 @@ mod tests {
                 .unwrap();
             assert_eq!(people, 1);
             drop(tx);
-            let after = kept.figures(&ctx).await.unwrap();
+            let after = kept.figures(&mut ctx.read().await.unwrap()).await.unwrap();
             assert!(Arc::ptr_eq(&before.phases[0].rule, &after.phases[0].rule), "the phases were not read again");
             before = after;
         }

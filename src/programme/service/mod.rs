@@ -17,8 +17,8 @@ use super::{
 };
 use crate::{
     audit, courses,
-    db::{Ctx, Tx},
-    ground::{AppError, FormErrors, Localized, Problem},
+    db::Tx,
+    ground::{AppError, FormErrors, Localized, Problem, caller::Caller},
 };
 
 /// Lines on a page of the list behind a number.
@@ -50,13 +50,13 @@ pub struct ViewQuery {
 }
 
 /// View of a phase on a day, today unless another is requested. `Ok(None)`: there is no phase at all yet.
-pub async fn view(ctx: &Ctx, kept: &ViewCache, asked: ViewQuery) -> Result<Option<Arc<View>>, AppError> {
-    let today = ctx.clock.today();
+pub async fn view(tx: &mut Tx, cache: &ViewCache, asked: ViewQuery) -> Result<Option<Arc<View>>, AppError> {
+    let today = tx.today();
     let as_of = asked.as_of.unwrap_or(today);
     if as_of > today {
         return Err(FormErrors::of("as_of", Problem::DayInFuture).into());
     }
-    kept.figures(ctx).await?.view(asked.phase, as_of)
+    cache.figures(tx).await?.view(asked.phase, as_of)
 }
 
 /// Choices that a view of the figure may be narrowed to.
@@ -83,8 +83,8 @@ async fn phases(tx: &mut Tx) -> Result<Vec<Phase>, AppError> {
 }
 
 /// Figure in full, for those who may see its breakdowns.
-pub fn figures(ctx: &Ctx, view: &View, filter: &Filter) -> Result<Progress, AppError> {
-    may_see_figures(&ctx.caller)?;
+pub fn figures(caller: &Caller, view: &View, filter: &Filter) -> Result<Progress, AppError> {
+    may_see_figures(caller)?;
     Ok(view.narrowed(filter))
 }
 

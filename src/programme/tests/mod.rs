@@ -1,8 +1,8 @@
 //! Figure: against a recount, on single days, and from the cache.
 
+mod cache;
 mod days;
 mod history;
-mod kept;
 mod recount;
 
 use chrono::NaiveDate;
@@ -24,7 +24,7 @@ use crate::{
 /// View of a phase, counted anew.
 async fn view_of(ctx: &Ctx, phase: &str, as_of: NaiveDate) -> std::sync::Arc<View> {
     let asked = ViewQuery { phase: Some(phase.to_owned()), as_of: Some(as_of) };
-    service::view(ctx, &ViewCache::default(), asked).await.unwrap().unwrap()
+    service::view(&mut ctx.read().await.unwrap(), &ViewCache::default(), asked).await.unwrap().unwrap()
 }
 
 /// Number of people trained in a phase by a day.

@@ -74,7 +74,7 @@ fn numbers<'a>(papers: impl IntoIterator<Item = &'a &'a Paper>) -> BTreeSet<Stri
 /// View of a phase on a day, from the cache.
 async fn kept_view(ctx: &Ctx, kept: &ViewCache, phase: Option<&str>, as_of: NaiveDate) -> std::sync::Arc<View> {
     let asked = ViewQuery { phase: phase.map(ToOwned::to_owned), as_of: Some(as_of) };
-    service::view(ctx, kept, asked).await.unwrap().unwrap()
+    service::view(&mut ctx.read().await.unwrap(), kept, asked).await.unwrap().unwrap()
 }
 
 /// Compares the whole figure of a phase on a day with the recount.
@@ -86,7 +86,7 @@ fn compare_figure(
 ) -> Result<BTreeMap<(&'static str, String), u32>, TestCaseError> {
     let all = recorded.counting(phase, view.as_of);
     let firsts = firsts(&all);
-    let progress = service::figures(ctx, view, &Filter::default()).unwrap();
+    let progress = service::figures(&ctx.caller, view, &Filter::default()).unwrap();
     prop_assert_eq!((progress.trained as usize, progress.certificates as usize), (firsts.len(), all.len()));
     let mut expected = BTreeMap::new();
     for cell in firsts.iter().flat_map(|paper| cells(paper)) {
@@ -125,7 +125,7 @@ async fn compare(ctx: &Ctx, view: &View, recorded: &Recorded, phase: Phase) -> R
     if let Some(paper) = all.last() {
         let part = [0, 2, 4].map(|place| cells(paper)[place].clone());
         let takes = |paper: &&&Paper| part.iter().all(|cell| cells(paper).contains(cell));
-        let narrowed = service::figures(ctx, view, &filter_for(&part, false)).unwrap();
+        let narrowed = service::figures(&ctx.caller, view, &filter_for(&part, false)).unwrap();
         prop_assert_eq!(narrowed.trained as usize, firsts.iter().filter(takes).count());
         prop_assert_eq!(narrowed.certificates as usize, all.iter().filter(takes).count());
         for (is_all, of) in [(false, &firsts), (true, &all)] {

@@ -49,7 +49,12 @@ fn is_sqlite(tx: &mut Tx) -> bool {
 
 async fn figures(ctx: &Ctx) -> Progress {
     let asked = ViewQuery { phase: Some("phase-1".to_owned()), as_of: Some(day("2022-12-31")) };
-    programme::view(ctx, &ViewCache::default(), asked).await.unwrap().unwrap().progress.clone()
+    programme::view(&mut ctx.read().await.unwrap(), &ViewCache::default(), asked)
+        .await
+        .unwrap()
+        .unwrap()
+        .progress
+        .clone()
 }
 
 /// Removes the person of an account from their record, their certificates and their account.

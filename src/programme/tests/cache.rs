@@ -13,16 +13,16 @@ async fn as_kept_and_as_recounted(ctx: &Ctx, kept: &ViewCache) -> Vec<(Progress,
     let mut pairs = Vec::new();
     for as_of in DAYS.map(day) {
         let asked = ViewQuery { phase: Some("phase-1".to_owned()), as_of: Some(as_of) };
-        let view = service::view(ctx, kept, asked).await.unwrap().unwrap();
+        let view = service::view(&mut ctx.read().await.unwrap(), kept, asked).await.unwrap().unwrap();
         pairs.push((view.progress.clone(), view_of(ctx, "phase-1", as_of).await.progress.clone()));
     }
     pairs
 }
 
 /// Runs one action, and checks that the cached figures are still right. Returns how many are trained now.
-async fn after<T>(ctx: &Ctx, kept: &ViewCache, deed: impl AsyncFnOnce(&mut Tx) -> T) -> (u32, T) {
+async fn after<T>(ctx: &Ctx, kept: &ViewCache, attempt: impl AsyncFnOnce(&mut Tx) -> T) -> (u32, T) {
     let mut tx = ctx.begin().await.unwrap();
-    let outcome = deed(&mut tx).await;
+    let outcome = attempt(&mut tx).await;
     audit::commit(tx).await.unwrap();
     let pairs = as_kept_and_as_recounted(ctx, kept).await;
     for (kept, recounted) in &pairs {
@@ -65,7 +65,7 @@ on_both_databases!(a_kept_figure_knows_of_a_course_that_comes_to_count_later, |c
     issue(&mut tx, &holder, ("NRC-01", "RUN-1"), day("2022-05-06")).await;
     audit::commit(tx).await.unwrap();
     let kept = ViewCache::default();
-    assert!(service::view(&ctx, &kept, ViewQuery::default()).await.unwrap().is_none());
+    assert!(service::view(&mut ctx.read().await.unwrap(), &kept, ViewQuery::default()).await.unwrap().is_none());
     let phases = async |tx: &mut Tx| bring_in(tx, r#"{"courses":[]}"#, PROGRAMME).await;
     assert_eq!(after(&ctx, &kept, phases).await.0, 1);
 });
@@ -74,8 +74,8 @@ on_both_databases!(a_view_is_not_counted_again_while_nothing_has_changed, |ctx| 
     with_courses_and_phases(&ctx).await;
     let kept = ViewCache::default();
     let asked = ViewQuery { phase: Some("phase-1".to_owned()), as_of: Some(day("2022-06-30")) };
-    let first = service::view(&ctx, &kept, asked.clone()).await.unwrap().unwrap();
-    let second = service::view(&ctx, &kept, asked).await.unwrap().unwrap();
+    let first = service::view(&mut ctx.read().await.unwrap(), &kept, asked.clone()).await.unwrap().unwrap();
+    let second = service::view(&mut ctx.read().await.unwrap(), &kept, asked).await.unwrap().unwrap();
     assert!(std::sync::Arc::ptr_eq(&first, &second));
 });
 
