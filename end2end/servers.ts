@@ -42,7 +42,8 @@ const COPY = "MAMAN_TEST_DEMONSTRATION";
 /** The folder of the product. */
 export const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
-const PROGRAM = process.env.MAMAN_BIN || join(ROOT, "target/debug/maman");
+/** The program that is tested. */
+export const PROGRAM = process.env.MAMAN_BIN || join(ROOT, "target/debug/maman");
 const LONGEST_START = 60_000;
 const OFFICER: SignIn = { email: "officer@example.org", password: "copper-meadow-lantern-31" };
 

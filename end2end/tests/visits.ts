@@ -1,19 +1,51 @@
-// The pages that every measure is taken of, and who must be signed in to see each.
-import type { SignIn, Sites } from "../servers.ts";
+// Pages that every measure is taken of, and the reader who is signed in to see each. The program lists its addresses;
+// here stand only the states of pages that an address alone does not name.
+import { execFileSync } from "node:child_process";
+import type { APIRequestContext } from "@playwright/test";
+import { PROGRAM, ROOT, type SignIn, type Sites } from "../servers.ts";
 import { EVERY_LOOK, EXTREMES, type Look } from "./axe.ts";
+import { openRun } from "./people.ts";
 import { isRelease } from "./support.ts";
 
 /** The first run of the story, which was over long ago. */
 export const OVER = "NRC-01-2112-1";
 
-/** Who must be signed in to see a page, by its site and what follows the language. */
+type Audience = "everybody" | "accounts" | "trainees" | "figure_readers" | "administrators" | "demonstration";
+
+/** Every page of the product: its path, such as `/{locale}/runs/{run}`, and who may see it. */
+const SITE_MAP = JSON.parse(execFileSync(PROGRAM, ["site-map"], { cwd: ROOT, encoding: "utf8" })) as {
+  pattern: string;
+  audience: Audience;
+}[];
+
+/** The page that a path leads to; a path written out comes before one with parts. */
+function pageAt(path: string) {
+  const words = path.split("/");
+  const fits = SITE_MAP.filter(({ pattern }) => {
+    const parts = pattern.split("/");
+    return parts.length === words.length && parts.every((part, at) => part.startsWith("{") || part === words[at]);
+  });
+  return fits.sort((a, b) => a.pattern.split("{").length - b.pattern.split("{").length)[0];
+}
+
+/** Who must be signed in to see a page. */
 export function reader({ real, demo, accounts }: Sites, address: string): SignIn | undefined {
   const { origin, pathname } = new URL(address);
-  const path = pathname.replace(/^\/\w+/, "");
-  if (path.startsWith("/dashboard")) return origin === new URL(real).origin ? accounts.real : accounts.officer;
-  if (origin !== new URL(demo).origin) return undefined;
-  if (path.startsWith("/admin")) return accounts.administrator;
-  return path.startsWith("/my") ? accounts.trainee : undefined;
+  const audience = pageAt(pathname)?.audience;
+  if (origin !== new URL(demo).origin) {
+    return audience === "figure_readers" && origin === new URL(real).origin ? accounts.real : undefined;
+  }
+  switch (audience) {
+    case "accounts":
+    case "trainees":
+      return accounts.trainee;
+    case "figure_readers":
+      return accounts.officer;
+    case "administrators":
+      return accounts.administrator;
+    default:
+      return undefined;
+  }
 }
 
 export type Visit = readonly [name: string, address: (sites: Sites) => string, status: number, looks: Look[]];
@@ -57,3 +89,28 @@ export const PAGES: Visit[] = [
   ...(isRelease ? [] : [["every part", ({ demo }: Sites) => `${demo}/LANG/gallery`, 200, EVERY_LOOK] as const]),
   ["a page that does not exist", ({ demo }) => `${demo}/LANG/no-such-page`, 404, EXTREMES],
 ];
+
+/** What stands for a part of a path on the demonstration. In the run, the trainee of the story is offered a place. */
+const PARTS: Record<string, (sites: Sites, request: APIRequestContext) => string | undefined | Promise<string>> = {
+  course: () => "NRC-09",
+  code: ({ codes }) => codes.valid,
+  run: ({ demo }, request) => openRun(request, demo, "NRC-05"),
+};
+
+/**
+ * The pages of the site map that no visit of the list opens, in a language, on the demonstration: a page that is added
+ * is on no list to be forgotten.
+ */
+export async function otherPages(sites: Sites, request: APIRequestContext, locale: string): Promise<string[]> {
+  const listed = new Set(PAGES.map(([, address]) => pageAt(new URL(address(sites).replace("LANG", locale)).pathname)));
+  const others = SITE_MAP.filter((page) => !listed.has(page)).map(async ({ pattern }) => {
+    let path = pattern;
+    for (const [whole, name = ""] of pattern.matchAll(/{(\w+)}/g)) {
+      const word = name === "locale" ? locale : await PARTS[name]?.(sites, request);
+      if (!word) throw new Error(`${pattern}: say in PARTS what stands for ${whole}`);
+      path = path.replace(whole, word);
+    }
+    return sites.demo + path;
+  });
+  return Promise.all(others);
+}

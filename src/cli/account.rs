@@ -93,8 +93,8 @@ pub(super) async fn run(config: &Config, command: &Command) -> Result<ExitCode, 
         Command::Create(args) => create(&ctx, locale, args).await?,
         Command::Roles(args) => {
             let (email, roles) = (&args.which.email, args.roles.roles());
-            let deed = async |tx: &mut Tx, id| accounts::set_roles(tx, id, roles).await;
-            let is_new = change(&ctx, locale, &args.which, deed).await?;
+            let attempt = async |tx: &mut Tx, id| accounts::set_roles(tx, id, roles).await;
+            let is_new = change(&ctx, locale, &args.which, attempt).await?;
             let words = text!(locale, cli.account_roles, email = email.as_str(), roles = roles.words().join(", "));
             told(locale, email, is_new, words)
         }
@@ -140,13 +140,13 @@ async fn change(
     ctx: &Ctx,
     locale: Locale,
     which: &Which,
-    deed: impl AsyncFnOnce(&mut Tx, AccountId) -> Result<bool, AppError>,
+    attempt: impl AsyncFnOnce(&mut Tx, AccountId) -> Result<bool, AppError>,
 ) -> Result<bool, Stop> {
     let email = email(&which.email)?;
     let mut tx = ctx.begin().await?;
     let unknown = || Stop::Line(text!(locale, cli.account_unknown, email = email.reveal()));
     let account = accounts::find_by_email(&mut tx, &email).await?.ok_or_else(unknown)?;
-    let is_new = deed(&mut tx, account.id).await?;
+    let is_new = attempt(&mut tx, account.id).await?;
     if is_new {
         audit::commit(tx).await?;
     }

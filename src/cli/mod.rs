@@ -11,6 +11,7 @@ mod import;
 mod progress;
 mod serve;
 mod settings;
+mod site_map;
 mod verify;
 
 use std::{
@@ -103,6 +104,9 @@ enum Command {
     Restore(backup::RestoreArgs),
     /// Fill an empty database with invented people, for measuring
     Generate(generate::Args),
+    /// Address of every page with its audience (JSON), for programs that visit them all
+    #[command(hide = true)]
+    SiteMap,
 }
 
 /// Reads the command line and carries it out.
@@ -150,6 +154,7 @@ async fn dispatch(config: Config, command: Command) -> Result<ExitCode, Stop> {
         Command::Backup(args) => backup::backup(&config, &args).await,
         Command::Restore(args) => backup::restore(&config, &args).await,
         Command::Generate(args) => generate::run(&config, &args).await,
+        Command::SiteMap => site_map::run(),
     }
 }
 

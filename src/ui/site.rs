@@ -12,6 +12,7 @@ use crate::{
         AppError, Locale,
         address::Address,
         caller::{Caller, Role},
+        text_enum,
     },
 };
 
@@ -21,18 +22,19 @@ pub type PageHandler = Arc<dyn Fn(PageRequest, &str) -> Answer<Page> + Send + Sy
 /// Carries out the form that was sent to a path.
 pub type ActionHandler = Arc<dyn Fn(Ctx, FormRequest, &str) -> Answer<Redirect> + Send + Sync>;
 
-/// Audience of an address (rule R7). The rooms behind it decide by permits; this says what they will decide.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Audience {
-    Everybody,
-    /// Signed-in readers, each with their own things.
-    Accounts,
-    Trainees,
-    /// Officers and staff.
-    FigureReaders,
-    Administrators,
-    /// Readers of the demonstration alone.
-    Demonstration,
+text_enum! {
+    /// Audience of an address (rule R7). The rooms behind it decide by permits; this says what they will decide.
+    pub enum Audience {
+        Everybody = "everybody",
+        /// Signed-in readers, each with their own things.
+        Accounts = "accounts",
+        Trainees = "trainees",
+        /// Officers and staff.
+        FigureReaders = "figure_readers",
+        Administrators = "administrators",
+        /// Readers of the demonstration alone.
+        Demonstration = "demonstration",
+    }
 }
 
 impl Audience {
