@@ -58,8 +58,8 @@ impl Attempt {
 pub async fn throttle(ctx: &Ctx, counted: &[(Attempt, &str)]) -> Result<(), AppError> {
     let mut tx = ctx.begin().await?;
     let mut wait = None;
-    for (deed, who) in counted {
-        wait = count(&mut tx, *deed, who).await?;
+    for (attempt, who) in counted {
+        wait = count(&mut tx, *attempt, who).await?;
         if wait.is_some() {
             break;
         }
@@ -69,29 +69,29 @@ pub async fn throttle(ctx: &Ctx, counted: &[(Attempt, &str)]) -> Result<(), AppE
 }
 
 /// Counts an attempt in the transaction of the action itself: an action that is refused or fails is not counted.
-pub async fn throttle_within(tx: &mut Tx, deed: Attempt, who: &str) -> Result<(), AppError> {
-    count(tx, deed, who).await?.map_or(Ok(()), Err)
+pub async fn throttle_within(tx: &mut Tx, attempt: Attempt, who: &str) -> Result<(), AppError> {
+    count(tx, attempt, who).await?.map_or(Ok(()), Err)
 }
 
 /// Counts an attempt; for one too many, returns the refusal with the time to wait.
-async fn count(tx: &mut Tx, deed: Attempt, who: &str) -> Result<Option<AppError>, Failure> {
-    let (most, within) = deed.limit();
-    let (attempts, since) = store::count_attempt(tx, &key(deed, who), within).await?;
+async fn count(tx: &mut Tx, attempt: Attempt, who: &str) -> Result<Option<AppError>, Failure> {
+    let (most, within) = attempt.limit();
+    let (attempts, since) = store::count_attempt(tx, &key(attempt, who), within).await?;
     let seconds = (since + within - tx.at()).num_seconds();
     let refusal = AppError::TooMany { seconds: u32::try_from(seconds).unwrap_or(1).max(1) };
     Ok(Some(refusal).filter(|_| attempts > most))
 }
 
 /// Deletes the count of attempts after one that was successful.
-pub async fn forgive(tx: &mut Tx, deed: Attempt, who: &str) -> Result<(), Failure> {
-    store::delete_attempts(tx, &key(deed, who)).await
+pub async fn forgive(tx: &mut Tx, attempt: Attempt, who: &str) -> Result<(), Failure> {
+    store::delete_attempts(tx, &key(attempt, who)).await
 }
 
 /// Takes one successful attempt back. The others remain counted.
-pub async fn give_back(tx: &mut Tx, deed: Attempt, who: &str) -> Result<(), Failure> {
-    store::uncount_attempt(tx, &key(deed, who)).await
+pub async fn give_back(tx: &mut Tx, attempt: Attempt, who: &str) -> Result<(), Failure> {
+    store::uncount_attempt(tx, &key(attempt, who)).await
 }
 
-fn key(deed: Attempt, who: &str) -> String {
-    format!("{} {who}", deed.as_str())
+fn key(attempt: Attempt, who: &str) -> String {
+    format!("{} {who}", attempt.as_str())
 }

@@ -13,7 +13,7 @@ static SQLITE: sqlx::migrate::Migrator = sqlx::migrate!("migrations/sqlite");
 static POSTGRES: sqlx::migrate::Migrator = sqlx::migrate!("migrations/postgres");
 
 /// Makes the tables of a new database; of several programs that open it at once the others wait for the first.
-#[expect(clippy::disallowed_methods, reason = "migrating is no deed, and db itself begins it")]
+#[expect(clippy::disallowed_methods, reason = "migrating is no attempt, and db itself begins it")]
 pub(super) async fn sqlite(pool: &SqlitePool) -> Result<(), OpenError> {
     // a database that is up to date is only read, so that nobody waits for a writer to open it
     let mut connection = pool.acquire().await?;

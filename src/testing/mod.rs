@@ -9,6 +9,7 @@
 mod mime;
 pub mod registry;
 pub mod smtp;
+pub mod world;
 
 use std::{future::Future, path::PathBuf};
 

@@ -319,7 +319,7 @@ fn only_upkeep_leaves_no_line_in_the_audit_log() {
     }
     told(
         &mistakes,
-        "A deed changes the registry and ends in `audit::commit` (R8). Sessions, throttles and the delivery of letters do \
+        "A attempt changes the registry and ends in `audit::commit` (R8). Sessions, throttles and the delivery of letters do \
          not; they have rooms of their own:",
     );
 }

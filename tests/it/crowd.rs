@@ -2,20 +2,15 @@
 //! tests of their own.
 
 use maman::{
-    accounts::{
-        model::{Email, NewAccount},
-        service as accounts,
-    },
     audit, auth,
-    courses::{model::NewRun, service as courses},
+    courses::model::NewRun,
     db::Ctx,
     ground::{
         Locale,
-        caller::{Caller, Roles},
+        caller::Caller,
         ids::{RunId, SpecialistId},
     },
-    specialists::{model::ConsentKind, service as specialists},
-    testing::registry::{self, day},
+    testing::{registry::day, world},
 };
 
 /// Trainee of the crowd.
@@ -30,19 +25,10 @@ pub(crate) async fn crowd(ctx: &Ctx, count: u32) -> Vec<Trainee> {
     let mut tx = ctx.as_caller(Caller::Demonstration).begin().await.unwrap();
     let mut crowd = Vec::new();
     for number in 1_000..1_000 + count {
-        let specialist = registry::register(&mut tx, number).await.id;
-        specialists::give(&mut tx, specialist, &[ConsentKind::Processing], Locale::Kk).await.unwrap();
-        let account = NewAccount {
-            email: Email::parse(&format!("trainee-{number}@example.org")).unwrap(),
-            password_hash: "none".to_owned().into(),
-            name: None,
-            locale: Locale::Kk,
-            roles: Roles::TRAINEE,
-            specialist: Some(specialist),
-        };
-        let account = accounts::create(&mut tx, account).await.unwrap();
-        let token = auth::begin(&mut tx, account, "a test", true).await.unwrap();
-        crowd.push(Trainee { specialist, cookie: format!("__Host-session={}", token.reveal()) });
+        let trainee = world::Trainee::register(&mut tx, number, Locale::Kk).await;
+        let token = auth::begin(&mut tx, trainee.account, "a test", true).await.unwrap();
+        let cookie = format!("__Host-session={}", token.reveal());
+        crowd.push(Trainee { specialist: trainee.specialist, cookie });
     }
     audit::commit(tx).await.unwrap();
     crowd
@@ -50,13 +36,8 @@ pub(crate) async fn crowd(ctx: &Ctx, count: u32) -> Vec<Trainee> {
 
 /// Run that is open and lies ahead, of five days, with so many seats.
 pub(crate) async fn run_ahead(ctx: &Ctx, code: &str, starts_on: &str, capacity: i32) -> RunId {
-    let mut tx = ctx.begin().await.unwrap();
-    let (course, _) = registry::course(&mut tx, "NRC-01").await;
     let starts_on = day(starts_on);
-    let run = NewRun::plain(code, starts_on, starts_on + chrono::Days::new(4), capacity);
-    let run = courses::announce(&mut tx, course, &run).await.unwrap();
-    audit::commit(tx).await.unwrap();
-    run
+    world::announce(ctx, &NewRun::plain(code, starts_on, starts_on + chrono::Days::new(4), capacity)).await
 }
 
 /// State and queue position of everybody in a run, in the order of the position.

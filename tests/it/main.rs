@@ -23,6 +23,7 @@ mod import_files;
 mod kill;
 mod kill_load;
 mod languages;
+mod letters;
 mod looks;
 mod migrations;
 mod opening;

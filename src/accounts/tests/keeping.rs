@@ -11,9 +11,9 @@ use crate::{
 };
 
 /// Changes an account and saves it.
-async fn keep<T>(ctx: &Ctx, deed: impl AsyncFnOnce(&mut Tx) -> Result<T, AppError>) -> Result<T, AppError> {
+async fn keep<T>(ctx: &Ctx, attempt: impl AsyncFnOnce(&mut Tx) -> Result<T, AppError>) -> Result<T, AppError> {
     let mut tx = ctx.begin().await?;
-    let done = deed(&mut tx).await?;
+    let done = attempt(&mut tx).await?;
     audit::commit(tx).await?;
     Ok(done)
 }

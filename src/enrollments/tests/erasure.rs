@@ -8,7 +8,7 @@ use crate::db::Failure;
 async fn erase(ctx: &Ctx, who: Trainee) -> Result<(), AppError> {
     let mut tx = ctx.as_caller(who.caller()).begin().await?;
     service::erase(&mut tx, who.specialist).await?;
-    end(tx).await;
+    audit::commit_changes(tx).await.unwrap();
     Ok(())
 }
 
@@ -24,7 +24,7 @@ on_both_databases!(what_somebody_wrote_about_an_erased_persons_enrollments_goes_
     let (run, people) = run_with(&ctx, 5, 2).await;
     let past = announce(&ctx, &NewRun::plain("PAST", day("2026-03-02"), day("2026-03-06"), 5)).await;
     for who in &people {
-        enroll(&ctx, *who, run).await.unwrap();
+        who.applies_to(&ctx, run).await.unwrap();
         let step = Step::noted(State::Completed, testing::now(), "imported from somebody.xlsx");
         let history = History::imported(step).unwrap();
         let mut tx = ctx.begin().await.unwrap();
@@ -43,7 +43,7 @@ on_both_databases!(what_somebody_wrote_about_an_erased_persons_enrollments_goes_
 
 on_both_databases!(the_programs_own_words_name_nobody_and_stay, |ctx| {
     let (run, people) = run_with(&ctx, 1, 1).await;
-    enroll(&ctx, people[0], run).await.unwrap();
+    people[0].applies_to(&ctx, run).await.unwrap();
     let (write, read) = (
         "update enrollment_steps set reason = $1 where position = 1",
         "select reason from enrollment_steps where position = 1",
@@ -65,14 +65,14 @@ on_both_databases!(a_note_that_reads_like_a_word_of_the_program_is_a_note_and_go
     let mut tx = ctx.begin().await.unwrap();
     service::record(&mut tx, run, who.specialist, &history).await.unwrap();
     audit::commit(tx).await.unwrap();
-    assert!(!own(&ctx, who, run).await.unwrap().waited_in_vain());
+    assert!(!who.enrollment_in(&ctx, run).await.unwrap().waited_in_vain());
     erase(&ctx, who).await.unwrap();
     assert_eq!(reasons(&ctx, who).await, ["", ""]);
 });
 
 on_both_databases!(a_step_has_a_word_of_the_program_or_a_note, |ctx| {
     let (run, people) = run_with(&ctx, 1, 1).await;
-    enroll(&ctx, people[0], run).await.unwrap();
+    people[0].applies_to(&ctx, run).await.unwrap();
     for columns in ["reason = 'a name'", "note = 'beside the word'", "reason = null"] {
         let mut tx = ctx.begin().await.unwrap();
         let sql = sqlx::AssertSqlSafe(format!("update enrollment_steps set {columns}"));
@@ -89,24 +89,24 @@ on_both_databases!(nobody_is_kept_from_being_erased_by_an_offer_that_runs_out_me
         let run = announce(&ctx, &NewRun::plain(format!("RUN-{number}"), first, first, 1)).await;
         let who = people[number as usize];
         for one in [people[0], who, people[number as usize + 10]] {
-            enroll(&ctx, one, run).await.unwrap();
+            one.applies_to(&ctx, run).await.unwrap();
         }
-        withdraw(&ctx, people[0], run).await.unwrap();
+        people[0].withdraws_from(&ctx, run).await.unwrap();
         offered.push((who, run));
     }
     let over = later(&ctx, 72);
-    let mut deeds = JoinSet::new();
+    let mut attempts = JoinSet::new();
     for (place, (who, _)) in offered.iter().copied().enumerate() {
         let over = over.clone();
-        deeds.spawn(async move {
+        attempts.spawn(async move {
             // the sweep comes in the middle of them
             if place == 2 {
-                sweep(&over).await;
+                pass_offers_on(&over).await;
             }
             erase(&over, who).await
         });
     }
-    let outcomes = deeds.join_all().await;
+    let outcomes = attempts.join_all().await;
     assert!(outcomes.iter().all(Result::is_ok), "{outcomes:?}");
     for (who, run) in offered {
         assert!(matches!(state(&ctx, who, run).await, State::Withdrawn | State::Expired));

@@ -14,9 +14,9 @@ async fn read(ctx: &Ctx, kind: &str) -> Vec<(Locale, String, String)> {
 on_both_databases!(an_offer_says_until_when_and_where_it_is_accepted, |ctx| {
     let (run, people) = run_with(&ctx, 1, 2).await;
     for who in &people {
-        enroll(&ctx, *who, run).await.unwrap();
+        who.applies_to(&ctx, run).await.unwrap();
     }
-    withdraw(&ctx, people[0], run).await.unwrap();
+    people[0].withdraws_from(&ctx, run).await.unwrap();
     let offers = read(&ctx, "place_offered").await;
     let [(Locale::En, subject, text)] = &offers[..] else { panic!("one offer, to the second trainee: {offers:?}") };
     assert!(subject.starts_with("You are offered a place: "), "{subject}");
@@ -32,7 +32,7 @@ on_both_databases!(an_offer_says_until_when_and_where_it_is_accepted, |ctx| {
 on_both_databases!(every_letter_is_in_its_readers_language_and_names_course_and_run, |ctx| {
     let people = trainees(&ctx, 3).await;
     let runs = [
-        announce(&ctx, &plain("RUN-1", 1)).await,
+        announce(&ctx, &ten_days("RUN-1", 1)).await,
         announce(
             &ctx,
             &NewRun {
@@ -45,11 +45,11 @@ on_both_databases!(every_letter_is_in_its_readers_language_and_names_course_and_
     ];
     for who in &people {
         for run in runs {
-            enroll(&ctx, *who, run).await.unwrap();
+            who.applies_to(&ctx, run).await.unwrap();
         }
     }
-    withdraw(&ctx, people[0], runs[0]).await.unwrap();
-    sweep(&later(&ctx, 72)).await;
+    people[0].withdraws_from(&ctx, runs[0]).await.unwrap();
+    pass_offers_on(&later(&ctx, 72)).await;
     let mut told = 0;
     for kind in
         ["application_received", "place_confirmed", "waiting_list", "place_offered", "offer_ran_out", "withdrawn"]
@@ -71,7 +71,7 @@ on_both_databases!(every_letter_is_in_its_readers_language_and_names_course_and_
 
 on_both_databases!(whoever_has_a_place_gets_the_meetings_for_their_calendar, |ctx| {
     let (run, people) = run_with(&ctx, 1, 1).await;
-    enroll(&ctx, people[0], run).await.unwrap();
+    people[0].applies_to(&ctx, run).await.unwrap();
     let mut tx = ctx.read().await.unwrap();
     let cipher: Vec<u8> =
         on_driver!(tx, |c| sqlx::query_scalar("select cipher from letters").fetch_one(c).await).unwrap();

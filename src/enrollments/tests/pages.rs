@@ -84,7 +84,7 @@ on_both_databases!(a_run_says_what_comes_of_the_button_before_the_button, |ctx| 
     assert_eq!((free.status, free.filled_buttons()), (200, 1));
     free.says(&["A free place is yours at once.", "until 2 November 2026", r#"href="/en/runs/RUN-1/enroll""#]);
     for who in &people[..2] {
-        enroll(&ctx, *who, run).await.unwrap();
+        who.applies_to(&ctx, run).await.unwrap();
     }
     let full = visitor.opens("/en/runs/RUN-1").await;
     full.says(&["your number in line: 2.", "until 2 November 2026", r#"href="/en/runs/RUN-1/enroll""#, "waiting list"]);
@@ -94,7 +94,7 @@ on_both_databases!(a_run_says_what_comes_of_the_button_before_the_button, |ctx| 
 on_both_databases!(a_run_tells_everybody_how_they_stand, |ctx| {
     let (run, people) = run_with(&ctx, 1, 4).await;
     for who in &people[..3] {
-        enroll(&ctx, *who, run).await.unwrap();
+        who.applies_to(&ctx, run).await.unwrap();
     }
     let mut browsers = Vec::new();
     for who in &people {
@@ -104,7 +104,7 @@ on_both_databases!(a_run_tells_everybody_how_they_stand, |ctx| {
     first.says(&["Вы зачислены", r#"href="/ru/my""#, r#"href="/ru/runs/RUN-1/withdraw""#]);
     assert_eq!(first.filled_buttons(), 0);
     browsers[2].opens("/ru/runs/RUN-1").await.says(&["В листе ожидания: 2 из 2"]);
-    withdraw(&ctx, people[0], run).await.unwrap();
+    people[0].withdraws_from(&ctx, run).await.unwrap();
     let offered = browsers[1].opens("/ru/runs/RUN-1").await;
     offered.says(&["до 15 октября 2026 года, 14:00", r#"href="/ru/runs/RUN-1/accept""#]);
     assert_eq!(offered.filled_buttons(), 1);
@@ -118,12 +118,12 @@ on_both_databases!(a_run_tells_everybody_how_they_stand, |ctx| {
 on_both_databases!(somebody_with_an_offer_or_a_place_does_not_read_first_that_there_are_none, |ctx| {
     let (run, people) = run_with(&ctx, 1, 2).await;
     for who in &people {
-        enroll(&ctx, *who, run).await.unwrap();
+        who.applies_to(&ctx, run).await.unwrap();
     }
     let confirmed = Browser::of(&ctx, Some(people[0].account)).await.opens("/ru/runs/RUN-1").await;
     confirmed.says(&["Вы зачислены", "Начало"]);
     assert!(!confirmed.body.contains("Мест нет"), "{}", confirmed.body);
-    withdraw(&ctx, people[0], run).await.unwrap();
+    people[0].withdraws_from(&ctx, run).await.unwrap();
     let offered = Browser::of(&ctx, Some(people[1].account)).await.opens("/ru/runs/RUN-1").await;
     offered.says(&["Предложено место", "до 15 октября 2026 года", "/accept", "Начало"]);
     assert!(!offered.body.contains("Мест нет"), "{}", offered.body);
@@ -132,13 +132,13 @@ on_both_databases!(somebody_with_an_offer_or_a_place_does_not_read_first_that_th
 
 on_both_databases!(giving_up_a_place_that_nobody_waits_for_does_not_promise_it_to_the_next_in_line, |ctx| {
     let (run, people) = run_with(&ctx, 2, 3).await;
-    enroll(&ctx, people[0], run).await.unwrap();
+    people[0].applies_to(&ctx, run).await.unwrap();
     let browser = Browser::of(&ctx, Some(people[0].account)).await;
     let nobody_waits = browser.opens("/ru/runs/RUN-1/withdraw").await;
     nobody_waits.says(&["Место сразу освободится, и его сможет занять другой.", "снова можно"]);
     assert!(!nobody_waits.body.contains("в очереди"), "{}", nobody_waits.body);
-    enroll(&ctx, people[1], run).await.unwrap();
-    enroll(&ctx, people[2], run).await.unwrap();
+    people[1].applies_to(&ctx, run).await.unwrap();
+    people[2].applies_to(&ctx, run).await.unwrap();
     browser.opens("/ru/runs/RUN-1/withdraw").await.says(&["предложено следующему в очереди"]);
 });
 
@@ -203,7 +203,7 @@ on_both_databases!(a_run_that_takes_no_applications_says_why_and_is_still_there,
     for (code, run) in [
         ("OVER", NewRun::plain("OVER", day("2026-09-01"), day("2026-09-10"), 5)),
         ("BEGUN", NewRun::plain("BEGUN", day("2026-10-12"), day("2026-10-20"), 5)),
-        ("LATE", NewRun { enroll_until: Some(day("2026-10-01")), ..plain("LATE", 5) }),
+        ("LATE", NewRun { enroll_until: Some(day("2026-10-01")), ..ten_days("LATE", 5) }),
     ] {
         announce(&ctx, &run).await;
         let page = Browser::of(&ctx, None).await.opens(&format!("/kk/runs/{code}")).await;
@@ -241,9 +241,9 @@ on_both_databases!(the_form_asks_for_what_is_missing_and_for_nothing_else, |ctx|
 
 on_both_databases!(what_is_in_the_way_stands_in_place_of_the_form, |ctx| {
     let (run, people) = run_with(&ctx, 5, 1).await;
-    announce(&ctx, &plain("RUN-2", 5)).await;
+    announce(&ctx, &ten_days("RUN-2", 5)).await;
     announce(&ctx, &NewRun::plain("OVER", day("2026-09-01"), day("2026-09-10"), 5)).await;
-    enroll(&ctx, people[0], run).await.unwrap();
+    people[0].applies_to(&ctx, run).await.unwrap();
     let browser = Browser::of(&ctx, Some(people[0].account)).await;
     for (code, reason) in [
         ("RUN-1", "You are enrolled in this run already."),
@@ -263,7 +263,7 @@ on_both_databases!(what_is_in_the_way_stands_in_place_of_the_form, |ctx| {
 on_both_databases!(withdrawing_says_what_is_lost_and_is_nobody_elses, |ctx| {
     let (run, people) = run_with(&ctx, 1, 3).await;
     for who in &people[..2] {
-        enroll(&ctx, *who, run).await.unwrap();
+        who.applies_to(&ctx, run).await.unwrap();
     }
     let first = Browser::of(&ctx, Some(people[0].account)).await;
     first.opens("/en/runs/RUN-1/withdraw").await.says(&[
@@ -292,10 +292,10 @@ on_both_databases!(withdrawing_says_what_is_lost_and_is_nobody_elses, |ctx| {
 on_both_databases!(an_offer_that_is_over_says_so_and_leads_back, |ctx| {
     let (run, people) = run_with(&ctx, 1, 2).await;
     for who in &people {
-        enroll(&ctx, *who, run).await.unwrap();
+        who.applies_to(&ctx, run).await.unwrap();
     }
-    withdraw(&ctx, people[0], run).await.unwrap();
-    sweep(&later(&ctx, 72)).await;
+    people[0].withdraws_from(&ctx, run).await.unwrap();
+    pass_offers_on(&later(&ctx, 72)).await;
     let late = Browser::of(&later(&ctx, 72), Some(people[1].account)).await;
     let page = late.opens("/en/runs/RUN-1/accept").await;
     assert_eq!((page.status, page.filled_buttons()), (200, 0));

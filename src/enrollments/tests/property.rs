@@ -14,7 +14,7 @@ enum Attempt {
     Wait(i64),
 }
 
-fn any_deed(random: &mut StdRng, people: usize) -> Attempt {
+fn any_attempt(random: &mut StdRng, people: usize) -> Attempt {
     let who = random.random_range(0..people);
     match random.random_range(0..10) {
         0..4 => Attempt::Enroll(who),
@@ -25,17 +25,17 @@ fn any_deed(random: &mut StdRng, people: usize) -> Attempt {
 }
 
 /// Carries it out; a refusal must have a reason that people get to read.
-async fn carry_out(ctx: &Ctx, people: &[Trainee], run: RunId, deed: Attempt) {
-    let outcome = match deed {
-        Attempt::Enroll(who) => enroll(ctx, people[who], run).await.map(drop),
-        Attempt::Withdraw(who) => withdraw(ctx, people[who], run).await,
-        Attempt::Accept(who) => accept(ctx, people[who], run).await,
+async fn carry_out(ctx: &Ctx, people: &[Trainee], run: RunId, attempt: Attempt) {
+    let outcome = match attempt {
+        Attempt::Enroll(who) => people[who].applies_to(ctx, run).await.map(drop),
+        Attempt::Withdraw(who) => people[who].withdraws_from(ctx, run).await,
+        Attempt::Accept(who) => people[who].accepts(ctx, run).await,
         Attempt::Wait(_) => {
-            sweep(ctx).await;
+            pass_offers_on(ctx).await;
             Ok(())
         }
     };
-    assert!(matches!(outcome, Ok(()) | Err(AppError::Conflict(_) | AppError::NotFound)), "{deed:?}: {outcome:?}");
+    assert!(matches!(outcome, Ok(()) | Err(AppError::Conflict(_) | AppError::NotFound)), "{attempt:?}: {outcome:?}");
 }
 
 async fn live_through(ctx: &Ctx, seed: u64) {
@@ -44,12 +44,12 @@ async fn live_through(ctx: &Ctx, seed: u64) {
     let mut now = ctx.clone();
     let mut lived = Vec::new();
     for _ in 0..120 {
-        let deed = any_deed(&mut random, people.len());
-        if let Attempt::Wait(hours) = deed {
+        let attempt = any_attempt(&mut random, people.len());
+        if let Attempt::Wait(hours) = attempt {
             now = later(&now, hours);
         }
-        lived.push(deed);
-        carry_out(&now, &people, run, deed).await;
+        lived.push(attempt);
+        carry_out(&now, &people, run, attempt).await;
         assert_places_are_right(&now).await;
     }
     let states = "select count(distinct state) from enrollments";

@@ -6,12 +6,12 @@ use super::*;
 
 /// Enrolls everybody at once; returns what each got, in no order.
 async fn all_at_once(ctx: &Ctx, people: &[Trainee], run: RunId) -> Vec<Result<State, AppError>> {
-    let mut deeds = JoinSet::new();
+    let mut attempts = JoinSet::new();
     for who in people.iter().copied() {
         let ctx = ctx.clone();
-        deeds.spawn(async move { enroll(&ctx, who, run).await });
+        attempts.spawn(async move { who.applies_to(&ctx, run).await });
     }
-    deeds.join_all().await
+    attempts.join_all().await
 }
 
 fn count(outcomes: &[Result<State, AppError>], state: State) -> usize {
@@ -41,7 +41,7 @@ on_both_databases!(of_two_hundred_people_at_once_twenty_get_the_twenty_places_an
 on_both_databases!(of_fifty_people_at_once_one_gets_the_last_place, |ctx| {
     let (run, people) = run_with(&ctx, 3, 52).await;
     for who in &people[..2] {
-        enroll(&ctx, *who, run).await.unwrap();
+        who.applies_to(&ctx, run).await.unwrap();
     }
     let outcomes = all_at_once(&ctx, &people[2..], run).await;
     assert_eq!((count(&outcomes, State::Confirmed), count(&outcomes, State::Waitlisted)), (1, 49), "{outcomes:?}");
@@ -59,13 +59,13 @@ on_both_databases!(one_person_who_enrolls_ten_times_at_once_is_enrolled_once, |c
 
 on_both_databases!(of_runs_that_overlap_one_person_gets_into_one_however_many_tabs_ask, |ctx| {
     let people = trainees(&ctx, 1).await;
-    let mut deeds = JoinSet::new();
+    let mut attempts = JoinSet::new();
     for number in 1..=8 {
-        let run = announce(&ctx, &plain(&format!("RUN-{number}"), 5)).await;
+        let run = announce(&ctx, &ten_days(&format!("RUN-{number}"), 5)).await;
         let (ctx, who) = (ctx.clone(), people[0]);
-        deeds.spawn(async move { enroll(&ctx, who, run).await });
+        attempts.spawn(async move { who.applies_to(&ctx, run).await });
     }
-    let outcomes = deeds.join_all().await;
+    let outcomes = attempts.join_all().await;
     let refused = outcomes.iter().filter(|outcome| **outcome == Err(AppError::Conflict(Clash::RunsOverlap))).count();
     assert_eq!((count(&outcomes, State::Confirmed), refused), (1, 7), "{outcomes:?}");
     assert_places_are_right(&ctx).await;
@@ -74,15 +74,15 @@ on_both_databases!(of_runs_that_overlap_one_person_gets_into_one_however_many_ta
 on_both_databases!(an_offer_accepted_twice_at_once_is_one_place, |ctx| {
     let (run, people) = run_with(&ctx, 1, 2).await;
     for who in &people {
-        enroll(&ctx, *who, run).await.unwrap();
+        who.applies_to(&ctx, run).await.unwrap();
     }
-    withdraw(&ctx, people[0], run).await.unwrap();
-    let mut deeds = JoinSet::new();
+    people[0].withdraws_from(&ctx, run).await.unwrap();
+    let mut attempts = JoinSet::new();
     for _ in 0..2 {
         let (ctx, who) = (ctx.clone(), people[1]);
-        deeds.spawn(async move { accept(&ctx, who, run).await });
+        attempts.spawn(async move { who.accepts(&ctx, run).await });
     }
-    assert_eq!(deeds.join_all().await, [Ok(()), Ok(())]);
+    assert_eq!(attempts.join_all().await, [Ok(()), Ok(())]);
     assert_eq!(taken(&ctx).await, (1, 1));
     assert_eq!(letters(&ctx, "place_confirmed").await, 2);
 });
@@ -94,27 +94,27 @@ on_both_databases!(an_offer_is_accepted_or_runs_out_and_never_both, |ctx| {
         let first = day("2026-11-03") + chrono::Days::new(u64::from(number) * 7);
         let run = announce(&ctx, &NewRun::plain(format!("RUN-{number}"), first, first, 1)).await;
         let who = people[number as usize];
-        enroll(&ctx, people[0], run).await.unwrap();
-        enroll(&ctx, who, run).await.unwrap();
-        enroll(&ctx, people[number as usize + 10], run).await.unwrap();
-        withdraw(&ctx, people[0], run).await.unwrap();
+        people[0].applies_to(&ctx, run).await.unwrap();
+        who.applies_to(&ctx, run).await.unwrap();
+        people[number as usize + 10].applies_to(&ctx, run).await.unwrap();
+        people[0].withdraws_from(&ctx, run).await.unwrap();
         offered.push((who, run));
     }
     // the last click comes a moment before the end, and the sweep at the end
     let (click, sweeping) = (at(&ctx, later(&ctx, 72).clock.now() - TimeDelta::microseconds(1)), later(&ctx, 72));
-    let mut deeds = JoinSet::new();
+    let mut attempts = JoinSet::new();
     for (who, run) in offered.clone() {
         let click = click.clone();
-        deeds.spawn(async move { (run, accept(&click, who, run).await) });
+        attempts.spawn(async move { (run, who.accepts(&click, run).await) });
         if who.account == offered[4].0.account {
             let sweeping = sweeping.clone();
-            deeds.spawn(async move {
-                sweep(&sweeping).await;
+            attempts.spawn(async move {
+                pass_offers_on(&sweeping).await;
                 (run, Ok(()))
             });
         }
     }
-    let outcomes = deeds.join_all().await;
+    let outcomes = attempts.join_all().await;
     for (who, run) in offered {
         let was_refused = outcomes.contains(&(run, Err(AppError::Conflict(Clash::OfferOver))));
         let expected = if was_refused { State::Expired } else { State::Confirmed };
@@ -128,22 +128,22 @@ on_both_databases!(
     |ctx| {
         let (run, people) = run_with(&ctx, 5, 30).await;
         for who in &people[..15] {
-            enroll(&ctx, *who, run).await.unwrap();
+            who.applies_to(&ctx, run).await.unwrap();
         }
-        let mut deeds = JoinSet::new();
+        let mut attempts = JoinSet::new();
         for (place, who) in people.iter().copied().enumerate() {
             let ctx = ctx.clone();
-            deeds.spawn(async move {
+            attempts.spawn(async move {
                 match place {
                     // those with a seat, and some of those who wait, withdraw
-                    0..10 => withdraw(&ctx, who, run).await,
+                    0..10 => who.withdraws_from(&ctx, run).await,
                     // some have just been offered one, or are about to be
-                    10..15 => accept(&ctx, who, run).await.or(Ok(())),
-                    _ => enroll(&ctx, who, run).await.map(drop),
+                    10..15 => who.accepts(&ctx, run).await.or(Ok(())),
+                    _ => who.applies_to(&ctx, run).await.map(drop),
                 }
             });
         }
-        let outcomes = deeds.join_all().await;
+        let outcomes = attempts.join_all().await;
         assert!(outcomes.iter().all(Result::is_ok), "{outcomes:?}");
         assert_places_are_right(&ctx).await;
         assert_eq!(taken(&ctx).await.0, 5);

@@ -92,10 +92,10 @@ on_both_databases!(who_has_withdrawn_may_come_again, |ctx| {
 
 on_both_databases!(of_thirty_recorded_at_once_exactly_twenty_get_the_twenty_places, |ctx| {
     let (run, holders) = listed(&ctx, 20, 30).await;
-    let mut deeds = tokio::task::JoinSet::new();
+    let mut attempts = tokio::task::JoinSet::new();
     for holder in holders {
         let ctx = ctx.clone();
-        deeds.spawn(async move {
+        attempts.spawn(async move {
             let mut tx = ctx.begin().await.unwrap();
             let confirmed = lived(&[State::Applied, State::Confirmed]);
             service::record(&mut tx, run, holder.id, &confirmed).await?;
@@ -103,7 +103,7 @@ on_both_databases!(of_thirty_recorded_at_once_exactly_twenty_get_the_twenty_plac
             Ok::<_, AppError>(())
         });
     }
-    let outcomes = deeds.join_all().await;
+    let outcomes = attempts.join_all().await;
     let confirmed = outcomes.iter().filter(|outcome| outcome.is_ok()).count();
     let full = outcomes.iter().filter(|outcome| **outcome == Err(AppError::Conflict(Clash::RunIsFull))).count();
     assert_eq!((confirmed, full), (20, 10));

@@ -70,7 +70,7 @@ fn card(locale: Locale, enrolled: &Enrolled, today: NaiveDate) -> impl IntoView 
             </div>
             {trail(locale, own.state, *has_certificate)}
             {meaning(locale, own, *has_certificate, today)}
-            {deeds(locale, own, today)}
+            {attempts(locale, own, today)}
             {history(locale, steps)}
         </article>
     }
@@ -135,7 +135,7 @@ fn meaning(locale: Locale, own: &OwnEnrollment, has_certificate: bool, today: Na
 }
 
 /// Links and buttons for the actions that are possible from here.
-fn deeds(locale: Locale, own: &OwnEnrollment, today: NaiveDate) -> impl IntoView + use<> {
+fn attempts(locale: Locale, own: &OwnEnrollment, today: NaiveDate) -> impl IntoView + use<> {
     let is_coming = own.state == State::Confirmed && today <= own.ends_on;
     let calendar = is_coming.then(|| {
         view! {

@@ -1,8 +1,8 @@
 //! Steps on a real database: records as staff change them here, and in the other files what people do themselves.
 
 mod consent;
-mod doors;
 mod erasure;
+mod forms;
 mod own;
 mod pages;
 mod profile;

@@ -32,11 +32,11 @@ on_both_databases!(a_profile_is_kept_and_its_sender_told_so, |ctx| {
 on_both_databases!(a_profile_saved_many_times_at_once_is_one_record_with_one_former_name, |ctx| {
     let dana = trainee(&ctx, "dana@example.org").await;
     let at_once = async |body: &str| {
-        let mut deeds = tokio::task::JoinSet::new();
+        let mut attempts = tokio::task::JoinSet::new();
         for _ in 0..5 {
-            deeds.spawn(forms::save_profile(as_account(&ctx, dana).await, sent(body), site::Profile));
+            attempts.spawn(forms::save_profile(as_account(&ctx, dana).await, sent(body), site::Profile));
         }
-        deeds.join_all().await
+        attempts.join_all().await
     };
     let saved = || Ok(redirect("/ru/my/profile", &["saved"]));
     assert!(at_once(PROFILE).await.into_iter().all(|outcome| outcome == saved()));

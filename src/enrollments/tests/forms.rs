@@ -30,12 +30,12 @@ on_both_databases!(a_first_form_sent_many_times_at_once_makes_one_record_and_one
     run_with(&ctx, 1, 1).await;
     let account = registry::account(&ctx, "dana@example.org", &[Role::Trainee], None).await;
     let dana = ctx.as_caller(testing::caller_of(account, None, &[Role::Trainee]));
-    let mut deeds = tokio::task::JoinSet::new();
+    let mut attempts = tokio::task::JoinSet::new();
     for _ in 0..6 {
-        deeds.spawn(forms::enroll(dana.clone(), form(Locale::Ru, PROFILE), site::Enroll::of("RUN-1")));
+        attempts.spawn(forms::enroll(dana.clone(), form(Locale::Ru, PROFILE), site::Enroll::of("RUN-1")));
     }
     let done = Ok(redirect("/ru/my", &["confirmed"]));
-    assert!(deeds.join_all().await.into_iter().all(|outcome| outcome == done));
+    assert!(attempts.join_all().await.into_iter().all(|outcome| outcome == done));
     let counts = "select count(*) from specialists union all select count(*) from consents where version <> ''
         union all select count(*) from enrollments";
     assert_eq!(numbers(&ctx, counts).await, [2, 2, 1], "one of each beside those of the other trainee");
@@ -78,9 +78,9 @@ on_both_databases!(whoever_is_not_signed_in_is_asked_to_and_an_unknown_run_is_no
 on_both_databases!(an_old_page_leads_whose_turn_it_is_to_the_offer, |ctx| {
     let (run, people) = run_with(&ctx, 1, 2).await;
     for who in &people {
-        enroll(&ctx, *who, run).await.unwrap();
+        who.applies_to(&ctx, run).await.unwrap();
     }
-    withdraw(&ctx, people[0], run).await.unwrap();
+    people[0].withdraws_from(&ctx, run).await.unwrap();
     let second = ctx.as_caller(people[1].caller());
     let done = forms::enroll(second.clone(), form(Locale::Kk, ""), site::Enroll::of("RUN-1")).await;
     assert_eq!(done, Ok(redirect("/kk/runs/RUN-1/accept", &[])));

@@ -1,0 +1,106 @@
+//! Letters of every kind in three languages, as their readers see them.
+//!
+//! `INSTA_UPDATE=always cargo nextest run --features ssr -E 'test(letters::)'` writes them anew; look at what changed.
+
+use chrono::TimeDelta;
+use maman::{
+    accounts::{
+        Email,
+        service::{self as accounts, Browser, TypedSignUp},
+    },
+    audit,
+    courses::model::{Admission, NewRun},
+    ground::{Locale, caller::Caller, token::Token},
+    outbox::LetterKind,
+    testing::{
+        self, TestDatabase,
+        registry::day,
+        world::{Trainee, World, announce, ten_days},
+    },
+};
+
+/// Trainees whose letters are all in this language.
+async fn trainees(world: &World, locale: Locale) -> [Trainee; 3] {
+    let mut tx = world.ctx.as_caller(Caller::Demonstration).begin().await.unwrap();
+    let mut people = Vec::new();
+    for number in 1..=3 {
+        people.push(Trainee::register(&mut tx, number, locale).await);
+    }
+    audit::commit(tx).await.unwrap();
+    people.try_into().unwrap()
+}
+
+/// Signs up, signs up again with an address that has an account, and sets a new password.
+async fn letters_about_accounts(world: &World, locale: Locale) {
+    let visitor = world.ctx.as_caller(Caller::Visitor);
+    for email in ["dana@example.org", "trainee-1@example.org"] {
+        let typed = TypedSignUp { email, password: "copper-lantern-meadow-3", locale, next: None };
+        accounts::sign_up(&visitor, typed, "192.0.2.1").await.unwrap();
+    }
+    accounts::ask_reset(&visitor, &Email::parse("trainee-1@example.org").unwrap(), "192.0.2.1").await.unwrap();
+    let letters = world.letters().await;
+    let text = letters.into_iter().find(|letter| letter.kind == LetterKind::Reset).unwrap().content.unwrap().text;
+    let (_, token) = text.split_once("?token=").unwrap();
+    let browser = Browser { from: "192.0.2.1".to_owned(), device: "a browser".to_owned(), token: None };
+    accounts::reset(&visitor, &Token::parse(&token[..64]).unwrap(), "amber-violin-harbour-9", &browser).await.unwrap();
+}
+
+/// Takes, waits for, is offered, loses and gives back a seat.
+async fn letters_about_enrollments(world: &mut World, [first, second, third]: [Trainee; 3]) {
+    let run = world.run("RUN-1", 1).await;
+    let decided = NewRun {
+        admission: Admission::Selection,
+        decides_on: Some(day("2026-11-20")),
+        ..NewRun::plain("RUN-2", day("2026-12-01"), day("2026-12-04"), 5)
+    };
+    let decided = announce(&world.ctx, &decided).await;
+    let full = announce(&world.ctx, &NewRun { enroll_until: Some(day("2026-10-25")), ..ten_days("RUN-3", 1) }).await;
+    for who in [first, second, third] {
+        who.applies_to(&world.ctx, run).await.unwrap();
+    }
+    first.applies_to(&world.ctx, decided).await.unwrap();
+    first.withdraws_from(&world.ctx, run).await.unwrap();
+    first.applies_to(&world.ctx, full).await.unwrap();
+    // the second lets the offer go by
+    world.clock_passes(TimeDelta::hours(72)).await;
+    third.accepts(&world.ctx, run).await.unwrap();
+    second.applies_to(&world.ctx, full).await.unwrap();
+    world.clock_passes(TimeDelta::days(25)).await;
+}
+
+async fn assert_letters_in(locale: Locale) {
+    testing::run(Some(TestDatabase::sqlite()), async |ctx| {
+        let mut world = World::begin(&ctx).await;
+        let people = trainees(&world, locale).await;
+        letters_about_accounts(&world, locale).await;
+        letters_about_enrollments(&mut world, people).await;
+        let letters = world.letters().await;
+        for kind in LetterKind::ALL {
+            let letter = letters.iter().find(|letter| letter.kind == *kind);
+            let letter = letter.unwrap_or_else(|| panic!("{kind:?}: let something here bring it about"));
+            assert_eq!(letter.locale, locale);
+            let content = letter.content.as_ref().unwrap();
+            let (_, body) = content.html.split_once("<body").unwrap();
+            let looks = format!("{}\n\n{}\n\n<body{body}", content.subject, content.text);
+            insta::with_settings!({ omit_expression => true }, {
+                insta::assert_snapshot!(format!("{}_{}", kind.as_str(), locale.code()), looks);
+            });
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn letters_read_as_they_did_in_kazakh() {
+    assert_letters_in(Locale::Kk).await;
+}
+
+#[tokio::test]
+async fn letters_read_as_they_did_in_russian() {
+    assert_letters_in(Locale::Ru).await;
+}
+
+#[tokio::test]
+async fn letters_read_as_they_did_in_english() {
+    assert_letters_in(Locale::En).await;
+}
