@@ -127,8 +127,8 @@ on_both_databases!(what_is_erased_with_its_person_leaves_the_chain_whole, |ctx| 
     erase_thing(&ctx, "one").await;
     let found = report(&ctx).await;
     assert_eq!((found.entries, found.erased, found.is_whole()), (4, 2, true));
-    let told = lines_about(&mut ctx.read().await.unwrap(), "thing", "one").await.unwrap().pop().unwrap();
-    assert_eq!((told.action.as_str(), told.after), ("thing.erased", Some(serde_json::json!({ "documents": 2 }))));
+    let line = lines_about(&mut ctx.read().await.unwrap(), "thing", "one").await.unwrap().pop().unwrap();
+    assert_eq!((line.action.as_str(), line.after), ("thing.erased", Some(serde_json::json!({ "documents": 2 }))));
 });
 
 on_both_databases!(an_erasure_that_nothing_in_the_log_would_explain_is_refused, |ctx| {

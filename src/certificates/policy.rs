@@ -70,7 +70,7 @@ impl Scope {
 }
 
 fn may_keep_register(caller: &Caller) -> Result<(), AppError> {
-    if caller.keeps_registry() { Ok(()) } else { Err(caller.refused(Rule::RegistryIsKeptByStaff)) }
+    if caller.manages_registry() { Ok(()) } else { Err(caller.refused(Rule::RegistryIsKeptByStaff)) }
 }
 
 /// Lets staff issue a certificate for a completed enrollment (R6).

@@ -314,7 +314,7 @@ on_both_databases!(an_erased_name_is_off_ones_own_certificates_and_stays_on_thos
     let mut tx = ctx.begin().await.unwrap();
     let (holder, other) = (register(&mut tx, 1).await, register(&mut tx, 2).await);
     let own = issue(&mut tx, &holder, RUN, day("2024-05-06")).await;
-    service::revoke(&mut tx, own.id, day("2025-01-01"), "Сейітқали-1 asked for it").await.unwrap();
+    service::revoke(&mut tx, own.id, day("2025-01-01"), "Сейітқали-1 query for it").await.unwrap();
     let theirs = issue(&mut tx, &other, RUN, day("2024-05-06")).await;
     audit::commit(tx).await.unwrap();
     let asking = testing::caller_of(AccountId(uuid::Uuid::nil()), Some(holder.id), &[Role::Trainee]);
@@ -345,8 +345,8 @@ on_both_databases!(facts_are_kept_as_their_owner_answered_and_as_listed_where_no
     let listed = person(1).facts;
     assert_eq!(kept, [listed, CountedFacts::default(), listed]);
     // all of them count; officers see of two where their holders are from
-    let asked = ViewQuery { phase: Some("phase-1".to_owned()), as_of: Some(day("2022-12-31")) };
-    let view = programme::view(&mut ctx.read().await.unwrap(), &ViewCache::default(), asked).await.unwrap().unwrap();
+    let query = ViewQuery { phase: Some("phase-1".to_owned()), as_of: Some(day("2022-12-31")) };
+    let view = programme::view(&mut ctx.read().await.unwrap(), &ViewCache::default(), query).await.unwrap().unwrap();
     assert_eq!(view.progress.trained, 3);
     assert_eq!((view.progress.by_region["KZ-71"], view.progress.by_region["not_stated"]), (2, 1));
     assert_eq!((view.progress.by_sex["female"], view.progress.by_sex["not_stated"]), (2, 1));

@@ -96,15 +96,25 @@ pub(super) async fn run(config: &Config, command: &Command) -> Result<ExitCode, 
             let attempt = async |tx: &mut Tx, id| accounts::set_roles(tx, id, roles).await;
             let is_new = change(&ctx, locale, &args.which, attempt).await?;
             let words = text!(locale, cli.account_roles, email = email.as_str(), roles = roles.words().join(", "));
-            told(locale, email, is_new, words)
+            words_of_change(locale, email, is_new, words)
         }
         Command::Disable(which) => {
             let is_new = change(&ctx, locale, which, async |tx, id| accounts::disable(tx, id).await).await?;
-            told(locale, &which.email, is_new, text!(locale, cli.account_disabled, email = which.email.as_str()))
+            words_of_change(
+                locale,
+                &which.email,
+                is_new,
+                text!(locale, cli.account_disabled, email = which.email.as_str()),
+            )
         }
         Command::Enable(which) => {
             let is_new = change(&ctx, locale, which, async |tx, id| accounts::enable(tx, id).await).await?;
-            told(locale, &which.email, is_new, text!(locale, cli.account_enabled, email = which.email.as_str()))
+            words_of_change(
+                locale,
+                &which.email,
+                is_new,
+                text!(locale, cli.account_enabled, email = which.email.as_str()),
+            )
         }
         Command::List => list(&ctx, locale).await?,
     };
@@ -153,7 +163,7 @@ async fn change(
     Ok(is_new)
 }
 
-fn told(locale: Locale, email: &str, is_new: bool, words: String) -> String {
+fn words_of_change(locale: Locale, email: &str, is_new: bool, words: String) -> String {
     if is_new { words } else { text!(locale, cli.account_unchanged, email = email) }
 }
 

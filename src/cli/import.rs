@@ -1,4 +1,4 @@
-//! `maman import FILE…`: courses, a programme, or a list of trained specialists, told apart by content.
+//! `maman import FILE…`: courses, a programme, or a list of trained specialists, by what the file holds.
 //!
 //! All files of one call are one transaction: either everything is saved, or nothing.
 
@@ -74,11 +74,11 @@ pub(super) async fn run(config: &Config, args: &Args) -> Result<ExitCode, Stop> 
     let mut tx = ctx.begin().await?;
     let mut refused = false;
     for (name, incoming) in files {
-        let told = bring_in(locale, &mut tx, &name, incoming).await?;
-        for line in told.lines.iter().map(|line| plain(line)) {
-            if told.refused { complain!("{line}") } else { say!("{line}") }
+        let outcome = bring_in(locale, &mut tx, &name, incoming).await?;
+        for line in outcome.lines.iter().map(|line| plain(line)) {
+            if outcome.refused { complain!("{line}") } else { say!("{line}") }
         }
-        refused |= told.refused;
+        refused |= outcome.refused;
     }
     if refused {
         drop(tx);

@@ -43,8 +43,8 @@ pub(super) async fn run(config: &Config, args: &Args) -> Result<ExitCode, Stop> 
         None => None,
     };
     let ctx = open(config).await?;
-    let asked = ViewQuery { phase: args.phase.clone(), as_of };
-    let view = service::view(&mut ctx.read().await?, &ViewCache::default(), asked).await?;
+    let query = ViewQuery { phase: args.phase.clone(), as_of };
+    let view = service::view(&mut ctx.read().await?, &ViewCache::default(), query).await?;
     let view = view.ok_or_else(|| Stop::Line(text!(locale, cli.no_phase)))?;
     let progress = service::figures(&ctx.caller, &view, &Filter::default())?;
     match args.format {

@@ -7,5 +7,5 @@ use crate::ground::{AppError, caller::Caller, error::Rule};
 pub struct CanKeepCourses(());
 
 pub fn may_keep_courses(caller: &Caller) -> Result<CanKeepCourses, AppError> {
-    if caller.keeps_registry() { Ok(CanKeepCourses(())) } else { Err(caller.refused(Rule::RegistryIsKeptByStaff)) }
+    if caller.manages_registry() { Ok(CanKeepCourses(())) } else { Err(caller.refused(Rule::RegistryIsKeptByStaff)) }
 }

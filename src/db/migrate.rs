@@ -19,10 +19,10 @@ pub(super) async fn sqlite(pool: &SqlitePool) -> Result<(), OpenError> {
     let mut connection = pool.acquire().await?;
     if !has_all(&mut connection).await? {
         let mut tx = connection.begin_with("begin immediate").await?;
-        SQLITE.run(&mut *tx).await.map_err(told)?;
+        SQLITE.run(&mut *tx).await.map_err(named)?;
         tx.commit().await?;
     }
-    SQLITE.run(&mut *connection).await.map_err(told)
+    SQLITE.run(&mut *connection).await.map_err(named)
 }
 
 async fn has_all(connection: &mut SqliteConnection) -> Result<bool, OpenError> {
@@ -33,7 +33,7 @@ async fn has_all(connection: &mut SqliteConnection) -> Result<bool, OpenError> {
 }
 
 pub(super) async fn postgres(pool: &PgPool) -> Result<(), OpenError> {
-    POSTGRES.run(pool).await.map_err(told)
+    POSTGRES.run(pool).await.map_err(named)
 }
 
 /// Number of the newest migration that this program knows.
@@ -41,7 +41,7 @@ pub fn schema_version() -> i64 {
     SQLITE.iter().map(|migration| migration.version).max().unwrap_or(0)
 }
 
-fn told(error: MigrateError) -> OpenError {
+fn named(error: MigrateError) -> OpenError {
     match error {
         MigrateError::VersionMissing(version) => OpenError::Newer { found: version, known: schema_version() },
         MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => OpenError::from(error),

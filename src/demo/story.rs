@@ -69,7 +69,7 @@ pub async fn fill(ctx: &Ctx) -> Result<Story, DemoError> {
     centre::introduce(&mut tx).await?;
     tell(&mut tx, &plan, &known).await?;
     Installation::mark_invented(&mut tx, Invented::Demo, today).await?;
-    audit::record_new(&mut tx, "demonstration.told", ("installation", 1), &json!({ "since": today }))?;
+    audit::record_new(&mut tx, "demonstration.invented", ("installation", 1), &json!({ "since": today }))?;
     let story = as_it_stands(&mut tx, today).await?;
     audit::commit(tx).await?;
     Ok(story)

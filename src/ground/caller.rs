@@ -110,7 +110,7 @@ impl Caller {
     }
 
     /// Tells whether the caller manages the registry: its courses, people and certificates (R7).
-    pub const fn keeps_registry(&self) -> bool {
+    pub const fn manages_registry(&self) -> bool {
         matches!(self, Self::Operator { .. } | Self::Demonstration) || self.has_role(Role::Staff)
     }
 

@@ -219,7 +219,7 @@ pub enum RemarkKind {
         first_row: RowPlace,
     },
     TotalDiffers {
-        told: u32,
+        stated: u32,
         counted: u32,
     },
     /// Record in the registry that differs about the person with this IIN; it is left as it is.

@@ -111,7 +111,7 @@ impl Gathered {
         allowance: &Allowance,
     ) -> Result<(), FileFault> {
         let mut hidden = Vec::new();
-        let mut told = HashSet::new();
+        let mut remarked = HashSet::new();
         let mut has_total = false;
         for row in &sheet.rows[heading.place + 1..] {
             allowance.check_time()?;
@@ -123,9 +123,9 @@ impl Gathered {
                     let kind = FaultKind::HeadingDiffers;
                     self.faults.push(Fault { row: row.number, column: None, value: String::new(), kind });
                 }
-            } else if !is_title(sheet, row) && is_told(heading, row, has_total) {
+            } else if !is_title(sheet, row) && is_remarked(heading, row, has_total) {
                 self.rows.push(row::read(heading, row, today));
-                told.insert(row.number.row);
+                remarked.insert(row.number.row);
                 if row.is_hidden {
                     hidden.push(row.number.row);
                 }
@@ -135,7 +135,7 @@ impl Gathered {
             }
         }
         let number = sheet.rows[heading.place].number.sheet;
-        for range in sheet.wide.iter().filter(|range| told.contains(&range.rows.0)) {
+        for range in sheet.wide.iter().filter(|range| remarked.contains(&range.rows.0)) {
             if heading.count_within(range.columns.0..=range.columns.1) > 1 {
                 let kind = FaultKind::MergedAcross { range: *range };
                 let row = RowPlace { sheet: number, row: range.rows.0 };
@@ -169,7 +169,7 @@ fn is_title(sheet: &Sheet, row: &SheetRow) -> bool {
 }
 
 /// Tells whether a row describes a certificate. Rows below a total are signatures.
-fn is_told(heading: &Heading, row: &SheetRow, is_below_total: bool) -> bool {
+fn is_remarked(heading: &Heading, row: &SheetRow, is_below_total: bool) -> bool {
     let holds = |column: &Column| *heading.cell(row, *column) != Cell::Empty;
     if is_below_total {
         [Column::Course, Column::Run, Column::StartsOn, Column::RegistrationNumber].iter().any(holds)
@@ -296,9 +296,12 @@ impl List {
     fn compare_totals(&mut self, totals: &[Total]) {
         let counted = u32::try_from(self.people()).unwrap_or(u32::MAX);
         let differing =
-            totals.iter().filter_map(|total| Some((total.row, total.people.filter(|told| *told != counted)?)));
-        let remarks =
-            differing.map(|(row, told)| Remark { row, column: None, kind: RemarkKind::TotalDiffers { told, counted } });
+            totals.iter().filter_map(|total| Some((total.row, total.people.filter(|stated| *stated != counted)?)));
+        let remarks = differing.map(|(row, stated)| Remark {
+            row,
+            column: None,
+            kind: RemarkKind::TotalDiffers { stated, counted },
+        });
         self.remarks.extend(remarks);
     }
 }
@@ -355,10 +358,10 @@ fn disagreeing_runs(rows: &[RowRead]) -> Vec<Fault> {
     let mut faults = Vec::new();
     for rows in runs.values() {
         for column in [Column::Course, Column::StartsOn, Column::EndsOn] {
-            let told: Vec<(RowPlace, String)> =
+            let values: Vec<(RowPlace, String)> =
                 rows.iter().filter_map(|row| Some((row.row, said(row, column)?))).collect();
-            let Some((first_row, expected)) = what_most_say(&told) else { continue };
-            faults.extend(told.iter().filter(|(_, value)| *value != expected).map(|(row, value)| Fault {
+            let Some((first_row, expected)) = what_most_say(&values) else { continue };
+            faults.extend(values.iter().filter(|(_, value)| *value != expected).map(|(row, value)| Fault {
                 row: *row,
                 column: Some(column),
                 value: value.clone(),

@@ -56,10 +56,10 @@ mod tests {
     #[test]
     fn a_number_far_above_the_others_is_told_with_the_nearest() {
         let row = RowPlace::from;
-        let told = |numbers: &[(u32, RowPlace)], last| far_off(numbers, last).collect::<Vec<_>>();
+        let places = |numbers: &[(u32, RowPlace)], last| far_off(numbers, last).collect::<Vec<_>>();
         let slip = [(1, row(2)), (2, row(3)), (99_999, row(4))];
-        assert_eq!(told(&slip, 0), [(row(4), 2)]);
-        assert_eq!(told(&slip, 95_000), []);
-        assert_eq!(told(&[(3_000, row(2)), (3_001, row(3))], 0), []);
+        assert_eq!(places(&slip, 0), [(row(4), 2)]);
+        assert_eq!(places(&slip, 95_000), []);
+        assert_eq!(places(&[(3_000, row(2)), (3_001, row(3))], 0), []);
     }
 }

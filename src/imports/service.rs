@@ -205,14 +205,14 @@ async fn compare_certificate(tx: &mut Tx, row: &ListedCertificate, known: &Cours
 fn difference(row: &ListedCertificate, certificate: &Certificate, known: &Courses) -> Option<(Column, String, String)> {
     let printed = &certificate.printed;
     let course = known.iter().find(|(_, (id, _))| *id == printed.course).map(|(code, _)| code.clone());
-    let text = |column, told: Option<&str>, known: Option<&str>| {
-        (told != known).then(|| (column, told.unwrap_or_default().to_owned(), known.unwrap_or_default().to_owned()))
+    let text = |column, read: Option<&str>, known: Option<&str>| {
+        (read != known).then(|| (column, read.unwrap_or_default().to_owned(), known.unwrap_or_default().to_owned()))
     };
-    let day = |column, told: NaiveDate, known: NaiveDate| {
-        (told != known).then(|| (column, dates::short(told), dates::short(known)))
+    let day = |column, read: NaiveDate, known: NaiveDate| {
+        (read != known).then(|| (column, dates::short(read), dates::short(known)))
     };
-    let (told, had) = (row.person.name.full(), printed.holder.full());
-    text(Column::Surname, Some(&told), Some(&had))
+    let (read, had) = (row.person.name.full(), printed.holder.full());
+    text(Column::Surname, Some(&read), Some(&had))
         .or_else(|| text(Column::Course, Some(&row.course), course.as_deref()))
         .or_else(|| day(Column::StartsOn, row.starts_on, printed.starts_on))
         .or_else(|| day(Column::EndsOn, row.ends_on, printed.ends_on))
@@ -222,8 +222,8 @@ fn difference(row: &ListedCertificate, certificate: &Certificate, known: &Course
             text(Column::Hours, Some(&hours.to_string()), Some(&printed.academic_hours.to_string()))
         })
         .or_else(|| {
-            let (told, had) = (row.valid_until.map(dates::short), printed.valid_until.map(dates::short));
-            text(Column::ValidUntil, told.as_deref(), had.as_deref())
+            let (read, had) = (row.valid_until.map(dates::short), printed.valid_until.map(dates::short));
+            text(Column::ValidUntil, read.as_deref(), had.as_deref())
         })
 }
 
@@ -244,14 +244,14 @@ async fn fact_that_differs(
     };
     let known = codes(&certificate.printed.facts).map(|(_, code)| code);
     let pairs: Vec<_> =
-        codes(&row.person.facts).into_iter().zip(known).map(|((column, told), known)| (column, told, known)).collect();
-    let Some((column, told, known)) = pairs.iter().find(|(_, told, known)| told != known) else { return Ok(None) };
+        codes(&row.person.facts).into_iter().zip(known).map(|((column, read), known)| (column, read, known)).collect();
+    let Some((column, read, known)) = pairs.iter().find(|(_, read, known)| read != known) else { return Ok(None) };
     let is_without = pairs.iter().all(|(.., known)| known.is_none());
     if is_without && !specialists::shows_facts(tx, certificate.printed.specialist).await? {
         return Ok(None);
     }
     let words = |word: Option<&str>| word.unwrap_or_default().to_owned();
-    Ok(Some((*column, words(*told), words(*known))))
+    Ok(Some((*column, words(*read), words(*known))))
 }
 
 /// Runs of a list: those that the registry has, and those that it is to get.

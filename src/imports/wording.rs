@@ -47,7 +47,7 @@ pub fn file_fault(locale: Locale, fault: &FileFault) -> String {
             text!(locale, imports.file_heading_in_two_rows, first = *first, second = *second)
         }
         FileFault::OnSheet { sheet, fault } => {
-            text!(locale, imports.on_sheet, sheet = quoted(locale, sheet), told = file_fault(locale, fault))
+            text!(locale, imports.on_sheet, sheet = quoted(locale, sheet), words = file_fault(locale, fault))
         }
         FileFault::ColumnsMissing(missing) => {
             text!(locale, imports.file_columns_missing, columns = columns(locale, missing))
@@ -70,8 +70,8 @@ pub fn fault(locale: Locale, sheets: &[String], fault: &Fault) -> String {
         FaultKind::EnrolledTwice { first_row } => *first_row,
         _ => None,
     };
-    let told = in_place(locale, fault.row, fault.column, &fault.value, &what);
-    on_sheet(locale, sheets, (fault.row, first), told)
+    let words = in_place(locale, fault.row, fault.column, &fault.value, &what);
+    on_sheet(locale, sheets, (fault.row, first), words)
 }
 
 /// Words for a repair in a row, or for something worth a look; `sheets` as above.
@@ -85,21 +85,21 @@ pub fn remark(locale: Locale, sheets: &[String], remark: &Remark) -> String {
         }
         _ => None,
     };
-    let told = in_place(locale, remark.row, remark.column, "", &what);
-    on_sheet(locale, sheets, (remark.row, first), told)
+    let words = in_place(locale, remark.row, remark.column, "", &what);
+    on_sheet(locale, sheets, (remark.row, first), words)
 }
 
 /// Adds the sheet of the row, and the sheet of the other row that the words mention.
-fn on_sheet(locale: Locale, sheets: &[String], rows: (RowPlace, Option<RowPlace>), told: String) -> String {
+fn on_sheet(locale: Locale, sheets: &[String], rows: (RowPlace, Option<RowPlace>), words: String) -> String {
     let (row, first) = rows;
-    let Some(sheet) = sheets.get(usize::from(row.sheet)) else { return told };
-    let told = text!(locale, imports.on_sheet, sheet = quoted(locale, sheet), told = told);
+    let Some(sheet) = sheets.get(usize::from(row.sheet)) else { return words };
+    let words = text!(locale, imports.on_sheet, sheet = quoted(locale, sheet), words = words);
     match first.filter(|first| first.sheet != row.sheet) {
         Some(first) => {
             let sheet = sheets.get(usize::from(first.sheet)).map_or("", String::as_str);
-            told + " " + &text!(locale, imports.row_is_on_sheet, row = first.row, sheet = quoted(locale, sheet))
+            words + " " + &text!(locale, imports.row_is_on_sheet, row = first.row, sheet = quoted(locale, sheet))
         }
-        None => told,
+        None => words,
     }
 }
 
@@ -117,8 +117,8 @@ fn what_is_remarked(locale: Locale, kind: &RemarkKind) -> String {
         RemarkKind::ZerosRestored => text!(locale, imports.zeros_restored),
         RemarkKind::IinDisagrees => text!(locale, imports.iin_disagrees),
         RemarkKind::PersonDiffers { first_row } => text!(locale, imports.person_differs, first_row = first_row.row),
-        RemarkKind::TotalDiffers { told, counted } => {
-            text!(locale, imports.total_differs, told = *told, counted = *counted)
+        RemarkKind::TotalDiffers { stated, counted } => {
+            text!(locale, imports.total_differs, stated = *stated, counted = *counted)
         }
         RemarkKind::ClaimWaits => text!(locale, imports.claim_waits),
         RemarkKind::KnownSpecialistDiffers => text!(locale, imports.known_specialist_differs),
@@ -314,13 +314,12 @@ fn spans(rows: &[u32]) -> String {
             _ => spans.push((*row, *row)),
         }
     }
-    let told = spans.iter().take(MOST).map(
-        |(first, last)| {
-            if first == last { first.to_string() } else { format!("{first}–{last}") }
-        },
-    );
-    let told = told.collect::<Vec<_>>().join(", ");
-    if spans.len() > MOST { told + " …" } else { told }
+    let words = spans
+        .iter()
+        .take(MOST)
+        .map(|(first, last)| if first == last { first.to_string() } else { format!("{first}–{last}") });
+    let words = words.collect::<Vec<_>>().join(", ");
+    if spans.len() > MOST { words + " …" } else { words }
 }
 
 fn whole(locale: Locale, number: usize) -> String {

@@ -72,7 +72,7 @@ pub async fn home(tx: &mut Tx) -> Result<Home, AppError> {
 
 fn lacks(profile: Option<&OwnProfile>, consents: &[Consent]) -> Lacks {
     let is_outdated =
-        |consent: &Consent| consent.kind == ConsentKind::Processing && consent.stands() && !consent.is_current();
+        |consent: &Consent| consent.kind == ConsentKind::Processing && consent.is_in_force() && !consent.is_current();
     Lacks { profile: profile.is_none_or(|profile| !profile.is_complete()), renewal: consents.iter().any(is_outdated) }
 }
 
@@ -199,21 +199,21 @@ fn told_name(name: &PersonName) -> Value {
 }
 
 fn told_profile(profile: &OwnProfile, former_names: &[FormerName]) -> Value {
-    let mut told = json!({
+    let mut record = json!({
         "name": told_name(&profile.name),
         "former_names": former_names.iter().map(|former| json!({
             "name": told_name(&former.name), "until_on": former.until_on, "recorded_at": former.recorded_at,
         })).collect::<Vec<_>>(),
     });
     for field in ProfileField::ALL.iter().copied().filter(|field| field.is_in_record()) {
-        told[field.as_str()] = match field {
+        record[field.as_str()] = match field {
             ProfileField::BirthDate => json!(profile.birth_date.as_ref().map(Private::reveal)),
             ProfileField::Surname | ProfileField::GivenName | ProfileField::Patronymic => continue,
             _ => json!(Some(profile.value(field)).filter(|value| !value.is_empty())),
         };
     }
-    told["recorded_at"] = json!(profile.recorded_at);
-    told
+    record["recorded_at"] = json!(profile.recorded_at);
+    record
 }
 
 /// Consent, and the operator's name in the text that was agreed to.

@@ -16,7 +16,11 @@ impl CanSetCapacity {
 }
 
 pub fn may_set_capacity(caller: &Caller, run: RunId) -> Result<CanSetCapacity, AppError> {
-    if caller.keeps_registry() { Ok(CanSetCapacity { run }) } else { Err(caller.refused(Rule::RegistryIsKeptByStaff)) }
+    if caller.manages_registry() {
+        Ok(CanSetCapacity { run })
+    } else {
+        Err(caller.refused(Rule::RegistryIsKeptByStaff))
+    }
 }
 
 /// Permit of a later room to change what a person holds. The type that implements it says who may do this.

@@ -29,8 +29,8 @@ pub async fn progress(Extension(ctx): Extension<Ctx>, State(views): State<ViewCa
 }
 
 async fn answer(ctx: &Ctx, views: &ViewCache, location: &Location) -> Result<Value, AppError> {
-    let asked = query::read_asked(location)?;
-    let view = service::view(&mut ctx.read().await?, views, asked).await?.ok_or(AppError::NotFound)?;
+    let query = query::read_view(location)?;
+    let view = service::view(&mut ctx.read().await?, views, query).await?.ok_or(AppError::NotFound)?;
     Ok(match service::figures(&ctx.caller, &view, &Filter::default()) {
         Ok(progress) => document(&view, &progress),
         Err(AppError::Refused(_) | AppError::SignInNeeded) => headline(&view),

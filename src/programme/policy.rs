@@ -8,12 +8,12 @@ pub struct CanSeeFigures(());
 
 /// Permit to manage phases, targets and what counts in them.
 #[derive(Debug)]
-pub struct CanKeepProgramme(());
+pub struct CanEditProgramme(());
 
 pub fn may_see_figures(caller: &Caller) -> Result<CanSeeFigures, AppError> {
     if caller.sees_figures() { Ok(CanSeeFigures(())) } else { Err(caller.refused(Rule::FiguresAreForOfficers)) }
 }
 
-pub fn may_keep_programme(caller: &Caller) -> Result<CanKeepProgramme, AppError> {
-    if caller.keeps_registry() { Ok(CanKeepProgramme(())) } else { Err(caller.refused(Rule::RegistryIsKeptByStaff)) }
+pub fn may_edit_programme(caller: &Caller) -> Result<CanEditProgramme, AppError> {
+    if caller.manages_registry() { Ok(CanEditProgramme(())) } else { Err(caller.refused(Rule::RegistryIsKeptByStaff)) }
 }

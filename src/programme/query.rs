@@ -27,20 +27,20 @@ pub const ALL: &str = "all";
 pub const PAGE: &str = "page";
 
 /// Reads the phase and the day. The service checks whether there is such a phase.
-pub fn read_asked(address: &ui::Location) -> Result<ViewQuery, FormErrors> {
+pub fn read_view(address: &ui::Location) -> Result<ViewQuery, FormErrors> {
     let mut errors = FormErrors::default();
-    let asked = asked(address, &mut errors);
-    errors.or(asked)
+    let query = view_query(address, &mut errors);
+    errors.or(query)
 }
 
 /// Reads the whole view, and returns all its problems together.
 pub fn read(address: &ui::Location, choices: &Choices, today: NaiveDate) -> Result<(ViewQuery, Filter), FormErrors> {
     let mut errors = FormErrors::default();
-    let asked = asked(address, &mut errors);
-    if asked.phase.as_ref().is_some_and(|code| choices.phases.iter().all(|phase| phase.code != *code)) {
+    let query = view_query(address, &mut errors);
+    if query.phase.as_ref().is_some_and(|code| choices.phases.iter().all(|phase| phase.code != *code)) {
         errors.add(PHASE, Problem::Unknown);
     }
-    if asked.as_of.is_some_and(|day| day > today) {
+    if query.as_of.is_some_and(|day| day > today) {
         errors.add(AS_OF, Problem::DayInFuture);
     }
     let mut choice = |field, known: &dyn Fn(&str) -> bool| -> Choice {
@@ -78,10 +78,10 @@ pub fn read(address: &ui::Location, choices: &Choices, today: NaiveDate) -> Resu
         filter.all_certificates = word == "1";
         known(ALL, filter.all_certificates);
     }
-    errors.or((asked, filter))
+    errors.or((query, filter))
 }
 
-fn asked(address: &ui::Location, errors: &mut FormErrors) -> ViewQuery {
+fn view_query(address: &ui::Location, errors: &mut FormErrors) -> ViewQuery {
     let as_of = address.field(AS_OF).and_then(|typed| errors.take(AS_OF, dates::parse(typed).map_err(Problem::from)));
     ViewQuery { phase: address.field(PHASE).map(ToOwned::to_owned), as_of }
 }
@@ -199,8 +199,8 @@ mod tests {
             &choices("phase-1", "NRC-01"),
             day("2022-06-30"),
         );
-        let asked = ViewQuery { phase: Some("phase-1".to_owned()), as_of: Some(day("2022-06-30")) };
-        assert_eq!(read, Ok((asked, Filter::default())));
+        let query = ViewQuery { phase: Some("phase-1".to_owned()), as_of: Some(day("2022-06-30")) };
+        assert_eq!(read, Ok((query, Filter::default())));
     }
 
     fn word(known: Vec<&'static str>) -> impl Strategy<Value = Choice> {
@@ -230,15 +230,15 @@ mod tests {
                 all_certificates,
             };
             let links = Links { locale: Locale::Kk, phase: &phase, as_of };
-            let asked = ViewQuery { phase: Some(phase.clone()), as_of: Some(as_of) };
+            let query = ViewQuery { phase: Some(phase.clone()), as_of: Some(as_of) };
             let choices = choices(&phase, &course);
 
             let read_back = read(&address(&links.certificates(&filter)), &choices, as_of);
-            prop_assert_eq!(read_back, Ok((asked.clone(), filter.clone())));
+            prop_assert_eq!(read_back, Ok((query.clone(), filter.clone())));
 
             let read_back = read(&address(&links.dashboard(&filter)), &choices, as_of);
             let shown = Filter { month: None, all_certificates: false, ..filter };
-            prop_assert_eq!(read_back, Ok((asked, shown)));
+            prop_assert_eq!(read_back, Ok((query, shown)));
         }
     }
 }

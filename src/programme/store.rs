@@ -6,7 +6,7 @@ use sqlx::{FromRow, QueryBuilder};
 
 use super::{
     model::{Phase, PhaseWithTargets, Target, rule::Certificate},
-    policy::{CanKeepProgramme, CanSeeFigures},
+    policy::{CanEditProgramme, CanSeeFigures},
 };
 use crate::{
     db::{Failure, Tx, on_driver},
@@ -201,7 +201,7 @@ pub(super) async fn find_programme(tx: &mut Tx, code: &str) -> Result<Option<Sto
 
 pub(super) async fn insert_programme(
     tx: &mut Tx,
-    _permit: &CanKeepProgramme,
+    _permit: &CanEditProgramme,
     id: ProgrammeId,
     code: &str,
     name: &Localized,
@@ -224,7 +224,7 @@ pub(super) async fn insert_programme(
 
 pub(super) async fn insert_phase(
     tx: &mut Tx,
-    _permit: &CanKeepProgramme,
+    _permit: &CanEditProgramme,
     id: PhaseId,
     programme: ProgrammeId,
     phase: &Phase,
@@ -263,7 +263,7 @@ pub(super) async fn insert_phase(
 
 /// Makes every course that counts toward the target count in every phase where it has no row yet; returns how many rows
 /// are new.
-pub(super) async fn insert_counting_courses(tx: &mut Tx, _permit: &CanKeepProgramme) -> Result<u64, Failure> {
+pub(super) async fn insert_counting_courses(tx: &mut Tx, _permit: &CanEditProgramme) -> Result<u64, Failure> {
     const SQL: &str = "insert into counting_courses (phase_id, course_id, from_on, to_on, recorded_at)
         select p.id, c.id, p.starts_on, p.ends_on, $1 from phases p cross join courses c
         where c.counts_toward_target and not exists (

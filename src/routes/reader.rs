@@ -86,8 +86,8 @@ impl Cookies {
 impl Cookies {
     /// Words of the outcomes that the page at this path is to report.
     pub(super) fn outcomes(&self, path: &str) -> Vec<String> {
-        let told = self.flash.as_deref().and_then(|flash| flash.split_once('|'));
-        match told {
+        let flash = self.flash.as_deref().and_then(|flash| flash.split_once('|'));
+        match flash {
             Some((words, of_page)) if of_page == path => words.split('+').map(ToOwned::to_owned).collect(),
             _ => Vec::new(),
         }

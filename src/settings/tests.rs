@@ -95,8 +95,8 @@ on_both_databases!(nothing_is_saved_of_a_change_with_a_mistake_in_it, |ctx| {
     let before = log_lines(&ctx).await;
     let refused = set(&ctx, &[(Setting::Phone, "+7 7172 70 95 00"), (Setting::Bin, "1"), (Setting::Email, "x")]).await;
     let Err(AppError::Invalid(errors)) = refused else { panic!("{refused:?}") };
-    let told: Vec<_> = errors.iter().collect();
-    assert_eq!(told, [("bin", Problem::BinShape), ("email", Problem::EmailMalformed)]);
+    let found: Vec<_> = errors.iter().collect();
+    assert_eq!(found, [("bin", Problem::BinShape), ("email", Problem::EmailMalformed)]);
     assert_eq!((current(&ctx).await, log_lines(&ctx).await), (Centre::default(), before));
 });
 

@@ -9,9 +9,9 @@ use crate::ground::{
 
 /// Permit to register people and to change any record.
 #[derive(Debug)]
-pub struct CanKeepPeople(());
+pub struct CanEditPeople(());
 
-impl CanKeepPeople {
+impl CanEditPeople {
     /// Permit for one of them.
     #[expect(clippy::unused_self, reason = "the one yes is made of the other")]
     pub(super) const fn person(&self, specialist: SpecialistId) -> CanKeepPerson {
@@ -53,8 +53,8 @@ impl CanRegisterSelf {
 #[derive(Debug)]
 pub struct CanRegister(());
 
-impl From<&CanKeepPeople> for CanRegister {
-    fn from(_: &CanKeepPeople) -> Self {
+impl From<&CanEditPeople> for CanRegister {
+    fn from(_: &CanEditPeople) -> Self {
         Self(())
     }
 }
@@ -77,13 +77,13 @@ impl CanDecide {
     }
 }
 
-pub fn may_keep_people(caller: &Caller) -> Result<CanKeepPeople, AppError> {
-    if caller.keeps_registry() { Ok(CanKeepPeople(())) } else { Err(caller.refused(Rule::RegistryIsKeptByStaff)) }
+pub fn may_edit_people(caller: &Caller) -> Result<CanEditPeople, AppError> {
+    if caller.manages_registry() { Ok(CanEditPeople(())) } else { Err(caller.refused(Rule::RegistryIsKeptByStaff)) }
 }
 
 /// Lets staff change any record, and an account its own. To all others the record does not exist.
 pub fn may_keep_person(caller: &Caller, specialist: SpecialistId) -> Result<CanKeepPerson, AppError> {
-    if caller.keeps_registry() {
+    if caller.manages_registry() {
         return Ok(CanKeepPerson { specialist });
     }
     is_own(caller, specialist).map(|()| CanKeepPerson { specialist })

@@ -140,7 +140,7 @@ fn items(rest: &str) -> Vec<&str> {
     items
 }
 
-pub(crate) fn told(mistakes: &[String], what_to_do: &str) {
+pub(crate) fn assert_none(mistakes: &[String], what_to_do: &str) {
     assert!(mistakes.is_empty(), "{what_to_do}\n  {}\n", mistakes.join("\n  "));
 }
 
@@ -208,7 +208,7 @@ fn every_room_uses_only_the_rooms_below_it() {
             }
         }
     }
-    told(
+    assert_none(
         &mistakes,
         "docs/architecture.md says who may use whom. Move what is shared down to the room that both may use, or let the \
          later slice call the earlier one:",
@@ -228,7 +228,7 @@ fn an_address_leans_on_nothing_but_the_ground_and_other_addresses() {
         let own = paths_behind(&source.code, "super::");
         mistakes.extend(own.into_iter().map(|(used, _)| format!("src/{}: super::{used}", source.path)));
     }
-    told(
+    assert_none(
         &mistakes,
         "Every slice names the addresses of every other, so they must lead to no page. What ties an address to its page, form \
          action and audience is the slice's `routes.rs`:",
@@ -249,7 +249,7 @@ fn a_slice_is_entered_by_its_front_door() {
             }
         }
     }
-    told(
+    assert_none(
         &mistakes,
         "Use what the slice offers in its `mod.rs`, or its model, service or pages; what else it has is its own:",
     );
@@ -275,7 +275,7 @@ fn inside_a_slice_the_layers_are_used_downwards_only() {
             }
         }
     }
-    told(
+    assert_none(
         &mistakes,
         "The order is model, policy, store, service, and then api, forms and pages. A page asks the service; it never \
          reaches for the store:",
@@ -291,7 +291,7 @@ fn sql_stands_in_the_stores_alone() {
             mistakes.push(format!("src/{}", source.path));
         }
     }
-    told(
+    assert_none(
         &mistakes,
         "Move the statement to the slice's `store.rs` and call it from there. Only the stores, `db`, `audit` and tests \
          speak SQL:",
@@ -306,7 +306,10 @@ fn a_transaction_is_ended_by_the_audit_log_alone() {
             mistakes.push(format!("src/{}", source.path));
         }
     }
-    told(&mistakes, "End the transaction with `audit::commit`, so that no change is without its line in the log (R8):");
+    assert_none(
+        &mistakes,
+        "End the transaction with `audit::commit`, so that no change is without its line in the log (R8):",
+    );
 }
 
 #[test]
@@ -317,7 +320,7 @@ fn only_upkeep_leaves_no_line_in_the_audit_log() {
             mistakes.push(format!("src/{}", source.path));
         }
     }
-    told(
+    assert_none(
         &mistakes,
         "A attempt changes the registry and ends in `audit::commit` (R8). Sessions, throttles and the delivery of letters do \
          not; they have rooms of their own:",
@@ -350,7 +353,7 @@ fn gates_stand_at_mod_lines_alone() {
             }
         }
     }
-    told(&mistakes, "Put what is for one half alone into a module of its own and gate its `mod` line:");
+    assert_none(&mistakes, "Put what is for one half alone into a module of its own and gate its `mod` line:");
 }
 
 #[test]
@@ -366,5 +369,5 @@ fn no_file_is_longer_than_four_hundred_lines() {
             }
         }
     }
-    told(&mistakes, "Make a folder of the same name and cut the file where its matter changes:");
+    assert_none(&mistakes, "Make a folder of the same name and cut the file where its matter changes:");
 }

@@ -4,7 +4,7 @@ use std::{fs, io::Read, net::TcpStream, os::unix::fs::FileExt, process::Stdio};
 
 use maman::db;
 
-use crate::binary::{Maman, told};
+use crate::binary::{Maman, output};
 
 pub(crate) fn progress(maman: &Maman) -> String {
     maman.run(&["progress", "--phase", "phase-1", "--format", "json"]).assert_code(0).out.clone()
@@ -16,19 +16,19 @@ fn a_copy_that_was_put_back_holds_all_there_was() {
     let (figures, log) = (progress(&maman), maman.run(&["audit", "verify"]).out);
     assert!(figures.contains("\"trained\":130"), "{figures}");
     let copy = maman.file("copy.db").display().to_string();
-    let told = maman.run(&["backup", &copy]);
-    let key_id = told.assert_code(0).out.clone();
+    let output = maman.run(&["backup", &copy]);
+    let key_id = output.assert_code(0).out.clone();
 
     // elsewhere, with the key that was kept apart
     let other = Maman::new();
-    let told = other.run(&["restore", &copy]);
-    assert!(told.assert_code(0).out.contains("does not lie beside"), "{}", told.out);
-    let needed = told
+    let output = other.run(&["restore", &copy]);
+    assert!(output.assert_code(0).out.contains("does not lie beside"), "{}", output.out);
+    let needed = output
         .out
         .split_whitespace()
         .map(|word| word.trim_matches(','))
         .find(|word| word.len() == 8 && word.bytes().all(|byte| byte.is_ascii_hexdigit()));
-    assert!(needed.is_some_and(|needed| key_id.contains(needed)), "{} {key_id}", told.out);
+    assert!(needed.is_some_and(|needed| key_id.contains(needed)), "{} {key_id}", output.out);
     assert!(other.run(&["progress"]).assert_code(1).why().contains("maman.db.key"));
     fs::copy(maman.file("maman.db.key"), other.file("maman.db.key")).unwrap();
     assert_eq!((progress(&other), other.run(&["audit", "verify"]).out), (figures, log));
@@ -40,8 +40,8 @@ fn what_stood_there_before_is_kept_beside() {
     let copy = maman.file("copy.db").display().to_string();
     maman.run(&["backup", &copy]).assert_code(0);
     maman.run(&["import", crate::binary::CORRECTED]).assert_code(0);
-    let told = maman.run(&["restore", &copy]);
-    assert!(told.assert_code(0).out.contains("before-restore-1"), "{}", told.out);
+    let output = maman.run(&["restore", &copy]);
+    assert!(output.assert_code(0).out.contains("before-restore-1"), "{}", output.out);
     assert!(progress(&maman).contains("\"trained\":0"));
     // and can be put back itself
     let kept = maman.file("maman.db.before-restore-1").display().to_string();
@@ -57,8 +57,8 @@ fn a_copy_is_made_while_it_serves_and_none_is_put_back() {
     assert!(answers(&serving.address));
     let copy = maman.file("copy.db").display().to_string();
     maman.run(&["backup", &copy]).assert_code(0);
-    let told = maman.run(&["restore", &copy]);
-    assert!(told.assert_code(1).why().contains("stop the server first"), "{told:?}");
+    let output = maman.run(&["restore", &copy]);
+    assert!(output.assert_code(1).why().contains("stop the server first"), "{output:?}");
     assert!(answers(&serving.address));
     assert!(progress(&maman).contains("\"trained\":130"));
     drop(serving);
@@ -113,8 +113,8 @@ async fn one_wrong_bit_anywhere_in_a_copy_is_noticed() {
     let flipped = flipped.display().to_string();
     for (lang, said) in [("kk", "бақылау сомасы"), ("ru", "контрольная сумма"), ("en", "checksum does not fit")]
     {
-        let told = maman.run(&["restore", &flipped, "--lang", lang]);
-        assert!(told.assert_code(1).why().contains(said), "{told:?}");
+        let output = maman.run(&["restore", &flipped, "--lang", lang]);
+        assert!(output.assert_code(1).why().contains(said), "{output:?}");
     }
     // a file that lost its end, too
     file.set_len(length - 4096).unwrap();
@@ -146,8 +146,8 @@ fn a_copy_that_finds_no_room_leaves_nothing_behind() {
     let maman = Maman::with_list();
     let copy = maman.file("copy.db");
     let argument = copy.display().to_string();
-    let told = told(&mut maman.with_room_for(100, &["backup", &argument]));
-    told.assert_code(1).why();
+    let output = output(&mut maman.with_room_for(100, &["backup", &argument]));
+    output.assert_code(1).why();
     assert!(!copy.exists() && !maman.file("copy.db.partial").exists());
     // what a killed one leaves is in nobody's way
     fs::write(maman.file("copy.db.partial"), "cut short").unwrap();
@@ -167,8 +167,8 @@ fn the_database_file_itself_is_no_backup_with_or_without_its_log() {
         for (lang, said) in
             [("kk", "«Маман» көшірмесі емес"), ("ru", "не копия «Маман»"), ("en", "not a backup of Maman")]
         {
-            let told = other.run(&["restore", &raw, "--lang", lang]);
-            assert!(told.assert_code(1).why().contains(said), "{told:?}");
+            let output = other.run(&["restore", &raw, "--lang", lang]);
+            assert!(output.assert_code(1).why().contains(said), "{output:?}");
         }
         let _ = fs::remove_file(format!("{raw}-wal"));
     }

@@ -18,13 +18,13 @@ pub(crate) struct Maman {
 
 /// Result of a command.
 #[derive(Debug)]
-pub(crate) struct Told {
+pub(crate) struct Output {
     pub code: Option<i32>,
     pub out: String,
     pub err: String,
 }
 
-impl Told {
+impl Output {
     /// Line that says why it could not be done, among all others.
     pub(crate) fn why(&self) -> &str {
         assert!(!self.err.contains("panicked") && !self.err.contains("backtrace"), "{}", self.err);
@@ -97,8 +97,8 @@ impl Maman {
         command
     }
 
-    pub(crate) fn run(&self, arguments: &[&str]) -> Told {
-        told(&mut self.command(arguments))
+    pub(crate) fn run(&self, arguments: &[&str]) -> Output {
+        output(&mut self.command(arguments))
     }
 
     /// Context on the database, as the library opens it.
@@ -118,9 +118,9 @@ impl Maman {
     }
 }
 
-pub(crate) fn told(command: &mut Command) -> Told {
+pub(crate) fn output(command: &mut Command) -> Output {
     let output = command.output().unwrap();
-    Told {
+    Output {
         code: output.status.code(),
         out: String::from_utf8(output.stdout).unwrap(),
         err: String::from_utf8(output.stderr).unwrap(),

@@ -20,9 +20,9 @@ fn expected() -> Value {
 
 /// Head of the audit log, as it is printed to be written down.
 fn head(maman: &Maman) -> String {
-    let told = maman.run(&["audit", "verify"]);
-    let head = told.assert_code(0).out.split_whitespace().last().map(ToOwned::to_owned);
-    head.filter(|head| head.contains(':')).unwrap_or_else(|| panic!("{}", told.out))
+    let output = maman.run(&["audit", "verify"]);
+    let head = output.assert_code(0).out.split_whitespace().last().map(ToOwned::to_owned);
+    head.filter(|head| head.contains(':')).unwrap_or_else(|| panic!("{}", output.out))
 }
 
 /// Number of lines in the audit log.
@@ -39,8 +39,8 @@ fn the_main_job_runs_as_it_is_told() {
     received.assert_code(2);
     let rows = ["18", "30", "42", "64", "72", "73", "116"];
     for row in rows {
-        let told = received.err.lines().filter(|line| line.starts_with(&format!("Row {row},"))).count();
-        assert_eq!(told, 1, "row {row}: {}", received.err);
+        let output = received.err.lines().filter(|line| line.starts_with(&format!("Row {row},"))).count();
+        assert_eq!(output, 1, "row {row}: {}", received.err);
     }
     assert!(received.err.contains("7 faults") && received.err.contains("Nothing was saved."), "{}", received.err);
     assert_eq!(log_lines(&maman), before);
@@ -60,7 +60,7 @@ fn the_main_job_runs_as_it_is_told() {
 #[test]
 fn faults_are_told_in_each_language() {
     let maman = Maman::with_courses();
-    let mut told = Vec::new();
+    let mut output = Vec::new();
     for (lang, refused, nothing) in [
         ("kk", "тізім қабылданбады", "Ештеңе сақталған жоқ"),
         ("ru", "список не принят", "Ничего не сохранено"),
@@ -75,9 +75,9 @@ fn faults_are_told_in_each_language() {
         }
         // of an IIN the last four digits are enough to find the cell
         assert!(!answer.err.chars().collect::<Vec<_>>().windows(12).any(|part| part.iter().all(char::is_ascii_digit)));
-        told.push(answer.err);
+        output.push(answer.err);
     }
-    assert!(told[0] != told[1] && told[1] != told[2]);
+    assert!(output[0] != output[1] && output[1] != output[2]);
 }
 
 #[test]
@@ -183,8 +183,8 @@ fn a_wrong_question_about_the_figure_is_told_by_its_field() {
     for (arguments, field) in
         [(["--phase", "phase-9"], "phase"), (["--as-of", "31.02.2022"], "as_of"), (["--as-of", "2999-01-01"], "as_of")]
     {
-        let told = maman.run(&[&["progress"], &arguments[..]].concat());
-        assert!(told.assert_code(2).why().contains(field), "{told:?}");
+        let output = maman.run(&[&["progress"], &arguments[..]].concat());
+        assert!(output.assert_code(2).why().contains(field), "{output:?}");
     }
     let empty = Maman::new();
     assert!(empty.run(&["progress"]).assert_code(1).why().contains("maman import"));
@@ -218,8 +218,8 @@ async fn a_check_ends_with_a_code_for_each_answer() {
         ("NRC-2022-00001", 7, "registration number"),
         ("NRC2022", 7, "7 of 12"),
     ] {
-        let told = maman.run(&["verify", code]);
-        assert!(told.assert_code(exit).out.contains(said), "{told:?}");
+        let output = maman.run(&["verify", code]);
+        assert!(output.assert_code(exit).out.contains(said), "{output:?}");
     }
     let sloppy = codes[0].to_lowercase().replace('-', " ");
     for spelling in [sloppy, format!("Код: {}", codes[0]), format!("https://maman.example/v/{}", codes[0])] {
@@ -231,9 +231,9 @@ async fn a_check_ends_with_a_code_for_each_answer() {
 fn a_course_file_with_a_character_that_no_text_has_is_refused() {
     let maman = Maman::new();
     let file = maman.write("courses.json", registry::COURSES.replace("\"ru\": \"", "\"ru\": \"\\u0000"));
-    let told = maman.run(&["import", &file]);
-    assert!(told.assert_code(2).err.contains("cannot be in a text"), "{told:?}");
-    assert!(!told.err.contains('\0'));
+    let output = maman.run(&["import", &file]);
+    assert!(output.assert_code(2).err.contains("cannot be in a text"), "{output:?}");
+    assert!(!output.err.contains('\0'));
 }
 
 #[test]
@@ -259,8 +259,8 @@ fn what_cannot_be_written_ends_in_a_sentence_and_a_closed_pipe_in_nothing() {
 #[test]
 fn hours_are_a_number_in_the_document_of_certificates() {
     let maman = Maman::with_list();
-    let told = maman.run(&["export", "certificates", "--format", "json"]);
-    let document: Value = serde_json::from_str(&told.assert_code(0).out).unwrap();
+    let output = maman.run(&["export", "certificates", "--format", "json"]);
+    let document: Value = serde_json::from_str(&output.assert_code(0).out).unwrap();
     let hours: Vec<Option<u64>> =
         document.as_array().unwrap().iter().map(|certificate| certificate["academic_hours"].as_u64()).collect();
     assert!(hours.len() == 140 && hours.iter().all(Option::is_some), "{hours:?}");
@@ -295,14 +295,14 @@ async fn a_log_whose_end_was_cut_off_is_told_by_the_head_of_an_earlier_day() {
     connection.close().await.unwrap();
     let of_line_five = head(&maman);
     for (lang, said) in [("kk", "соңы кесілген"), ("ru", "отрезан"), ("en", "cut off")] {
-        let told = against(lang, &earlier);
-        assert!(told.assert_code(3).out.contains(said), "{}", told.out);
+        let output = against(lang, &earlier);
+        assert!(output.assert_code(3).out.contains(said), "{}", output.out);
         against(lang, &of_line_five).assert_code(0);
     }
     let another = format!("5:{}", "ab".repeat(32));
     assert!(against("en", &another).assert_code(3).out.contains("Line 5 is not the one"));
-    let told = against("en", "yesterday");
-    assert!(told.assert_code(2).why().contains("LINES:HASH"), "{told:?}");
+    let output = against("en", "yesterday");
+    assert!(output.assert_code(2).why().contains("LINES:HASH"), "{output:?}");
 }
 
 #[tokio::test]
@@ -313,18 +313,18 @@ async fn content_of_the_log_that_was_deleted_by_hand_is_told_by_its_lines() {
     let lines = log_lines(&maman);
     let mut connection = sqlx::SqliteConnection::connect(&maman.url()).await.unwrap();
     connection.execute("delete from audit_documents where seq = 3").await.unwrap();
-    let told = maman.run(&["audit", "verify"]);
-    assert!(told.assert_code(1).out.contains("no erasure in the log explains it: 3."), "{}", told.out);
+    let output = maman.run(&["audit", "verify"]);
+    assert!(output.assert_code(1).out.contains("no erasure in the log explains it: 3."), "{}", output.out);
     connection.execute("delete from audit_documents").await.unwrap();
     connection.close().await.unwrap();
-    let told = maman.run(&["audit", "verify"]);
+    let output = maman.run(&["audit", "verify"]);
     let more =
         format!("1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, … and {} more", lines - 20);
-    assert!(told.assert_code(1).out.contains(&more), "{}", told.out);
+    assert!(output.assert_code(1).out.contains(&more), "{}", output.out);
     // and a copy of it is none
     let copy = maman.file("copy.db");
-    let told = maman.run(&["backup", &copy.display().to_string()]);
-    assert!(told.assert_code(1).why().contains("not whole") && !copy.exists(), "{told:?}");
+    let output = maman.run(&["backup", &copy.display().to_string()]);
+    assert!(output.assert_code(1).why().contains("not whole") && !copy.exists(), "{output:?}");
 }
 
 #[tokio::test]
@@ -352,8 +352,8 @@ async fn whose_hand_it_was_stands_in_the_log() {
 #[test]
 fn the_demonstration_is_not_told_over_real_data() {
     let maman = Maman::with_courses();
-    let told = maman.run(&["serve", "--demo", "--addr", "127.0.0.1:0"]);
-    assert!(told.assert_code(1).why().contains("holds data already"), "{told:?}");
-    let told = maman.run(&["generate", "--specialists", "5"]);
-    assert!(told.assert_code(1).why().contains("holds data already"), "{told:?}");
+    let output = maman.run(&["serve", "--demo", "--addr", "127.0.0.1:0"]);
+    assert!(output.assert_code(1).why().contains("holds data already"), "{output:?}");
+    let output = maman.run(&["generate", "--specialists", "5"]);
+    assert!(output.assert_code(1).why().contains("holds data already"), "{output:?}");
 }

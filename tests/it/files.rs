@@ -10,7 +10,7 @@ use std::{
     process::Command,
 };
 
-use crate::binary::{Maman, told};
+use crate::binary::{Maman, output};
 
 /// Account that owns nothing; it is the same on every system.
 const NOBODY: u32 = 65534;
@@ -29,7 +29,7 @@ fn every_file_of_the_program_is_for_its_owner_alone() {
         command.args(["-c", "umask 0; exec \"$0\" \"$@\""]).arg(whole.get_program()).args(whole.get_args());
         command.env_clear().env("LANG", "en").env("DATABASE_URL", maman.url());
         command.current_dir(env!("CARGO_MANIFEST_DIR"));
-        told(&mut command).assert_code(0).out.clone()
+        output(&mut command).assert_code(0).out.clone()
     };
     let (copy, list) = (maman.file("copy.db"), maman.file("list.csv"));
     open_handed(&["import", "data/courses.json", "data/programme.json"]);
@@ -68,7 +68,7 @@ fn a_database_that_can_only_be_read_keeps_the_server_from_starting() {
         if is_root {
             command.uid(NOBODY).gid(NOBODY);
         }
-        let told = told(&mut command);
-        assert!(told.assert_code(1).why().contains(said), "{told:?}");
+        let output = output(&mut command);
+        assert!(output.assert_code(1).why().contains(said), "{output:?}");
     }
 }

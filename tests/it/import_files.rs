@@ -5,26 +5,26 @@ use std::io::{Cursor, Write};
 use rust_xlsxwriter::Workbook;
 use zip::{ZipWriter, write::SimpleFileOptions};
 
-use crate::binary::{Maman, Told};
+use crate::binary::{Maman, Output};
 
 const HEADINGS: &str = "Фамилия;Имя;Регион;Код курса;Поток;Начало;Окончание;№ сертификата;Дата выдачи";
 const ROW: &str = "Әлиева;Гүлнұр;KZ-71;NRC-01;RUN-1;25.04.2022;04.05.2022;NRC-2022-00001;06.05.2022";
 
 /// Imports a file and returns the result, having checked that nothing was saved.
-fn refused(maman: &Maman, name: &str, bytes: impl AsRef<[u8]>) -> Told {
+fn refused(maman: &Maman, name: &str, bytes: impl AsRef<[u8]>) -> Output {
     let file = maman.write(name, bytes);
     let before = maman.run(&["audit", "verify"]).out;
-    let told = maman.run(&["import", &file]);
-    told.assert_code(2);
-    assert!(told.err.contains("Nothing was saved."), "{}", told.err);
+    let output = maman.run(&["import", &file]);
+    output.assert_code(2);
+    assert!(output.err.contains("Nothing was saved."), "{}", output.err);
     assert_eq!(maman.run(&["audit", "verify"]).out, before, "{name}");
-    told
+    output
 }
 
 /// Checks a refusal where one line beside "nothing was saved" says it all.
 fn refused_in_one_line(maman: &Maman, name: &str, bytes: impl AsRef<[u8]>) -> String {
-    let told = refused(maman, name, bytes);
-    let lines: Vec<&str> = told.err.lines().collect();
+    let output = refused(maman, name, bytes);
+    let lines: Vec<&str> = output.err.lines().collect();
     assert_eq!(lines.len(), 2, "{name}: {lines:#?}");
     assert!(lines[0].contains(name), "{}", lines[0]);
     lines[0].to_owned()
@@ -93,17 +93,17 @@ fn a_file_beyond_the_limits_is_refused_without_being_read() {
 fn a_cell_of_a_hundred_thousand_characters_is_told_and_not_repeated() {
     let maman = Maman::with_courses();
     let cell = "Ә".repeat(100_000);
-    let told = refused(&maman, "cell.csv", format!("{HEADINGS}\n{}\n", ROW.replace("Әлиева", &cell)));
-    assert!(told.err.contains("Row 2,") && told.err.len() < 2_000, "{} bytes", told.err.len());
+    let output = refused(&maman, "cell.csv", format!("{HEADINGS}\n{}\n", ROW.replace("Әлиева", &cell)));
+    assert!(output.err.contains("Row 2,") && output.err.len() < 2_000, "{} bytes", output.err.len());
 }
 
 #[test]
 fn a_file_that_is_not_there_is_told_in_one_line() {
     let maman = Maman::with_courses();
-    let told = maman.run(&["import", "nowhere.xlsx"]);
-    assert!(told.assert_code(1).why().contains("nowhere.xlsx"));
-    let told = maman.run(&["import", "src"]);
-    assert!(told.assert_code(1).why().contains("src"));
+    let output = maman.run(&["import", "nowhere.xlsx"]);
+    assert!(output.assert_code(1).why().contains("nowhere.xlsx"));
+    let output = maman.run(&["import", "src"]);
+    assert!(output.assert_code(1).why().contains("src"));
 }
 
 #[test]
@@ -133,6 +133,6 @@ fn the_limits_of_memory_hold_for_a_bomb() {
         .env_clear()
         .env("LANG", "en")
         .env("DATABASE_URL", maman.url());
-    let told = crate::binary::told(&mut command);
-    told.assert_code(2);
+    let output = crate::binary::output(&mut command);
+    output.assert_code(2);
 }

@@ -61,26 +61,26 @@ async fn what_was_acknowledged_survives_twenty_kills_under_load() {
         for trainee in people.clone() {
             asked.spawn(enrolls(serving.address.clone(), trainee, code.clone()));
         }
-        let (mut serving, mut told, mut cut_off) = (Some(serving), Vec::new(), 0);
+        let (mut serving, mut output, mut cut_off) = (Some(serving), Vec::new(), 0);
         while let Some(answer) = asked.join_next().await {
             match answer.unwrap() {
-                Some(answer) => told.push(answer),
+                Some(answer) => output.push(answer),
                 None if serving.is_some() => panic!("round {round}: cut off by a server that nobody killed"),
                 None => cut_off += 1,
             }
-            if told.len() == killed_after {
+            if output.len() == killed_after {
                 drop(serving.take());
             }
         }
-        let answered = told.len();
+        let answered = output.len();
         assert!(answered >= killed_after && cut_off > 0, "round {round}: {answered} answered, {cut_off} cut off");
 
         let ctx = maman.ctx().await;
         let found = standing(&ctx, *run).await;
-        for (trainee, to) in &told {
+        for (trainee, to) in &output {
             let state = found.iter().find(|(person, ..)| *person == trainee.specialist).map(|(_, state, _)| state);
             let state = state.unwrap_or_else(|| panic!("round {round}: an answered enrollment is gone"));
-            assert!(to == state, "round {round}: told {to}, is {state}");
+            assert!(to == state, "round {round}: output {to}, is {state}");
         }
         let confirmed = found.iter().filter(|(_, state, _)| state == "confirmed").count();
         assert!(confirmed <= PLACES, "round {round}: {confirmed} confirmed");

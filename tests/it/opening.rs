@@ -9,10 +9,10 @@ use crate::binary::Maman;
 #[test]
 fn another_key_than_the_databases_own_opens_nothing() {
     let maman = Maman::with_courses();
-    let told = crate::binary::told(maman.command(&["progress"]).env("MAMAN_KEY", "ab".repeat(32)));
-    assert!(told.assert_code(1).why().contains("needs the key"), "{told:?}");
-    let told = crate::binary::told(maman.command(&["progress"]).env("MAMAN_KEY", "abc"));
-    assert!(told.assert_code(1).why().contains("64 hexadecimal digits"), "{told:?}");
+    let output = crate::binary::output(maman.command(&["progress"]).env("MAMAN_KEY", "ab".repeat(32)));
+    assert!(output.assert_code(1).why().contains("needs the key"), "{output:?}");
+    let output = crate::binary::output(maman.command(&["progress"]).env("MAMAN_KEY", "abc"));
+    assert!(output.assert_code(1).why().contains("64 hexadecimal digits"), "{output:?}");
     maman.run(&["audit", "verify"]).assert_code(0);
 }
 
@@ -22,11 +22,11 @@ fn a_missing_key_file_is_named_and_none_is_made_in_its_place() {
     let key = maman.file("maman.db.key");
     let text = std::fs::read_to_string(&key).unwrap();
     std::fs::remove_file(&key).unwrap();
-    let told = maman.run(&["progress"]);
-    assert!(told.assert_code(1).why().contains("maman.db.key"), "{told:?}");
+    let output = maman.run(&["progress"]);
+    assert!(output.assert_code(1).why().contains("maman.db.key"), "{output:?}");
     assert!(!key.exists());
     // given by hand it opens
-    let given = crate::binary::told(maman.command(&["audit", "verify"]).env("MAMAN_KEY", text));
+    let given = crate::binary::output(maman.command(&["audit", "verify"]).env("MAMAN_KEY", text));
     given.assert_code(0);
 }
 
@@ -61,8 +61,8 @@ fn a_key_without_its_database_stops_every_command_and_nothing_is_made() {
         ] {
             for (lang, said) in [("kk", "дерекқоры жоқ"), ("ru", "её ключ"), ("en", "there is no database at")]
             {
-                let told = maman.run(&[arguments, &["--lang", lang]].concat());
-                let why = told.assert_code(1).why();
+                let output = maman.run(&[arguments, &["--lang", lang]].concat());
+                let why = output.assert_code(1).why();
                 let names = [&database.display().to_string(), "maman.db.key", "maman restore", "maman migrate --new"];
                 assert!(why.contains(said) && names.iter().all(|name| why.contains(name)), "{why}");
             }
@@ -95,9 +95,9 @@ async fn a_database_of_a_newer_program_is_left_alone() {
     connection.execute(newer).await.unwrap();
     connection.close().await.unwrap();
     for arguments in [&["progress"][..], &["migrate"], &["serve", "--addr", "127.0.0.1:0"]] {
-        let told = maman.run(arguments);
-        assert!(told.assert_code(1).why().contains("newer than this program knows (3)"), "{told:?}");
-        assert!(told.why().contains("9999"), "{told:?}");
+        let output = maman.run(arguments);
+        assert!(output.assert_code(1).why().contains("newer than this program knows (3)"), "{output:?}");
+        assert!(output.why().contains("9999"), "{output:?}");
     }
 }
 
@@ -107,10 +107,10 @@ async fn a_locked_database_is_waited_for_and_then_told() {
     let mut other = SqliteConnection::connect(&maman.url()).await.unwrap();
     other.execute("begin immediate").await.unwrap();
     let started = Instant::now();
-    let told = maman.run(&["import", crate::binary::CORRECTED]);
+    let output = maman.run(&["import", crate::binary::CORRECTED]);
     assert!(started.elapsed() < Duration::from_secs(25), "{:?}", started.elapsed());
-    let why = told.assert_code(1).why();
-    assert!(why.contains("locked") || why.contains("busy") || why.contains("temporary"), "{told:?}");
+    let why = output.assert_code(1).why();
+    assert!(why.contains("locked") || why.contains("busy") || why.contains("temporary"), "{output:?}");
     // reading goes on meanwhile, and waits for nobody
     let started = Instant::now();
     maman.run(&["progress"]).assert_code(0);
@@ -127,8 +127,8 @@ async fn a_database_that_another_program_has_to_itself_is_told_in_one_line() {
     other.execute("pragma locking_mode = exclusive").await.unwrap();
     other.execute("begin exclusive").await.unwrap();
     let started = Instant::now();
-    let told = maman.run(&["progress"]);
-    told.assert_code(1).why();
+    let output = maman.run(&["progress"]);
+    output.assert_code(1).why();
     assert!(started.elapsed() < Duration::from_secs(15), "{:?}", started.elapsed());
 }
 
@@ -137,8 +137,8 @@ fn a_file_that_is_no_database_is_left_as_it_is() {
     let maman = Maman::new();
     let text = "Это письмо, а не база данных. ".repeat(100);
     maman.write("maman.db", &text);
-    let told = maman.run(&["progress"]);
-    assert!(told.assert_code(1).why().contains("not a database of Maman"), "{told:?}");
+    let output = maman.run(&["progress"]);
+    assert!(output.assert_code(1).why().contains("not a database of Maman"), "{output:?}");
     assert_eq!(std::fs::read_to_string(maman.file("maman.db")).unwrap(), text);
 }
 
@@ -149,8 +149,8 @@ async fn a_database_of_another_program_is_left_as_it_is() {
     let mut connection = SqliteConnection::connect(&url).await.unwrap();
     connection.execute("create table recipes (id integer primary key, name text)").await.unwrap();
     connection.close().await.unwrap();
-    let told = maman.run(&["progress"]);
-    assert!(told.assert_code(1).why().contains("not a database of Maman"), "{told:?}");
+    let output = maman.run(&["progress"]);
+    assert!(output.assert_code(1).why().contains("not a database of Maman"), "{output:?}");
     let mut connection = SqliteConnection::connect(&url).await.unwrap();
     let tables: Vec<String> =
         sqlx::query_scalar("select name from sqlite_master").fetch_all(&mut connection).await.unwrap();
@@ -167,33 +167,33 @@ fn an_address_that_is_none_is_told_in_one_line() {
         ("sqlite:/proc/nowhere/maman.db", ""),
         ("postgres://127.0.0.1:1/x", "MAMAN_KEY"),
     ] {
-        let told = crate::binary::told(maman.command(&["progress"]).env("DATABASE_URL", url));
-        assert!(told.assert_code(1).why().contains(said), "{url}: {told:?}");
+        let output = crate::binary::output(maman.command(&["progress"]).env("DATABASE_URL", url));
+        assert!(output.assert_code(1).why().contains(said), "{url}: {output:?}");
     }
     let mut command = maman.command(&["progress", "--database", "postgres://127.0.0.1:1/x"]);
-    let told = crate::binary::told(command.env("MAMAN_KEY", "ab".repeat(32)));
-    told.assert_code(1).why();
+    let output = crate::binary::output(command.env("MAMAN_KEY", "ab".repeat(32)));
+    output.assert_code(1).why();
 }
 
 #[test]
 fn the_same_line_comes_in_each_language() {
     let maman = Maman::new();
     maman.write("maman.db", "not a database, whatever its name says".repeat(10));
-    let told = ["kk", "ru", "en"].map(|lang| maman.run(&["progress", "--lang", lang]));
-    for told in &told {
-        told.assert_code(1).why();
+    let output = ["kk", "ru", "en"].map(|lang| maman.run(&["progress", "--lang", lang]));
+    for output in &output {
+        output.assert_code(1).why();
     }
-    assert!(told[0].err != told[1].err && told[1].err != told[2].err);
-    assert!(told[1].why().contains("не база данных"), "{}", told[1].err);
+    assert!(output[0].err != output[1].err && output[1].err != output[2].err);
+    assert!(output[1].why().contains("не база данных"), "{}", output[1].err);
 }
 
 #[test]
 fn a_mail_server_whose_address_cannot_be_read_keeps_the_server_from_starting() {
     let maman = Maman::new();
     let mut serve = maman.command(&["serve", "--addr", "127.0.0.1:0"]);
-    let told = crate::binary::told(serve.env("MAMAN_SMTP_URL", "http://user:secret@mail.example.org"));
-    let why = told.assert_code(1).why();
-    assert!(why.contains("mail server") && why.contains("smtps://") && !why.contains("secret"), "{told:?}");
+    let output = crate::binary::output(serve.env("MAMAN_SMTP_URL", "http://user:secret@mail.example.org"));
+    let why = output.assert_code(1).why();
+    assert!(why.contains("mail server") && why.contains("smtps://") && !why.contains("secret"), "{output:?}");
     assert!(!maman.file("maman.db").exists(), "nothing was opened before it was clear that the server can start");
 }
 
@@ -207,8 +207,8 @@ fn of_many_first_starts_at_once_one_makes_the_database_and_the_others_wait_for_i
         })
         .collect();
     for child in started {
-        let told = child.wait_with_output().unwrap();
-        assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
+        let output = child.wait_with_output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     }
 }
 

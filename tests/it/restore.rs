@@ -6,7 +6,7 @@ use sqlx::{Connection, Executor};
 
 use crate::{
     backup::progress,
-    binary::{CORRECTED, Maman, told},
+    binary::{CORRECTED, Maman, output},
 };
 
 /// Registry with nobody in it, its copy, and then the list of 130.
@@ -26,8 +26,8 @@ fn has(maman: &Maman, trained: u32) -> bool {
 #[test]
 fn a_restore_that_finds_no_room_leaves_the_database_as_it_was() {
     let (maman, copy) = with_an_earlier_copy();
-    let told = told(&mut maman.with_room_for(100, &["restore", &copy]));
-    told.assert_code(1).why();
+    let output = output(&mut maman.with_room_for(100, &["restore", &copy]));
+    output.assert_code(1).why();
     assert!(!maman.file("maman.db.partial").exists() && !maman.file("maman.db.before-restore-1").exists());
     assert!(has(&maman, 130));
     maman.run(&["restore", &copy]).assert_code(0);
@@ -77,8 +77,8 @@ fn a_kill_between_the_two_names_leaves_one_database_that_serves() {
     fs::copy(&copy, maman.file("maman.db.partial")).unwrap();
     drop(maman.serve(&[]));
     assert!(has(&maman, 130));
-    let told = maman.run(&["restore", &copy]);
-    assert!(told.assert_code(0).out.contains("before-restore-2"), "{}", told.out);
+    let output = maman.run(&["restore", &copy]);
+    assert!(output.assert_code(0).out.contains("before-restore-2"), "{}", output.out);
     assert!(has(&maman, 0));
     maman.run(&["restore", &maman.file("maman.db.before-restore-2").display().to_string()]).assert_code(0);
     assert!(has(&maman, 130));
@@ -133,8 +133,8 @@ fn a_copy_takes_the_place_of_a_database_that_nobody_can_read_or_that_is_gone() {
 
     fs::remove_file(maman.file("maman.db")).unwrap();
     maman.write("maman.db-wal", "left alone");
-    let told = maman.run(&["restore", &copy]);
-    assert!(told.assert_code(0).out.contains("before-restore-2"), "{}", told.out);
+    let output = maman.run(&["restore", &copy]);
+    assert!(output.assert_code(0).out.contains("before-restore-2"), "{}", output.out);
     assert_eq!(fs::read_to_string(maman.file("maman.db.before-restore-2-wal")).unwrap(), "left alone");
     assert!(has(&maman, 0));
 }
@@ -149,8 +149,8 @@ async fn a_copy_whose_log_is_not_whole_is_not_put_back() {
     maman.run(&["restore", &copy]).assert_code(0);
     let kept = maman.file("maman.db.before-restore-1").display().to_string();
     for (lang, said) in [("kk", "бүтін емес"), ("ru", "не цел"), ("en", "is not whole")] {
-        let told = maman.run(&["restore", &kept, "--lang", lang]);
-        assert!(told.assert_code(1).why().contains(said), "{told:?}");
+        let output = maman.run(&["restore", &kept, "--lang", lang]);
+        assert!(output.assert_code(1).why().contains(said), "{output:?}");
     }
     assert!(has(&maman, 0));
 }

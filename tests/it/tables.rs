@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-use crate::architecture::{files_under, sources, told};
+use crate::architecture::{assert_none, files_under, sources};
 
 /// Tables of each room.
 const OWN: [(&str, &[&str]); 12] = [
@@ -108,5 +108,8 @@ fn every_table_is_somebodys_and_used_by_its_room_or_for_a_reason() {
             mistakes.extend(left.map(|table| format!("{room} does not use {table} any more")));
         }
     }
-    told(&mistakes, "Ask the room that has the table, or write the use with its reason into the lists of this test:");
+    assert_none(
+        &mistakes,
+        "Ask the room that has the table, or write the use with its reason into the lists of this test:",
+    );
 }

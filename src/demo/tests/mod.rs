@@ -19,8 +19,8 @@ use crate::{
 };
 
 async fn view(ctx: &Ctx, phase: &str) -> std::sync::Arc<View> {
-    let asked = ViewQuery { phase: Some(phase.into()), as_of: None };
-    programme::view(&mut ctx.read().await.unwrap(), &ViewCache::default(), asked).await.unwrap().unwrap()
+    let query = ViewQuery { phase: Some(phase.into()), as_of: None };
+    programme::view(&mut ctx.read().await.unwrap(), &ViewCache::default(), query).await.unwrap().unwrap()
 }
 
 async fn words(ctx: &Ctx, sql: &'static str) -> Vec<String> {
@@ -84,8 +84,8 @@ on_both_databases!(the_story_shows_every_state_and_every_answer_of_the_check, |c
     let story = fill(&ctx).await.unwrap();
     let states: HashSet<String> = words(&ctx, "select state from enrollments").await.into_iter().collect();
     assert_eq!(states.len(), State::ALL.len(), "{states:?}");
-    let told: Vec<&str> = story.codes.iter().map(|(word, _)| *word).collect();
-    assert_eq!(told, ["valid", "expired", "revoked", "replaced", "unknown", "mistyped"]);
+    let words: Vec<&str> = story.codes.iter().map(|(word, _)| *word).collect();
+    assert_eq!(words, ["valid", "expired", "revoked", "replaced", "unknown", "mistyped"]);
     for (word, code) in &story.codes {
         let Ok(code) = CheckCode::parse(code) else {
             assert_eq!(*word, "mistyped");

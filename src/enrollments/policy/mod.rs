@@ -49,7 +49,11 @@ impl Scope {
 
     /// Scope of any person's, for those who manage the registry.
     pub fn of_anybody(caller: &Caller, specialist: SpecialistId) -> Result<Self, AppError> {
-        if caller.keeps_registry() { Ok(Self { specialist }) } else { Err(caller.refused(Rule::RegistryIsKeptByStaff)) }
+        if caller.manages_registry() {
+            Ok(Self { specialist })
+        } else {
+            Err(caller.refused(Rule::RegistryIsKeptByStaff))
+        }
     }
 
     pub(super) const fn specialist(&self) -> SpecialistId {
@@ -231,7 +235,7 @@ pub fn may_record<'a>(
     specialist: SpecialistId,
     history: &'a History,
 ) -> Result<CanAdd<'a>, AppError> {
-    if !caller.keeps_registry() {
+    if !caller.manages_registry() {
         return Err(caller.refused(Rule::RegistryIsKeptByStaff));
     }
     Actor::Import.add(run, specialist, history)

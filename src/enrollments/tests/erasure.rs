@@ -31,13 +31,13 @@ on_both_databases!(what_somebody_wrote_about_an_erased_persons_enrollments_goes_
         service::record(&mut tx, past, who.specialist, &history).await.unwrap();
         audit::commit(tx).await.unwrap();
     }
-    let told = "select count(*) from audit_documents where after like '%somebody.xlsx%'";
-    assert_eq!(numbers(&ctx, told).await, [2]);
+    let found = "select count(*) from audit_documents where after like '%somebody.xlsx%'";
+    assert_eq!(numbers(&ctx, found).await, [2]);
     erase(&ctx, people[0]).await.unwrap();
     assert_eq!(reasons(&ctx, people[0]).await, ["", "by_applicant", "place_free", "account_erased"]);
     // those of others are as they were
     assert_eq!(reasons(&ctx, people[1]).await, ["imported from somebody.xlsx", "by_applicant", "place_free"]);
-    assert_eq!(numbers(&ctx, told).await, [1]);
+    assert_eq!(numbers(&ctx, found).await, [1]);
     assert_eq!(audit::verify(&mut ctx.read().await.unwrap()).await.unwrap().broken_at, None);
 });
 

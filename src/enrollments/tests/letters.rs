@@ -50,7 +50,7 @@ on_both_databases!(every_letter_is_in_its_readers_language_and_names_course_and_
     }
     people[0].withdraws_from(&ctx, runs[0]).await.unwrap();
     pass_offers_on(&later(&ctx, 72)).await;
-    let mut told = 0;
+    let mut found = 0;
     for kind in
         ["application_received", "place_confirmed", "waiting_list", "place_offered", "offer_ran_out", "withdrawn"]
     {
@@ -61,11 +61,11 @@ on_both_databases!(every_letter_is_in_its_readers_language_and_names_course_and_
             assert!(subject.contains(title) && text.contains(title), "{kind}: {subject}\n{text}");
             assert!(text.contains("RUN-") && text.contains("2026"), "{kind}: {text}");
             assert!(text.contains(&format!("https://maman.example/{}/", locale.code())), "{kind}: {text}");
-            told += 1;
+            found += 1;
         }
     }
     // three applications, one seat, two who wait, two offers, one that ran out, one withdrawal
-    assert_eq!(told, 10);
+    assert_eq!(found, 10);
     assert_eq!(numbers(&ctx, "select count(*) from letters").await, [10]);
 });
 

@@ -119,9 +119,9 @@ on_both_databases!(every_step_is_kept_with_who_when_and_why, |ctx| {
     let sql = "select from_state, to_state, actor, note from enrollment_steps order by position";
     let steps: Vec<(Option<String>, String, String, String)> =
         on_driver!(tx, |c| sqlx::query_as(sql).fetch_all(c).await).unwrap();
-    let told: Vec<_> = steps.iter().map(|(from, to, ..)| (from.as_deref(), to.as_str())).collect();
+    let found: Vec<_> = steps.iter().map(|(from, to, ..)| (from.as_deref(), to.as_str())).collect();
     assert_eq!(
-        told,
+        found,
         [
             (None, "applied"),
             (Some("applied"), "waitlisted"),

@@ -304,8 +304,8 @@ on_both_databases!(people_see_their_own_enrollments_and_nobody_elses, |ctx| {
     people[1].applies_to(&later(&ctx, 5), other).await.unwrap();
     let mut tx = ctx.as_caller(people[1].caller()).read().await.unwrap();
     let own = service::own(&mut tx).await.unwrap();
-    let told: Vec<_> = own.iter().map(|own| (own.code.as_str(), own.state, own.queue_position)).collect();
-    assert_eq!(told, [("RUN-2", State::Confirmed, None), ("RUN-1", State::Waitlisted, Some((1, 1)))]);
+    let found: Vec<_> = own.iter().map(|own| (own.code.as_str(), own.state, own.queue_position)).collect();
+    assert_eq!(found, [("RUN-2", State::Confirmed, None), ("RUN-1", State::Waitlisted, Some((1, 1)))]);
     assert_eq!(own[0].applied_at, testing::now() + TimeDelta::hours(5));
     assert_eq!((own[1].course_code.as_str(), own[1].last_reason.as_str()), ("NRC-01", "list_full"));
     assert!(own[0].can_withdraw(day("2026-11-30")) && !own[0].can_withdraw(day("2026-12-01")));

@@ -69,8 +69,8 @@ fn a_number_is_taken_as_its_cell_shows_it() {
 fn markup_with_prefixes_and_markup_without_places_are_read() {
     assert_eq!(numbers(&case!("prefixed-names.xlsx").unwrap()).len(), 3);
     let list = case!("no-r.xlsx").unwrap();
-    let told: Vec<_> = list.faults.iter().map(|fault| (fault.row.row, &fault.kind)).collect();
-    assert_eq!(told, [(4, &FaultKind::Field(Problem::DayImpossible))]);
+    let found: Vec<_> = list.faults.iter().map(|fault| (fault.row.row, &fault.kind)).collect();
+    assert_eq!(found, [(4, &FaultKind::Field(Problem::DayImpossible))]);
 }
 
 #[test]
@@ -87,8 +87,8 @@ fn a_heading_that_is_repeated_for_the_second_page_is_nobody() {
 fn a_second_heading_in_another_order_is_a_fault_of_its_row() {
     let other = "Имя;Фамилия;Код курса;Поток;Начало;Окончание;№ сертификата;Дата выдачи;ИИН;Пол";
     let list = read_today(format!("{}\n{}\n{other}\n", HEADINGS.join(";"), line(0, &[])).as_bytes()).unwrap();
-    let told: Vec<_> = list.faults.iter().map(|fault| (fault.row.row, &fault.kind)).collect();
-    assert_eq!(told, [(3, &FaultKind::HeadingDiffers)]);
+    let found: Vec<_> = list.faults.iter().map(|fault| (fault.row.row, &fault.kind)).collect();
+    assert_eq!(found, [(3, &FaultKind::HeadingDiffers)]);
 }
 
 #[test]
@@ -99,8 +99,8 @@ fn a_web_page_that_is_called_a_table_is_told_to_be_one() {
 #[test]
 fn the_line_that_names_the_separator_is_no_row() {
     let list = case!("sep-line.csv").unwrap();
-    let told: Vec<_> = list.faults.iter().map(|fault| (fault.row.row, &fault.kind)).collect();
-    assert_eq!(told, [(3, &FaultKind::Field(Problem::DayImpossible))]);
+    let found: Vec<_> = list.faults.iter().map(|fault| (fault.row.row, &fault.kind)).collect();
+    assert_eq!(found, [(3, &FaultKind::Field(Problem::DayImpossible))]);
     let list = read_today(format!("sep=\t\n{}\n{}\n", HEADINGS.join("\t"), ROW.join("\t")).as_bytes());
     assert_eq!(list.unwrap().rows[0].row.row, 2);
 }

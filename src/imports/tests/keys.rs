@@ -42,9 +42,9 @@ fn a_certificate_number_with_another_dash_or_look_alike_letters_is_the_same_numb
         .map(|(row, number)| other(row).into_iter().chain([("№ сертификата", number.to_owned())]).collect())
         .collect();
     let list = list_of(&rows);
-    let told: Vec<_> = list.faults.iter().map(|fault| (fault.row, fault.kind.clone())).collect();
+    let found: Vec<_> = list.faults.iter().map(|fault| (fault.row, fault.kind.clone())).collect();
     let repeated = |row: u32| (row.into(), FaultKind::RegistrationNumberRepeated { first_row: 2.into() });
-    assert_eq!(told, [repeated(3), repeated(4), repeated(5), repeated(6)]);
+    assert_eq!(found, [repeated(3), repeated(4), repeated(5), repeated(6)]);
 }
 
 on_both_databases!(a_run_code_with_another_dash_is_the_same_run_and_keeps_its_first_spelling, |ctx| {

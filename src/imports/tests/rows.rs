@@ -15,9 +15,9 @@ fn the_list_as_received_has_exactly_its_seven_faults() {
     list.refuse_unknown_courses(&COURSES);
     let expected: serde_json::Value =
         serde_json::from_str(include_str!("../../../tests/data/phase1-participants.expected.json")).unwrap();
-    let told: Vec<serde_json::Value> =
+    let found: Vec<serde_json::Value> =
         list.faults.iter().map(|fault| serde_json::json!({ "row": fault.row.row, "kind": fault.code() })).collect();
-    assert_eq!(expected["refused_rows_as_received"], serde_json::Value::Array(told));
+    assert_eq!(expected["refused_rows_as_received"], serde_json::Value::Array(found));
     assert_eq!(list.rows.len(), 133);
 }
 
@@ -25,10 +25,10 @@ fn the_list_as_received_has_exactly_its_seven_faults() {
 fn its_faults_say_what_stands_there_and_what_would_be_right() {
     let mut list = read_today(RECEIVED).unwrap();
     list.refuse_unknown_courses(&COURSES);
-    let told: Vec<_> =
+    let found: Vec<_> =
         list.faults.iter().map(|fault| (fault.column.unwrap(), fault.value.as_str(), &fault.kind)).collect();
     assert_eq!(
-        told,
+        found,
         [
             (Column::Surname, "", &FaultKind::Field(Problem::Required)),
             (Column::Course, "NRC-99", &FaultKind::CourseUnknown { nearest: Some("NRC-09".to_owned()) }),
@@ -57,7 +57,7 @@ fn the_corrected_list_is_read_whole() {
 #[test]
 fn what_was_put_right_in_the_received_list_is_told() {
     let list = read_today(RECEIVED).unwrap();
-    let count = |code: &str| remarks(&list).iter().filter(|told| **told == code).count();
+    let count = |code: &str| remarks(&list).iter().filter(|found| **found == code).count();
     assert_eq!((count("look_alikes_repaired"), count("capitals_repaired")), (8, 6));
     assert_eq!(list.remarks.len(), 14);
     let first = &list.remarks[0];
@@ -93,9 +93,9 @@ fn one_wrong_row_of_a_run_does_not_make_the_others_wrong() {
 fn a_repeated_registration_number_is_told_on_the_later_rows() {
     let same = [("№ сертификата", "NRC-2022-00001")];
     let list = list_with(&[&[], &[], &same, &same]);
-    let told: Vec<_> = list.faults.iter().map(|fault| (fault.row.row, &fault.kind)).collect();
+    let found: Vec<_> = list.faults.iter().map(|fault| (fault.row.row, &fault.kind)).collect();
     let kind = FaultKind::RegistrationNumberRepeated { first_row: 2.into() };
-    assert_eq!(told, [(4, &kind), (5, &kind)]);
+    assert_eq!(found, [(4, &kind), (5, &kind)]);
 }
 
 #[test]
@@ -133,9 +133,9 @@ fn a_total_that_differs_from_the_people_is_remarked_on_and_one_that_agrees_is_no
     {
         assert_eq!(with(agreeing), [], "{agreeing}");
     }
-    let told = with("Итого обучено:;;;130");
-    assert_eq!(told[0].kind, RemarkKind::TotalDiffers { told: 130, counted: 1 });
-    assert_eq!((told[0].row.row, told[0].column), (3, None));
+    let found = with("Итого обучено:;;;130");
+    assert_eq!(found[0].kind, RemarkKind::TotalDiffers { stated: 130, counted: 1 });
+    assert_eq!((found[0].row.row, found[0].column), (3, None));
 }
 
 #[test]

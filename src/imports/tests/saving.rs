@@ -66,8 +66,8 @@ async fn rows(tx: &mut Tx) -> Vec<i64> {
 }
 
 async fn progress(ctx: &Ctx, as_of: &str) -> Progress {
-    let asked = ViewQuery { phase: Some("phase-1".to_owned()), as_of: Some(day(as_of)) };
-    programme::view(&mut ctx.read().await.unwrap(), &ViewCache::default(), asked)
+    let query = ViewQuery { phase: Some("phase-1".to_owned()), as_of: Some(day(as_of)) };
+    programme::view(&mut ctx.read().await.unwrap(), &ViewCache::default(), query)
         .await
         .unwrap()
         .unwrap()
@@ -105,9 +105,9 @@ on_both_databases!(of_the_list_as_received_nothing_is_saved, |ctx| {
     let before = rows(&mut tx).await;
     let mut list = read_today(RECEIVED).unwrap();
     let saved = save(&mut tx, &mut list, "list.xlsx").await.unwrap();
-    let told: Vec<Value> =
+    let found: Vec<Value> =
         list.faults.iter().map(|fault| serde_json::json!({ "row": fault.row.row, "kind": fault.code() })).collect();
-    assert_eq!(Value::Array(told), expected()["refused_rows_as_received"]);
+    assert_eq!(Value::Array(found), expected()["refused_rows_as_received"]);
     assert_eq!(saved, Saved::default());
     assert!(!tx.has_changes());
     assert_eq!(rows(&mut tx).await, before);
@@ -205,7 +205,7 @@ on_both_databases!(a_known_number_with_other_facts_is_a_fault_that_names_both, |
     with_courses_and_phases(&ctx).await;
     import_one(&ctx, &[]).await;
     let before = rows(&mut ctx.read().await.unwrap()).await;
-    for (changed, told, known) in [
+    for (changed, found, known) in [
         (("Фамилия", "Омарова"), "Омарова Гүлнұр Бауыржанқызы", "Әлиева Гүлнұр Бауыржанқызы"),
         (("Дата выдачи", "07.05.2022"), "07.05.2022", "06.05.2022"),
         (("Регион", "KZ-75"), "KZ-75", "KZ-71"),
@@ -216,9 +216,9 @@ on_both_databases!(a_known_number_with_other_facts_is_a_fault_that_names_both, |
         let [(2, Some(_), value, FaultKind::KnownCertificateDiffers { known: had })] = faults(&list)[..] else {
             panic!("{changed:?}: {:?}", list.faults)
         };
-        assert_eq!((value, had.as_str()), (told, known));
+        assert_eq!((value, had.as_str()), (found, known));
         let words = crate::imports::wording::fault(Locale::Ru, &[], &list.faults[0]);
-        assert!(words.contains(told) && words.contains(known), "{words}");
+        assert!(words.contains(found) && words.contains(known), "{words}");
         assert_eq!(saved, Saved::default());
     }
     assert_eq!(rows(&mut ctx.read().await.unwrap()).await, before);
@@ -333,8 +333,8 @@ on_both_databases!(a_known_run_keeps_its_course_and_its_days, |ctx| {
         let other = [("№ сертификата", "NRC-2022-00002"), ("ИИН", ""), ("Имя", "Айгерім"), changed];
         let (list, _) = import_one(&ctx, &other).await;
         let kind = FaultKind::KnownRunDiffers { known: known.to_owned() };
-        let told: Vec<_> = list.faults.iter().map(|fault| (fault.value.as_str(), &fault.kind)).collect();
-        assert_eq!(told, [(changed.1, &kind)]);
+        let found: Vec<_> = list.faults.iter().map(|fault| (fault.value.as_str(), &fault.kind)).collect();
+        assert_eq!(found, [(changed.1, &kind)]);
     }
 });
 

@@ -45,11 +45,11 @@ fn a_fault_on_the_second_sheet_names_it_in_every_language() {
     workbook.worksheet_from_name("2-топ").unwrap().write_string(1, 15, "NRC-2022-00001").unwrap();
     let list = read_book(workbook).unwrap();
     let [fault] = &list.faults[..] else { panic!("{:?}", list.faults) };
-    let told = |locale| wording::fault(locale, &list.sheets, fault);
-    assert!(told(Locale::Ru).starts_with("Лист «2-топ». Строка 2, столбец «№ сертификата»"), "{}", told(Locale::Ru));
-    assert!(told(Locale::Ru).ends_with("Строка 2 — на листе «1-топ»."), "{}", told(Locale::Ru));
-    assert!(told(Locale::Kk).starts_with("«2-топ» парағы. 2-жол"), "{}", told(Locale::Kk));
-    assert!(told(Locale::En).starts_with("Sheet “2-топ”. Row 2"), "{}", told(Locale::En));
+    let found = |locale| wording::fault(locale, &list.sheets, fault);
+    assert!(found(Locale::Ru).starts_with("Лист «2-топ». Строка 2, столбец «№ сертификата»"), "{}", found(Locale::Ru));
+    assert!(found(Locale::Ru).ends_with("Строка 2 — на листе «1-топ»."), "{}", found(Locale::Ru));
+    assert!(found(Locale::Kk).starts_with("«2-топ» парағы. 2-жол"), "{}", found(Locale::Kk));
+    assert!(found(Locale::En).starts_with("Sheet “2-топ”. Row 2"), "{}", found(Locale::En));
 }
 
 #[test]

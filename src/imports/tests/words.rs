@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::*;
 use crate::ground::Locale;
 
-fn told(locale: Locale, row: u32) -> Vec<String> {
+fn found(locale: Locale, row: u32) -> Vec<String> {
     let mut list = read_today(RECEIVED).unwrap();
     list.refuse_unknown_courses(&["NRC-01", "NRC-02", "NRC-03", "NRC-09"]);
     list.faults.iter().filter(|fault| fault.row.row == row).map(|fault| wording::fault(locale, &[], fault)).collect()
@@ -14,25 +14,25 @@ fn told(locale: Locale, row: u32) -> Vec<String> {
 #[test]
 fn a_fault_says_where_what_stands_there_and_what_would_be_right() {
     assert_eq!(
-        told(Locale::Ru, 73),
+        found(Locale::Ru, 73),
         [
             "Строка 73, столбец «Регион»: «Тмутараканская область» — такого региона нет. Запишите, например, «город Астана» или код KZ-71."
         ]
     );
     assert_eq!(
-        told(Locale::Kk, 73),
+        found(Locale::Kk, 73),
         [
             "73-жол, «Өңір» бағаны: «Тмутараканская область» — мұндай өңір жоқ. Мысалы, «Астана қаласы» деп немесе KZ-71 кодын жазыңыз."
         ]
     );
     assert_eq!(
-        told(Locale::En, 73),
+        found(Locale::En, 73),
         [
             "Row 73, column “Region”: “Тмутараканская область” – there is no such region. Write, for example, “Astana” or the code KZ-71."
         ]
     );
     assert_eq!(
-        told(Locale::Ru, 18),
+        found(Locale::Ru, 18),
         [
             "Строка 18, столбец «Фамилия»: здесь пусто. Впишите фамилию; если вместо неё пишется имя отца с -ұлы или -қызы, впишите его."
         ]
@@ -42,7 +42,7 @@ fn a_fault_says_where_what_stands_there_and_what_would_be_right() {
 #[test]
 fn no_message_holds_an_iin() {
     for locale in Locale::ALL {
-        let messages = told(locale, 72).join("");
+        let messages = found(locale, 72).join("");
         assert!(messages.contains("••••••••2591") && !messages.contains("9004061"), "{messages}");
     }
 }

@@ -133,8 +133,8 @@ on_both_databases!(the_export_has_every_sign_in_and_change_and_does_not_tell_who
     let mut logs = Vec::new();
     for (email, iin) in [("claims@example.org", &taken), ("honest@example.org", &free)] {
         let log = log_of_somebody_new(&ctx, email, iin.reveal()).await;
-        let told: Vec<&str> = log.iter().map(|line| line["action"].as_str().unwrap()).collect();
-        assert_eq!(told, ["account.created", "account.tied", "account.signed_in", "specialist.registered"]);
+        let found: Vec<&str> = log.iter().map(|line| line["action"].as_str().unwrap()).collect();
+        assert_eq!(found, ["account.created", "account.tied", "account.signed_in", "specialist.registered"]);
         assert_eq!((&log[2]["about"], &log[3]["about"]), (&json!("account"), &json!("specialist")));
         assert_eq!((&log[2]["recorded_at"], &log[3]["after"]["email"]), (&json!(testing::now()), &json!(email)));
         let mut record = log[3]["after"].clone();

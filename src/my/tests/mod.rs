@@ -107,7 +107,7 @@ on_both_databases!(what_cannot_wait_comes_first, |ctx| {
     record(&ctx, full, &holder, &[State::Applied, State::Waitlisted, State::Offered]).await;
     record(&ctx, far, &holder, &[State::Applied, State::Confirmed]).await;
     let home = service::home(&mut asking.read().await.unwrap()).await.unwrap();
-    let told: Vec<(&str, &str, bool)> = home
+    let found: Vec<(&str, &str, bool)> = home
         .next
         .iter()
         .map(|next| match next {
@@ -118,7 +118,7 @@ on_both_databases!(what_cannot_wait_comes_first, |ctx| {
             NextStep::Consent => ("consent", "", next.is_deed()),
         })
         .collect();
-    assert_eq!(told, [("offer", "RUN-3", true), ("begins", "RUN-2", false), ("answer", "RUN-1", false)]);
+    assert_eq!(found, [("offer", "RUN-3", true), ("begins", "RUN-2", false), ("answer", "RUN-1", false)]);
     assert_eq!((home.greeted_as.as_deref(), home.enrollments.len()), (Some("Айгерім"), 4));
     let offered = home.enrollments.iter().find(|enrolled| enrolled.own.code == "RUN-3").unwrap();
     let steps: Vec<State> = offered.steps.iter().map(|step| step.to).collect();

@@ -41,11 +41,11 @@ pub(super) async fn open(request: &mut PageRequest, views: &ViewCache) -> Result
     let (location, today) = (request.location.clone(), request.today());
     let tx = request.tx().await?;
     let choices = service::choices(tx).await?;
-    let (asked, filter) = match query::read(&location, &choices, today) {
+    let (query, filter) = match query::read(&location, &choices, today) {
         Ok(read) => read,
         Err(errors) => return Ok(Err(wrong_page(&location, choices, errors))),
     };
-    let view = service::view(tx, views, asked).await?;
+    let view = service::view(tx, views, query).await?;
     let locale = location.locale;
     Ok(view.map(|view| Opened { location, choices, view, filter }).ok_or_else(|| no_phase_page(locale)))
 }

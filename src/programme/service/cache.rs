@@ -201,8 +201,8 @@ mod tests {
 
     on_both_databases!(after_an_issue_the_certificates_of_its_holder_alone_are_read, |ctx| {
         with_courses_and_phases(&ctx).await;
-        let kept = ViewCache::default();
-        let mut before = kept.figures(&mut ctx.read().await.unwrap()).await.unwrap();
+        let cache = ViewCache::default();
+        let mut before = cache.figures(&mut ctx.read().await.unwrap()).await.unwrap();
         for number in 1..=2 {
             let mut tx = ctx.begin().await.unwrap();
             let holder = register(&mut tx, number).await;
@@ -217,7 +217,7 @@ mod tests {
                 .unwrap();
             assert_eq!(people, 1);
             drop(tx);
-            let after = kept.figures(&mut ctx.read().await.unwrap()).await.unwrap();
+            let after = cache.figures(&mut ctx.read().await.unwrap()).await.unwrap();
             assert!(Arc::ptr_eq(&before.phases[0].rule, &after.phases[0].rule), "the phases were not read again");
             before = after;
         }

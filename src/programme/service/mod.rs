@@ -12,7 +12,7 @@ pub use self::cache::ViewCache;
 pub use super::store::Evidence;
 use super::{
     model::{Filter, Phase, Progress, ledger::Ledger},
-    policy::{may_keep_programme, may_see_figures},
+    policy::{may_edit_programme, may_see_figures},
     store,
 };
 use crate::{
@@ -50,13 +50,13 @@ pub struct ViewQuery {
 }
 
 /// View of a phase on a day, today unless another is requested. `Ok(None)`: there is no phase at all yet.
-pub async fn view(tx: &mut Tx, cache: &ViewCache, asked: ViewQuery) -> Result<Option<Arc<View>>, AppError> {
+pub async fn view(tx: &mut Tx, cache: &ViewCache, query: ViewQuery) -> Result<Option<Arc<View>>, AppError> {
     let today = tx.today();
-    let as_of = asked.as_of.unwrap_or(today);
+    let as_of = query.as_of.unwrap_or(today);
     if as_of > today {
         return Err(FormErrors::of("as_of", Problem::DayInFuture).into());
     }
-    cache.figures(tx).await?.view(asked.phase, as_of)
+    cache.figures(tx).await?.view(query.phase, as_of)
 }
 
 /// Choices that a view of the figure may be narrowed to.
@@ -158,7 +158,7 @@ impl ProgrammeFile {
 /// Brings in a programme with its phases and targets. A phase that is there with the same facts is left as it is.
 /// Returns how many phases are new.
 pub async fn bring_in(tx: &mut Tx, file: ProgrammeFile) -> Result<(u32, Vec<ProgrammeFault>), AppError> {
-    let permit = may_keep_programme(tx.caller())?;
+    let permit = may_edit_programme(tx.caller())?;
     let mut faults = Vec::new();
     let ProgrammeInFile { code, name } = file.programme;
     let programme = match store::find_programme(tx, &code).await? {
@@ -208,7 +208,7 @@ pub async fn bring_in(tx: &mut Tx, file: ProgrammeFile) -> Result<(u32, Vec<Prog
 
 /// Makes the courses that count toward the target count in every phase, in whatever order they were brought in.
 pub async fn mark_counting_courses(tx: &mut Tx) -> Result<(), AppError> {
-    let permit = may_keep_programme(tx.caller())?;
+    let permit = may_edit_programme(tx.caller())?;
     let made = store::insert_counting_courses(tx, &permit).await?;
     if made > 0 {
         tx.figures_change();

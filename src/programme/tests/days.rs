@@ -17,8 +17,8 @@ async fn one_trained(ctx: &Ctx) -> Certificate {
 }
 
 async fn usual_phase(ctx: &Ctx, as_of: &str) -> String {
-    let asked = ViewQuery { phase: None, as_of: Some(day(as_of)) };
-    service::view(&mut ctx.read().await.unwrap(), &ViewCache::default(), asked)
+    let query = ViewQuery { phase: None, as_of: Some(day(as_of)) };
+    service::view(&mut ctx.read().await.unwrap(), &ViewCache::default(), query)
         .await
         .unwrap()
         .unwrap()
@@ -127,14 +127,14 @@ on_both_databases!(a_target_holds_from_its_day, |ctx| {
 
 on_both_databases!(an_unknown_phase_and_a_day_ahead_are_told_by_their_field, |ctx| {
     with_courses_and_phases(&ctx).await;
-    let asked = async |phase: &str, as_of: &str| {
-        let asked = ViewQuery { phase: Some(phase.to_owned()), as_of: Some(day(as_of)) };
-        service::view(&mut ctx.read().await.unwrap(), &ViewCache::default(), asked).await.map(drop)
+    let viewed = async |phase: &str, as_of: &str| {
+        let query = ViewQuery { phase: Some(phase.to_owned()), as_of: Some(day(as_of)) };
+        service::view(&mut ctx.read().await.unwrap(), &ViewCache::default(), query).await.map(drop)
     };
-    let told = |field, problem| Err(AppError::Invalid(FormErrors::of(field, problem)));
-    assert_eq!(asked("phase-9", "2022-06-30").await, told("phase", Problem::Unknown));
-    assert_eq!(asked("phase-1", "2026-10-13").await, told("as_of", Problem::DayInFuture));
-    assert_eq!(asked("phase-1", "2026-10-12").await, Ok(()));
+    let refused = |field, problem| Err(AppError::Invalid(FormErrors::of(field, problem)));
+    assert_eq!(viewed("phase-9", "2022-06-30").await, refused("phase", Problem::Unknown));
+    assert_eq!(viewed("phase-1", "2026-10-13").await, refused("as_of", Problem::DayInFuture));
+    assert_eq!(viewed("phase-1", "2026-10-12").await, Ok(()));
 });
 
 on_both_databases!(a_visitor_gets_the_figure_but_not_its_breakdowns_nor_the_list_behind_it, |ctx| {

@@ -23,8 +23,8 @@ use crate::{
 
 /// View of a phase, counted anew.
 async fn view_of(ctx: &Ctx, phase: &str, as_of: NaiveDate) -> std::sync::Arc<View> {
-    let asked = ViewQuery { phase: Some(phase.to_owned()), as_of: Some(as_of) };
-    service::view(&mut ctx.read().await.unwrap(), &ViewCache::default(), asked).await.unwrap().unwrap()
+    let query = ViewQuery { phase: Some(phase.to_owned()), as_of: Some(as_of) };
+    service::view(&mut ctx.read().await.unwrap(), &ViewCache::default(), query).await.unwrap().unwrap()
 }
 
 /// Number of people trained in a phase by a day.

@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// Cells of the figure that are not nought.
-fn told(progress: &Progress) -> BTreeMap<(&'static str, String), u32> {
+fn counts(progress: &Progress) -> BTreeMap<(&'static str, String), u32> {
     let months: BTreeMap<String, u32> =
         progress.by_month.iter().map(|(month, count)| (month.to_string(), *count)).collect();
     let breakdowns = [
@@ -72,9 +72,9 @@ fn numbers<'a>(papers: impl IntoIterator<Item = &'a &'a Paper>) -> BTreeSet<Stri
 }
 
 /// View of a phase on a day, from the cache.
-async fn kept_view(ctx: &Ctx, kept: &ViewCache, phase: Option<&str>, as_of: NaiveDate) -> std::sync::Arc<View> {
-    let asked = ViewQuery { phase: phase.map(ToOwned::to_owned), as_of: Some(as_of) };
-    service::view(&mut ctx.read().await.unwrap(), kept, asked).await.unwrap().unwrap()
+async fn cached_view(ctx: &Ctx, cache: &ViewCache, phase: Option<&str>, as_of: NaiveDate) -> std::sync::Arc<View> {
+    let query = ViewQuery { phase: phase.map(ToOwned::to_owned), as_of: Some(as_of) };
+    service::view(&mut ctx.read().await.unwrap(), cache, query).await.unwrap().unwrap()
 }
 
 /// Compares the whole figure of a phase on a day with the recount.
@@ -92,18 +92,18 @@ fn compare_figure(
     for cell in firsts.iter().flat_map(|paper| cells(paper)) {
         *expected.entry(cell).or_insert(0) += 1;
     }
-    let told = told(&progress);
-    prop_assert_eq!(&told, &expected, "{} on {}", phase.0, view.as_of);
+    let counts = counts(&progress);
+    prop_assert_eq!(&counts, &expected, "{} on {}", phase.0, view.as_of);
     for name in ["region", "profession", "sex", "course", "month"] {
-        let sum: u32 = told.iter().filter(|((breakdown, _), _)| *breakdown == name).map(|(_, count)| count).sum();
+        let sum: u32 = counts.iter().filter(|((breakdown, _), _)| *breakdown == name).map(|(_, count)| count).sum();
         prop_assert_eq!(sum, progress.trained, "by {}", name);
     }
-    Ok(told)
+    Ok(counts)
 }
 
 /// Compares all numbers of a phase on a day with the recount.
 async fn compare(ctx: &Ctx, view: &View, recorded: &Recorded, phase: Phase) -> Result<(), TestCaseError> {
-    let told = compare_figure(ctx, view, recorded, phase)?;
+    let counts = compare_figure(ctx, view, recorded, phase)?;
     let all = recorded.counting(phase, view.as_of);
     let firsts = firsts(&all);
     let nobody = ("region", REGIONS[19].code.to_owned());
@@ -113,9 +113,9 @@ async fn compare(ctx: &Ctx, view: &View, recorded: &Recorded, phase: Phase) -> R
         prop_assert_eq!(list.len(), of.len());
         prop_assert_eq!(list.into_iter().collect::<BTreeSet<_>>(), numbers(of));
     }
-    for cell in told.keys() {
+    for cell in counts.keys() {
         let list = listed(ctx, view, &filter_for(std::slice::from_ref(cell), false)).await;
-        prop_assert_eq!(list.len(), usize::try_from(told[cell]).unwrap(), "the list behind {:?}", cell);
+        prop_assert_eq!(list.len(), usize::try_from(counts[cell]).unwrap(), "the list behind {:?}", cell);
         prop_assert_eq!(
             list.into_iter().collect::<BTreeSet<_>>(),
             numbers(firsts.iter().filter(|paper| cells(paper).contains(cell)))
@@ -142,14 +142,14 @@ async fn count_twice(ctx: Ctx, history: History) -> Result<(), TestCaseError> {
     let mut tx = ctx.begin().await.unwrap();
     bring_in(&mut tx, COURSES, PROGRAMME).await;
     crate::audit::commit(tx).await.unwrap();
-    let (kept, today) = (ViewCache::default(), ctx.clock.today());
+    let (cache, today) = (ViewCache::default(), ctx.clock.today());
     let mut recorded = Recorded::default();
     let mut days: Vec<NaiveDate> = history.days.iter().copied().filter(|as_of| *as_of <= today).collect();
     days.push(today);
     let follows = async |recorded: &Recorded, saving: usize| {
         let as_of = days[saving % days.len()];
         for phase in PHASES {
-            compare_figure(&ctx, &*kept_view(&ctx, &kept, Some(phase.0), as_of).await, recorded, phase)?;
+            compare_figure(&ctx, &*cached_view(&ctx, &cache, Some(phase.0), as_of).await, recorded, phase)?;
         }
         Ok(())
     };
@@ -160,15 +160,15 @@ async fn count_twice(ctx: Ctx, history: History) -> Result<(), TestCaseError> {
     let whole = ViewCache::default();
     for as_of in days {
         for phase in PHASES {
-            let view = kept_view(&ctx, &kept, Some(phase.0), as_of).await;
+            let view = cached_view(&ctx, &cache, Some(phase.0), as_of).await;
             compare(&ctx, &view, &recorded, phase).await?;
-            let read_as_a_whole = kept_view(&ctx, &whole, Some(phase.0), as_of).await;
+            let read_as_a_whole = cached_view(&ctx, &whole, Some(phase.0), as_of).await;
             prop_assert_eq!(&view.progress, &read_as_a_whole.progress);
             let all = filter_for(&[], true);
             prop_assert_eq!(listed(&ctx, &view, &all).await, listed(&ctx, &read_as_a_whole, &all).await);
         }
-        prop_assert_eq!(&kept_view(&ctx, &kept, Some("phase-1"), as_of).await.phase.target, &recorded.target);
-        let usual = kept_view(&ctx, &kept, None, as_of).await;
+        prop_assert_eq!(&cached_view(&ctx, &cache, Some("phase-1"), as_of).await.phase.target, &recorded.target);
+        let usual = cached_view(&ctx, &cache, None, as_of).await;
         prop_assert_eq!(usual.phase.code.as_str(), recorded.usual_phase(as_of));
     }
     Ok(())

@@ -49,13 +49,13 @@ pub struct Consent {
 
 impl Consent {
     /// Tells whether it was not withdrawn; a consent to an older text is valid too.
-    pub const fn stands(&self) -> bool {
+    pub const fn is_in_force(&self) -> bool {
         self.withdrawn_at.is_none()
     }
 
     /// Tells whether it is valid and to the present text, so that nobody has to agree again.
     pub fn is_current(&self) -> bool {
-        self.stands() && self.version == ConsentText::current().version
+        self.is_in_force() && self.version == ConsentText::current().version
     }
 }
 

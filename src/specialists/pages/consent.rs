@@ -33,7 +33,7 @@ fn group(
     let ticks = ConsentKind::ALL
         .iter()
         .map(|kind| {
-            let standing = given.iter().find(|consent| consent.kind == *kind && consent.stands());
+            let standing = given.iter().find(|consent| consent.kind == *kind && consent.is_in_force());
             one(locale, form, *kind, standing, withdraw(*kind))
         })
         .collect_view();
@@ -98,7 +98,7 @@ fn one(
     let words = ConsentText::current().words(kind);
     let (label, hint) = (words.label.pick(locale).0.to_owned(), words.text.pick(locale).0.to_owned());
     let name = kind.field();
-    let told = standing.map(|consent| {
+    let given = standing.map(|consent| {
         let outdated = (!consent.is_current()).then(|| view! { " "{text!(locale, consent.outdated)} });
         let withdraw = withdraw.map(|href| {
             view! { <p><a href=href aria-describedby=format!("{name}-given")>{text!(locale, consent.withdraw)}</a></p> }
@@ -114,11 +114,11 @@ fn one(
             </div>
         }
     });
-    let asked = (!standing.is_some_and(Consent::is_current)).then(|| {
+    let field = (!standing.is_some_and(Consent::is_current)).then(|| {
         let (ticked, problem) = (form.is_ticked(name, false), form.problem(name));
         view! { <TickField locale name label=label.clone() ticked problem hint/> }
     });
-    view! { {asked}{told} }.into_any()
+    view! { {field}{given} }.into_any()
 }
 
 #[cfg(test)]

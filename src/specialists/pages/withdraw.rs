@@ -18,7 +18,7 @@ pub async fn withdraw_consent(mut request: PageRequest, _: site::WithdrawConsent
     let given = service::own_consents(request.tx().await?).await?;
     let kind = request.form.value("kind", request.field("kind").unwrap_or_default());
     let kind: ConsentKind = kind.parse().map_err(|_| AppError::NotFound)?;
-    let standing = given.iter().find(|consent| consent.kind == kind && consent.stands());
+    let standing = given.iter().find(|consent| consent.kind == kind && consent.is_in_force());
     standing.map(|consent| withdraw_page(request.locale, consent)).ok_or(AppError::NotFound)
 }
 

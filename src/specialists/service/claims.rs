@@ -14,8 +14,8 @@ use crate::{
     specialists::{
         Iin,
         model::NewSpecialist,
-        policy::may_keep_people,
-        store::{self, Stored},
+        policy::may_edit_people,
+        store::{self, SpecialistRecord},
     },
 };
 
@@ -41,7 +41,7 @@ pub async fn is_claimed(tx: &mut Tx, iin: &Iin) -> Result<bool, AppError> {
 /// `Unavailable`: the claim was taken back a moment ago. The next attempt does not find it.
 pub async fn settle_claim(tx: &mut Tx, known: &Known) -> Result<(), AppError> {
     let Some(iin) = &known.claims else { return Ok(()) };
-    let permit = may_keep_people(tx.caller())?.person(known.id);
+    let permit = may_edit_people(tx.caller())?.person(known.id);
     if !store::update_claim_to_iin(tx, &permit, iin).await? {
         return Err(AppError::Unavailable);
     }
@@ -51,7 +51,11 @@ pub async fn settle_claim(tx: &mut Tx, known: &Known) -> Result<(), AppError> {
 
 /// Claim that a list confirms: by an address that the account has confirmed, or else by folded name and birth date. Two
 /// claims of the same name and birth date are for staff, and so is one that disagrees with the mailbox of the list.
-async fn borne_out(tx: &mut Tx, person: &NewSpecialist, claims: Vec<Stored>) -> Result<Option<Stored>, AppError> {
+async fn borne_out(
+    tx: &mut Tx,
+    person: &NewSpecialist,
+    claims: Vec<SpecialistRecord>,
+) -> Result<Option<SpecialistRecord>, AppError> {
     let mailbox = match person.email.as_ref().and_then(|email| Email::parse(email.reveal()).ok()) {
         Some(email) => accounts::service::find_by_email(tx, &email).await?,
         None => None,
@@ -73,7 +77,7 @@ async fn may_be(tx: &mut Tx, owner: Option<SpecialistId>, person: &NewSpecialist
     Ok(store::find(tx, owner).await?.is_some_and(|stored| is_of(&stored, person)))
 }
 
-fn is_of(stored: &Stored, person: &NewSpecialist) -> bool {
+fn is_of(stored: &SpecialistRecord, person: &NewSpecialist) -> bool {
     let birth_date = person.birth_date.as_ref().map(|day| *day.reveal());
     birth_date.is_some()
         && stored.birth_date == birth_date

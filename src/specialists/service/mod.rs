@@ -24,7 +24,7 @@ pub use self::{
 };
 use super::{
     model::{CountedFacts, Iin, NewSpecialist, PersonName},
-    policy::{CanRegister, may_keep_people},
+    policy::{CanRegister, may_edit_people},
     store::{self, Person},
 };
 use crate::{
@@ -56,7 +56,7 @@ impl Known {
             && codes(&person.facts)
                 .iter()
                 .zip(&self.facts)
-                .all(|(told, known)| told.is_none() || *told == known.as_deref())
+                .all(|(typed, known)| typed.is_none() || *typed == known.as_deref())
     }
 }
 
@@ -69,8 +69,8 @@ fn codes(facts: &CountedFacts) -> [Option<&'static str>; 4] {
     ]
 }
 
-impl From<store::Stored> for Known {
-    fn from(stored: store::Stored) -> Self {
+impl From<store::SpecialistRecord> for Known {
+    fn from(stored: store::SpecialistRecord) -> Self {
         Self {
             id: stored.id,
             name: stored.name(),
@@ -105,7 +105,7 @@ pub async fn lock(tx: &mut Tx, id: SpecialistId) -> Result<bool, AppError> {
 
 /// Makes the record of a person.
 pub async fn register(tx: &mut Tx, person: &NewSpecialist) -> Result<SpecialistId, AppError> {
-    let permit = may_keep_people(tx.caller())?;
+    let permit = may_edit_people(tx.caller())?;
     let id = tx.ids().next();
     let row = Person::of_list(person);
     store::insert(tx, &CanRegister::from(&permit), id, &row).await?;
@@ -118,7 +118,7 @@ pub async fn update_email(tx: &mut Tx, known: &Known, email: &Private<String>) -
     if known.email.as_ref() == Some(email.reveal()) {
         return Ok(false);
     }
-    let permit = may_keep_people(tx.caller())?;
+    let permit = may_edit_people(tx.caller())?;
     store::update_email(tx, &permit.person(known.id), email).await?;
     let (before, after) = (json!({ "email": known.email }), json!({ "email": email.reveal() }));
     audit::record(tx, "specialist.email_changed", (SUBJECT, known.id), Some(&before), Some(&after))?;
@@ -127,7 +127,7 @@ pub async fn update_email(tx: &mut Tx, known: &Known, email: &Private<String>) -
 
 /// Records a new name; the earlier one can still be found.
 pub async fn rename(tx: &mut Tx, id: SpecialistId, name: &PersonName, since: NaiveDate) -> Result<(), AppError> {
-    let permit = may_keep_people(tx.caller())?.person(id);
+    let permit = may_edit_people(tx.caller())?.person(id);
     let known = store::find(tx, id).await?.ok_or(AppError::NotFound)?;
     store::insert_former_name(tx, &permit, &known.name(), since).await?;
     store::update_name(tx, &permit, name, known.second_spelling.as_deref()).await?;
@@ -138,7 +138,7 @@ pub async fn rename(tx: &mut Tx, id: SpecialistId, name: &PersonName, since: Nai
 
 /// Name of a person and the facts they are counted by, as a certificate is to have them.
 pub async fn holder(tx: &mut Tx, id: SpecialistId) -> Result<(PersonName, CountedFacts), AppError> {
-    may_keep_people(tx.caller())?;
+    may_edit_people(tx.caller())?;
     let stored = store::find(tx, id).await?.ok_or(AppError::NotFound)?;
     Ok((stored.name(), stored.facts()))
 }

@@ -15,7 +15,7 @@ use crate::{
     specialists::{
         model::{FormerName, Iin, OwnProfile, Profile},
         policy::{CanKeepPerson, CanRegister, CanRegisterSelf, may_keep_person, may_register_self},
-        store::{self, Person, Stored},
+        store::{self, Person, SpecialistRecord},
     },
 };
 
@@ -63,7 +63,7 @@ pub(super) async fn profile_of(
     Ok(Some(read(tx, stored, account)?))
 }
 
-fn read(tx: &Tx, stored: Stored, account: &Account) -> Result<OwnProfile, AppError> {
+fn read(tx: &Tx, stored: SpecialistRecord, account: &Account) -> Result<OwnProfile, AppError> {
     let claimed = decrypt(tx, stored.claimed_iin_cipher.as_deref())?;
     let iin = decrypt(tx, stored.iin_cipher.as_deref())?;
     Ok(OwnProfile {
@@ -166,16 +166,16 @@ async fn enter(
     account: &Account,
     profile: &Profile,
 ) -> Result<SpecialistId, AppError> {
-    let told = Person::of_profile(profile, &account.email);
-    let asked = Person { iin: profile.iin.as_ref(), ..told };
-    for known in store::list_of_mailbox(tx, account.email.reveal(), &asked).await? {
+    let typed = Person::of_profile(profile, &account.email);
+    let with_iin = Person { iin: profile.iin.as_ref(), ..typed };
+    for known in store::list_of_mailbox(tx, account.email.reveal(), &with_iin).await? {
         if accounts::service::find_by_specialist(tx, known.id).await?.is_none() {
             let (id, all) = (known.id, with_what_was_known(profile, &known));
             change(tx, &permit.person(id), account, known, &all, "specialist.taken_over").await?;
             return Ok(id);
         }
     }
-    let person = Person { claimed_iin: profile.iin.as_ref(), ..told };
+    let person = Person { claimed_iin: profile.iin.as_ref(), ..typed };
     let id = tx.ids().next();
     store::insert(tx, &CanRegister::from(permit), id, &person).await?;
     audit::record_new(tx, "specialist.registered", (SUBJECT, id), &person.document())?;
@@ -184,7 +184,7 @@ async fn enter(
 
 /// Profile with the known values where the form has none: its sender did not see the record that is there, so nothing
 /// is taken away.
-fn with_what_was_known(profile: &Profile, known: &Stored) -> Profile {
+fn with_what_was_known(profile: &Profile, known: &SpecialistRecord) -> Profile {
     let profile = profile.clone();
     Profile {
         second_spelling: profile.second_spelling.or_else(|| known.second_spelling.clone()),
@@ -200,13 +200,13 @@ async fn change(
     tx: &mut Tx,
     permit: &CanKeepPerson,
     account: &Account,
-    known: Stored,
+    known: SpecialistRecord,
     profile: &Profile,
     action: &'static str,
 ) -> Result<(), AppError> {
     let (own, claimed) = (decrypt(tx, known.iin_cipher.as_deref())?, decrypt(tx, known.claimed_iin_cipher.as_deref())?);
     let name = known.name();
-    let before = Person::of_stored(&known, &name, [own.as_ref(), claimed.as_ref()]);
+    let before = Person::of_record(&known, &name, [own.as_ref(), claimed.as_ref()]);
     // the IIN that the record is known by is left; another one becomes a claim beside it
     let claimed_iin = profile.iin.as_ref().filter(|typed| own.as_ref() != Some(*typed));
     let after = Person { iin: own.as_ref(), claimed_iin, ..Person::of_profile(profile, &account.email) };

@@ -20,7 +20,7 @@ use crate::{
 
 /// Person as they are stored; never one who was erased.
 #[derive(Clone, FromRow)]
-pub struct Stored {
+pub struct SpecialistRecord {
     pub id: SpecialistId,
     pub surname: String,
     pub given_name: String,
@@ -39,7 +39,7 @@ pub struct Stored {
     pub recorded_at: DateTime<Utc>,
 }
 
-impl Stored {
+impl SpecialistRecord {
     pub fn name(&self) -> PersonName {
         PersonName {
             surname: self.surname.clone(),
@@ -60,7 +60,7 @@ macro_rules! select {
     };
 }
 
-pub(super) async fn find(tx: &mut Tx, id: SpecialistId) -> Result<Option<Stored>, Failure> {
+pub(super) async fn find(tx: &mut Tx, id: SpecialistId) -> Result<Option<SpecialistRecord>, Failure> {
     const SQL: &str = select!("where id = $1 and erased_at is null");
     Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(id).fetch_optional(c).await)?)
 }
@@ -78,7 +78,7 @@ pub(super) async fn lock(tx: &mut Tx, id: SpecialistId) -> Result<bool, Failure>
 }
 
 /// Finds the person with this IIN. An erased row has none, so that nobody who was erased is found by theirs.
-pub(super) async fn find_by_iin(tx: &mut Tx, iin: &Iin) -> Result<Option<Stored>, Failure> {
+pub(super) async fn find_by_iin(tx: &mut Tx, iin: &Iin) -> Result<Option<SpecialistRecord>, Failure> {
     const SQL: &str = select!("where iin_hash = $1");
     let hash = tx.key().index(iin.reveal());
     Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(&hash).fetch_optional(c).await)?)
@@ -98,7 +98,7 @@ pub(super) async fn list_possible_duplicates(
 }
 
 /// Records of people who typed this IIN for themselves and are known by none, in order of time.
-pub(super) async fn list_claims(tx: &mut Tx, iin: &Iin) -> Result<Vec<Stored>, Failure> {
+pub(super) async fn list_claims(tx: &mut Tx, iin: &Iin) -> Result<Vec<SpecialistRecord>, Failure> {
     const SQL: &str =
         select!("where claimed_iin_hash = $1 and iin_hash is null and erased_at is null order by recorded_at, id");
     let hash = tx.key().index(iin.reveal());
@@ -119,7 +119,11 @@ pub(super) async fn update_claim_to_iin(tx: &mut Tx, permit: &CanKeepPerson, iin
 /// Records that may be of the person who reads the mail of this address: the IIN agrees, or the folded name and the
 /// birth date, unless both have an IIN and these differ. If a list gave no address, all three must agree. The record
 /// with the IIN comes first.
-pub(super) async fn list_of_mailbox(tx: &mut Tx, email: &str, person: &Person<'_>) -> Result<Vec<Stored>, Failure> {
+pub(super) async fn list_of_mailbox(
+    tx: &mut Tx,
+    email: &str,
+    person: &Person<'_>,
+) -> Result<Vec<SpecialistRecord>, Failure> {
     const SQL: &str = select!(
         "where erased_at is null and ((lower(email) = $1
                 and (iin_hash = $2 or (duplicate_key = $3 and birth_date = $4 and (iin_hash is null or not $5))))

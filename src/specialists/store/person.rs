@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
-use super::Stored;
+use super::SpecialistRecord;
 use crate::{
     db::{Failure, Tx},
     ground::Private,
@@ -62,7 +62,11 @@ impl<'a> Person<'a> {
     }
 
     /// Makes the values of a person as they are stored, with their name and their IINs, which are read separately.
-    pub fn of_stored(stored: &'a Stored, name: &'a PersonName, [iin, claimed_iin]: [Option<&'a Iin>; 2]) -> Self {
+    pub fn of_record(
+        stored: &'a SpecialistRecord,
+        name: &'a PersonName,
+        [iin, claimed_iin]: [Option<&'a Iin>; 2],
+    ) -> Self {
         Self {
             name,
             second_spelling: stored.second_spelling.as_deref(),
@@ -89,7 +93,7 @@ impl<'a> Person<'a> {
     }
 }
 
-impl Stored {
+impl SpecialistRecord {
     pub fn facts(&self) -> CountedFacts {
         CountedFacts {
             region: self.region.as_deref().and_then(region),

@@ -68,7 +68,7 @@ on_both_databases!(a_withdrawn_consent_is_asked_for_again_and_what_was_is_kept, 
     assert!(lacks_consent(&ctx, dana).await);
     give(&ctx, dana, &[ConsentKind::Processing]).await;
     assert!(!lacks_consent(&ctx, dana).await);
-    let kept: Vec<_> = given(&ctx, dana).await.iter().map(|consent| (consent.kind, consent.stands())).collect();
+    let kept: Vec<_> = given(&ctx, dana).await.iter().map(|consent| (consent.kind, consent.is_in_force())).collect();
     let expected = [(ConsentKind::Processing, false), (ConsentKind::Programme, true), (ConsentKind::Processing, true)];
     assert_eq!(kept, expected);
 });
@@ -82,10 +82,10 @@ on_both_databases!(a_consent_to_an_older_text_stands_but_enrolling_asks_for_the_
     on_driver!(tx, |c| sqlx::query(age).execute(c).await.map(drop)).unwrap();
     tx.finish().await.unwrap();
     let old = given(&ctx, dana).await;
-    assert!(old[0].stands() && !old[0].is_current() && lacks_consent(&ctx, dana).await);
+    assert!(old[0].is_in_force() && !old[0].is_current() && lacks_consent(&ctx, dana).await);
     give(&ctx, dana, &[ConsentKind::Processing]).await;
     let kept = given(&ctx, dana).await;
-    assert_eq!((kept.len(), kept[0].stands(), kept[1].is_current()), (2, false, true));
+    assert_eq!((kept.len(), kept[0].is_in_force(), kept[1].is_current()), (2, false, true));
     assert!(!lacks_consent(&ctx, dana).await);
 });
 
@@ -130,7 +130,8 @@ on_both_databases!(a_form_keeps_profile_and_ticks_together_and_withdraws_nothing
         if tx.has_changes() {
             audit::commit(tx).await.unwrap();
         }
-        let kinds: Vec<_> = given(&ctx, dana).await.iter().map(|consent| (consent.kind, consent.stands())).collect();
+        let kinds: Vec<_> =
+            given(&ctx, dana).await.iter().map(|consent| (consent.kind, consent.is_in_force())).collect();
         assert_eq!(kinds, [(ConsentKind::Processing, true), (ConsentKind::CheckPage, true)]);
     }
 });

@@ -48,8 +48,8 @@ fn is_sqlite(tx: &mut Tx) -> bool {
 }
 
 async fn figures(ctx: &Ctx) -> Progress {
-    let asked = ViewQuery { phase: Some("phase-1".to_owned()), as_of: Some(day("2022-12-31")) };
-    programme::view(&mut ctx.read().await.unwrap(), &ViewCache::default(), asked)
+    let query = ViewQuery { phase: Some("phase-1".to_owned()), as_of: Some(day("2022-12-31")) };
+    programme::view(&mut ctx.read().await.unwrap(), &ViewCache::default(), query)
         .await
         .unwrap()
         .unwrap()
@@ -78,15 +78,15 @@ async fn somebody(ctx: &Ctx) -> (AccountId, Certificate) {
     service::register(&mut tx, &NewSpecialist { iin: Some(taken.clone()), ..gulnur(false) }).await.unwrap();
     audit::commit(tx).await.unwrap();
     let dana = trainee(ctx, "dana.mysal@example.org").await;
-    let told = [
+    let found = [
         ("second_spelling", "Zhumabek-Mysal"),
         ("phone", "8 701 000 11 22"),
         ("organization", "Мысал орталығы"),
         ("organization_type", "ngo"),
     ];
-    let first = profile(&[&told[..], &[("surname", "Бұрынғы-Мысал"), ("iin", some_iin(8).reveal())]].concat());
+    let first = profile(&[&found[..], &[("surname", "Бұрынғы-Мысал"), ("iin", some_iin(8).reveal())]].concat());
     let id = keep(ctx, dana, &first).await;
-    let second = profile(&[&told[..], &[("iin", taken.reveal())]].concat());
+    let second = profile(&[&found[..], &[("iin", taken.reveal())]].concat());
     keep(ctx, dana, &second).await;
     let mut tx = as_account(ctx, dana).await.begin().await.unwrap();
     service::give(&mut tx, id, ConsentKind::ALL, Locale::Kk).await.unwrap();
@@ -192,7 +192,7 @@ on_both_databases!(the_certificate_of_an_erased_person_can_be_checked_without_a_
 });
 
 /// Answers of the check page and of the API about a certificate, for anybody.
-async fn told(ctx: &Ctx, stored: &Certificate) -> (String, serde_json::Value) {
+async fn found(ctx: &Ctx, stored: &Certificate) -> (String, serde_json::Value) {
     let visitor = Browser::of(ctx, None).await;
     let page = visitor.opens(&format!("/en/verify/{}", stored.check_code)).await;
     let api = visitor.opens(&format!("/api/v1/certificates/{}", stored.check_code)).await;
@@ -202,16 +202,16 @@ async fn told(ctx: &Ctx, stored: &Certificate) -> (String, serde_json::Value) {
 
 on_both_databases!(a_certificate_of_somebody_who_was_asked_and_did_not_agree_shows_no_name, |ctx| {
     let (dana, stored) = Box::pin(somebody(&ctx)).await;
-    let (page, api) = told(&ctx, &stored).await;
+    let (page, api) = found(&ctx, &stored).await;
     assert!(page.contains("Жұмабек-Мысал") && api["name"] == "Жұмабек-Мысал Дана Серікқызы", "{api}");
     let mut tx = as_account(&ctx, dana).await.begin().await.unwrap();
     assert!(service::withdraw_consent(&mut tx, ConsentKind::CheckPage).await.unwrap());
     audit::commit(tx).await.unwrap();
-    let (page, api) = told(&ctx, &stored).await;
+    let (page, api) = found(&ctx, &stored).await;
     assert!(page.contains("keeps their name to themselves") && !page.contains("Мысал"), "{page}");
     assert_eq!((&api["name"], &api["hours"]), (&serde_json::Value::Null, &stored.printed.academic_hours.into()));
     erase(&ctx, dana).await;
-    let (page, api) = told(&ctx, &stored).await;
+    let (page, api) = found(&ctx, &stored).await;
     assert!(page.contains("removed at their request") && !page.contains("Мысал"), "{page}");
     assert_eq!((&api["name"], &api["status"]), (&serde_json::Value::Null, &"expired".into()));
 });

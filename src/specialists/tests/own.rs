@@ -35,11 +35,11 @@ on_both_databases!(a_trainee_tells_of_themselves_and_finds_it_again, |ctx| {
     let dana = trainee(&ctx, "dana@example.org").await;
     assert_eq!(own(&ctx, dana).await, None);
     let iin = some_iin(1);
-    let told = profile(&[("iin", iin.reveal()), ("phone", "8 701 000 00 00"), ("organization", "№ 1 мектеп")]);
-    let id = keep(&ctx, dana, &told).await;
+    let found = profile(&[("iin", iin.reveal()), ("phone", "8 701 000 00 00"), ("organization", "№ 1 мектеп")]);
+    let id = keep(&ctx, dana, &found).await;
     let seen = own(&ctx, dana).await.unwrap();
-    assert_eq!((seen.specialist, &seen.name, &seen.iin), (id, &told.name, &Some(iin.clone())));
-    assert_eq!((&seen.phone, seen.facts, &seen.organization), (&told.phone, told.facts(), &told.organization));
+    assert_eq!((seen.specialist, &seen.name, &seen.iin), (id, &found.name, &Some(iin.clone())));
+    assert_eq!((&seen.phone, seen.facts, &seen.organization), (&found.phone, found.facts(), &found.organization));
     assert!(seen.is_complete());
     assert_eq!(
         (seen.value(ProfileField::BirthDate), seen.value(ProfileField::Locale)),
@@ -63,10 +63,10 @@ on_both_databases!(a_foreign_expert_without_iin_lacks_nothing, |ctx| {
 on_both_databases!(to_tell_the_same_again_writes_nothing, |ctx| {
     let dana = trainee(&ctx, "dana@example.org").await;
     let iin = some_iin(1);
-    let told = profile(&[("iin", iin.reveal())]);
-    let id = keep(&ctx, dana, &told).await;
+    let found = profile(&[("iin", iin.reveal())]);
+    let id = keep(&ctx, dana, &found).await;
     let mut tx = as_account(&ctx, dana).await.begin().await.unwrap();
-    assert_eq!(service::keep_own(&mut tx, &told).await, Ok(id));
+    assert_eq!(service::keep_own(&mut tx, &found).await, Ok(id));
     assert!(!tx.has_changes());
 });
 
@@ -162,10 +162,10 @@ on_both_databases!(the_record_of_a_list_is_taken_over_by_its_address_and_iin, |c
     let known = listed(&ctx, &on_a_list("Dana@Example.org", Some(iin.clone()))).await;
     let dana = trainee(&ctx, "dana@example.org").await;
     // the name is spelt otherwise, and the day is another: the IIN shows who it is
-    let told = profile(&[("iin", iin.reveal()), ("birth_date", "06.06.1987"), ("given_name", "Данагүл")]);
-    assert_eq!(keep(&ctx, dana, &told).await, known);
+    let found = profile(&[("iin", iin.reveal()), ("birth_date", "06.06.1987"), ("given_name", "Данагүл")]);
+    assert_eq!(keep(&ctx, dana, &found).await, known);
     let seen = own(&ctx, dana).await.unwrap();
-    assert_eq!((seen.name, seen.facts.region), (told.name.clone(), Some(told.region)));
+    assert_eq!((seen.name, seen.facts.region), (found.name.clone(), Some(found.region)));
     // a value that the form left out is not taken away from a record that its sender did not see
     assert_eq!((seen.second_spelling.as_deref(), seen.organization.as_deref()), (Some("Zhumabek"), Some("№ 1 мектеп")));
     assert_eq!(records(&ctx).await, (1, 0));

@@ -36,9 +36,9 @@ fn everything_wrong_is_told_at_once_in_the_order_of_the_page() {
         ("phone", "12345"),
         ("locale", "de"),
     ];
-    let told: Vec<_> = read(&wrong).unwrap_err().iter().collect();
+    let found: Vec<_> = read(&wrong).unwrap_err().iter().collect();
     assert_eq!(
-        told,
+        found,
         [
             ("surname", Problem::NameMalformed),
             ("given_name", Problem::Required),

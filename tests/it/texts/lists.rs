@@ -74,7 +74,7 @@ fn every_remark_on_a_list_has_words_in_three_languages() {
         R::ZerosRestored,
         R::IinDisagrees,
         R::PersonDiffers { first_row: 6.into() },
-        R::TotalDiffers { told: 131, counted: 130 },
+        R::TotalDiffers { stated: 131, counted: 130 },
         R::ClaimWaits,
         R::KnownSpecialistDiffers,
         R::PossibleDuplicate { of_row: Some(6.into()) },
