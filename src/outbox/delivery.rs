@@ -7,8 +7,9 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{
+    failure::DeliveryFailure,
     letter::Fault,
-    mailer::{DeliveryFailure, Mailer, Round},
+    mailer::{Mailer, Round},
     outgoing::OutgoingMail,
     store::{self, LetterRow},
 };
@@ -99,7 +100,7 @@ async fn deliver_batch(
 }
 
 async fn send(ctx: &Ctx, centre: &Centre, round: &mut Round<'_>, letter: &LetterRow) -> Result<(), DeliveryFailure> {
-    let mail = OutgoingMail::pack(ctx.db.key(), round.mailer(), centre, letter, ctx.clock.now())?;
+    let mail = OutgoingMail::pack(ctx.db.key(), round.sender(), centre, letter, ctx.clock.now())?;
     round.send(&mail).await
 }
 

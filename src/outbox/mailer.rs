@@ -4,7 +4,7 @@
 //! middle of a sentence: the next words would become part of that letter. So a round of letters has one connection of
 //! its own, which is dropped, and with it closed, at the first thing that goes wrong.
 
-use std::{error::Error as _, future::Future, time::Duration};
+use std::{future::Future, time::Duration};
 
 use lettre::{
     Address,
@@ -17,6 +17,7 @@ use lettre::{
 };
 
 use super::{
+    failure::{DeliveryFailure, Stage},
     letter::Fault,
     outgoing::OutgoingMail,
     relay::{MailerError, Relay},
@@ -32,34 +33,11 @@ pub struct Mailer {
     pub(super) patience: Duration,
 }
 
-/// Reason for which a letter did not get through.
-#[derive(Debug)]
-pub(super) struct DeliveryFailure {
-    pub fault: Fault,
-    /// Cause for the log; without the address.
-    pub cause: String,
-    /// True if the mail server takes nothing from us at present, so that other letters would fare the same.
-    pub concerns_all: bool,
-}
-
-/// Stage that the conversation with the mail server had reached.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Stage {
-    /// Part about us: greeting, TLS, sign-in, sender.
-    Introduction,
-    /// Part about the letter, its recipient and its content; or about us all the same, see `is_about_us`.
-    Letter,
-}
-
 impl Mailer {
     /// Reads `MAMAN_SMTP_URL` and the address that letters come from. Nothing is sent yet.
     pub fn from_url(smtp_url: &str, from: &str) -> Result<Self, MailerError> {
         let address = |text: &str| text.parse().map_err(|_| MailerError::SenderMalformed);
         Ok(Self { relay: Relay::from_url(smtp_url)?, sender: address(from)?, patience: PATIENCE })
-    }
-
-    pub(super) fn sender(&self) -> &Address {
-        &self.sender
     }
 
     /// Begins a round of letters.
@@ -87,8 +65,9 @@ pub(super) struct Round<'a> {
 }
 
 impl Round<'_> {
-    pub(super) fn mailer(&self) -> &Mailer {
-        self.mailer
+    /// Address in whose name the letters go out.
+    pub(super) fn sender(&self) -> &Address {
+        &self.mailer.sender
     }
 
     pub(super) async fn send(&mut self, mail: &OutgoingMail) -> Result<(), DeliveryFailure> {
@@ -152,60 +131,9 @@ async fn hand_over(line: &mut AsyncSmtpConnection, mail: &OutgoingMail) -> Resul
     line.message(&mail.bytes).await.map(drop).map_err(about_letter)
 }
 
-impl DeliveryFailure {
-    /// Failure of this letter alone.
-    pub(super) fn of_letter(fault: Fault, cause: impl ToString) -> Self {
-        Self { fault, cause: cause.to_string(), concerns_all: false }
-    }
-
-    fn at(stage: Stage, error: &Error, to: Option<&Address>) -> Self {
-        let fault = if error.is_transient() {
-            Fault::RejectedForNow
-        } else if error.is_permanent() && stage == Stage::Letter && !is_about_us(error) {
-            Fault::Refused
-        } else if error.is_permanent() || error.is_client() {
-            Fault::NotAllowed
-        } else {
-            Fault::Unreachable
-        };
-        let cause = without_address(&error.to_string(), to.map(Address::user));
-        // a refusal of us that comes with the recipient may hold for this one alone, who must not delay the others
-        Self { fault, cause, concerns_all: stage == Stage::Introduction }
-    }
-}
-
-/// Tells whether a final refusal that came after the introduction is about us all the same.
-///
-/// Postfix holds back what it has against a client or a sender until the recipient is named (`smtpd_delay_reject`):
-/// "554 5.7.1 Relay access denied", "553 5.7.1 Sender address rejected". 5.7 is about permission, 5.1.7 and 5.1.8 are
-/// about the sender's address (RFC 3463); 530 and 535 ask for a sign-in (RFC 4954). Every other refusal is about the
-/// letter.
-fn is_about_us(error: &Error) -> bool {
-    let asks_for_sign_in = matches!(error.status().map(u16::from), Some(530 | 535));
-    let words = error.source().map(ToString::to_string).unwrap_or_default();
-    let code = words.split_whitespace().next().unwrap_or_default();
-    asks_for_sign_in || code.starts_with("5.7.") || matches!(code, "5.1.7" | "5.1.8")
-}
-
-/// Cause without the address that is refused, which servers like to repeat. It has no place in the log.
-fn without_address(cause: &str, user: Option<&str>) -> String {
-    let user = user.map(str::to_lowercase);
-    let names_somebody =
-        |word: &str| word.contains('@') || user.as_deref().is_some_and(|user| word.to_lowercase().contains(user));
-    let words = cause.split_whitespace().map(|word| if names_somebody(word) { "•••" } else { word });
-    words.collect::<Vec<_>>().join(" ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_log_does_not_repeat_the_address_that_a_server_repeats() {
-        let cause = "permanent error (550): 5.1.1 <Aigerim@example.org>: no mailbox AIGERIM here";
-        let logged = without_address(cause, Some("aigerim"));
-        assert_eq!(logged, "permanent error (550): 5.1.1 ••• no mailbox ••• here");
-    }
 
     #[test]
     fn a_sender_that_is_no_address_is_refused_at_the_start() {

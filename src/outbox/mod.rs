@@ -6,6 +6,7 @@
 //! stored encrypted; afterwards only its kind and its times are left.
 
 mod delivery;
+mod failure;
 mod letter;
 mod mailer;
 mod message;

@@ -12,8 +12,8 @@ use lettre::{
 };
 
 use super::{
+    failure::DeliveryFailure,
     letter::{Fault, Payload},
-    mailer::{DeliveryFailure, Mailer},
     message,
     store::LetterRow,
 };
@@ -31,7 +31,7 @@ impl OutgoingMail {
     /// Reads a stored letter and puts it into the form of mail.
     pub(super) fn pack(
         key: &Key,
-        mailer: &Mailer,
+        sender: &Address,
         centre: &Centre,
         letter: &LetterRow,
         at: DateTime<Utc>,
@@ -39,13 +39,13 @@ impl OutgoingMail {
         let cipher = letter.cipher.as_deref().ok_or_else(|| unreadable("it has no content"))?;
         let payload = Payload::decrypt(key, cipher).map_err(unreadable)?;
         let to: Address = payload.to.parse().map_err(|_| DeliveryFailure::of_letter(Fault::AddressMalformed, ""))?;
-        let message = compose((mailer, centre), letter, payload, &to, at)?;
+        let message = compose((sender, centre), letter, payload, &to, at)?;
         Ok(Self { to, bytes: message.formatted() })
     }
 }
 
 fn compose(
-    (mailer, centre): (&Mailer, &Centre),
+    (sender, centre): (&Address, &Centre),
     letter: &LetterRow,
     payload: Payload,
     to: &Address,
@@ -61,7 +61,6 @@ fn compose(
         ),
         None => both,
     };
-    let sender = mailer.sender();
     let from = Mailbox::new(Some(centre.name(locale).text), sender.clone());
     let answers = centre.email().and_then(|email| email.parse().ok());
     let begun = Message::builder().from(from);
