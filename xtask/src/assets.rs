@@ -18,12 +18,12 @@ use lightningcss::{
 use sha2::{Digest, Sha256};
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::steps::{Steps, answers, cargo_build, output, program, root, run};
+use crate::steps::{DEV, Steps, answers, cargo_build, output, program, root, run};
 
 /// Profile of the browser's half as people download it: small.
 pub(crate) const SMALL: &str = "wasm-release";
 /// Profile of the browser's half while it is tried and tested: made in seconds.
-pub(crate) const QUICK: &str = "dev";
+pub(crate) const QUICK: &str = DEV;
 const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
 /// File name with its path below the package folder, and content.
@@ -33,11 +33,9 @@ type Files = BTreeMap<String, Vec<u8>>;
 pub(crate) fn build(steps: &mut Steps, profile: &str) -> Result<PathBuf> {
     add_wasm_target(steps)?;
     let wasm = steps.step("the browser's half", || {
-        let words = format!(
-            "rustc --lib --crate-type cdylib --target {WASM_TARGET} --profile {profile} --no-default-features \
-             --features hydrate"
-        );
-        cargo_build(&words, "maman.wasm")
+        let words =
+            format!("rustc --lib --crate-type cdylib --target {WASM_TARGET} --no-default-features --features hydrate");
+        cargo_build(&words, profile, "maman.wasm")
     })?;
     steps.step("assets", || {
         let mut files = Files::new();

@@ -13,7 +13,7 @@ use anyhow::Result;
 
 use crate::{
     assets,
-    steps::{Steps, answers, build_server, is_interrupted, outlive_ctrl_c, program, root},
+    steps::{DEV, Steps, answers, build_server, is_interrupted, outlive_ctrl_c, program, root},
 };
 
 /// Files and folders that the server and its pages are made of.
@@ -44,7 +44,7 @@ pub(crate) fn dev() -> Result<()> {
         let has_new_assets = seen.is_empty() || changed.iter().any(|file| is_of_the_browser(file));
         let built = if has_new_assets { assets::build(&mut steps, assets::QUICK).map(|_| ()) } else { Ok(()) };
         seen = files;
-        match built.and_then(|()| steps.step("the server", || build_server("dev"))) {
+        match built.and_then(|()| steps.step("the server", || build_server(DEV))) {
             Ok(binary) => {
                 let made = binary.metadata()?.modified()?;
                 if serves != Some(made) {

@@ -5,7 +5,7 @@ use anyhow::{Result, ensure};
 use crate::{
     assets,
     dev::demonstration,
-    steps::{Steps, answers, build_server, program},
+    steps::{DEV, Steps, answers, build_server, program},
 };
 
 /// Builds what is not built yet and starts the demonstration; it ends with Ctrl-C.
@@ -17,7 +17,7 @@ pub(crate) fn run(extra: &[String]) -> Result<()> {
     );
     assets::build(&mut steps, assets::QUICK)?;
     // Not optimised: it would make the first start minutes later, and one visitor sees no difference.
-    let server = steps.step("the server", || build_server("dev"))?;
+    let server = steps.step("the server", || build_server(DEV))?;
 
     become_it(demonstration(&server)?.args(extra))
 }

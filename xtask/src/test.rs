@@ -14,7 +14,7 @@ use anyhow::Result;
 use crate::{
     assets, check,
     postgres::Cluster,
-    steps::{Steps, answers, cargo, cargo_build, on_path, outlive_ctrl_c, program, root, run},
+    steps::{DEV, Steps, answers, cargo, cargo_build, on_path, outlive_ctrl_c, program, root, run},
 };
 
 /// `cargo xtask test`
@@ -106,7 +106,7 @@ fn browser_tests(steps: &mut Steps, postgres_url: Option<&str>) -> Result<()> {
 /// Server that the tests before have built already: with the features that tests need of libraries besides, so that
 /// nothing is compiled a second time.
 fn tested_server() -> Result<PathBuf> {
-    cargo_build("build --features ssr --bin maman --tests", &format!("maman{}", env::consts::EXE_SUFFIX))
+    cargo_build("build --features ssr --bin maman --tests", DEV, &format!("maman{}", env::consts::EXE_SUFFIX))
 }
 
 /// Browser of the tests: the one named in `CHROMIUM`, else the system's.
