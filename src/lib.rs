@@ -15,6 +15,8 @@ pub mod admin;
 /// Document around every page, and the list of pages.
 #[cfg(feature = "ssr")]
 pub mod app;
+/// Attendance at the meetings of a run.
+pub mod attendance;
 /// Audit log: who did what to which thing, in a chain.
 #[cfg(feature = "ssr")]
 pub mod audit;
@@ -26,6 +28,8 @@ pub mod certificates;
 /// Command line, one file a command.
 #[cfg(feature = "ssr")]
 pub mod cli;
+/// Scores, results, and closing a run.
+pub mod completion;
 /// Environment and flags, read once.
 #[cfg(feature = "ssr")]
 pub mod config;
@@ -37,6 +41,9 @@ pub mod db;
 /// Invented registries: the demonstration, and people in any number.
 #[cfg(feature = "ssr")]
 pub mod demo;
+/// Staff's first page: what is due today.
+#[cfg(feature = "ssr")]
+pub mod desk;
 /// Seat of a person on a run.
 pub mod enrollments;
 /// Words that all rooms share.

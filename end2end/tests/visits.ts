@@ -10,7 +10,15 @@ import { isRelease } from "./support.ts";
 /** The first run of the story, which was over long ago. */
 export const OVER = "NRC-01-2112-1";
 
-type Audience = "everybody" | "accounts" | "trainees" | "figure_readers" | "administrators" | "demonstration";
+type Audience =
+  | "everybody"
+  | "accounts"
+  | "trainees"
+  | "run_team"
+  | "staff"
+  | "figure_readers"
+  | "administrators"
+  | "demonstration";
 
 /** Every page of the product: its path, such as `/{locale}/runs/{run}`, and who may see it. */
 const SITE_MAP = JSON.parse(execFileSync(PROGRAM, ["site-map"], { cwd: ROOT, encoding: "utf8" })) as {
@@ -39,6 +47,9 @@ export function reader({ real, demo, accounts }: Sites, address: string): SignIn
     case "accounts":
     case "trainees":
       return accounts.trainee;
+    case "run_team":
+    case "staff":
+      return accounts.staff;
     case "figure_readers":
       return accounts.officer;
     case "administrators":

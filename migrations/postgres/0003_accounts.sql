@@ -12,6 +12,7 @@ create table accounts (
     locale text not null check (locale in ('kk', 'ru', 'en')),
     specialist_id uuid unique references specialists (id),
     is_trainee boolean not null,
+    is_trainer boolean not null,
     is_staff boolean not null,
     is_officer boolean not null,
     is_administrator boolean not null,
@@ -74,7 +75,9 @@ create table consents (
     -- of the text that was agreed to
     version text not null,
     locale text not null check (locale in ('kk', 'ru', 'en')),
+    -- of a sheet of paper that the centre has: the day on it
     given_at timestamptz not null,
+    on_paper boolean not null,
     withdrawn_at timestamptz
 );
 create unique index consents_live on consents (specialist_id, kind) where withdrawn_at is null;
@@ -144,7 +147,9 @@ alter table runs add column search_key text not null default '';
 create index runs_open on runs (starts_on, code) where state = 'open';
 
 create table meetings (
+    id uuid not null primary key,
     run_id uuid not null references runs (id),
+    -- its place in the order of time, from 1
     position integer not null,
     starts_at timestamptz not null,
     ends_at timestamptz not null,
@@ -152,7 +157,7 @@ create table meetings (
     topic_kk text not null,
     topic_ru text not null,
     topic_en text not null,
-    primary key (run_id, position),
+    unique (run_id, position),
     check (ends_at > starts_at)
 );
 

@@ -39,7 +39,7 @@ create table runs (
     starts_on text not null,
     ends_on text not null,
     admission text not null check (admission in ('first_come', 'selection')),
-    state text not null check (state in ('open', 'closed')),
+    state text not null check (state in ('draft', 'open', 'closed', 'cancelled')),
     recorded_at text not null,
     check (ends_on >= starts_on)
 ) strict;
@@ -124,7 +124,7 @@ create table enrollment_steps (
     actor text not null,
     -- why: a word of the program
     reason text check (reason in ('by_applicant', 'place_free', 'list_full', 'place_came_free', 'offer_accepted',
-        'offer_ran_out', 'run_began', 'account_erased')),
+        'offer_ran_out', 'run_began', 'run_cancelled', 'by_rule', 'account_erased')),
     -- or what somebody at the centre wrote, empty once it is erased
     note text,
     primary key (enrollment_id, position),

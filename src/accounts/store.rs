@@ -34,6 +34,7 @@ struct AccountRow {
     locale: String,
     specialist_id: Option<SpecialistId>,
     is_trainee: bool,
+    is_trainer: bool,
     is_staff: bool,
     is_officer: bool,
     is_administrator: bool,
@@ -47,6 +48,7 @@ impl TryFrom<AccountRow> for AccountRecord {
     fn try_from(row: AccountRow) -> Result<Self, Failure> {
         let roles = Roles::default()
             .with_if(Role::Trainee, row.is_trainee)
+            .with_if(Role::Trainer, row.is_trainer)
             .with_if(Role::Staff, row.is_staff)
             .with_if(Role::Officer, row.is_officer)
             .with_if(Role::Administrator, row.is_administrator);
@@ -71,7 +73,7 @@ fn read_locale(code: &str) -> Result<Locale, Failure> {
 macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "select id, email, password_hash, name, locale, specialist_id, is_trainee, is_staff, is_officer, ",
+            "select id, email, password_hash, name, locale, specialist_id, is_trainee, is_trainer, is_staff, is_officer, ",
             "is_administrator, disabled_at, recorded_at from accounts ",
             $rest
         )
@@ -125,7 +127,8 @@ pub(super) async fn list(tx: &mut Tx, _permit: &CanSeeAccounts) -> Result<Vec<Ac
 
 pub(super) async fn insert(tx: &mut Tx, permit: &CanCreate, id: AccountId) -> Result<(), Failure> {
     const SQL: &str = "insert into accounts (id, email, password_hash, name, locale, specialist_id, is_trainee,
-        is_staff, is_officer, is_administrator, recorded_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+        is_trainer, is_staff, is_officer, is_administrator, recorded_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     let (new, at) = (permit.account(), tx.at());
     on_driver!(tx, |c| sqlx::query(SQL)
         .bind(id)
@@ -135,6 +138,7 @@ pub(super) async fn insert(tx: &mut Tx, permit: &CanCreate, id: AccountId) -> Re
         .bind(new.locale.code())
         .bind(new.specialist)
         .bind(new.roles.has(Role::Trainee))
+        .bind(new.roles.has(Role::Trainer))
         .bind(new.roles.has(Role::Staff))
         .bind(new.roles.has(Role::Officer))
         .bind(new.roles.has(Role::Administrator))
@@ -177,11 +181,12 @@ pub(super) async fn update_specialist(
 }
 
 pub(super) async fn update_roles(tx: &mut Tx, permit: &CanKeepAccount, roles: Roles) -> Result<(), Failure> {
-    const SQL: &str = "update accounts set is_trainee = $2, is_staff = $3, is_officer = $4, is_administrator = $5
-        where id = $1";
+    const SQL: &str = "update accounts set is_trainee = $2, is_trainer = $3, is_staff = $4, is_officer = $5,
+        is_administrator = $6 where id = $1";
     on_driver!(tx, |c| sqlx::query(SQL)
         .bind(permit.account())
         .bind(roles.has(Role::Trainee))
+        .bind(roles.has(Role::Trainer))
         .bind(roles.has(Role::Staff))
         .bind(roles.has(Role::Officer))
         .bind(roles.has(Role::Administrator))

@@ -45,6 +45,7 @@ impl TryFrom<store::SessionRow> for Known {
             .ok_or_else(|| Failure::Unreadable(format!("language of account {}", row.account_id)))?;
         let roles = Roles::default()
             .with_if(Role::Trainee, row.is_trainee)
+            .with_if(Role::Trainer, row.is_trainer)
             .with_if(Role::Staff, row.is_staff)
             .with_if(Role::Officer, row.is_officer)
             .with_if(Role::Administrator, row.is_administrator);

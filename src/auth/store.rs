@@ -25,6 +25,7 @@ pub(super) struct SessionRow {
     pub locale: String,
     pub specialist_id: Option<SpecialistId>,
     pub is_trainee: bool,
+    pub is_trainer: bool,
     pub is_staff: bool,
     pub is_officer: bool,
     pub is_administrator: bool,
@@ -33,8 +34,8 @@ pub(super) struct SessionRow {
 
 pub(super) async fn find_session(tx: &mut Tx, token: &Token) -> Result<Option<SessionRow>, Failure> {
     const SQL: &str = "select s.id as session_id, s.account_id, s.is_remembered, s.last_seen_at, s.expires_at,
-        a.email, a.name, a.locale, a.specialist_id, a.is_trainee, a.is_staff, a.is_officer, a.is_administrator,
-        a.disabled_at from sessions s join accounts a on a.id = s.account_id where s.token_hash = $1";
+        a.email, a.name, a.locale, a.specialist_id, a.is_trainee, a.is_trainer, a.is_staff, a.is_officer,
+        a.is_administrator, a.disabled_at from sessions s join accounts a on a.id = s.account_id where s.token_hash = $1";
     Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(token.hash()).fetch_optional(c).await)?)
 }
 

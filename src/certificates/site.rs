@@ -1,6 +1,6 @@
-//! Addresses of the check.
+//! Addresses of the check, and of staff's work with certificates.
 
-use crate::ground::address::addresses;
+use crate::ground::{address::addresses, code::RunCode};
 
 addresses! {
     /// Form of the check; with `code` in the query it leads to the answer.
@@ -9,6 +9,10 @@ addresses! {
     Verify { code: String } = "/{locale}/verify/{code}";
     /// Short form that is printed as a QR code.
     ShortVerify { code: String } = "/v/{code}";
+    /// Certificates of the people who completed a run, to be issued together.
+    Issue { run: RunCode } = "/{locale}/staff/runs/{run}/certificates";
+    StaffCertificates = "/{locale}/staff/certificates";
+    StaffCertificate { number: String } = "/{locale}/staff/certificates/{number}";
     /// Check for programs.
     CertificateApi { code: String } = "/api/v1/certificates/{code}";
 }

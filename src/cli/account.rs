@@ -70,7 +70,7 @@ pub(super) struct Which {
 
 #[derive(Debug, clap::Args)]
 struct Wanted {
-    /// trainee, staff, officer or admin; once for each role
+    /// trainee, trainer, staff, officer or admin; once for each role
     #[arg(long = "role", value_name = "ROLE", required = true, value_parser = parse_role)]
     roles: Vec<Role>,
 }
@@ -83,7 +83,7 @@ impl Wanted {
 
 fn parse_role(word: &str) -> Result<Role, &'static str> {
     let word = if word == "admin" { Role::Administrator.as_str() } else { word };
-    word.parse().map_err(|_| "trainee, staff, officer, admin")
+    word.parse().map_err(|_| "trainee, trainer, staff, officer, admin")
 }
 
 pub(super) async fn run(config: &Config, command: &Command) -> Result<ExitCode, Stop> {

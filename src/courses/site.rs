@@ -10,6 +10,15 @@ use crate::ground::{
 addresses! {
     Catalogue = "/{locale}/courses";
     CoursePage { course: CourseCode } = "/{locale}/courses/{course}";
+    StaffCourses = "/{locale}/staff/courses";
+    NewCourse = "/{locale}/staff/courses/new";
+    EditCourse { course: CourseCode } = "/{locale}/staff/courses/{course}/edit";
+    /// Runs as staff see them; a trainer sees those that they teach.
+    StaffRuns = "/{locale}/staff/runs";
+    /// Form for a new run; `course` in the query chooses its course, `copy` a run to copy.
+    NewRun = "/{locale}/staff/runs/new";
+    StaffRun { run: RunCode } = "/{locale}/staff/runs/{run}";
+    EditRun { run: RunCode } = "/{locale}/staff/runs/{run}/edit";
     /// Meetings of a run for a calendar; `lang` in the query gives the language.
     CalendarFile { file: RunFile } = "/runs/{file}";
 }

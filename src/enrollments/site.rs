@@ -1,4 +1,4 @@
-//! Addresses of a run and of what a person can do in it.
+//! Addresses of a run, of what a person can do in it, and of what staff decide.
 
 use crate::ground::{address::addresses, code::RunCode};
 
@@ -8,4 +8,6 @@ addresses! {
     /// Page that accepts an offered seat.
     Accept { run: RunCode } = "/{locale}/runs/{run}/accept";
     Withdraw { run: RunCode } = "/{locale}/runs/{run}/withdraw";
+    /// Applications to a run, on which staff decide.
+    Applications { run: RunCode } = "/{locale}/staff/runs/{run}/applications";
 }

@@ -11,6 +11,8 @@ text_enum! {
     pub enum Role {
         /// Enrolls in courses and sees their own data.
         Trainee = "trainee",
+        /// Marks attendance and enters results in the runs that they teach.
+        Trainer = "trainer",
         /// Manages courses, runs, people and certificates.
         Staff = "staff",
         /// Sees the figures and the certificates that prove them, without names.

@@ -32,6 +32,7 @@ id_types!(
     CourseId,
     EnrollmentId,
     LetterId,
+    MeetingId,
     PhaseId,
     ProgrammeId,
     RunId,

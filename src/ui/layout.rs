@@ -108,6 +108,10 @@ fn Masthead(location: Location, reader: Reader, section: Section, staff: bool) -
 /// Name of an entry of the menu.
 fn entry_words(locale: Locale, section: Section) -> String {
     match section {
+        Section::Today => text!(locale, layout.today),
+        Section::Runs => text!(locale, layout.runs),
+        Section::StaffCourses => text!(locale, layout.courses),
+        Section::Certificates => text!(locale, layout.certificates),
         Section::My => text!(locale, layout.my),
         Section::Courses => text!(locale, layout.courses),
         Section::Dashboard => text!(locale, layout.dashboard),

@@ -6,6 +6,10 @@ use leptos::prelude::*;
 /// Part of the product that a page belongs to; its entry in the menu is marked. The order is that of the menu.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Section {
+    Today,
+    Runs,
+    StaffCourses,
+    Certificates,
     My,
     Courses,
     Dashboard,

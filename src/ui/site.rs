@@ -29,6 +29,9 @@ text_enum! {
         /// Signed-in readers, each with their own things.
         Accounts = "accounts",
         Trainees = "trainees",
+        /// Staff, and the trainers of the run.
+        RunTeam = "run_team",
+        Staff = "staff",
         /// Officers and staff.
         FigureReaders = "figure_readers",
         Administrators = "administrators",
@@ -44,6 +47,8 @@ impl Audience {
             Self::Everybody => true,
             Self::Accounts => caller.signed_in().is_ok(),
             Self::Trainees => caller.has_role(Role::Trainee),
+            Self::RunTeam => caller.has_role(Role::Trainer) || caller.has_role(Role::Staff),
+            Self::Staff => caller.has_role(Role::Staff),
             Self::FigureReaders => caller.sees_figures(),
             Self::Administrators => caller.administers(),
             Self::Demonstration => false,
@@ -163,6 +168,8 @@ impl MenuEntry {
     pub fn is_shown_to(&self, caller: &Caller) -> bool {
         match self.section {
             Section::SignIn => caller.signed_in().is_err(),
+            // staff have a list of their own
+            Section::Courses => !caller.has_role(Role::Staff),
             _ => self.audience.includes(caller),
         }
     }

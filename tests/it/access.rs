@@ -34,19 +34,19 @@ enum Answers {
 use Answers::{Forbidden, NotFound, Served, SignIn};
 
 /// Row: method, address, and the answers to a visitor, the trainee whose it is, another trainee, staff, officer,
-/// administrator.
-type Row = (&'static str, &'static str, [Answers; 6]);
+/// administrator, the trainer of the run, another trainer.
+type Row = (&'static str, &'static str, [Answers; 8]);
 
-const EVERYBODY: [Answers; 6] = [Served; 6];
+const EVERYBODY: [Answers; 8] = [Served; 8];
 /// Things of the reader's own; an account of any role has them.
-const OWN: [Answers; 6] = [SignIn, Served, Served, Served, Served, Served];
-const TRAINEES: [Answers; 6] = [SignIn, Served, Served, Forbidden, Forbidden, Forbidden];
-const ADMINISTRATORS: [Answers; 6] = [SignIn, Forbidden, Forbidden, Forbidden, Forbidden, Served];
-const FIGURES: [Answers; 6] = [SignIn, Forbidden, Forbidden, Served, Served, Forbidden];
+const OWN: [Answers; 8] = [SignIn, Served, Served, Served, Served, Served, Served, Served];
+const TRAINEES: [Answers; 8] = [SignIn, Served, Served, Forbidden, Forbidden, Forbidden, Forbidden, Forbidden];
+const ADMINISTRATORS: [Answers; 8] = [SignIn, Forbidden, Forbidden, Forbidden, Forbidden, Served, Forbidden, Forbidden];
+const FIGURES: [Answers; 8] = [SignIn, Forbidden, Forbidden, Served, Served, Forbidden, Forbidden, Forbidden];
 /// Consent that a person has given; the others have nothing to withdraw.
-const WITH_CONSENT: [Answers; 6] = [SignIn, Served, Served, NotFound, NotFound, NotFound];
+const WITH_CONSENT: [Answers; 8] = [SignIn, Served, Served, NotFound, NotFound, NotFound, NotFound, NotFound];
 /// Address that is not in the demonstration, and so nowhere.
-const NOWHERE: [Answers; 6] = [NotFound; 6];
+const NOWHERE: [Answers; 8] = [NotFound; 8];
 
 /// Table of all addresses that there are.
 const TABLE: &[Row] = &[
@@ -80,10 +80,26 @@ const TABLE: &[Row] = &[
     ("POST", "/{locale}/reset-password/new", EVERYBODY),
     ("GET", "/{locale}/runs/{run}/enroll", TRAINEES),
     ("POST", "/{locale}/runs/{run}/enroll", TRAINEES),
-    ("GET", "/{locale}/runs/{run}/accept", [SignIn, Served, NotFound, NotFound, NotFound, NotFound]),
-    ("POST", "/{locale}/runs/{run}/accept", [SignIn, Served, NotFound, Forbidden, Forbidden, Forbidden]),
-    ("GET", "/{locale}/runs/{run}/withdraw", [SignIn, Served, NotFound, NotFound, NotFound, NotFound]),
-    ("POST", "/{locale}/runs/{run}/withdraw", [SignIn, Served, NotFound, Forbidden, Forbidden, Forbidden]),
+    (
+        "GET",
+        "/{locale}/runs/{run}/accept",
+        [SignIn, Served, NotFound, NotFound, NotFound, NotFound, NotFound, NotFound],
+    ),
+    (
+        "POST",
+        "/{locale}/runs/{run}/accept",
+        [SignIn, Served, NotFound, Forbidden, Forbidden, Forbidden, Forbidden, Forbidden],
+    ),
+    (
+        "GET",
+        "/{locale}/runs/{run}/withdraw",
+        [SignIn, Served, NotFound, NotFound, NotFound, NotFound, NotFound, NotFound],
+    ),
+    (
+        "POST",
+        "/{locale}/runs/{run}/withdraw",
+        [SignIn, Served, NotFound, Forbidden, Forbidden, Forbidden, Forbidden, Forbidden],
+    ),
     ("GET", "/{locale}/my", TRAINEES),
     ("GET", "/{locale}/my/transcript", TRAINEES),
     ("GET", "/{locale}/my/profile", OWN),
@@ -92,7 +108,7 @@ const TABLE: &[Row] = &[
     ("POST", "/{locale}/my/profile/withdraw-consent", WITH_CONSENT),
     ("GET", "/{locale}/my/security", OWN),
     ("POST", "/{locale}/my/security", OWN),
-    ("POST", "/{locale}/my/security/end", [SignIn, Served, NotFound, NotFound, NotFound, NotFound]),
+    ("POST", "/{locale}/my/security/end", [SignIn, Served, NotFound, NotFound, NotFound, NotFound, NotFound, NotFound]),
     ("POST", "/{locale}/my/security/end-all", OWN),
     ("GET", "/{locale}/my/data", OWN),
     ("GET", "/{locale}/my/data/download", OWN),
@@ -135,8 +151,12 @@ fn what_the_site_map_says_of_an_audience_is_what_the_table_says() {
             Audience::Everybody => row.iter().all(|answer| *answer == Served),
             Audience::Accounts => row[0] == SignIn && served(1),
             Audience::Trainees => row[0] == SignIn && served(1) && row[3..].iter().all(|answer| *answer == Forbidden),
+            Audience::RunTeam => {
+                row[0] == SignIn && served(3) && served(6) && (0..8).filter(|who| served(*who)).count() == 2
+            }
+            Audience::Staff => row[0] == SignIn && (0..8).filter(|who| served(*who)).eq([3]),
             Audience::FigureReaders => row[0] == SignIn && served(3) && served(4) && !served(1) && !served(5),
-            Audience::Administrators => row[..5].iter().all(|answer| *answer != Served) && served(5),
+            Audience::Administrators => (0..8).filter(|who| served(*who)).eq([5]),
             Audience::Demonstration => row.iter().all(|answer| *answer == NotFound),
         };
         assert!(fits, "{}: {:?} and {row:?}", route.pattern, route.audience);
@@ -167,7 +187,7 @@ fn there_is_no_server_function_beside_the_table() {
 struct World {
     app: TestApp,
     /// Cookies in the order of a row.
-    cookies: [Option<String>; 6],
+    cookies: [Option<String>; 8],
     session_of_the_trainee: String,
 }
 
@@ -182,6 +202,8 @@ async fn world() -> World {
         Some(app.signs_in("staff@example.org", &[Role::Staff], None).await),
         Some(app.signs_in("officer@example.org", &[Role::Officer], None).await),
         Some(app.signs_in("admin@example.org", &[Role::Administrator], None).await),
+        Some(app.signs_in("trainer@example.org", &[Role::Trainer], None).await),
+        Some(app.signs_in("another-trainer@example.org", &[Role::Trainer], None).await),
     ];
     let token = Token::parse(trainee.split_once('=').unwrap().1).unwrap();
     let session = auth::find(&app.ctx, &token).await.unwrap().unwrap();
@@ -221,7 +243,16 @@ fn said(status: u16, location: &str) -> Answers {
 
 #[tokio::test]
 async fn everybody_is_answered_as_the_table_says() {
-    const WHO: [&str; 6] = ["visitor", "trainee", "another trainee", "staff", "officer", "administrator"];
+    const WHO: [&str; 8] = [
+        "visitor",
+        "trainee",
+        "another trainee",
+        "staff",
+        "officer",
+        "administrator",
+        "trainer of the run",
+        "another trainer",
+    ];
     let mut mistakes = Vec::new();
     let reading = world().await;
     for (method, path, row) in TABLE {

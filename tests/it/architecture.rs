@@ -7,16 +7,19 @@ use std::{
 };
 
 /// Slices in the order of the centre's work. One uses only those before it.
-const SLICES: [&str; 11] = [
+const SLICES: [&str; 14] = [
     "accounts",
     "specialists",
     "places",
     "courses",
     "enrollments",
+    "attendance",
+    "completion",
     "certificates",
     "my",
     "programme",
     "imports",
+    "desk",
     "demo",
     "admin",
 ];

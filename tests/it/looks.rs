@@ -42,6 +42,7 @@ fn leads_to(route: &Route, path: &str) -> bool {
 async fn assert_site_map_looks_in(locale: Locale) {
     let app = TestApp::closed().await;
     let trainee = crowd(&app.ctx, 1).await.remove(0).cookie;
+    let staff = app.signs_in("staff@example.org", &[Role::Staff], None).await;
     let officer = app.signs_in("officer@example.org", &[Role::Officer], None).await;
     let administrator = app.signs_in("admin@example.org", &[Role::Administrator], None).await;
     let listed = pages(locale, &app.codes);
@@ -53,6 +54,7 @@ async fn assert_site_map_looks_in(locale: Locale) {
             Audience::Demonstration => continue,
             Audience::Everybody => "",
             Audience::Accounts | Audience::Trainees => &trainee,
+            Audience::RunTeam | Audience::Staff => &staff,
             Audience::FigureReaders => &officer,
             Audience::Administrators => &administrator,
         };

@@ -44,6 +44,7 @@ fn said_notice(request: &PageRequest) -> Option<impl IntoView + use<>> {
 fn role_name(locale: Locale, role: Role) -> String {
     match role {
         Role::Trainee => text!(locale, accounts.role_trainee),
+        Role::Trainer => text!(locale, accounts.role_trainer),
         Role::Staff => text!(locale, accounts.role_staff),
         Role::Officer => text!(locale, accounts.role_officer),
         Role::Administrator => text!(locale, accounts.role_administrator),

@@ -40,11 +40,16 @@ text_enum! {
 }
 
 text_enum! {
+    /// State of a run, as staff set it.
     pub enum RunState {
+        /// Being prepared: nobody but staff sees it.
+        Draft = "draft",
         /// Announced or under way.
         Open = "open",
         /// Ended, with its results decided.
         Closed = "closed",
+        /// Called off before it was held.
+        Cancelled = "cancelled",
     }
 }
 

@@ -4,6 +4,7 @@ mod catalogue;
 mod course;
 mod parts;
 mod run;
+pub mod staff;
 
 pub use catalogue::catalogue;
 pub use course::course;

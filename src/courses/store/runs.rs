@@ -12,7 +12,7 @@ use crate::{
     db::{Failure, Tx, on_driver},
     ground::{
         Locale, Localized,
-        ids::{CourseId, RunId},
+        ids::{CourseId, MeetingId, RunId},
         letters::code_key,
     },
     i18n::names,
@@ -92,9 +92,11 @@ async fn insert_meeting(
     (run, position): (RunId, i32),
     meeting: &Meeting,
 ) -> Result<(), Failure> {
-    const SQL: &str = "insert into meetings (run_id, position, starts_at, ends_at, academic_hours, topic_kk, topic_ru,
-        topic_en) values ($1, $2, $3, $4, $5, $6, $7, $8)";
+    const SQL: &str = "insert into meetings (id, run_id, position, starts_at, ends_at, academic_hours, topic_kk,
+        topic_ru, topic_en) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    let id: MeetingId = tx.ids().next();
     on_driver!(tx, |c| sqlx::query(SQL)
+        .bind(id)
         .bind(run)
         .bind(position)
         .bind(meeting.starts_at)

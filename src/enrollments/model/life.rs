@@ -38,6 +38,10 @@ text_enum! {
         OfferRanOut = "offer_ran_out",
         /// Beginning of the run before a seat came free for the person.
         RunBegan = "run_began",
+        /// Cancelling of the run by the centre.
+        RunCancelled = "run_cancelled",
+        /// Result that rule R5 gives.
+        ByRule = "by_rule",
         /// Erasure of the person's data, at their request.
         AccountErased = "account_erased",
     }

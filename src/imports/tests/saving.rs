@@ -235,8 +235,8 @@ on_both_databases!(facts_that_a_later_list_brings_are_a_fault_unless_their_owner
     // a person who agreed to processing alone is not counted by these facts, and the list may have them
     let mut tx = ctx.begin().await.unwrap();
     let (id, kind) = (tx.ids().next::<ConsentId>(), "processing");
-    let sql = "insert into consents (id, specialist_id, kind, version, locale, given_at)
-        select $1, id, $2, 'any', 'ru', $3 from specialists";
+    let sql = "insert into consents (id, specialist_id, kind, version, locale, given_at, on_paper)
+        select $1, id, $2, 'any', 'ru', $3, 1 = 0 from specialists";
     let at = tx.at();
     on_driver!(tx, |c| sqlx::query(sql).bind(id).bind(kind).bind(at).execute(c).await.map(drop)).unwrap();
     audit::commit_upkeep(tx).await.unwrap();

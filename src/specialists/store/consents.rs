@@ -55,8 +55,8 @@ pub(in crate::specialists) async fn insert(
     kind: ConsentKind,
     locale: Locale,
 ) -> Result<(), Failure> {
-    const SQL: &str = "insert into consents (id, specialist_id, kind, version, locale, given_at)
-        values ($1, $2, $3, $4, $5, $6)";
+    const SQL: &str = "insert into consents (id, specialist_id, kind, version, locale, given_at, on_paper)
+        values ($1, $2, $3, $4, $5, $6, $7)";
     let (id, at): (ConsentId, _) = (tx.ids().next(), tx.at());
     on_driver!(tx, |c| sqlx::query(SQL)
         .bind(id)
@@ -65,6 +65,7 @@ pub(in crate::specialists) async fn insert(
         .bind(&ConsentText::current().version)
         .bind(locale.code())
         .bind(at)
+        .bind(false)
         .execute(c)
         .await
         .map(drop))?;

@@ -1,0 +1,12 @@
+//! Addresses of attendance.
+
+use crate::ground::{address::addresses, code::RunCode};
+
+addresses! {
+    /// Marks of everybody at every meeting of a run.
+    Attendance { run: RunCode } = "/{locale}/staff/runs/{run}/attendance";
+    /// Page of today's meeting for the projector, with the code that changes every 30 seconds.
+    Projector { run: RunCode } = "/{locale}/staff/runs/{run}/check-in";
+    /// Address behind the projected code.
+    CheckIn { code: String } = "/{locale}/my/check-in/{code}";
+}

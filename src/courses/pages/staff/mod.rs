@@ -1,0 +1,5 @@
+//! Pages on which staff prepare courses and runs, and the frame of every staff page of a run.
+
+mod frame;
+
+pub use frame::{RunTab, run_frame};
