@@ -198,7 +198,7 @@ on_both_databases!(all_letters_that_were_given_up_are_sent_again_at_once_and_the
     let lines = async || audit::head(&mut ctx.read().await.unwrap()).await.unwrap().lines;
     let before = lines().await;
     let done = forms::retry(asking.clone(), sent("all=1"), site::Retry).await.unwrap();
-    assert_eq!((done.to.as_str(), done.outcomes), ("/ru/admin/settings", vec!["all_retried"]));
+    assert_eq!((done.to.as_str(), done.outcomes), ("/ru/admin/settings", vec!["all_retried".to_owned()]));
     let counts = service::settings(&mut asking.read().await.unwrap(), &ctx.db, LetterFilter::All, 1, false)
         .await
         .unwrap()

@@ -130,7 +130,7 @@ pub(super) fn remove_form(headers: &mut HeaderMap) {
 }
 
 /// Sets the cookie that makes the page at the address report these outcomes, once.
-pub(super) fn set_flash(headers: &mut HeaderMap, words: &[&str], address: &str) {
+pub(super) fn set_flash(headers: &mut HeaderMap, words: &[String], address: &str) {
     let path = address.split('?').next().unwrap_or_default();
     set(headers, FLASH_COOKIE, &format!("{}|{path}", words.join("+")), Some(FLASH_SECONDS));
 }

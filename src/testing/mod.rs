@@ -135,7 +135,7 @@ pub fn form(locale: Locale, body: &str) -> FormRequest {
 
 /// Answer to a form that was carried out: on to this address, which reports these outcomes.
 pub fn redirect(to: &str, outcomes: &[&'static str]) -> Redirect {
-    Redirect { outcomes: outcomes.to_vec(), ..Redirect::to_own(to.to_owned()) }
+    Redirect { outcomes: outcomes.iter().map(|word| (*word).to_owned()).collect(), ..Redirect::to_own(to.to_owned()) }
 }
 
 /// Runs a test body on a database and deletes the database afterwards. `None`: there was no database.

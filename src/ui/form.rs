@@ -58,6 +58,15 @@ impl FormFields {
         self.find(name).is_some()
     }
 
+    /// Values of a field that comes once for each of several things, as ticked boxes send it; empty ones count as none.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0
+            .iter()
+            .filter(move |(key, _)| key == name)
+            .map(|(_, value)| value.trim())
+            .filter(|value| !value.is_empty())
+    }
+
     fn find(&self, name: &str) -> Option<&str> {
         self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
@@ -97,8 +106,8 @@ impl FormRequest {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Redirect {
     pub to: String,
-    /// Words of the outcomes that the page reports, once.
-    pub outcomes: Vec<&'static str>,
+    /// Words of the outcomes that the page reports, once; behind a colon, to how many it happened.
+    pub outcomes: Vec<String>,
     pub session: Option<SessionCookie>,
     /// Token that the browser saves until the link of its letter is opened.
     pub signed_up: Option<Token>,
@@ -129,7 +138,16 @@ impl Redirect {
     /// Makes the page report this outcome.
     #[must_use]
     pub fn reporting(mut self, outcome: impl TextEnum) -> Self {
-        self.outcomes.push(outcome.word());
+        self.outcomes.push(outcome.word().to_owned());
+        self
+    }
+
+    /// Makes the page report that this happened to so many; nothing is reported of none.
+    #[must_use]
+    pub fn reporting_of(mut self, outcome: impl TextEnum, count: usize) -> Self {
+        if count > 0 {
+            self.outcomes.push(format!("{}:{count}", outcome.word()));
+        }
         self
     }
 

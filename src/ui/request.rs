@@ -54,7 +54,13 @@ impl PageRequest {
 
     /// Outcome of the form before this page, reported once, if it is of this kind.
     pub fn outcome<O: TextEnum>(&self) -> Option<O> {
-        self.outcomes.iter().find_map(|word| word.parse().ok())
+        self.outcomes.iter().find_map(|word| word.split(':').next()?.parse().ok())
+    }
+
+    /// Outcomes of this kind, each with the number of things that it happened to.
+    pub fn counted_outcomes<O: TextEnum>(&self) -> Vec<(O, u32)> {
+        let counted = self.outcomes.iter().filter_map(|word| word.split_once(':'));
+        counted.filter_map(|(word, count)| Some((word.parse().ok()?, count.parse().ok()?))).collect()
     }
 
     /// Context of the reader. Pages read in `tx`.
