@@ -155,7 +155,21 @@ pub enum StepReason {
     Staff(String),
 }
 
+impl From<Reason> for StepReason {
+    fn from(reason: Reason) -> Self {
+        Self::Program(reason)
+    }
+}
+
 impl StepReason {
+    /// Program's word and the note; one of them is `None`, as the table has them.
+    pub fn columns(&self) -> (Option<&'static str>, Option<&str>) {
+        match self {
+            Self::Program(reason) => (Some(reason.as_str()), None),
+            Self::Staff(note) => (None, Some(note)),
+        }
+    }
+
     /// Program's word, or the note.
     pub fn as_str(&self) -> &str {
         match self {

@@ -22,7 +22,7 @@ use serde_json::json;
 
 use super::{
     letters::{self, EnrollmentNotice},
-    model::{History, Reason, State, Step, has_begun},
+    model::{History, Reason, State, Step, StepReason, has_begun},
     policy::{self, CanAdd, CanApply, CanMove},
     store::{self, Waits},
 };
@@ -251,7 +251,7 @@ async fn admit(tx: &mut Tx, permit: &CanAdd<'_>, action: &'static str) -> Result
 }
 
 /// Takes an enrollment one step further, with the seat or the queue position that it takes or leaves.
-async fn step(tx: &mut Tx, permit: &CanMove, reason: Reason) -> Result<(), AppError> {
+async fn step(tx: &mut Tx, permit: &CanMove, reason: impl Into<StepReason>) -> Result<(), AppError> {
     step_until(tx, permit, reason, None).await
 }
 
@@ -259,12 +259,12 @@ async fn step(tx: &mut Tx, permit: &CanMove, reason: Reason) -> Result<(), AppEr
 async fn step_until(
     tx: &mut Tx,
     permit: &CanMove,
-    reason: Reason,
+    reason: impl Into<StepReason>,
     offer_ends_at: Option<DateTime<Utc>>,
 ) -> Result<(), AppError> {
-    let (enrollment, step) = (permit.enrollment(), permit.step());
+    let (enrollment, step, reason) = (permit.enrollment(), permit.step(), reason.into());
     let waiting_number = places::change_holding(tx, permit).await?;
-    if !store::update_state(tx, permit, reason, Waits { waiting_number, offer_ends_at }).await? {
+    if !store::update_state(tx, permit, &reason, Waits { waiting_number, offer_ends_at }).await? {
         return Err(AppError::Conflict(Clash::StepNotAllowed));
     }
     let before = json!({ "state": step.from().as_str() });

@@ -14,7 +14,7 @@ pub(super) use own::{find_own, list_own, list_own_steps};
 pub use rows::{CompletedEnrollment, Overlap};
 
 use super::{
-    model::{LockedEnrollment, Reason, State, Step, StepReason},
+    model::{LockedEnrollment, State, Step, StepReason},
     policy::{CanAdd, CanErase, CanMove, Scope},
 };
 use crate::{
@@ -91,10 +91,7 @@ pub(super) async fn insert(tx: &mut Tx, permit: &CanAdd<'_>, id: EnrollmentId, w
             .await?;
         let mut from: Option<State> = None;
         for Step { to, taken_at, reason } in history.steps() {
-            let (word, note) = match reason {
-                StepReason::Program(reason) => (Some(reason.as_str()), None),
-                StepReason::Staff(note) => (None, Some(note)),
-            };
+            let (word, note) = reason.columns();
             sqlx::query(STEP)
                 .bind(id)
                 .bind(from.map(State::as_str))
@@ -113,12 +110,18 @@ pub(super) async fn insert(tx: &mut Tx, permit: &CanAdd<'_>, id: EnrollmentId, w
 }
 
 /// Takes an enrollment one step further; returns whether it was in the state in which the step begins.
-pub(super) async fn update_state(tx: &mut Tx, permit: &CanMove, reason: Reason, waits: Waits) -> Result<bool, Failure> {
+pub(super) async fn update_state(
+    tx: &mut Tx,
+    permit: &CanMove,
+    reason: &StepReason,
+    waits: Waits,
+) -> Result<bool, Failure> {
     const SQL: &str = "update enrollments set state = $5, offer_ends_at = coalesce($6, offer_ends_at),
         waiting_number = coalesce($7, waiting_number)
         where id = $1 and run_id = $2 and specialist_id = $3 and state = $4 returning id";
     let (at, actor) = (tx.at(), tx.caller().name());
     let (LockedEnrollment { id, specialist, .. }, step) = (*permit.enrollment(), permit.step());
+    let (word, note) = reason.columns();
     let moved = on_driver!(tx, |c| {
         let moved: Option<EnrollmentId> = sqlx::query_scalar(SQL)
             .bind(id)
@@ -137,8 +140,8 @@ pub(super) async fn update_state(tx: &mut Tx, permit: &CanMove, reason: Reason, 
                 .bind(step.to().as_str())
                 .bind(at)
                 .bind(&actor)
-                .bind(Some(reason.as_str()))
-                .bind(None::<&str>)
+                .bind(word)
+                .bind(note)
                 .execute(&mut *c)
                 .await?;
         }
