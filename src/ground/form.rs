@@ -1,5 +1,7 @@
 //! Problems of typed values: codes here, words in `locales/`.
 
+use std::borrow::Cow;
+
 /// Problem of one field. The page words it in the reader's language, beside the field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Problem {
@@ -160,23 +162,24 @@ impl Problem {
     }
 }
 
-/// Problems of one form, all reported at once, each with the name of its field.
+/// Problems of one form, all reported at once, each with the name of its field. A field that a form has many times has
+/// its number in its name: `score.…`.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
-pub struct FormErrors(Vec<(&'static str, Problem)>);
+pub struct FormErrors(Vec<(Cow<'static, str>, Problem)>);
 
 impl FromIterator<(&'static str, Problem)> for FormErrors {
     fn from_iter<T: IntoIterator<Item = (&'static str, Problem)>>(problems: T) -> Self {
-        Self(problems.into_iter().collect())
+        Self(problems.into_iter().map(|(field, problem)| (field.into(), problem)).collect())
     }
 }
 
 impl FormErrors {
-    pub fn of(field: &'static str, problem: Problem) -> Self {
-        Self(vec![(field, problem)])
+    pub fn of(field: impl Into<Cow<'static, str>>, problem: Problem) -> Self {
+        Self(vec![(field.into(), problem)])
     }
 
-    pub fn add(&mut self, field: &'static str, problem: Problem) {
-        self.0.push((field, problem));
+    pub fn add(&mut self, field: impl Into<Cow<'static, str>>, problem: Problem) {
+        self.0.push((field.into(), problem));
     }
 
     pub const fn is_empty(&self) -> bool {
@@ -184,7 +187,7 @@ impl FormErrors {
     }
 
     /// Takes the value out of a checked field, or notes its problem.
-    pub fn take<T>(&mut self, field: &'static str, checked: Result<T, Problem>) -> Option<T> {
+    pub fn take<T>(&mut self, field: impl Into<Cow<'static, str>>, checked: Result<T, Problem>) -> Option<T> {
         checked.map_err(|problem| self.add(field, problem)).ok()
     }
 
@@ -192,8 +195,8 @@ impl FormErrors {
         self.0.iter().find(|(name, _)| *name == field).map(|(_, problem)| *problem)
     }
 
-    pub fn iter(&self) -> impl Iterator<Item = (&'static str, Problem)> {
-        self.0.iter().copied()
+    pub fn iter(&self) -> impl Iterator<Item = (&str, Problem)> {
+        self.0.iter().map(|(name, problem)| (name.as_ref(), *problem))
     }
 
     /// Returns the checked value, unless a problem was found on the way to it.

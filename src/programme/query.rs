@@ -164,9 +164,8 @@ mod tests {
         Choices { phases: vec![phase], courses: vec![(course.to_owned(), Localized::default())] }
     }
 
-    fn problems(text: &str) -> Vec<(&'static str, Problem)> {
-        let read = read(&address(text), &choices("phase-1", "NRC-01"), day("2022-06-30"));
-        read.err().map(|errors| errors.iter().collect()).unwrap_or_default()
+    fn problems(text: &str) -> FormErrors {
+        read(&address(text), &choices("phase-1", "NRC-01"), day("2022-06-30")).err().unwrap_or_default()
     }
 
     #[test]
@@ -175,7 +174,7 @@ mod tests {
             problems(
                 "/ru/dashboard?phase=x&as_of=31.02.2022&region=KZ-99&profession=y&sex=z&course=NRC-99&month=5&all=2"
             ),
-            [
+            FormErrors::from_iter([
                 (AS_OF, Problem::DayImpossible),
                 (PHASE, Problem::Unknown),
                 (REGION, Problem::Unknown),
@@ -184,11 +183,12 @@ mod tests {
                 (COURSE, Problem::Unknown),
                 (MONTH, Problem::Unknown),
                 (ALL, Problem::Unknown),
-            ]
+            ])
         );
-        assert_eq!(problems("/ru/dashboard?as_of=2022-07-01"), [(AS_OF, Problem::DayInFuture)]);
+        assert_eq!(problems("/ru/dashboard?as_of=2022-07-01"), FormErrors::of(AS_OF, Problem::DayInFuture));
         for month in ["2022-13", "2022-5", "2022-05-01", "%D9%A2%D9%A0%D9%A2%D9%A2-05"] {
-            assert_eq!(problems(&format!("/ru/dashboard?month={month}")), [(MONTH, Problem::Unknown)], "{month}");
+            let found = problems(&format!("/ru/dashboard?month={month}"));
+            assert_eq!(found, FormErrors::of(MONTH, Problem::Unknown), "{month}");
         }
     }
 

@@ -8,7 +8,7 @@ pub struct ErrorLine {
     /// Name of the field and its problem.
     pub words: String,
     /// Field on this page, where it has one.
-    pub field: Option<&'static str>,
+    pub field: Option<String>,
 }
 
 /// Summary of the problems. The browser puts the focus on it when the page opens, so that keyboard and screen reader

@@ -67,6 +67,11 @@ impl FormFields {
             .filter(|value| !value.is_empty())
     }
 
+    /// Fields whose names begin so: the rest of each name, and its value without spaces around it.
+    pub fn beginning_with<'a>(&'a self, head: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+        self.0.iter().filter_map(move |(name, value)| Some((name.strip_prefix(head)?, value.trim())))
+    }
+
     fn find(&self, name: &str) -> Option<&str> {
         self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
@@ -229,17 +234,17 @@ impl FormState {
     }
 
     /// Summary of all problems, above the form; `labels` are the fields of the page with their names.
-    pub fn summary(&self, locale: Locale, labels: &[(&'static str, String)]) -> impl IntoView + use<> {
+    pub fn summary<N: AsRef<str>>(&self, locale: Locale, labels: &[(N, String)]) -> impl IntoView + use<N> {
         let lines = self.problems().map(|errors| {
             errors
                 .iter()
                 .map(|(field, problem)| {
-                    let known = labels.iter().find(|(name, _)| *name == field);
+                    let known = labels.iter().find(|(name, _)| name.as_ref() == field);
                     let words = known.map_or_else(
                         || problem_words(locale, problem),
-                        |(name, label)| summary_words(locale, (name, label), problem),
+                        |(name, label)| summary_words(locale, (name.as_ref(), label), problem),
                     );
-                    ErrorLine { words, field: known.map(|(name, _)| *name) }
+                    ErrorLine { words, field: known.map(|(name, _)| name.as_ref().to_owned()) }
                 })
                 .collect::<Vec<_>>()
         });

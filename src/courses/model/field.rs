@@ -295,7 +295,8 @@ mod tests {
         let run = NewRun::plain("X-1-2611", day("2026-11-02"), day("2026-11-13"), 20);
         assert_eq!(run.check(), Ok(()));
         let wrong = NewRun { code: "—".to_owned(), ends_on: day("2026-11-01"), offer_hours: 0, capacity: 0, ..run };
-        let found: Vec<_> = wrong.check().unwrap_err().iter().map(|(field, problem)| (field, problem.code())).collect();
+        let errors = wrong.check().unwrap_err();
+        let found: Vec<_> = errors.iter().map(|(field, problem)| (field, problem.code())).collect();
         let [required, bounds] = ["required", "out_of_bounds"];
         let ends_on = ("ends_on", "ends_before_start");
         assert_eq!(found, [("code", required), ends_on, ("offer_hours", bounds), ("capacity", bounds)]);

@@ -60,7 +60,7 @@ fn wrong_page(location: &Location, choices: Choices, errors: FormErrors) -> Page
             ErrorLine {
                 words: summary_words(locale, (field, &label), problem),
                 // a month and the kind of list are chosen by links alone
-                field: (![query::MONTH, query::ALL].contains(&field)).then_some(field),
+                field: (![query::MONTH, query::ALL].contains(&field)).then(|| field.to_owned()),
             }
         })
         .collect();

@@ -36,7 +36,8 @@ fn everything_wrong_is_told_at_once_in_the_order_of_the_page() {
         ("phone", "12345"),
         ("locale", "de"),
     ];
-    let found: Vec<_> = read(&wrong).unwrap_err().iter().collect();
+    let errors = read(&wrong).unwrap_err();
+    let found: Vec<_> = errors.iter().collect();
     assert_eq!(
         found,
         [

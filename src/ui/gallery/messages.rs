@@ -36,7 +36,7 @@ fn summary(locale: Locale) -> impl IntoView {
                 "Имя: заполните это поле",
                 "Given name: fill in this field",
             ),
-            field: Some("name_bad"),
+            field: Some("name_bad".to_owned()),
         },
         ErrorLine {
             words: say(
