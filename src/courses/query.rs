@@ -1,7 +1,7 @@
-//! Address of the catalogue's filter: read and written here, and nowhere else.
+//! Addresses of the catalogue's filter and of that of the list of runs: read and written here, and nowhere else.
 
 use super::{
-    model::{Filter, Format},
+    model::{Filter, Format, RunFilter, RunStage},
     site,
 };
 use crate::{
@@ -17,6 +17,8 @@ pub use super::site::LANGUAGE;
 pub const REGION: &str = "region";
 /// Parameter that with the value `1` leaves only what takes applications today.
 pub const OPEN: &str = "open";
+/// Stage in the list of runs.
+pub const STATE: &str = "state";
 
 /// Letters of a search at most; a longer text is no search.
 const LONGEST_SEARCH: usize = 200;
@@ -26,7 +28,7 @@ impl Filter {
     pub fn read(location: &Location) -> Self {
         let has = |field: &str, code: &str| location.fields(field).any(|value| value == code);
         Self {
-            q: location.field(Q).unwrap_or_default().trim().chars().take(LONGEST_SEARCH).collect(),
+            q: searched(location),
             areas: COMPETENCE_AREAS.iter().filter(|area| has(AREA, area.code)).collect(),
             formats: Format::ALL.iter().copied().filter(|format| has(FORMAT, format.as_str())).collect(),
             languages: Locale::ALL.into_iter().filter(|language| has(LANGUAGE, language.code())).collect(),
@@ -46,6 +48,35 @@ impl Filter {
         let fields = search.into_iter().chain(areas).chain(formats).chain(languages).chain(region).chain(open);
         site::Catalogue.with(locale, fields)
     }
+}
+
+impl RunFilter {
+    /// Reads the filter. A stage that does not exist is ignored.
+    pub fn read(location: &Location) -> Self {
+        Self { q: searched(location), stage: location.field(STATE).and_then(|word| word.parse::<RunStage>().ok()) }
+    }
+
+    /// Address of the list with this filter; only what is set is in it.
+    pub fn address(&self, locale: Locale) -> String {
+        site::StaffRuns.with(locale, self.fields())
+    }
+
+    /// Address of the list, to which the number of a page is added.
+    pub fn base(&self, locale: Locale) -> String {
+        let address = self.address(locale);
+        if address.contains('?') { address } else { format!("{address}?") }
+    }
+
+    fn fields(&self) -> impl Iterator<Item = (&'static str, String)> {
+        let search = (!self.q.is_empty()).then(|| (Q, self.q.clone()));
+        let stage = self.stage.map(|stage| (STATE, stage.as_str().to_owned()));
+        search.into_iter().chain(stage)
+    }
+}
+
+/// Searched words as they were typed, no longer than a search is.
+fn searched(location: &Location) -> String {
+    location.field(Q).unwrap_or_default().trim().chars().take(LONGEST_SEARCH).collect()
 }
 
 #[cfg(test)]
@@ -72,6 +103,19 @@ mod tests {
         let filter = read("/kk/courses?q=&region=&lang=ru&lang=kk&lang=kk");
         assert_eq!(filter.address(Locale::Kk), "/kk/courses?lang=kk&lang=ru");
         assert_eq!(filter.chosen(), 2);
+    }
+
+    #[test]
+    fn a_link_to_the_list_of_runs_leads_back_to_its_filter() {
+        let read = |address: &str| RunFilter::read(&Location::of(&address.parse().unwrap(), &HeaderMap::new()));
+        for stage in RunStage::ALL.iter().copied().map(Some).chain([None]) {
+            for q in ["", "Шымкент 2611"] {
+                let filter = RunFilter { q: q.to_owned(), stage };
+                assert_eq!(read(&filter.address(Locale::Ru)), filter);
+                assert_eq!(read(&format!("{}&page=2", filter.base(Locale::Kk))), filter);
+            }
+        }
+        assert_eq!(read("/ru/staff/runs?state=lost&q=+"), RunFilter::default());
     }
 
     proptest! {

@@ -1,11 +1,18 @@
 //! Routes of the slice: each address with its page, its form action and its audience.
 
-use super::{pages, site::Catalogue};
-use crate::ui::{Audience::Everybody, Route, Section};
+use super::{
+    pages::{self, staff},
+    site::{Catalogue, StaffRuns},
+};
+use crate::ui::{
+    Audience::{Everybody, RunTeam},
+    Route, Section,
+};
 
 pub fn routes() -> Vec<Route> {
     vec![
         Route::page(Everybody, pages::catalogue).in_menu::<Catalogue>(Section::Courses),
         Route::page(Everybody, pages::course),
+        Route::page(RunTeam, staff::runs).in_menu::<StaffRuns>(Section::Runs),
     ]
 }

@@ -42,6 +42,8 @@ const EVERYBODY: [Answers; 8] = [Served; 8];
 const OWN: [Answers; 8] = [SignIn, Served, Served, Served, Served, Served, Served, Served];
 const TRAINEES: [Answers; 8] = [SignIn, Served, Served, Forbidden, Forbidden, Forbidden, Forbidden, Forbidden];
 const ADMINISTRATORS: [Answers; 8] = [SignIn, Forbidden, Forbidden, Forbidden, Forbidden, Served, Forbidden, Forbidden];
+/// Lists of runs: staff have all, a trainer those that they teach.
+const RUN_TEAM: [Answers; 8] = [SignIn, Forbidden, Forbidden, Served, Forbidden, Forbidden, Served, Served];
 const FIGURES: [Answers; 8] = [SignIn, Forbidden, Forbidden, Served, Served, Forbidden, Forbidden, Forbidden];
 /// Consent that a person has given; the others have nothing to withdraw.
 const WITH_CONSENT: [Answers; 8] = [SignIn, Served, Served, NotFound, NotFound, NotFound, NotFound, NotFound];
@@ -116,6 +118,7 @@ const TABLE: &[Row] = &[
     ("POST", "/{locale}/my/data/erase", OWN),
     ("GET", "/{locale}/dashboard", FIGURES),
     ("GET", "/{locale}/dashboard/certificates", FIGURES),
+    ("GET", "/{locale}/staff/runs", RUN_TEAM),
     ("GET", "/{locale}/admin/settings", ADMINISTRATORS),
     ("POST", "/{locale}/admin/settings", ADMINISTRATORS),
     ("GET", "/{locale}/admin/settings/retry", ADMINISTRATORS),
@@ -152,7 +155,9 @@ fn what_the_site_map_says_of_an_audience_is_what_the_table_says() {
             Audience::Accounts => row[0] == SignIn && served(1),
             Audience::Trainees => row[0] == SignIn && served(1) && row[3..].iter().all(|answer| *answer == Forbidden),
             Audience::RunTeam => {
-                row[0] == SignIn && served(3) && served(6) && (0..8).filter(|who| served(*who)).count() == 2
+                // a list without a run in its address is every trainer's
+                let trainers = if route.pattern.contains("{run}") { 1 } else { 2 };
+                row[0] == SignIn && served(3) && served(6) && (0..8).filter(|who| served(*who)).count() == 1 + trainers
             }
             Audience::Staff => row[0] == SignIn && (0..8).filter(|who| served(*who)).eq([3]),
             Audience::FigureReaders => row[0] == SignIn && served(3) && served(4) && !served(1) && !served(5),

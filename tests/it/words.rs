@@ -28,6 +28,7 @@ const OWNERS: &[(&str, &str)] = &[
     ("problems", "ui"),
     ("profile", "specialists"),
     ("settings", "admin"),
+    ("staff_runs", "courses"),
     ("transcript", "my"),
     ("ui", "ui"),
     ("verify", "certificates"),

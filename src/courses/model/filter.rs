@@ -1,8 +1,8 @@
-//! Filter of the catalogue.
+//! Filter of the catalogue, and that of the staff's list of runs.
 
 use chrono::NaiveDate;
 
-use super::{Course, Format, Run};
+use super::{Course, Format, Run, RunStage};
 use crate::{
     ground::Locale,
     reference::{CompetenceArea, Region},
@@ -45,4 +45,13 @@ impl Filter {
             && self.region.is_none_or(|region| run.region == Some(region))
             && (!self.is_open || run.takes_applications(today))
     }
+}
+
+/// Filter of the list of runs that staff see.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RunFilter {
+    /// Words that are searched, as they were typed.
+    pub q: String,
+    /// Stage; `None`: runs of all stages.
+    pub stage: Option<RunStage>,
 }

@@ -6,13 +6,15 @@ pub mod details;
 pub mod field;
 mod filter;
 mod run;
+mod stage;
 
 use chrono::NaiveDate;
 
 #[cfg(feature = "ssr")]
 pub use field::{CourseDraft, CourseField, RunField};
-pub use filter::Filter;
+pub use filter::{Filter, RunFilter};
 pub use run::{Meeting, NewRun, OFFER_HOURS, Opening, Run, Trainer};
+pub use stage::RunStage;
 
 pub use crate::places::Places;
 use crate::{

@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod file;
+mod staff;
 
 use chrono::NaiveDate;
 use serde_json::json;
@@ -9,11 +10,12 @@ use serde_json::json;
 pub use self::{
     catalogue::{Catalogue, Entry, catalogue},
     file::{Brought, CourseFault, CourseFaultKind, CoursesFile, bring_in},
+    staff::{RUNS_ON_PAGE, StaffRuns, staff_runs},
 };
 pub use super::{
     calendar::calendar,
     model::details::RunDetails,
-    store::{RunSummary, Upcoming},
+    store::{RunSummary, TitledRun},
 };
 use super::{
     model::{Course, NewRun, Run},
@@ -94,6 +96,6 @@ pub async fn raise_capacity(tx: &mut Tx, run: &RunSummary, capacity: i32) -> Res
 }
 
 /// Runs that somebody can still join or wait for, the nearest first.
-pub async fn upcoming(tx: &mut Tx, from: NaiveDate, limit: i64) -> Result<Vec<Upcoming>, AppError> {
+pub async fn upcoming(tx: &mut Tx, from: NaiveDate, limit: i64) -> Result<Vec<TitledRun>, AppError> {
     Ok(store::list_upcoming(tx, from, limit).await?)
 }

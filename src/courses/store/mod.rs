@@ -5,6 +5,7 @@ mod runs;
 
 pub(super) use courses::{find, find_by_code, insert, list, list_with_keys, update_silent};
 pub(super) use runs::{
-    Ahead, find_details, find_details_by_id, find_run, insert_run, list_ahead, list_ahead_of, list_upcoming,
+    Ahead, count_by_stage, find_details, find_details_by_id, find_run, insert_run, list_ahead, list_ahead_of,
+    list_for_staff, list_upcoming,
 };
-pub use runs::{RunSummary, Upcoming};
+pub use runs::{RunSummary, TitledRun};

@@ -9,7 +9,7 @@ use crate::{
     courses::{
         self,
         pages::{places_in_list, run_button, where_held},
-        service::Upcoming,
+        service::TitledRun,
     },
     enrollments,
     ground::{AppError, Locale, address::Address},
@@ -154,7 +154,7 @@ fn steps(locale: Locale) -> impl IntoView {
     view! { <ol class="steps">{steps}</ol> }
 }
 
-fn timetable(locale: Locale, runs: Vec<Upcoming>, today: NaiveDate) -> AnyView {
+fn timetable(locale: Locale, runs: Vec<TitledRun>, today: NaiveDate) -> AnyView {
     if runs.is_empty() {
         return view! {
             <Empty>
@@ -168,8 +168,8 @@ fn timetable(locale: Locale, runs: Vec<Upcoming>, today: NaiveDate) -> AnyView {
     view! { <ol class="timetable">{runs}</ol> }.into_any()
 }
 
-fn run_line(locale: Locale, upcoming: Upcoming, today: NaiveDate) -> impl IntoView {
-    let Upcoming { title, format, academic_hours, run } = upcoming;
+fn run_line(locale: Locale, upcoming: TitledRun, today: NaiveDate) -> impl IntoView {
+    let TitledRun { title, format, academic_hours, run } = upcoming;
     let title = Name::of(locale, &title);
     let language = run.language.map(|language| (IconName::Globe, language_name(locale, language).into_any()));
     let hours =

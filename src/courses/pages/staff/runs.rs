@@ -1,0 +1,140 @@
+//! `/{l}/staff/runs`: runs of all stages, searched and filtered.
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+
+use super::words::{stage_badge, stage_words};
+use crate::{
+    courses::{
+        model::{Format, RunFilter, RunStage},
+        pages::parts::{Picked, places_in_list},
+        query::{Q, STATE},
+        service::{self, StaffRuns, TitledRun},
+        site,
+    },
+    enrollments,
+    ground::{AppError, Locale, address::Address},
+    i18n::{dates, numbers, text},
+    ui::{Empty, Icon, IconName, Page, PageRequest, Pager, Section, page_asked},
+};
+
+pub async fn runs(mut request: PageRequest, _: site::StaffRuns) -> Result<Page, AppError> {
+    let (locale, filter) = (request.locale, RunFilter::read(&request.location));
+    let number = page_asked(request.field("page"), i64::MAX).ok_or(AppError::NotFound)?;
+    let tx = request.tx().await?;
+    let today = tx.today();
+    let found = service::staff_runs(tx, &filter, number).await?;
+    let title = text!(locale, layout.runs);
+    let main = view! {
+        <div class="wrap wrap--wide page stack">
+            <div class="head"><h1>{title.clone()}</h1></div>
+            {search(locale, &filter)}
+            {stages(locale, &filter, &found)}
+            {list(locale, &filter, found, today)}
+        </div>
+    };
+    Ok(Page::new(title, Section::Runs, main).staff())
+}
+
+fn search(locale: Locale, filter: &RunFilter) -> impl IntoView + use<> {
+    let stage = filter.stage.map(|stage| view! { <input type="hidden" name=STATE value=stage.as_str()/> });
+    view! {
+        <form method="get" action=site::StaffRuns.path(locale) role="search">
+            {stage}
+            <div class="joined">
+                <div class="searchbar">
+                    <Icon name=IconName::Search/>
+                    <label class="vh" for=Q>{text!(locale, staff_runs.search_label)}</label>
+                    <input class="input" type="search" id=Q name=Q value=filter.q.clone() autocomplete="off"/>
+                </div>
+                <button class="btn">{text!(locale, courses.search)}</button>
+            </div>
+        </form>
+    }
+}
+
+/// Stages as tabs, each with its number of runs; one that has none is left out.
+fn stages(locale: Locale, filter: &RunFilter, found: &StaffRuns) -> impl IntoView + use<> {
+    let stages = [None].into_iter().chain(RunStage::ALL.iter().copied().map(Some));
+    let shown = stages.filter(|stage| stage.is_none() || *stage == filter.stage || found.count(*stage) > 0);
+    let tabs = shown
+        .map(|stage| {
+            let words = stage.map_or_else(|| text!(locale, staff_runs.all), |stage| stage_words(locale, stage));
+            let href = RunFilter { stage, ..filter.clone() }.address(locale);
+            let current = (stage == filter.stage).then_some("page");
+            let count = numbers::whole(locale, found.count(stage).unsigned_abs());
+            view! { <li><a href=href aria-current=current>{words}<span class="pill">{count}</span></a></li> }
+        })
+        .collect_view();
+    view! { <nav class="tabs" aria-label=text!(locale, staff_runs.stages)><ul>{tabs}</ul></nav> }
+}
+
+fn list(locale: Locale, filter: &RunFilter, found: StaffRuns, today: NaiveDate) -> AnyView {
+    if found.runs.is_empty() {
+        return empty(locale, filter);
+    }
+    let (current, last, base) = (found.page, found.last, filter.base(locale));
+    let rows = found.runs.iter().map(|run| row(locale, run, today)).collect_view();
+    view! {
+        <div class="scroll" role="region" aria-label=text!(locale, layout.runs) tabindex="0">
+            <table class="table table--stack" role="table">
+                <thead role="rowgroup">
+                    <tr role="row">
+                        <th role="columnheader" scope="col">{text!(locale, staff_runs.run)}</th>
+                        <th role="columnheader" scope="col">{text!(locale, staff_runs.days)}</th>
+                        <th role="columnheader" scope="col">{text!(locale, staff_runs.venue)}</th>
+                        <th role="columnheader" scope="col">{text!(locale, staff_runs.seats)}</th>
+                        <th role="columnheader" scope="col">{text!(locale, staff_runs.stage)}</th>
+                    </tr>
+                </thead>
+                <tbody role="rowgroup">{rows}</tbody>
+            </table>
+        </div>
+        <Pager locale current last base/>
+    }
+    .into_any()
+}
+
+fn row(locale: Locale, titled: &TitledRun, today: NaiveDate) -> impl IntoView + use<> {
+    let run = &titled.run;
+    let title = Picked::of(locale, &titled.title);
+    let venue = match titled.format {
+        Format::Online => Picked { words: text!(locale, courses.online), lang: None, written_in: locale },
+        Format::InPerson | Format::Blended => Picked::of(locale, &run.venue),
+    };
+    let href = enrollments::site::RunPage::of(&run.code).path(locale);
+    let data = |words: String| words;
+    view! {
+        <tr role="row">
+            <th role="rowheader" scope="row">
+                <a href=href lang=title.lang>{title.words}</a>
+                <p class="muted small">{run.code.clone()}</p>
+            </th>
+            <td role="cell" data-label=data(text!(locale, staff_runs.days))>{dates::span(locale, run.starts_on, run.ends_on)}</td>
+            <td role="cell" data-label=data(text!(locale, staff_runs.venue)) lang=venue.lang>{venue.words}</td>
+            <td role="cell">{places_in_list(locale, run.places)}</td>
+            <td role="cell">{stage_badge(locale, run.stage(today))}</td>
+        </tr>
+    }
+}
+
+fn empty(locale: Locale, filter: &RunFilter) -> AnyView {
+    let all = RunFilter::default();
+    if *filter == all {
+        return view! {
+            <Empty>
+                <h2>{text!(locale, staff_runs.none)}</h2>
+                <p>{text!(locale, staff_runs.none_more)}</p>
+            </Empty>
+        }
+        .into_any();
+    }
+    view! {
+        <Empty>
+            <h2>{text!(locale, staff_runs.nothing)}</h2>
+            <p>{text!(locale, staff_runs.nothing_more)}</p>
+            <a class="btn" href=all.address(locale)>{text!(locale, staff_runs.show_all)}</a>
+        </Empty>
+    }
+    .into_any()
+}
