@@ -15,6 +15,9 @@ alter table courses add column archived_at timestamptz;
 alter table trainers add column account_id uuid references accounts (id);
 create index trainers_account on trainers (account_id) where account_id is not null;
 
+-- number by which calendars know a meeting; it stays when the meeting is moved
+alter table meetings add column number integer not null default 1;
+
 -- goes up with each change that calendars hear of (SEQUENCE of RFC 5545)
 alter table runs add column revision integer not null default 0;
 alter table runs add column changed_at timestamptz;

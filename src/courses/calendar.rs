@@ -22,7 +22,7 @@ pub fn calendar(details: &RunDetails, locale: Locale, origin: &str) -> String {
         .append_property(("PRODID", format!("-//{}//Maman//{}", host(origin), locale.code().to_uppercase()).as_str()))
         .append_property(("CALSCALE", "GREGORIAN"))
         .append_property(("X-WR-CALNAME", title));
-    let event = |number: usize, summary: &str| {
+    let event = |number: i32, summary: &str| {
         let mut event = Event::new();
         event
             .uid(&format!("{}-{number}@{}", details.run.code, host(origin)))
@@ -34,10 +34,10 @@ pub fn calendar(details: &RunDetails, locale: Locale, origin: &str) -> String {
         }
         event
     };
-    for (number, meeting) in (1..).zip(&details.meetings) {
+    for meeting in &details.meetings {
         let (topic, _) = meeting.topic.pick(locale);
         let summary = if topic.is_empty() { title.to_owned() } else { format!("{title}: {topic}") };
-        calendar.push(event(number, &summary).starts(meeting.starts_at).ends(meeting.ends_at).done());
+        calendar.push(event(meeting.number, &summary).starts(meeting.starts_at).ends(meeting.ends_at).done());
     }
     if details.meetings.is_empty() {
         let (first, last) = (details.run.starts_on, details.run.ends_on);

@@ -80,8 +80,12 @@ static TEACHING: LazyLock<Vec<Teaching>> = LazyLock::new(|| serde_json::from_str
 
 /// Trainers, two of them, of the run with this number. Not all of them agreed to be named on a public page.
 pub(super) fn trainers(run: usize) -> Vec<Trainer> {
-    let trainer =
-        |one: &Teaching| Trainer { name: one.name.clone(), about: one.about.clone(), is_public: one.is_public };
+    let trainer = |one: &Teaching| Trainer {
+        name: one.name.clone(),
+        about: one.about.clone(),
+        is_public: one.is_public,
+        account: None,
+    };
     TEACHING.iter().cycle().skip(2 * run % TEACHING.len().max(1)).take(2).map(trainer).collect()
 }
 

@@ -49,7 +49,7 @@ pub(super) fn meetings(course: &Taught, days: &[NaiveDate]) -> Vec<Meeting> {
         };
         let starts_at = clock::start_of(*days.get(place / a_day)?) + time;
         let ends_at = starts_at + length(academic_hours, course.is_online());
-        Some(Meeting { starts_at, ends_at, academic_hours, topic: topic.clone() })
+        Some(Meeting { number: to_i32(place + 1), starts_at, ends_at, academic_hours, topic: topic.clone() })
     };
     topics.iter().enumerate().filter_map(meeting).collect()
 }

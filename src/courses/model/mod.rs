@@ -5,6 +5,8 @@ pub mod details;
 #[cfg(feature = "ssr")]
 pub mod field;
 mod filter;
+#[cfg(feature = "ssr")]
+mod new_run;
 mod run;
 mod stage;
 
@@ -13,7 +15,9 @@ use chrono::NaiveDate;
 #[cfg(feature = "ssr")]
 pub use field::{CourseDraft, CourseField, RunField};
 pub use filter::{Filter, RunFilter};
-pub use run::{Meeting, NewRun, OFFER_HOURS, Opening, Run, Trainer};
+#[cfg(feature = "ssr")]
+pub use new_run::{NewRun, OFFER_HOURS, Trainer};
+pub use run::{Meeting, Opening, Run};
 pub use stage::RunStage;
 
 pub use crate::places::Places;

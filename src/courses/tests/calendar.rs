@@ -31,11 +31,12 @@ on_both_databases!(every_meeting_is_an_event_in_the_readers_language, |ctx| {
         venue: words("Астана, Үлгі көшесі; 5-үй", "Астана, ул. Примерная, 5", ""),
         meetings: vec![
             meeting(
+                1,
                 "2026-11-03T13:30:00Z",
                 "2026-11-03T16:30:00Z",
                 words("Алғашқы әңгіме: қауіпсіздік, шекара, тіл", "Первая беседа", "First conversation"),
             ),
-            meeting("2026-11-05T04:00:00Z", "2026-11-05T07:15:00Z", words("", "", "")),
+            meeting(2, "2026-11-05T04:00:00Z", "2026-11-05T07:15:00Z", words("", "", "")),
         ],
         ..run("A-1-2611", "2026-11-02")
     };

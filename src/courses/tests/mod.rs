@@ -4,6 +4,7 @@ mod calendar;
 mod catalogue;
 mod files;
 mod runs;
+mod staff;
 
 use crate::{
     courses::{
@@ -54,11 +55,19 @@ fn words(kk: &str, ru: &str, en: &str) -> Localized {
 }
 
 fn trainer(name: &str, is_public: bool) -> Trainer {
-    Trainer { name: name.to_owned(), about: words("Психолог", "Психолог", "Psychologist"), is_public }
+    Trainer {
+        name: name.to_owned(), about: words("Психолог", "Психолог", "Psychologist"), is_public, account: None
+    }
 }
 
-fn meeting(starts_at: &str, ends_at: &str, topic: Localized) -> Meeting {
-    Meeting { starts_at: starts_at.parse().unwrap(), ends_at: ends_at.parse().unwrap(), academic_hours: 4, topic }
+fn meeting(number: i32, starts_at: &str, ends_at: &str, topic: Localized) -> Meeting {
+    Meeting {
+        number,
+        starts_at: starts_at.parse().unwrap(),
+        ends_at: ends_at.parse().unwrap(),
+        academic_hours: 4,
+        topic,
+    }
 }
 
 async fn found(ctx: &Ctx, filter: &Filter) -> Catalogue {

@@ -60,8 +60,8 @@ on_both_databases!(a_run_has_its_meetings_in_order_and_names_only_trainers_who_a
     let mut tx = ctx.begin().await.unwrap();
     bring_in(&mut tx).await;
     let meetings = vec![
-        meeting("2026-11-03T13:30:00Z", "2026-11-03T16:30:00Z", words("Бірінші", "Первая", "First")),
-        meeting("2026-11-05T13:30:00Z", "2026-11-05T16:30:00Z", words("", "Вторая", "")),
+        meeting(1, "2026-11-03T13:30:00Z", "2026-11-03T16:30:00Z", words("Бірінші", "Первая", "First")),
+        meeting(2, "2026-11-05T13:30:00Z", "2026-11-05T16:30:00Z", words("", "Вторая", "")),
     ];
     let new = NewRun {
         venue: words("Астана", "", "Astana"),

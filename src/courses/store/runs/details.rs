@@ -12,7 +12,7 @@ use crate::{
     db::{Failure, Tx, on_driver},
     ground::{
         Localized,
-        ids::{CourseId, RunId},
+        ids::{AccountId, CourseId, RunId},
         letters::code_key,
     },
 };
@@ -72,6 +72,7 @@ async fn details(tx: &mut Tx, row: Option<DetailsRow>) -> Result<Option<RunDetai
 
 #[derive(FromRow)]
 struct MeetingRow {
+    number: i32,
     starts_at: DateTime<Utc>,
     ends_at: DateTime<Utc>,
     academic_hours: i32,
@@ -81,10 +82,11 @@ struct MeetingRow {
 }
 
 async fn list_meetings(tx: &mut Tx, run: RunId) -> Result<Vec<Meeting>, Failure> {
-    const SQL: &str = "select starts_at, ends_at, academic_hours, topic_kk, topic_ru, topic_en
+    const SQL: &str = "select number, starts_at, ends_at, academic_hours, topic_kk, topic_ru, topic_en
         from meetings where run_id = $1 order by position";
     let rows: Vec<MeetingRow> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(run).fetch_all(c).await)?;
     let meeting = |row: MeetingRow| Meeting {
+        number: row.number,
         starts_at: row.starts_at,
         ends_at: row.ends_at,
         academic_hours: row.academic_hours,
@@ -100,17 +102,19 @@ struct TrainerRow {
     about_ru: String,
     about_en: String,
     is_public: bool,
+    account_id: Option<AccountId>,
 }
 
 /// Trainers of the run who agreed to be named on a public page.
 async fn list_public_trainers(tx: &mut Tx, run: RunId) -> Result<Vec<Trainer>, Failure> {
-    const SQL: &str = "select name, about_kk, about_ru, about_en, is_public
+    const SQL: &str = "select name, about_kk, about_ru, about_en, is_public, account_id
         from trainers where run_id = $1 and is_public order by position";
     let rows: Vec<TrainerRow> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(run).fetch_all(c).await)?;
     let trainer = |row: TrainerRow| Trainer {
         name: row.name,
         about: Localized { kk: row.about_kk, ru: row.about_ru, en: row.about_en },
         is_public: row.is_public,
+        account: row.account_id,
     };
     Ok(rows.into_iter().map(trainer).collect())
 }

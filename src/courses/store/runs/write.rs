@@ -70,7 +70,7 @@ async fn insert_meeting(
     meeting: &Meeting,
 ) -> Result<(), Failure> {
     const SQL: &str = "insert into meetings (id, run_id, position, starts_at, ends_at, academic_hours, topic_kk,
-        topic_ru, topic_en) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+        topic_ru, topic_en, number) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     let id: MeetingId = tx.ids().next();
     on_driver!(tx, |c| sqlx::query(SQL)
         .bind(id)
@@ -82,6 +82,7 @@ async fn insert_meeting(
         .bind(&meeting.topic.kk)
         .bind(&meeting.topic.ru)
         .bind(&meeting.topic.en)
+        .bind(meeting.number)
         .execute(c)
         .await
         .map(drop))?;
@@ -94,8 +95,9 @@ async fn insert_trainer(
     (run, position): (RunId, i32),
     trainer: &Trainer,
 ) -> Result<(), Failure> {
-    const SQL: &str = "insert into trainers (run_id, position, name, about_kk, about_ru, about_en, is_public)
-        values ($1, $2, $3, $4, $5, $6, $7)";
+    const SQL: &str = "insert into trainers
+        (run_id, position, name, about_kk, about_ru, about_en, is_public, account_id)
+        values ($1, $2, $3, $4, $5, $6, $7, $8)";
     on_driver!(tx, |c| sqlx::query(SQL)
         .bind(run)
         .bind(position)
@@ -104,6 +106,7 @@ async fn insert_trainer(
         .bind(&trainer.about.ru)
         .bind(&trainer.about.en)
         .bind(trainer.is_public)
+        .bind(trainer.account)
         .execute(c)
         .await
         .map(drop))?;
