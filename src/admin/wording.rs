@@ -19,6 +19,7 @@ pub(super) fn kind(locale: Locale, kind: LetterKind) -> String {
         LetterKind::PlaceOffered => text!(locale, settings.about_place_offered),
         LetterKind::OfferRanOut => text!(locale, settings.about_offer_ran_out),
         LetterKind::NoPlace => text!(locale, settings.about_no_place),
+        LetterKind::Declined => text!(locale, settings.about_declined),
         LetterKind::Withdrawn => text!(locale, settings.about_withdrawn),
     }
 }

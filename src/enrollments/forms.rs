@@ -1,16 +1,18 @@
-//! Form actions of an enrollment: enrolling, accepting an offered seat, withdrawing.
+//! Form actions of an enrollment: enrolling, accepting an offered seat, withdrawing, and the decisions of staff.
 
 use super::{
-    model::State,
-    outcome::{Outcome, Remark},
-    service, site,
+    model::{Decision, State},
+    outcome::{DecisionOutcome, Outcome, Remark},
+    query::{self, ACTION, ENROLLMENT, IN_LETTER, SURE},
+    service::{self, NewDecision, REASON},
+    site,
 };
 use crate::{
     audit,
     auth::{self, Attempt},
     courses::service as courses,
     db::{Ctx, Tx},
-    ground::{AppError, code::RunCode, ids::RunId},
+    ground::{AppError, FormErrors, Problem, code::RunCode, ids::RunId},
     my,
     ui::{FormRequest, Redirect},
 };
@@ -47,6 +49,31 @@ pub async fn withdraw(ctx: Ctx, form: FormRequest, address: site::Withdraw) -> R
     service::withdraw(&mut tx, run).await?;
     audit::commit_changes(tx).await?;
     Ok(to_my(&form, Some(Outcome::Withdrawn)))
+}
+
+/// `POST /{l}/staff/runs/{run}/applications`: shows the decision first, and takes it once staff are sure.
+pub async fn decide(ctx: Ctx, form: FormRequest, address: site::Applications) -> Result<Redirect, AppError> {
+    let (locale, fields) = (form.locale, &form.fields);
+    let decision: Decision = fields.field(ACTION).parse().map_err(|_| FormErrors::of(ACTION, Problem::Required))?;
+    let ids = query::read_ids(fields.all(ENROLLMENT));
+    let mut tx = ctx.begin().await?;
+    let details = service::run_for_staff(&mut tx, address.run.as_str()).await?;
+    if ids.is_empty() {
+        return Err(FormErrors::of(ENROLLMENT, Problem::Required).into());
+    }
+    if !fields.has(SURE) {
+        return Ok(Redirect::to_own(query::decision_address(locale, &address.run, decision, &ids)));
+    }
+    let new = NewDecision { decision, note: fields.field(REASON), is_note_sent: fields.has(IN_LETTER) };
+    let decided = service::decide(&mut tx, details.id, &ids, new).await?;
+    audit::commit_changes(tx).await?;
+    let outcome = match decision {
+        Decision::Confirm => DecisionOutcome::Confirmed,
+        Decision::Waitlist => DecisionOutcome::Waitlisted,
+        Decision::Decline => DecisionOutcome::Declined,
+    };
+    let redirect = Redirect::to(&address, locale);
+    Ok(redirect.reporting_of(outcome, decided.decided).reporting_of(DecisionOutcome::Left, decided.left))
 }
 
 /// Begins a transaction for a person's own step, counted as theirs.

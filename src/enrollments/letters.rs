@@ -19,7 +19,7 @@ use crate::{
 
 /// Step that a letter reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum EnrollmentNotice {
+pub(super) enum EnrollmentNotice<'a> {
     /// Application that staff are to decide on.
     Applied,
     Confirmed,
@@ -37,12 +37,16 @@ pub(super) enum EnrollmentNotice {
     },
     /// End of the waiting: the run has begun, and no seat has come free.
     NoPlace,
+    /// Decline by staff, with their note if they want it to be said.
+    Declined {
+        note: Option<&'a str>,
+    },
     Withdrawn {
         had_place: bool,
     },
 }
 
-impl EnrollmentNotice {
+impl EnrollmentNotice<'_> {
     const fn kind(self) -> LetterKind {
         match self {
             Self::Applied => LetterKind::ApplicationReceived,
@@ -51,6 +55,7 @@ impl EnrollmentNotice {
             Self::Offered { .. } => LetterKind::PlaceOffered,
             Self::OfferRanOut { .. } => LetterKind::OfferRanOut,
             Self::NoPlace => LetterKind::NoPlace,
+            Self::Declined { .. } => LetterKind::Declined,
             Self::Withdrawn { .. } => LetterKind::Withdrawn,
         }
     }
@@ -63,7 +68,7 @@ pub(super) async fn queue(
     account: &Account,
     details: &RunDetails,
     enrollment: EnrollmentId,
-    notice: EnrollmentNotice,
+    notice: EnrollmentNotice<'_>,
 ) -> Result<(), AppError> {
     let writer = Writer { account, details, origin: tx.origin(), at: tx.at(), today: tx.today() };
     let letter = writer.write(enrollment, notice);
@@ -80,7 +85,7 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn write(&self, enrollment: EnrollmentId, notice: EnrollmentNotice) -> Letter {
+    fn write(&self, enrollment: EnrollmentId, notice: EnrollmentNotice<'_>) -> Letter {
         let locale = self.locale();
         let (subject, mut paragraphs, action) = match notice {
             EnrollmentNotice::Applied => self.applied(),
@@ -89,6 +94,7 @@ impl Writer<'_> {
             EnrollmentNotice::Offered { until } => self.offered(until),
             EnrollmentNotice::OfferRanOut { until } => self.ran_out(until),
             EnrollmentNotice::NoPlace => self.no_place(),
+            EnrollmentNotice::Declined { note } => self.declined(note),
             EnrollmentNotice::Withdrawn { had_place } => self.withdrawn(had_place),
         };
         let run = &self.details.run;
@@ -196,6 +202,18 @@ impl Writer<'_> {
                 text!(locale, enrollment_letters.no_place, course = course),
                 text!(locale, enrollment_letters.other_dates),
             ],
+            self.to_course(),
+        )
+    }
+
+    fn declined(&self, note: Option<&str>) -> Words {
+        let (locale, course) = (self.locale(), self.course());
+        let note = note.map(|note| text!(locale, enrollment_letters.note, note = note));
+        let declined = text!(locale, enrollment_letters.declined, course = course.clone());
+        let other = text!(locale, enrollment_letters.other_runs);
+        (
+            text!(locale, enrollment_letters.declined_subject, course = course),
+            [Some(declined), note, Some(other)].into_iter().flatten().collect(),
             self.to_course(),
         )
     }

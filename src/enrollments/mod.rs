@@ -16,6 +16,8 @@ pub mod pages;
 #[cfg(feature = "ssr")]
 mod policy;
 #[cfg(feature = "ssr")]
+mod query;
+#[cfg(feature = "ssr")]
 pub mod routes;
 #[cfg(feature = "ssr")]
 pub mod service;

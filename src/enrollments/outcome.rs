@@ -14,6 +14,17 @@ text_enum! {
 }
 
 text_enum! {
+    /// Outcome of a decision of staff, with the number of people whom it reached.
+    pub enum DecisionOutcome {
+        Confirmed = "people_confirmed",
+        Waitlisted = "people_waitlisted",
+        Declined = "people_declined",
+        /// People who had been decided on by somebody else meanwhile.
+        Left = "people_left",
+    }
+}
+
+text_enum! {
     /// Remark that is reported beside the outcome.
     pub enum Remark {
         /// Name of the form that was saved in another spelling than the typed one.

@@ -2,7 +2,7 @@
 
 use super::{forms, pages};
 use crate::ui::{
-    Audience::{Accounts, Everybody, Trainees},
+    Audience::{Accounts, Everybody, Staff, Trainees},
     Route,
 };
 
@@ -12,5 +12,6 @@ pub fn routes() -> Vec<Route> {
         Route::page(Trainees, pages::enroll).form(forms::enroll),
         Route::page(Accounts, pages::accept).form(forms::accept),
         Route::page(Accounts, pages::withdraw).form(forms::withdraw),
+        Route::page(Staff, pages::applications).form(forms::decide),
     ]
 }

@@ -6,7 +6,12 @@ use leptos::prelude::*;
 use super::model::TimeLeft;
 use crate::{
     courses::pages::where_held,
-    enrollments::{State, outcome::Outcome, service::OwnEnrollment},
+    enrollments::{
+        State,
+        outcome::Outcome,
+        pages::{state_badge, state_words},
+        service::OwnEnrollment,
+    },
     ground::{Locale, Localized, clock},
     i18n::{dates, text},
     ui::{BadgeKind, IconName, fallback::language_name},
@@ -25,36 +30,12 @@ impl Title {
     }
 }
 
-/// Words for the state of an enrollment.
-pub(super) fn state(locale: Locale, state: State) -> String {
-    match state {
-        State::Applied => text!(locale, ui.applied),
-        State::Confirmed => text!(locale, ui.confirmed),
-        State::Waitlisted => text!(locale, my.waitlisted),
-        State::Declined => text!(locale, my.declined),
-        State::Withdrawn => text!(locale, my.withdrawn),
-        State::Offered => text!(locale, ui.offered),
-        State::Expired => text!(locale, ui.expired),
-        State::Completed => text!(locale, ui.completed),
-        State::NotCompleted => text!(locale, my.not_completed),
-        State::NoShow => text!(locale, my.no_show),
-    }
-}
-
 /// Badge for the state, with the position in the queue.
 pub(super) fn badge(locale: Locale, own: &OwnEnrollment) -> (BadgeKind, IconName, String) {
-    let (kind, icon) = match own.state {
-        State::Applied => (BadgeKind::Info, IconName::Clock),
-        State::Confirmed | State::Completed => (BadgeKind::Ok, IconName::CheckCircle),
-        State::Waitlisted => (BadgeKind::Info, IconName::Queue),
-        State::Offered => (BadgeKind::Warn, IconName::Hourglass),
-        State::Declined | State::Withdrawn | State::Expired | State::NotCompleted | State::NoShow => {
-            (BadgeKind::Plain, IconName::XCircle)
-        }
-    };
+    let (kind, icon) = state_badge(own.state);
     let words = match own.queue_position {
         Some((place, all)) => text!(locale, ui.waitlisted_at, place = place, all = all),
-        None => state(locale, own.state),
+        None => state_words(locale, own.state),
     };
     (kind, icon, words)
 }
@@ -65,7 +46,7 @@ pub(super) fn step(locale: Locale, to: State) -> String {
         State::Applied => text!(locale, my.step_applied),
         State::Confirmed => text!(locale, my.step_confirmed),
         State::Waitlisted => text!(locale, my.step_waitlisted),
-        other => state(locale, other),
+        other => state_words(locale, other),
     }
 }
 

@@ -24,6 +24,7 @@ text_enum! {
         PlaceOffered = "place_offered",
         OfferRanOut = "offer_ran_out",
         NoPlace = "no_place",
+        Declined = "declined",
         Withdrawn = "withdrawn",
     }
 }

@@ -212,6 +212,16 @@ impl FormState {
         self.fields.as_ref().map_or(known, |fields| fields.has(name))
     }
 
+    /// Tells whether the form was sent with this field.
+    pub fn has(&self, name: &str) -> bool {
+        self.fields.as_ref().is_some_and(|fields| fields.has(name))
+    }
+
+    /// Values that were sent of a field that comes several times.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.fields.iter().flat_map(move |fields| fields.all(name))
+    }
+
     pub fn error(&self) -> Option<&AppError> {
         self.error.as_ref()
     }

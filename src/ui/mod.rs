@@ -45,8 +45,8 @@ pub use empty::Empty;
 pub use error_summary::{ErrorLine, ErrorSummary};
 pub use fallback::Fallback;
 pub use field::{
-    BirthDayField, ChoiceField, CodeField, DayField, InputSize, PasswordField, SelectField, TextField, TickField,
-    TicksField,
+    AreaField, BirthDayField, ChoiceField, CodeField, DayField, InputSize, PasswordField, SelectField, TextField,
+    TickField, TicksField,
 };
 pub use form::{FormFields, FormRequest, FormState, Redirect, SessionCookie};
 pub use icon::{Icon, IconName};

@@ -45,6 +45,7 @@ const ADMINISTRATORS: [Answers; 8] = [SignIn, Forbidden, Forbidden, Forbidden, F
 /// Lists of runs: staff have all, a trainer those that they teach.
 const RUN_TEAM: [Answers; 8] = [SignIn, Forbidden, Forbidden, Served, Forbidden, Forbidden, Served, Served];
 const FIGURES: [Answers; 8] = [SignIn, Forbidden, Forbidden, Served, Served, Forbidden, Forbidden, Forbidden];
+const STAFF: [Answers; 8] = [SignIn, Forbidden, Forbidden, Served, Forbidden, Forbidden, Forbidden, Forbidden];
 /// Consent that a person has given; the others have nothing to withdraw.
 const WITH_CONSENT: [Answers; 8] = [SignIn, Served, Served, NotFound, NotFound, NotFound, NotFound, NotFound];
 /// Address that is not in the demonstration, and so nowhere.
@@ -119,6 +120,8 @@ const TABLE: &[Row] = &[
     ("GET", "/{locale}/dashboard", FIGURES),
     ("GET", "/{locale}/dashboard/certificates", FIGURES),
     ("GET", "/{locale}/staff/runs", RUN_TEAM),
+    ("GET", "/{locale}/staff/runs/{run}/applications", STAFF),
+    ("POST", "/{locale}/staff/runs/{run}/applications", STAFF),
     ("GET", "/{locale}/admin/settings", ADMINISTRATORS),
     ("POST", "/{locale}/admin/settings", ADMINISTRATORS),
     ("GET", "/{locale}/admin/settings/retry", ADMINISTRATORS),

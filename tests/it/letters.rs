@@ -10,7 +10,15 @@ use maman::{
     },
     audit,
     courses::model::{Admission, NewRun},
-    ground::{Locale, caller::Caller, token::Token},
+    enrollments::{
+        model::{ApplicationFilter, ApplicationOrder, Decision},
+        service::{self as enrollments, NewDecision},
+    },
+    ground::{
+        Locale,
+        caller::{Caller, Role},
+        token::Token,
+    },
     outbox::LetterKind,
     testing::{
         self, TestDatabase,
@@ -61,6 +69,15 @@ async fn letters_about_enrollments(world: &mut World, [first, second, third]: [T
     first.applies_to(&world.ctx, decided).await.unwrap();
     first.withdraws_from(&world.ctx, run).await.unwrap();
     first.applies_to(&world.ctx, full).await.unwrap();
+    let staff = world.ctx.as_caller(testing::account(&[Role::Staff]));
+    let mut tx = staff.begin().await.unwrap();
+    let (filter, order) = (ApplicationFilter::default(), ApplicationOrder::default());
+    let found = enrollments::applications(&mut tx, decided, &filter, order, 1).await.unwrap();
+    let ids: Vec<_> = found.applications.iter().map(|one| one.id).collect();
+    let new =
+        NewDecision { decision: Decision::Decline, note: "Қызметтік хат керек", is_note_sent: true };
+    enrollments::decide(&mut tx, decided, &ids, new).await.unwrap();
+    audit::commit(tx).await.unwrap();
     // the second lets the offer go by
     world.clock_passes(TimeDelta::hours(72)).await;
     third.accepts(&world.ctx, run).await.unwrap();

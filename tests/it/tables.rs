@@ -26,7 +26,11 @@ const OWN: [(&str, &[&str]); 14] = [
 const READ: [(&str, &[&str], &str); 5] = [
     ("auth", &["accounts"], "a request reads its session and the roles of its account in one statement"),
     ("courses", &["places"], "a list of runs shows the seats of each, in one statement"),
-    ("enrollments", &["courses", "runs", "meetings"], "a list of enrollments shows the run of each, in one statement"),
+    (
+        "enrollments",
+        &["courses", "runs", "meetings", "specialists"],
+        "a list of enrollments shows the run and the person of each, in one statement",
+    ),
     ("programme", &["certificates", "courses", "figures_changes"], "the figure is counted over all certificates"),
     (
         "demo",

@@ -1,10 +1,14 @@
-//! Pages of a run: the public one, and the three on which a person enrolls, accepts a seat, or withdraws.
+//! Pages of a run: the public one, the three on which a person enrolls, accepts a seat, or withdraws, and the one on
+//! which staff decide.
 
+mod applications;
 mod decide;
 mod enroll;
 mod parts;
 mod run;
 
+pub use applications::applications;
 pub use decide::{accept, withdraw};
 pub use enroll::enroll;
+pub use parts::{state_badge, state_words};
 pub use run::run;

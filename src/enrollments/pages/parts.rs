@@ -12,7 +12,7 @@ use crate::{
     },
     ground::{Locale, Localized, address::Address, clock},
     i18n::{dates, text},
-    ui::{Crumb, Crumbs, Notice, NoticeKind},
+    ui::{BadgeKind, Crumb, Crumbs, IconName, Notice, NoticeKind},
 };
 
 /// Name of a course with its language, if it is not the reader's.
@@ -26,6 +26,35 @@ impl Title {
     pub(super) fn of(locale: Locale, text: &Localized) -> Self {
         let (words, written_in) = text.pick(locale);
         Self { words: words.to_owned(), lang: (written_in != locale).then(|| written_in.code()), written_in }
+    }
+}
+
+/// Words for the state of an enrollment.
+pub fn state_words(locale: Locale, state: State) -> String {
+    match state {
+        State::Applied => text!(locale, ui.applied),
+        State::Confirmed => text!(locale, ui.confirmed),
+        State::Waitlisted => text!(locale, enrollments.waitlisted),
+        State::Declined => text!(locale, enrollments.declined),
+        State::Withdrawn => text!(locale, enrollments.withdrawn),
+        State::Offered => text!(locale, ui.offered),
+        State::Expired => text!(locale, ui.expired),
+        State::Completed => text!(locale, ui.completed),
+        State::NotCompleted => text!(locale, enrollments.not_completed),
+        State::NoShow => text!(locale, enrollments.no_show),
+    }
+}
+
+/// Kind and icon of the badge of a state.
+pub const fn state_badge(state: State) -> (BadgeKind, IconName) {
+    match state {
+        State::Applied => (BadgeKind::Info, IconName::Clock),
+        State::Confirmed | State::Completed => (BadgeKind::Ok, IconName::CheckCircle),
+        State::Waitlisted => (BadgeKind::Info, IconName::Queue),
+        State::Offered => (BadgeKind::Warn, IconName::Hourglass),
+        State::Declined | State::Withdrawn | State::Expired | State::NotCompleted | State::NoShow => {
+            (BadgeKind::Plain, IconName::XCircle)
+        }
     }
 }
 

@@ -61,6 +61,38 @@ impl Scope {
     }
 }
 
+/// Scope of a read: everybody's enrollments in one run. It is part of the `where` of every statement that lists them.
+#[derive(Clone, Copy, Debug)]
+pub struct RunScope {
+    run: RunId,
+}
+
+impl RunScope {
+    /// Scope of one run, with all that its applicants have said of themselves; for staff.
+    pub fn of(caller: &Caller, run: RunId) -> Result<Self, AppError> {
+        if caller.manages_registry() { Ok(Self { run }) } else { Err(caller.refused(Rule::RegistryIsKeptByStaff)) }
+    }
+
+    pub(super) const fn run(&self) -> RunId {
+        self.run
+    }
+}
+
+/// Permit to decide on the applications to a run.
+#[derive(Debug)]
+pub struct CanDecide {
+    run: RunId,
+}
+
+impl CanDecide {
+    pub(super) fn take(&self, enrollment: &LockedEnrollment, to: State) -> Result<CanMove, AppError> {
+        if enrollment.run != self.run {
+            return Err(AppError::NotFound);
+        }
+        Actor::Staff.take(enrollment, to)
+    }
+}
+
 /// Permit to take one enrollment one step further.
 #[derive(Debug)]
 pub struct CanMove {
@@ -239,6 +271,16 @@ pub fn may_record<'a>(
         return Err(caller.refused(Rule::RegistryIsKeptByStaff));
     }
     Actor::Import.add(run, specialist, history)
+}
+
+/// Lets staff see everything about any run.
+pub fn may_manage_runs(caller: &Caller) -> Result<(), AppError> {
+    if caller.manages_registry() { Ok(()) } else { Err(caller.refused(Rule::RegistryIsKeptByStaff)) }
+}
+
+/// Lets staff decide on the applications to a run.
+pub fn may_decide(caller: &Caller, run: RunId) -> Result<CanDecide, AppError> {
+    if caller.manages_registry() { Ok(CanDecide { run }) } else { Err(caller.refused(Rule::RegistryIsKeptByStaff)) }
 }
 
 /// Lets a person who has their own data erased leave all runs at once.

@@ -5,17 +5,21 @@
 //! out of date.
 
 mod completion;
+mod decisions;
 mod offers;
 mod reading;
 mod records;
 
 pub use self::{
     completion::completed,
+    decisions::{Applications, Decided, NewDecision, REASON, applications, chosen, decide},
     offers::pass_on,
-    reading::{Application, Prospect, application, own, own_in_run, own_steps, prospect},
+    reading::{Application, Prospect, application, own, own_in_run, own_steps, prospect, run_for_staff},
     records::{is_enrolled, record},
 };
-pub use super::store::{CompletedEnrollment, Overlap, OwnEnrollment};
+pub use super::store::{
+    Application as RunApplication, ApplicationCounts, CompletedEnrollment, Overlap, OwnEnrollment, PAGE,
+};
 
 use chrono::{DateTime, Utc};
 use serde_json::json;

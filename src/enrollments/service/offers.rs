@@ -70,11 +70,11 @@ async fn pass_on_in(ctx: &Ctx, run: RunId) -> Result<u32, AppError> {
 }
 
 /// Writes to the person, if they have an account: people of imported lists have none.
-async fn tell(
+pub(super) async fn tell(
     tx: &mut Tx,
     run: &RunDetails,
     enrollment: &LockedEnrollment,
-    notice: EnrollmentNotice,
+    notice: EnrollmentNotice<'_>,
 ) -> Result<(), AppError> {
     match accounts::find_by_specialist(tx, enrollment.specialist).await? {
         Some(account) => letters::queue(tx, &account, run, enrollment.id, notice).await,

@@ -70,6 +70,14 @@ pub async fn application(tx: &mut Tx, code: &str) -> Result<Option<Application>,
     Ok(Some(Application { prospect, profile: applicant.profile, consents: applicant.consents, missing }))
 }
 
+/// Run with this code for a page of staff.
+///
+/// `NotFound`: no run has the code. `Refused`: the caller is not of staff.
+pub async fn run_for_staff(tx: &mut Tx, code: &str) -> Result<RunDetails, AppError> {
+    policy::may_manage_runs(tx.caller())?;
+    courses::run(tx, code).await?.ok_or(AppError::NotFound)
+}
+
 /// Enrollments of the caller, the latest run first.
 pub async fn own(tx: &mut Tx) -> Result<Vec<OwnEnrollment>, AppError> {
     match Scope::own(tx.caller())? {

@@ -4,11 +4,14 @@
 //! that what is read afterwards cannot change until the transaction ends. PostgreSQL takes the lock `for no key
 //! update`: it holds back other decisions, and lets rows be written that only refer to the person.
 
+mod applications;
 mod own;
 mod rows;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+pub use applications::{Application, ApplicationCounts, PAGE};
+pub(super) use applications::{count_applications, list_applications, list_chosen, list_locked, list_people};
 pub use own::OwnEnrollment;
 pub(super) use own::{find_own, list_own, list_own_steps};
 pub use rows::{CompletedEnrollment, Overlap};

@@ -152,7 +152,7 @@ impl TryFrom<Row> for OwnEnrollment {
 }
 
 /// Reason of a step from its two columns.
-fn step_reason(word: Option<&str>, note: Option<String>) -> Result<StepReason, Failure> {
+pub(super) fn step_reason(word: Option<&str>, note: Option<String>) -> Result<StepReason, Failure> {
     match word {
         Some(word) => {
             word.parse().map(StepReason::Program).map_err(|_| Failure::Unreadable(format!("reason of a step: {word}")))

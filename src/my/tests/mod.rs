@@ -195,12 +195,14 @@ on_both_databases!(the_space_is_for_trainees, |ctx| {
 #[test]
 fn every_state_and_every_step_has_words_of_its_own_in_three_languages() {
     for locale in Locale::ALL {
-        let states: BTreeSet<String> = State::ALL.iter().map(|state| wording::state(locale, *state)).collect();
+        let states: BTreeSet<String> =
+            State::ALL.iter().map(|state| crate::enrollments::pages::state_words(locale, *state)).collect();
         assert_eq!(states.len(), State::ALL.len(), "{states:?}");
         assert!(State::ALL.iter().all(|state| !wording::step(locale, *state).is_empty()));
     }
     for state in State::ALL {
-        let words: BTreeSet<String> = Locale::ALL.map(|locale| wording::state(locale, *state)).into();
+        let words: BTreeSet<String> =
+            Locale::ALL.map(|locale| crate::enrollments::pages::state_words(locale, *state)).into();
         assert_eq!(words.len(), 3, "{words:?}");
     }
 }

@@ -16,7 +16,7 @@ pub use choice::{ChoiceField, TickField, TicksField};
 pub use code::CodeField;
 pub use day::DayField;
 pub use select::SelectField;
-pub use typed::{BirthDayField, InputSize, PasswordField, TextField};
+pub use typed::{AreaField, BirthDayField, InputSize, PasswordField, TextField};
 
 use super::icon::{Icon, IconName};
 use crate::{

@@ -70,6 +70,31 @@ pub fn TextField(
     })
 }
 
+/// Field for several lines of text.
+#[component]
+pub fn AreaField(
+    locale: Locale,
+    name: &'static str,
+    label: String,
+    #[prop(into)] value: String,
+    problem: Option<Problem>,
+    #[prop(optional)] hint: Option<String>,
+    #[prop(optional)] optional: bool,
+    /// Lines that are seen at once.
+    #[prop(default = 3)]
+    rows: u8,
+    /// Length in characters.
+    #[prop(optional)]
+    maxlength: Option<u16>,
+) -> impl IntoView {
+    let question = Question { locale, name, label, hint, optional, problem };
+    let (invalid, described) = (question.invalid(), question.described());
+    question.above(view! {
+        <textarea class="input" id=name name=name rows=rows maxlength=maxlength aria-invalid=invalid
+            aria-describedby=described>{value}</textarea>
+    })
+}
+
 /// Field for a password. It has no value to give: what was typed is never sent back.
 #[component]
 pub fn PasswordField(

@@ -33,14 +33,15 @@ pub enum RunTab {
 
 impl RunTab {
     /// Tabs that are built, in the order of the work.
-    const BUILT: [Self; 0] = [];
+    const BUILT: [Self; 1] = [Self::Applications];
 
     /// Tells whether trainers of the run have it too.
     const fn is_for_trainers(self) -> bool {
         matches!(self, Self::Attendance | Self::Results)
     }
 
-    fn words(self, locale: Locale) -> String {
+    /// Name of the page.
+    pub fn words(self, locale: Locale) -> String {
         match self {
             Self::Run => text!(locale, courses.tab_run),
             Self::Applications => text!(locale, courses.tab_applications),
@@ -64,13 +65,13 @@ impl RunTab {
 }
 
 /// Puts the frame around the content of a run's page.
-pub fn run_frame(
+pub fn run_frame<C: IntoView>(
     locale: Locale,
     caller: &Caller,
     details: &RunDetails,
     tab: RunTab,
-    content: impl IntoView,
-) -> impl IntoView {
+    content: C,
+) -> impl IntoView + use<C> {
     let run = &details.run;
     let title = Picked::of(locale, &details.course.title);
     let language = run.language.map(|language| language_name(locale, language));

@@ -1,0 +1,76 @@
+//! `/{l}/staff/runs/{run}/applications`: everybody who has applied, and the decision on those who wait for one.
+
+mod decide;
+mod list;
+mod parts;
+
+use leptos::prelude::*;
+
+use self::{
+    decide::decide,
+    list::{List, last_page},
+};
+use crate::{
+    courses::pages::staff::{RunTab, run_frame},
+    enrollments::{
+        model::{ApplicationFilter, ApplicationOrder, Decision},
+        outcome::DecisionOutcome,
+        query::{self, ACTION, ENROLLMENT, SURE},
+        service, site,
+    },
+    ground::{AppError, Locale},
+    i18n::text,
+    ui::{Notice, NoticeKind, Page, PageRequest, Section, page_asked},
+};
+
+pub async fn applications(mut request: PageRequest, address: site::Applications) -> Result<Page, AppError> {
+    let (locale, caller) = (request.locale, request.reader.caller.clone());
+    let location = request.location.clone();
+    let today = request.today();
+    // a form that came back has the people in its fields, a link in its query
+    let is_sent = request.form.has(SURE);
+    let decision =
+        if is_sent { request.form.value(ACTION, "") } else { location.field(ACTION).unwrap_or_default().to_owned() };
+    let ids = if is_sent {
+        query::read_ids(request.form.all(ENROLLMENT))
+    } else {
+        query::read_ids(location.fields(ENROLLMENT))
+    };
+    let (form, outcomes) = (request.form.clone(), request.counted_outcomes::<DecisionOutcome>());
+    let tx = request.tx().await?;
+    let details = service::run_for_staff(tx, address.run.as_str()).await?;
+    let title = RunTab::Applications.words(locale);
+    let content = match decision.parse::<Decision>() {
+        Ok(decision) => {
+            let people = service::chosen(tx, details.id, &ids).await?;
+            decide(locale, &details, &form, decision, people).into_any()
+        }
+        Err(_) => {
+            let (filter, order) = (ApplicationFilter::read(&location), ApplicationOrder::read(&location));
+            let number = page_asked(location.field(query::PAGE), i64::MAX).ok_or(AppError::NotFound)?;
+            let found = service::applications(tx, details.id, &filter, order, number).await?;
+            let last = last_page(found.counts.all);
+            if number > last {
+                return Err(AppError::NotFound);
+            }
+            let list = List { locale, details: &details, filter, order, page: (number, last), today };
+            view! { {reports(locale, &outcomes)}{list.view(&form, found)} }.into_any()
+        }
+    };
+    let main = run_frame(locale, &caller, &details, RunTab::Applications, content);
+    Ok(Page::new(format!("{title}: {}", details.run.code), Section::Runs, main).staff())
+}
+
+/// Sentence for each thing that the form before this page has brought about.
+fn reports(locale: Locale, outcomes: &[(DecisionOutcome, u32)]) -> impl IntoView + use<> {
+    let lines = outcomes.iter().map(|(outcome, count)| {
+        let (kind, words) = match outcome {
+            DecisionOutcome::Confirmed => (NoticeKind::Ok, text!(locale, enrollments.done_confirmed, count = *count)),
+            DecisionOutcome::Waitlisted => (NoticeKind::Ok, text!(locale, enrollments.done_waitlisted, count = *count)),
+            DecisionOutcome::Declined => (NoticeKind::Ok, text!(locale, enrollments.done_declined, count = *count)),
+            DecisionOutcome::Left => (NoticeKind::Warn, text!(locale, enrollments.done_left, count = *count)),
+        };
+        view! { <Notice kind>{words}</Notice> }
+    });
+    lines.collect_view()
+}
