@@ -68,6 +68,12 @@ pub enum Clash {
     LinkOver,
     /// Settings have been changed by another person since they were opened.
     SettingsChanged,
+    /// Run is closed: its marks, scores and results do not change (R5).
+    RunIsClosed,
+    /// Run is cancelled.
+    RunIsCancelled,
+    /// Trainer marks a meeting that lies ahead, or a run that is over.
+    OutsideRunDays,
 }
 
 /// Number under which the log has the cause of a fault.

@@ -6,6 +6,7 @@
 
 #![expect(clippy::expect_used, clippy::disallowed_methods, reason = "a test that cannot have its database ends there")]
 
+pub mod browser;
 mod mime;
 pub mod registry;
 pub mod smtp;

@@ -196,6 +196,19 @@ pub async fn account(ctx: &Ctx, email: &str, roles: &[Role], specialist: Option<
     id
 }
 
+/// Makes the owner of an account a trainer of the run.
+pub async fn teach(ctx: &Ctx, run: RunId, account: AccountId) {
+    const SQL: &str =
+        "insert into trainers (run_id, position, name, about_kk, about_ru, about_en, is_public, account_id)
+        values ($1, (select coalesce(max(position), 0) + 1 from trainers where run_id = $1), 'Trainer', '', '', '', $2,
+        $3)";
+    let operator = ctx.as_caller(Caller::Operator { name: "tester".to_owned() });
+    let mut tx = operator.begin().await.expect("a transaction begins");
+    on_driver!(tx, |c| sqlx::query(SQL).bind(run).bind(false).bind(account).execute(c).await.map(drop))
+        .expect("a trainer is written");
+    audit::commit_upkeep(tx).await.expect("a trainer is saved");
+}
+
 /// State and queue position of everybody in a run, in the order of the position.
 pub async fn standing(tx: &mut Tx, run: RunId) -> Vec<(SpecialistId, String, Option<i32>)> {
     const SQL: &str = "select specialist_id, state, waiting_number from enrollments where run_id = $1

@@ -2,7 +2,7 @@
 //!
 //! A verb acts at the time of the context that it is given, so a test may also act in two times at once.
 
-use chrono::TimeDelta;
+use chrono::{Days, TimeDelta};
 
 use super::{
     caller_of,
@@ -11,13 +11,16 @@ use super::{
 use crate::{
     accounts::{Email, model::NewAccount, service as accounts},
     audit,
-    courses::{model::NewRun, service as courses},
+    courses::{
+        model::{Meeting, NewRun},
+        service as courses,
+    },
     db::{Ctx, Tx},
     enrollments::{State, service as enrollments},
     ground::{
-        AppError, Locale,
+        AppError, Locale, Localized,
         caller::{Caller, Role, Roles},
-        clock::Clock,
+        clock::{self, Clock},
         ids::{AccountId, RunId, SpecialistId},
     },
     outbox::{self, QueuedLetter},
@@ -134,6 +137,16 @@ impl Trainee {
 /// Open run of ten days, from Tuesday, 3 November 2026, with so many seats.
 pub fn ten_days(code: &str, capacity: i32) -> NewRun {
     NewRun::plain(code, day("2026-11-03"), day("2026-11-12"), capacity)
+}
+
+/// Gives a run so many meetings of four hours, one a day from its first day, at 14:00 in Astana.
+pub fn with_meetings(run: NewRun, count: u64) -> NewRun {
+    let meeting = |(number, day): (i32, u64)| {
+        let starts_at = clock::start_of(run.starts_on + Days::new(day)) + TimeDelta::hours(14);
+        let topic = Localized { kk: "Тақырып".to_owned(), ru: "Тема".to_owned(), en: "Topic".to_owned() };
+        Meeting { number, starts_at, ends_at: starts_at + TimeDelta::hours(3), academic_hours: 4, topic }
+    };
+    NewRun { meetings: (1..).zip(0..count).map(meeting).collect(), ..run }
 }
 
 /// Announces a run of the first course.

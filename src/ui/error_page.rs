@@ -168,6 +168,9 @@ pub fn words(locale: Locale, error: &AppError) -> (String, String) {
                 Clash::AccountExists => text!(locale, errors.account_exists),
                 Clash::SettingsChanged => text!(locale, errors.settings_changed),
                 Clash::LinkOver => text!(locale, errors.link_over),
+                Clash::RunIsClosed => text!(locale, errors.run_closed),
+                Clash::RunIsCancelled => text!(locale, errors.run_cancelled),
+                Clash::OutsideRunDays => text!(locale, errors.outside_run_days),
             },
         ),
         AppError::TooMany { seconds } => {

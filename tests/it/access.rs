@@ -15,7 +15,7 @@ use maman::{
     ground::{address::Address, caller::Role, ids::SpecialistId, token::Token},
     my,
     programme::{self, service::ViewCache},
-    testing,
+    testing::{self, registry},
     ui::Audience,
 };
 
@@ -46,6 +46,8 @@ const ADMINISTRATORS: [Answers; 8] = [SignIn, Forbidden, Forbidden, Forbidden, F
 const RUN_TEAM: [Answers; 8] = [SignIn, Forbidden, Forbidden, Served, Forbidden, Forbidden, Served, Served];
 const FIGURES: [Answers; 8] = [SignIn, Forbidden, Forbidden, Served, Served, Forbidden, Forbidden, Forbidden];
 const STAFF: [Answers; 8] = [SignIn, Forbidden, Forbidden, Served, Forbidden, Forbidden, Forbidden, Forbidden];
+/// People of a run, for staff and the trainers who teach it; to other trainers the run does not exist.
+const TEAM_OF_RUN: [Answers; 8] = [SignIn, Forbidden, Forbidden, Served, Forbidden, Forbidden, Served, NotFound];
 /// Consent that a person has given; the others have nothing to withdraw.
 const WITH_CONSENT: [Answers; 8] = [SignIn, Served, Served, NotFound, NotFound, NotFound, NotFound, NotFound];
 /// Address that is not in the demonstration, and so nowhere.
@@ -103,6 +105,9 @@ const TABLE: &[Row] = &[
         "/{locale}/runs/{run}/withdraw",
         [SignIn, Served, NotFound, Forbidden, Forbidden, Forbidden, Forbidden, Forbidden],
     ),
+    ("GET", "/{locale}/staff/runs/{run}/attendance", TEAM_OF_RUN),
+    ("POST", "/{locale}/staff/runs/{run}/attendance", TEAM_OF_RUN),
+    ("GET", "/{locale}/staff/runs/{run}/attendance/sheet", TEAM_OF_RUN),
     ("GET", "/{locale}/my", TRAINEES),
     ("GET", "/{locale}/my/transcript", TRAINEES),
     ("GET", "/{locale}/my/profile", OWN),
@@ -213,6 +218,12 @@ async fn world() -> World {
         Some(app.signs_in("trainer@example.org", &[Role::Trainer], None).await),
         Some(app.signs_in("another-trainer@example.org", &[Role::Trainer], None).await),
     ];
+    let trainer = Email::parse("trainer@example.org").unwrap();
+    let mut tx = app.ctx.begin().await.unwrap();
+    let trainer = accounts::find_by_email(&mut tx, &trainer).await.unwrap().unwrap().id;
+    let taught = courses::find_run(&mut tx, "NRC-01-2612").await.unwrap().unwrap().id;
+    drop(tx);
+    registry::teach(&app.ctx, taught, trainer).await;
     let token = Token::parse(trainee.split_once('=').unwrap().1).unwrap();
     let session = auth::find(&app.ctx, &token).await.unwrap().unwrap();
     // the run has one place; the trainee takes the offer of it: the one before them goes

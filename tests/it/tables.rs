@@ -23,13 +23,18 @@ const OWN: [(&str, &[&str]); 14] = [
 ];
 
 /// Tables of others that a room reads, and why it does not ask the other room.
-const READ: [(&str, &[&str], &str); 5] = [
+const READ: [(&str, &[&str], &str); 6] = [
     ("auth", &["accounts"], "a request reads its session and the roles of its account in one statement"),
     ("courses", &["places"], "a list of runs shows the seats of each, in one statement"),
     (
         "enrollments",
         &["courses", "runs", "meetings", "specialists"],
         "a list of enrollments shows the run and the person of each, in one statement",
+    ),
+    (
+        "attendance",
+        &["enrollments", "meetings", "specialists"],
+        "the grid shows the people of a run by name with their marks at its meetings, in few statements",
     ),
     ("programme", &["certificates", "courses", "figures_changes"], "the figure is counted over all certificates"),
     (

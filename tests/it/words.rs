@@ -7,6 +7,7 @@ use crate::architecture::files_under;
 /// Owner of each section. Sections of `ui` are for every room, and the command line words what the slices hand it.
 const OWNERS: &[(&str, &str)] = &[
     ("accounts", "accounts"),
+    ("attendance", "attendance"),
     ("centre", "settings"),
     ("charts", "programme"),
     ("cli", "cli"),

@@ -3,6 +3,7 @@
 mod catalogue;
 mod file;
 mod staff;
+mod team;
 
 use chrono::NaiveDate;
 use serde_json::json;
@@ -11,10 +12,12 @@ pub use self::{
     catalogue::{Catalogue, Entry, catalogue},
     file::{Brought, CourseFault, CourseFaultKind, CoursesFile, bring_in},
     staff::{RUNS_ON_PAGE, StaffRuns, staff_runs},
+    team::run_of_team,
 };
 pub use super::{
     calendar::calendar,
     model::details::RunDetails,
+    policy::RunTeam,
     store::{RunSummary, TitledRun},
 };
 use super::{

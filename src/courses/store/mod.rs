@@ -2,6 +2,7 @@
 
 mod courses;
 mod runs;
+mod team;
 
 pub(super) use courses::{find, find_by_code, insert, list, list_with_keys, update_silent};
 pub(super) use runs::{
@@ -9,3 +10,4 @@ pub(super) use runs::{
     list_for_staff, list_upcoming,
 };
 pub use runs::{RunSummary, TitledRun};
+pub(super) use team::teaches;

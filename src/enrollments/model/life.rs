@@ -62,6 +62,10 @@ impl State {
         Self::NoShow,
     ];
 
+    /// States of a person who has a seat in a run, confirmed and not only offered: they are marked at its meetings, and
+    /// have a result at its end.
+    pub const IN_RUN: [Self; 4] = [Self::Confirmed, Self::Completed, Self::NotCompleted, Self::NoShow];
+
     /// Words of several states, as statements list them.
     pub const fn words<const N: usize>(states: [Self; N]) -> [&'static str; N] {
         let (mut words, mut place) = ([""; N], 0);

@@ -232,6 +232,9 @@ fn every_error_has_words_in_three_languages() {
         AppError::Conflict(Clash::AccountExists),
         AppError::Conflict(Clash::LinkOver),
         AppError::Conflict(Clash::SettingsChanged),
+        AppError::Conflict(Clash::RunIsClosed),
+        AppError::Conflict(Clash::RunIsCancelled),
+        AppError::Conflict(Clash::OutsideRunDays),
         AppError::TooMany { seconds: 21 },
         AppError::Unavailable,
         AppError::Bug(Incident::from(1)),
@@ -263,7 +266,10 @@ fn every_error_has_words_in_three_languages() {
                 | Clash::ConsentMissing
                 | Clash::AccountExists
                 | Clash::LinkOver
-                | Clash::SettingsChanged,
+                | Clash::SettingsChanged
+                | Clash::RunIsClosed
+                | Clash::RunIsCancelled
+                | Clash::OutsideRunDays,
             )
             | AppError::TooMany { .. }
             | AppError::Unavailable

@@ -1,0 +1,54 @@
+//! Form action of the grid.
+
+use std::collections::HashMap;
+
+use uuid::Uuid;
+
+use super::{
+    outcome::Outcome,
+    service::{self, Sheet, TypedMark},
+    site,
+};
+use crate::{
+    audit,
+    db::Ctx,
+    ground::{AppError, address::Address, ids::EnrollmentId},
+    ui::{FormFields, FormRequest, Redirect},
+};
+
+/// `POST /{l}/staff/runs/{run}/attendance`: saves the marks, and reports how many have changed.
+pub async fn mark(ctx: Ctx, form: FormRequest, address: site::Attendance) -> Result<Redirect, AppError> {
+    let shown = shown(&form.fields);
+    let sheet = Sheet {
+        marks: form.fields.beginning_with("mark.").filter_map(|(cell, typed)| read(cell, typed, &shown)).collect(),
+        all_present: form.fields.field("all_present").parse().ok(),
+    };
+    let mut tx = ctx.begin().await?;
+    let saved = service::mark(&mut tx, address.run.as_str(), &sheet).await?;
+    audit::commit_changes(tx).await?;
+    // the same meeting is shown again
+    let meeting = Some(form.fields.field("meeting")).filter(|number| !number.is_empty());
+    let redirect = Redirect::to_own(address.with(form.locale, meeting.map(|number| ("meeting", number.to_owned()))));
+    Ok(match saved {
+        0 => redirect.reporting(Outcome::Unchanged),
+        saved => redirect.reporting_of(Outcome::Saved, saved),
+    })
+}
+
+/// Values that the page showed, by person: one for each meeting.
+fn shown(fields: &FormFields) -> HashMap<EnrollmentId, Vec<&str>> {
+    let rows = fields.beginning_with("were.");
+    rows.filter_map(|(id, values)| Some((enrollment(id)?, values.split(',').collect()))).collect()
+}
+
+/// Reads one cell: `{enrollment}.{number of the meeting}`.
+fn read<'a>(cell: &str, typed: &'a str, shown: &HashMap<EnrollmentId, Vec<&'a str>>) -> Option<TypedMark<'a>> {
+    let (id, number) = cell.split_once('.')?;
+    let (enrollment, meeting) = (enrollment(id)?, number.parse::<usize>().ok()?);
+    let shown = shown.get(&enrollment).and_then(|values| values.get(meeting.checked_sub(1)?).copied());
+    Some(TypedMark { enrollment, meeting, typed, shown })
+}
+
+fn enrollment(id: &str) -> Option<EnrollmentId> {
+    Uuid::parse_str(id).ok().map(EnrollmentId)
+}

@@ -1,0 +1,8 @@
+//! Routes of the slice: each address with its page, its form action and its audience.
+
+use super::{forms, pages};
+use crate::ui::{Audience::RunTeam, Route};
+
+pub fn routes() -> Vec<Route> {
+    vec![Route::page(RunTeam, pages::attendance).form(forms::mark), Route::page(RunTeam, pages::sheet)]
+}

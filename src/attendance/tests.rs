@@ -1,0 +1,180 @@
+//! Marks on a real database: who sets them, which one holds, and what the pages show.
+
+use super::{
+    model::Mark,
+    service::{self, Sheet, TypedMark},
+};
+use crate::{
+    audit,
+    db::{Ctx, on_driver},
+    ground::{
+        AppError, FormErrors, Problem,
+        caller::{Caller, Role},
+        clock::Clock,
+        error::Clash,
+        ids::{AccountId, EnrollmentId, RunId},
+    },
+    testing::{
+        self,
+        browser::Browser,
+        on_both_databases, registry,
+        world::{Trainee, World, announce, ten_days, with_meetings},
+    },
+};
+
+/// Run of three meetings on its fourth day, with these people in it.
+struct Course {
+    ctx: Ctx,
+    run: RunId,
+    enrollments: Vec<EnrollmentId>,
+}
+
+async fn course(ctx: &Ctx, people: u32) -> Course {
+    let mut world = World::begin(ctx).await;
+    let trainees: Vec<Trainee> = world.trainees(people).await;
+    let run = announce(ctx, &with_meetings(ten_days("RUN-1", 20), 3)).await;
+    let mut enrollments = Vec::new();
+    for who in &trainees {
+        who.applies_to(ctx, run).await.unwrap();
+        enrollments.push(who.enrollment_in(ctx, run).await.unwrap().id);
+    }
+    // 4 November 2026, noon in Astana: the second of the three meetings is today
+    let ctx = Ctx { clock: Clock::Fixed("2026-11-04T07:00:00Z".parse().unwrap()), ..ctx.clone() };
+    Course { ctx, run, enrollments }
+}
+
+impl Course {
+    async fn marks(&self, caller: &Caller, cells: &[(usize, usize, &str)]) -> Result<usize, AppError> {
+        let marks = cells.iter().map(|(who, meeting, typed)| TypedMark {
+            enrollment: self.enrollments[*who],
+            meeting: *meeting,
+            typed,
+            shown: None,
+        });
+        self.saves(caller, &Sheet { marks: marks.collect(), all_present: None }).await
+    }
+
+    async fn saves(&self, caller: &Caller, sheet: &Sheet<'_>) -> Result<usize, AppError> {
+        let mut tx = self.ctx.as_caller(caller.clone()).begin().await?;
+        let saved = service::mark(&mut tx, "RUN-1", sheet).await?;
+        audit::commit_changes(tx).await?;
+        Ok(saved)
+    }
+
+    async fn row(&self, who: usize) -> Vec<Option<Mark>> {
+        let grid = service::grid(&mut self.ctx.read().await.unwrap(), "RUN-1").await.unwrap();
+        grid.people.iter().find(|one| one.enrollment == self.enrollments[who]).unwrap().marks.clone()
+    }
+
+    async fn trainer(&self, email: &str, teaches: bool) -> (Caller, AccountId) {
+        let account = registry::account(&self.ctx, email, &[Role::Trainer], None).await;
+        if teaches {
+            registry::teach(&self.ctx, self.run, account).await;
+        }
+        (testing::caller_of(account, None, &[Role::Trainer]), account)
+    }
+}
+
+fn staff() -> Caller {
+    testing::account(&[Role::Staff])
+}
+
+on_both_databases!(the_later_mark_holds_and_the_log_has_both, |ctx| {
+    let course = course(&ctx, 2).await;
+    let (trainer, _) = course.trainer("trainer@example.org", true).await;
+    assert_eq!(course.marks(&trainer, &[(0, 1, "absent"), (1, 1, "present")]).await, Ok(2));
+    assert_eq!(course.marks(&staff(), &[(0, 1, "3"), (1, 1, "present")]).await, Ok(1), "one of them is as it was");
+    assert_eq!(course.row(0).await, [Some(Mark::Part(3)), None, None]);
+    assert_eq!(course.marks(&staff(), &[(0, 1, "")]).await, Ok(1));
+    assert_eq!(course.row(0).await, [None, None, None]);
+    let mut tx = course.ctx.read().await.unwrap();
+    let sql = "select count(*) from audit_entries where action = 'attendance.marked'";
+    let lines: i64 = on_driver!(tx, |c| sqlx::query_scalar(sql).fetch_one(c).await).unwrap();
+    assert_eq!(lines, 4);
+});
+
+on_both_databases!(only_staff_and_the_trainers_of_the_run_see_and_mark_it, |ctx| {
+    let course = course(&ctx, 1).await;
+    let (other, _) = course.trainer("other@example.org", false).await;
+    let mut callers = testing::outsiders();
+    callers.push((other, AppError::NotFound));
+    for (caller, refusal) in callers {
+        assert_eq!(course.marks(&caller, &[(0, 1, "present")]).await, Err(refusal.clone()), "{caller:?}");
+        let mut tx = course.ctx.as_caller(caller).read().await.unwrap();
+        assert_eq!(service::grid(&mut tx, "RUN-1").await.map(drop), Err(refusal));
+    }
+    assert_eq!(course.row(0).await, [None, None, None]);
+});
+
+on_both_databases!(a_trainer_marks_what_has_come_and_staff_mark_any_day, |ctx| {
+    let mut course = course(&ctx, 1).await;
+    let (trainer, _) = course.trainer("trainer@example.org", true).await;
+    let outside = Err(AppError::Conflict(Clash::OutsideRunDays));
+    assert_eq!(course.marks(&trainer, &[(0, 2, "present")]).await, Ok(1), "it begins later today");
+    assert_eq!(course.marks(&trainer, &[(0, 3, "present")]).await, outside);
+    assert_eq!(course.marks(&staff(), &[(0, 3, "excused")]).await, Ok(1));
+    course.ctx.clock = Clock::Fixed("2026-11-13T07:00:00Z".parse().unwrap());
+    assert_eq!(course.marks(&trainer, &[(0, 1, "present")]).await, outside);
+    assert_eq!(course.marks(&staff(), &[(0, 1, "present")]).await, Ok(1));
+});
+
+on_both_databases!(a_run_that_is_over_is_not_marked, |ctx| {
+    let course = course(&ctx, 1).await;
+    for (state, clash) in [("closed", Clash::RunIsClosed), ("cancelled", Clash::RunIsCancelled)] {
+        let mut tx = course.ctx.begin().await.unwrap();
+        on_driver!(tx, |c| sqlx::query("update runs set state = $1").bind(state).execute(c).await.map(drop)).unwrap();
+        audit::commit_upkeep(tx).await.unwrap();
+        assert_eq!(course.marks(&staff(), &[(0, 1, "present")]).await, Err(AppError::Conflict(clash)));
+    }
+});
+
+on_both_databases!(a_cell_that_was_left_alone_does_not_undo_what_another_marked, |ctx| {
+    let course = course(&ctx, 2).await;
+    // both opened the empty grid; the first marks one person, the second the other
+    let sheet = |first: &'static str, second: &'static str| Sheet {
+        marks: vec![
+            TypedMark { enrollment: course.enrollments[0], meeting: 1, typed: first, shown: Some("") },
+            TypedMark { enrollment: course.enrollments[1], meeting: 1, typed: second, shown: Some("") },
+        ],
+        all_present: None,
+    };
+    assert_eq!(course.saves(&staff(), &sheet("present", "")).await, Ok(1));
+    assert_eq!(course.saves(&staff(), &sheet("", "absent")).await, Ok(1));
+    assert_eq!((course.row(0).await[0], course.row(1).await[0]), (Some(Mark::Present), Some(Mark::Absent)));
+    // everybody who has no mark yet is present
+    let everybody = Sheet { marks: Vec::new(), all_present: Some(2) };
+    assert_eq!(course.marks(&staff(), &[(0, 2, "absent")]).await, Ok(1));
+    assert_eq!(course.saves(&staff(), &everybody).await, Ok(1));
+    assert_eq!((course.row(0).await[1], course.row(1).await[1]), (Some(Mark::Absent), Some(Mark::Present)));
+});
+
+on_both_databases!(hours_that_a_meeting_does_not_have_are_refused_with_all_the_rest, |ctx| {
+    let course = course(&ctx, 1).await;
+    let refused = course.marks(&staff(), &[(0, 1, "present"), (0, 2, "5")]).await;
+    let field = format!("mark.{}.2", course.enrollments[0]);
+    let problem = Problem::OutOfBounds { least: 0, most: 4 };
+    assert_eq!(refused, Err(FormErrors::of(field, problem).into()));
+    assert_eq!(course.row(0).await, [None, None, None]);
+});
+
+on_both_databases!(the_page_shows_the_grid_and_says_how_many_marks_were_saved, |ctx| {
+    let course = course(&ctx, 2).await;
+    let account = registry::account(&course.ctx, "staff@example.org", &[Role::Staff], None).await;
+    let (_, trainer) = course.trainer("trainer@example.org", true).await;
+    let staff = Browser::of(&course.ctx, Some(account)).await;
+    let (address, one) = ("/en/staff/runs/RUN-1/attendance", course.enrollments[0]);
+    staff.opens(address).await.says(&["2 people", "Meeting 2", "today", &format!("mark.{one}.1")]);
+    let form = format!("mark.{one}.1=2&mark.{one}.2=present&mark.{one}.3=&were.{one}=,,");
+    staff.posts_and_follows(address, &form).await.says(&["2 marks saved", "75%", "below 80%", "1 mark is missing"]);
+    staff.posts_and_follows(address, &form.replace("were", "is")).await.says(&["Nothing has changed"]);
+    let answer = staff.posts(address, &format!("mark.{one}.1=9")).await;
+    assert_eq!(answer.status, 422);
+    answer.says(&["Meeting 1", "value=\"9\""]);
+    // the trainer has names alone, and cannot mark what lies ahead
+    let trainer = Browser::of(&course.ctx, Some(trainer)).await;
+    let page = trainer.opens(address).await;
+    page.says(&["Сейітқали-1 Айгерім", &format!("mark.{one}.2"), "not held yet"]);
+    assert!(!page.body.contains("person-1@") && !page.body.contains(&format!("mark.{one}.3")), "{}", page.body);
+    assert_eq!(trainer.posts(address, &format!("mark.{one}.3=present")).await.status, 409);
+    trainer.opens("/en/staff/runs/RUN-1/attendance/sheet").await.says(&["Signature sheet", "Сейітқали-2"]);
+});
