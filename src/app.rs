@@ -1,7 +1,7 @@
 //! Site as a whole: the routes of all slices, and the layout around every page.
 
 use crate::{
-    accounts, admin, attendance, certificates, courses, enrollments,
+    accounts, admin, attendance, certificates, completion, courses, enrollments,
     ground::address::Address,
     my,
     programme::{self, service::ViewCache},
@@ -16,6 +16,7 @@ pub fn routes(views: &ViewCache) -> Vec<Route> {
         courses::routes::routes(),
         enrollments::routes::routes(),
         attendance::routes::routes(),
+        completion::routes::routes(),
         certificates::routes::routes(),
         accounts::routes::routes(),
         specialists::routes::routes(),

@@ -21,6 +21,7 @@ pub(super) fn kind(locale: Locale, kind: LetterKind) -> String {
         LetterKind::NoPlace => text!(locale, settings.about_no_place),
         LetterKind::Declined => text!(locale, settings.about_declined),
         LetterKind::Withdrawn => text!(locale, settings.about_withdrawn),
+        LetterKind::NotCompleted => text!(locale, settings.about_not_completed),
     }
 }
 

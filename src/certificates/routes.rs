@@ -1,11 +1,15 @@
 //! Routes of the slice: each address with its page, its form action and its audience.
 
-use super::{pages, site::VerifyForm};
-use crate::ui::{Audience::Everybody, Route, Section};
+use super::{closing, pages, site::VerifyForm};
+use crate::ui::{
+    Audience::{Everybody, Staff},
+    Route, Section,
+};
 
 pub fn routes() -> Vec<Route> {
     vec![
         Route::page(Everybody, pages::verify_form).in_menu::<VerifyForm>(Section::Verify),
         Route::page(Everybody, pages::verify),
+        Route::page(Staff, closing::page).form(closing::form),
     ]
 }

@@ -16,7 +16,7 @@ use crate::{
     ground::{
         AppError, Localized,
         error::Clash,
-        ids::{CertificateId, EnrollmentId},
+        ids::{CertificateId, EnrollmentId, RunId},
     },
     specialists::{PersonName, model::CountedFacts, service as specialists},
 };
@@ -240,4 +240,10 @@ async fn living(tx: &mut Tx, id: CertificateId) -> Result<Certificate, AppError>
         return Err(AppError::Conflict(Clash::CertificateIsOver));
     }
     Ok(certificate)
+}
+
+/// Tells whether a certificate was ever issued from this run, for those who manage the registry.
+pub async fn is_any_issued(tx: &mut Tx, run: RunId) -> Result<bool, AppError> {
+    let scope = Scope::register(tx.caller())?;
+    Ok(store::is_any_issued(tx, &scope, run).await?)
 }

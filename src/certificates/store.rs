@@ -11,7 +11,7 @@ use crate::{
     db::{Failure, Tx, on_driver},
     ground::{
         Localized,
-        ids::{CertificateId, CourseId, EnrollmentId, SpecialistId},
+        ids::{CertificateId, CourseId, EnrollmentId, RunId, SpecialistId},
     },
     reference::{organization_type, profession, region},
     specialists::{PersonName, Sex, model::CountedFacts},
@@ -225,4 +225,12 @@ pub(super) async fn update_series(tx: &mut Tx, _permit: &CanIssue, year: i32, nu
 pub(super) async fn find_last_number(tx: &mut Tx, year: i32) -> Result<Option<i64>, Failure> {
     const SQL: &str = "select last_number from registration_series where year = $1";
     Ok(on_driver!(tx, |c| sqlx::query_scalar(SQL).bind(year).fetch_optional(c).await)?)
+}
+
+/// Tells whether there is a certificate of an enrollment in this run.
+pub(super) async fn is_any_issued(tx: &mut Tx, _scope: &Scope, run: RunId) -> Result<bool, Failure> {
+    const SQL: &str = "select count(*) from certificates c join enrollments e on e.id = c.enrollment_id
+        where e.run_id = $1";
+    let issued: i64 = on_driver!(tx, |c| sqlx::query_scalar(SQL).bind(run).fetch_one(c).await)?;
+    Ok(issued > 0)
 }

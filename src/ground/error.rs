@@ -72,6 +72,12 @@ pub enum Clash {
     RunIsClosed,
     /// Run is cancelled.
     RunIsCancelled,
+    /// Run is not closed, so that there is nothing to open again or to correct.
+    RunIsOpen,
+    /// Certificate was issued from the run: it is not opened again (R6).
+    RunHasCertificates,
+    /// Course has no assessment, and so no scores.
+    NoAssessment,
     /// Trainer marks a meeting that lies ahead, or a run that is over.
     OutsideRunDays,
 }

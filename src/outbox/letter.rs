@@ -26,6 +26,8 @@ text_enum! {
         NoPlace = "no_place",
         Declined = "declined",
         Withdrawn = "withdrawn",
+        /// Result of a run for somebody who did not complete it.
+        NotCompleted = "not_completed",
     }
 }
 

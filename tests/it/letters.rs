@@ -8,7 +8,9 @@ use maman::{
         Email,
         service::{self as accounts, Browser, TypedSignUp},
     },
+    attendance::service::{self as attendance, Sheet, TypedMark},
     audit,
+    completion::service as completion,
     courses::model::{Admission, NewRun},
     enrollments::{
         model::{ApplicationFilter, ApplicationOrder, Decision},
@@ -23,7 +25,7 @@ use maman::{
     testing::{
         self, TestDatabase,
         registry::day,
-        world::{Trainee, World, announce, ten_days},
+        world::{Trainee, World, announce, ten_days, with_meetings},
     },
 };
 
@@ -85,12 +87,27 @@ async fn letters_about_enrollments(world: &mut World, [first, second, third]: [T
     world.clock_passes(TimeDelta::days(25)).await;
 }
 
+/// Is at one of two meetings, and does not complete the run.
+async fn letters_about_results(world: &World, who: Trainee) {
+    let run = with_meetings(NewRun::plain("RUN-4", day("2026-12-10"), day("2026-12-12"), 5), 2);
+    let run = announce(&world.ctx, &run).await;
+    who.applies_to(&world.ctx, run).await.unwrap();
+    let enrollment = who.enrollment_in(&world.ctx, run).await.unwrap().id;
+    let mark = |meeting, typed| TypedMark { enrollment, meeting, typed, shown: None };
+    let sheet = Sheet { marks: vec![mark(1, "present"), mark(2, "absent")], all_present: None };
+    let mut tx = world.ctx.as_caller(testing::account(&[Role::Staff])).begin().await.unwrap();
+    attendance::mark(&mut tx, "RUN-4", &sheet).await.unwrap();
+    completion::close(&mut tx, "RUN-4", &[]).await.unwrap();
+    audit::commit(tx).await.unwrap();
+}
+
 async fn assert_letters_in(locale: Locale) {
     testing::run(Some(TestDatabase::sqlite()), async |ctx| {
         let mut world = World::begin(&ctx).await;
         let people = trainees(&world, locale).await;
         letters_about_accounts(&world, locale).await;
         letters_about_enrollments(&mut world, people).await;
+        letters_about_results(&world, people[0]).await;
         let letters = world.letters().await;
         for kind in LetterKind::ALL {
             let letter = letters.iter().find(|letter| letter.kind == *kind);

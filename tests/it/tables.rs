@@ -23,7 +23,7 @@ const OWN: [(&str, &[&str]); 14] = [
 ];
 
 /// Tables of others that a room reads, and why it does not ask the other room.
-const READ: [(&str, &[&str], &str); 6] = [
+const READ: [(&str, &[&str], &str); 8] = [
     ("auth", &["accounts"], "a request reads its session and the roles of its account in one statement"),
     ("courses", &["places"], "a list of runs shows the seats of each, in one statement"),
     (
@@ -36,6 +36,8 @@ const READ: [(&str, &[&str], &str); 6] = [
         &["enrollments", "meetings", "specialists"],
         "the grid shows the people of a run by name with their marks at its meetings, in few statements",
     ),
+    ("completion", &["enrollments"], "scores are those of the people of one run"),
+    ("certificates", &["enrollments"], "a run is opened again only if no certificate was issued from it"),
     ("programme", &["certificates", "courses", "figures_changes"], "the figure is counted over all certificates"),
     (
         "demo",

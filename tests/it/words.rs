@@ -11,6 +11,7 @@ const OWNERS: &[(&str, &str)] = &[
     ("centre", "settings"),
     ("charts", "programme"),
     ("cli", "cli"),
+    ("completion", "completion"),
     ("consent", "specialists"),
     ("courses", "courses"),
     ("dashboard", "programme"),

@@ -1,6 +1,7 @@
 //! Announcing runs, and finding courses and runs. `file.rs` brings in courses, `catalogue.rs` searches them.
 
 mod catalogue;
+mod closing;
 mod file;
 mod staff;
 mod team;
@@ -10,6 +11,7 @@ use serde_json::json;
 
 pub use self::{
     catalogue::{Catalogue, Entry, catalogue},
+    closing::{close, closed_at, open_again},
     file::{Brought, CourseFault, CourseFaultKind, CoursesFile, bring_in},
     staff::{RUNS_ON_PAGE, StaffRuns, staff_runs},
     team::run_of_team,

@@ -1,9 +1,11 @@
 //! Tables `courses`, `runs`, `meetings` and `trainers`.
 
+mod closing;
 mod courses;
 mod runs;
 mod team;
 
+pub(super) use closing::{find_closed_at, move_state};
 pub(super) use courses::{find, find_by_code, insert, list, list_with_keys, update_silent};
 pub(super) use runs::{
     Ahead, count_by_stage, find_details, find_details_by_id, find_run, insert_run, list_ahead, list_ahead_of,

@@ -90,6 +90,16 @@ impl State {
         )
     }
 
+    /// Tells whether staff may correct this state to that one, with a reason. It is no step of a life that goes on: a run
+    /// that was closed is opened again, or a person completed it after all. `Move::of` does not allow it.
+    pub const fn may_be_corrected_to(self, other: Self) -> bool {
+        matches!(
+            (self, other),
+            (Self::Completed | Self::NotCompleted | Self::NoShow, Self::Confirmed)
+                | (Self::NotCompleted | Self::NoShow, Self::Completed)
+        )
+    }
+
     /// Seat or queue position that the person holds in the run. Every state that follows from having a seat counts as a
     /// seat (rule R3).
     pub const fn holding(self) -> Holding {
@@ -130,7 +140,7 @@ impl From<IllegalStep> for AppError {
     }
 }
 
-/// Step that rule R4 allows; there is no other kind, and the store writes no other.
+/// Step that rule R4 allows, or the correction of a result; the store writes no other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Move {
     from: State,
@@ -140,6 +150,11 @@ pub struct Move {
 impl Move {
     pub const fn of(from: State, to: State) -> Result<Self, IllegalStep> {
         if from.may_become(to) { Ok(Self { from, to }) } else { Err(IllegalStep) }
+    }
+
+    /// Correction of a result. Only the permits of a reopening and of a correction make one.
+    pub const fn correction(from: State, to: State) -> Result<Self, IllegalStep> {
+        if from.may_be_corrected_to(to) { Ok(Self { from, to }) } else { Err(IllegalStep) }
     }
 
     pub const fn from(self) -> State {
@@ -267,6 +282,23 @@ mod tests {
             assert_eq!(state.is_open(), State::ALL.iter().any(|next| state.may_become(*next)), "{state:?}");
             assert_eq!(state.blocks_reapplying(), state.is_open() || state.holds_seat(), "{state:?}");
         }
+    }
+
+    #[test]
+    fn a_correction_is_of_a_result_and_no_step_of_rule_r4() {
+        use State::*;
+        let all = State::ALL.iter().flat_map(|from| State::ALL.iter().map(move |to| (*from, *to)));
+        let corrections: Vec<_> = all.filter(|(from, to)| Move::correction(*from, *to).is_ok()).collect();
+        let expected = [
+            (Completed, Confirmed),
+            (NotCompleted, Confirmed),
+            (NotCompleted, Completed),
+            (NoShow, Confirmed),
+            (NoShow, Completed),
+        ];
+        assert_eq!(corrections, expected);
+        assert!(corrections.iter().all(|(from, to)| Move::of(*from, *to).is_err()));
+        assert!(corrections.iter().all(|(from, to)| from.holding() == to.holding()), "the seat stays taken");
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! Permits to write enrollments, made from the table of who may take which step (`actor.rs`).
 
 mod actor;
+mod results;
 
 use actor::Actor;
+pub use results::{may_close, may_correct, may_reopen};
 
 use crate::{
     accounts::model::Account,

@@ -9,6 +9,7 @@ mod decisions;
 mod offers;
 mod reading;
 mod records;
+mod results;
 
 pub use self::{
     completion::completed,
@@ -16,6 +17,7 @@ pub use self::{
     offers::pass_on,
     reading::{Application, Prospect, application, own, own_in_run, own_steps, prospect, run_for_staff},
     records::{is_enrolled, record},
+    results::{Ending, LockedResults, correct, end, lock_results, take_back},
 };
 pub use super::store::{
     Application as RunApplication, ApplicationCounts, CompletedEnrollment, Overlap, OwnEnrollment, PAGE,

@@ -6,6 +6,7 @@
 
 mod applications;
 mod own;
+mod results;
 mod rows;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -14,6 +15,7 @@ pub use applications::{Application, ApplicationCounts, PAGE};
 pub(super) use applications::{count_applications, list_applications, list_chosen, list_locked, list_people};
 pub use own::OwnEnrollment;
 pub(super) use own::{find_own, list_own, list_own_steps};
+pub(super) use results::{list_confirmed, lock_ended};
 pub use rows::{CompletedEnrollment, Overlap};
 
 use super::{

@@ -234,6 +234,9 @@ fn every_error_has_words_in_three_languages() {
         AppError::Conflict(Clash::SettingsChanged),
         AppError::Conflict(Clash::RunIsClosed),
         AppError::Conflict(Clash::RunIsCancelled),
+        AppError::Conflict(Clash::RunIsOpen),
+        AppError::Conflict(Clash::RunHasCertificates),
+        AppError::Conflict(Clash::NoAssessment),
         AppError::Conflict(Clash::OutsideRunDays),
         AppError::TooMany { seconds: 21 },
         AppError::Unavailable,
@@ -269,6 +272,9 @@ fn every_error_has_words_in_three_languages() {
                 | Clash::SettingsChanged
                 | Clash::RunIsClosed
                 | Clash::RunIsCancelled
+                | Clash::RunIsOpen
+                | Clash::RunHasCertificates
+                | Clash::NoAssessment
                 | Clash::OutsideRunDays,
             )
             | AppError::TooMany { .. }

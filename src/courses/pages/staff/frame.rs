@@ -33,7 +33,7 @@ pub enum RunTab {
 
 impl RunTab {
     /// Tabs that are built, in the order of the work.
-    const BUILT: [Self; 2] = [Self::Applications, Self::Attendance];
+    const BUILT: [Self; 4] = [Self::Applications, Self::Attendance, Self::Results, Self::Close];
 
     /// Tells whether trainers of the run have it too.
     const fn is_for_trainers(self) -> bool {

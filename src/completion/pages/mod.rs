@@ -1,0 +1,39 @@
+//! Pages of results: scores, and the end of a run.
+
+mod close;
+mod closed;
+mod results;
+mod rows;
+
+pub use close::close;
+pub use results::results;
+
+use leptos::prelude::*;
+
+use crate::{
+    attendance::model::Tally,
+    ground::{AppError, Locale},
+    i18n::text,
+    ui::{Notice, NoticeKind, PageRequest, error_page},
+};
+
+/// Hours attended as a bar and numbers; `is_short` of somebody who does not reach the minimum.
+fn hours_bar(locale: Locale, hours: Tally, is_short: bool) -> impl IntoView + use<> {
+    let width = format!("{}%", (hours.attended * 100).checked_div(hours.all).unwrap_or_default());
+    view! {
+        <span class="hours">
+            <svg class="bar" aria-hidden="true">
+                <rect class="rest" width="100%" height="100%"></rect>
+                <rect class=is_short.then_some("gold") width=width height="100%"></rect>
+            </svg>
+            <span class="nowrap">{text!(locale, completion.hours_of, attended = hours.attended, all = hours.all)}</span>
+        </span>
+    }
+}
+
+/// Message about a form that was not carried out, other than for its fields.
+fn refusal(request: &PageRequest) -> Option<impl IntoView + use<>> {
+    let error = request.form.error().filter(|error| !matches!(error, AppError::Invalid(_)))?;
+    let (title, more) = error_page::words(request.locale, error);
+    Some(view! { <Notice kind=NoticeKind::Bad title=Some(title)>{more}</Notice> })
+}
