@@ -22,6 +22,8 @@ pub(super) fn kind(locale: Locale, kind: LetterKind) -> String {
         LetterKind::Declined => text!(locale, settings.about_declined),
         LetterKind::Withdrawn => text!(locale, settings.about_withdrawn),
         LetterKind::NotCompleted => text!(locale, settings.about_not_completed),
+        LetterKind::RunChanged => text!(locale, settings.about_run_changed),
+        LetterKind::RunCancelled => text!(locale, settings.about_run_cancelled),
     }
 }
 

@@ -1,20 +1,27 @@
 //! Calendar file of a run's meetings (RFC 5545).
 
 use chrono::{Days, NaiveDate};
-use icalendar::{Calendar, Component, Event, EventLike};
+use icalendar::{Calendar, Component, Event, EventLike, EventStatus};
 
-use super::model::{Format, details::RunDetails};
+use super::model::{Format, Meeting, RunState, details::RunDetails};
 use crate::{
     enrollments,
     ground::{Locale, address::Address},
     i18n::text,
 };
 
-/// Meetings of a run as events; while none are set, one event from the first day to the last.
+/// Meetings of a run as events; while none are set, one event from the first day to the last. A run that is cancelled
+/// cancels its events.
 ///
 /// `origin` is the public address of the site. The same run gives the same file, so that a calendar that reads it again
 /// has each meeting once.
 pub fn calendar(details: &RunDetails, locale: Locale, origin: &str) -> String {
+    calendar_without(details, &[], locale, origin)
+}
+
+/// Calendar of a run in which these meetings are cancelled: a calendar that has them takes them out.
+pub fn calendar_without(details: &RunDetails, gone: &[Meeting], locale: Locale, origin: &str) -> String {
+    let is_cancelled = details.run.state == RunState::Cancelled;
     let (title, _) = details.course.title.pick(locale);
     let mut calendar = Calendar::empty();
     calendar
@@ -22,18 +29,30 @@ pub fn calendar(details: &RunDetails, locale: Locale, origin: &str) -> String {
         .append_property(("PRODID", format!("-//{}//Maman//{}", host(origin), locale.code().to_uppercase()).as_str()))
         .append_property(("CALSCALE", "GREGORIAN"))
         .append_property(("X-WR-CALNAME", title));
+    if is_cancelled {
+        calendar.append_property(("METHOD", "CANCEL"));
+    }
     let event = |number: i32, summary: &str| {
         let mut event = Event::new();
         event
             .uid(&format!("{}-{number}@{}", details.run.code, host(origin)))
             .timestamp(details.recorded_at)
+            .sequence(details.revision.unsigned_abs())
+            .last_modified(details.changed_at.unwrap_or(details.recorded_at))
             .summary(summary)
             .url(&enrollments::site::RunPage::of(&details.run.code).url(origin, locale));
         if let Some(location) = location(details, locale) {
             event.location(&location);
         }
+        if is_cancelled {
+            event.status(EventStatus::Cancelled);
+        }
         event
     };
+    for meeting in gone {
+        let mut event = event(meeting.number, title);
+        calendar.push(event.status(EventStatus::Cancelled).starts(meeting.starts_at).ends(meeting.ends_at).done());
+    }
     for meeting in &details.meetings {
         let (topic, _) = meeting.topic.pick(locale);
         let summary = if topic.is_empty() { title.to_owned() } else { format!("{title}: {topic}") };

@@ -8,8 +8,12 @@
 pub mod api;
 #[cfg(feature = "ssr")]
 mod calendar;
+#[cfg(feature = "ssr")]
+pub mod forms;
 pub mod islands;
 pub mod model;
+#[cfg(feature = "ssr")]
+pub mod outcome;
 #[cfg(feature = "ssr")]
 pub mod pages;
 #[cfg(feature = "ssr")]

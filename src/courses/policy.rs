@@ -1,10 +1,11 @@
 //! Permits to change courses and runs and to work with the people of one run, and the scope in which a caller sees the
 //! runs of staff.
 
+use super::model::{RunState, details::RunDetails};
 use crate::ground::{
     AppError,
     caller::{Caller, Role},
-    error::Rule,
+    error::{Clash, Rule},
     ids::{AccountId, RunId},
 };
 
@@ -24,7 +25,8 @@ pub struct RunScope {
 }
 
 impl RunScope {
-    /// Scope of the caller: staff have all runs, a trainer those that they teach.
+    /// Scope of the caller: staff have all runs, a trainer those that they teach and that
+    /// are no drafts.
     pub fn of(caller: &Caller) -> Result<Self, AppError> {
         if caller.manages_registry() {
             Ok(Self { trainer: None })
@@ -63,4 +65,33 @@ impl RunTeam {
 pub fn may_run(scope: &RunScope, run: RunId, teaches: bool) -> Result<RunTeam, AppError> {
     let is_staff = scope.trainer().is_none();
     if is_staff || teaches { Ok(RunTeam { run, is_staff }) } else { Err(AppError::NotFound) }
+}
+
+/// Permit to change one run in the version that its editor has seen.
+#[derive(Debug)]
+pub struct CanEditRun {
+    run: RunId,
+    revision: i32,
+}
+
+impl CanEditRun {
+    /// Lets staff change a run that is not over. `seen` is the version that the editor's page showed: where another
+    /// change came first, this one is refused, so that nobody overwrites what they have not seen.
+    pub fn of(caller: &Caller, details: &RunDetails, seen: i32) -> Result<Self, AppError> {
+        may_keep_courses(caller)?;
+        match details.run.state {
+            RunState::Closed => Err(AppError::Conflict(Clash::RunIsClosed)),
+            RunState::Cancelled => Err(AppError::Conflict(Clash::RunIsCancelled)),
+            RunState::Draft | RunState::Open if details.revision != seen => Err(AppError::Conflict(Clash::RunChanged)),
+            RunState::Draft | RunState::Open => Ok(Self { run: details.id, revision: seen }),
+        }
+    }
+
+    pub(super) const fn run(&self) -> RunId {
+        self.run
+    }
+
+    pub(super) const fn revision(&self) -> i32 {
+        self.revision
+    }
 }

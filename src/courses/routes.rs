@@ -1,11 +1,12 @@
 //! Routes of the slice: each address with its page, its form action and its audience.
 
 use super::{
+    forms,
     pages::{self, staff},
     site::{Catalogue, StaffRuns},
 };
 use crate::ui::{
-    Audience::{Everybody, RunTeam},
+    Audience::{Everybody, RunTeam, Staff},
     Route, Section,
 };
 
@@ -14,5 +15,7 @@ pub fn routes() -> Vec<Route> {
         Route::page(Everybody, pages::catalogue).in_menu::<Catalogue>(Section::Courses),
         Route::page(Everybody, pages::course),
         Route::page(RunTeam, staff::runs).in_menu::<StaffRuns>(Section::Runs),
+        Route::page(Staff, staff::new_run).form(forms::create_run),
+        Route::page(RunTeam, staff::run),
     ]
 }

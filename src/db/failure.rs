@@ -11,6 +11,9 @@ pub enum Failure {
     /// Row is forbidden by a rule of the table: a full run, say.
     #[error("a rule of the table forbids it")]
     Forbidden(#[source] sqlx::Error),
+    /// Row that others refer to, or a reference to none: marks of a meeting that is to go, say.
+    #[error("other rows refer to it")]
+    Referenced(#[source] sqlx::Error),
     /// Database is locked, gone, out of connections or out of room; trying again may help.
     #[error("the database cannot be reached, is busy or has no room")]
     Unavailable(#[source] sqlx::Error),
@@ -40,6 +43,8 @@ impl From<sqlx::Error> for Failure {
                     code.parse::<i32>().is_ok_and(|code| code < 10_000 && SQLITE_TRY_AGAIN.contains(&(code & 0xff)));
                 if database.is_unique_violation() {
                     Self::Taken(error)
+                } else if database.is_foreign_key_violation() {
+                    Self::Referenced(error)
                 } else if database.is_check_violation() {
                     Self::Forbidden(error)
                 } else if busy || TRY_AGAIN.iter().any(|class| code.len() == 5 && code.starts_with(class)) {

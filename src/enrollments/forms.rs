@@ -1,4 +1,5 @@
-//! Form actions of an enrollment: enrolling, accepting an offered seat, withdrawing, and the decisions of staff.
+//! Form actions of an enrollment: enrolling, accepting an offered seat, withdrawing, the decisions of staff,
+//! and their changes of a run.
 
 use super::{
     model::{Decision, State},
@@ -10,7 +11,16 @@ use super::{
 use crate::{
     audit,
     auth::{self, Attempt},
-    courses::service as courses,
+    courses::{
+        model::{
+            RunState,
+            draft::{EditorAction, RunDraft},
+        },
+        outcome::{RunConsequence, RunOutcome},
+        pages::staff,
+        service as courses,
+        site::EditRun,
+    },
     db::{Ctx, Tx},
     ground::{AppError, FormErrors, Problem, code::RunCode, ids::RunId},
     my,
@@ -74,6 +84,35 @@ pub async fn decide(ctx: Ctx, form: FormRequest, address: site::Applications) ->
     };
     let redirect = Redirect::to(&address, locale);
     Ok(redirect.reporting_of(outcome, decided.decided).reporting_of(DecisionOutcome::Left, decided.left))
+}
+
+/// `POST /{l}/staff/runs/{run}/edit`: saves, publishes or cancels a run, with all that it means to the people in it.
+pub async fn edit_run(ctx: Ctx, form: FormRequest, address: EditRun) -> Result<Redirect, AppError> {
+    let draft = RunDraft::read(&form.fields).without_blanks();
+    let mut tx = ctx.begin().await?;
+    let edited = courses::run_to_edit(&mut tx, address.run.as_str()).await?.details;
+    // a form without its version is as one that came too late
+    let seen = form.fields.field(staff::VERSION).parse().unwrap_or(-1);
+    let (state, outcome) = match (EditorAction::read(&form.fields), edited.run.state) {
+        (EditorAction::Rows, _) => return Ok(Redirect::to_same_form()),
+        (EditorAction::Cancel, _) => {
+            let done = service::cancel_run(&mut tx, edited.id, seen).await?;
+            audit::commit_changes(tx).await?;
+            let redirect = Redirect::to(&address, form.locale).reporting(RunOutcome::Cancelled);
+            return Ok(redirect
+                .reporting_of(RunConsequence::Ended, done.ended)
+                .reporting_of(RunConsequence::Letters, done.letters));
+        }
+        (EditorAction::Publish, RunState::Draft) => (RunState::Open, RunOutcome::Published),
+        (EditorAction::Save, RunState::Draft) => (RunState::Draft, RunOutcome::DraftSaved),
+        (EditorAction::Save | EditorAction::Publish, state) => (state, RunOutcome::Saved),
+    };
+    let new = courses::check_run(&mut tx, &edited.course, &draft, state).await?;
+    let code = if edited.run.state == RunState::Draft { new.code.clone() } else { edited.run.code.clone() };
+    let done = service::edit_run(&mut tx, edited.id, seen, new).await?;
+    audit::commit_changes(tx).await?;
+    let redirect = Redirect::to(&EditRun::of(&code), form.locale).reporting(outcome);
+    Ok(redirect.reporting_of(RunConsequence::Letters, done.letters).reporting_of(RunConsequence::Offers, done.offers))
 }
 
 /// Begins a transaction for a person's own step, counted as theirs.

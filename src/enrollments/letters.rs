@@ -7,8 +7,9 @@ use crate::{
     accounts::model::Account,
     courses::{
         self,
+        model::{Meeting, change::RunChange},
         pages::where_held,
-        service::{RunDetails, calendar},
+        service::{RunDetails, calendar, calendar_without},
     },
     db::Tx,
     ground::{AppError, Locale, address::Address, ids::EnrollmentId},
@@ -16,6 +17,9 @@ use crate::{
     my,
     outbox::{self, Letter, LetterKind},
 };
+
+/// Changed meetings that a letter lists at most; of more it says that the timetable is new.
+const MOST_LINES: usize = 6;
 
 /// Step that a letter reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +48,14 @@ pub(super) enum EnrollmentNotice<'a> {
     Withdrawn {
         had_place: bool,
     },
+    /// Change of the run in which the person has a seat, confirmed or offered.
+    RunChanged {
+        change: &'a RunChange,
+        is_confirmed: bool,
+    },
+    RunCancelled {
+        had_place: bool,
+    },
 }
 
 impl EnrollmentNotice<'_> {
@@ -57,6 +69,8 @@ impl EnrollmentNotice<'_> {
             Self::NoPlace => LetterKind::NoPlace,
             Self::Declined { .. } => LetterKind::Declined,
             Self::Withdrawn { .. } => LetterKind::Withdrawn,
+            Self::RunChanged { .. } => LetterKind::RunChanged,
+            Self::RunCancelled { .. } => LetterKind::RunCancelled,
         }
     }
 }
@@ -96,6 +110,8 @@ impl Writer<'_> {
             EnrollmentNotice::NoPlace => self.no_place(),
             EnrollmentNotice::Declined { note } => self.declined(note),
             EnrollmentNotice::Withdrawn { had_place } => self.withdrawn(had_place),
+            EnrollmentNotice::RunChanged { change, is_confirmed } => self.run_changed(change, is_confirmed),
+            EnrollmentNotice::RunCancelled { had_place } => self.run_cancelled(had_place),
         };
         let run = &self.details.run;
         let days = dates::span(locale, run.starts_on, run.ends_on);
@@ -107,12 +123,33 @@ impl Writer<'_> {
             subject,
             paragraphs,
             action: Some(action),
-            dedupe_key: Some(format!("{} {enrollment}", notice.kind().as_str())),
-            calendar: (notice == EnrollmentNotice::Confirmed).then(|| calendar(self.details, locale, self.origin)),
+            dedupe_key: Some(match notice {
+                // a run can be changed more than once
+                EnrollmentNotice::RunChanged { .. } => {
+                    format!("{} {enrollment} {}", notice.kind().as_str(), self.details.revision)
+                }
+                _ => format!("{} {enrollment}", notice.kind().as_str()),
+            }),
+            calendar: self.calendar(notice),
             useless_after: match notice {
                 EnrollmentNotice::Offered { until } => Some(until - self.at),
                 _ => None,
             },
+        }
+    }
+
+    /// File for the calendar of somebody who has a seat, or had one in a run that is cancelled.
+    fn calendar(&self, notice: EnrollmentNotice<'_>) -> Option<String> {
+        let (details, locale, origin) = (self.details, self.locale(), self.origin);
+        match notice {
+            EnrollmentNotice::Confirmed | EnrollmentNotice::RunCancelled { had_place: true } => {
+                Some(calendar(details, locale, origin))
+            }
+            EnrollmentNotice::RunChanged { change, is_confirmed: true } => {
+                let removed: Vec<_> = change.removed().into_iter().cloned().collect();
+                Some(calendar_without(details, &removed, locale, origin))
+            }
+            _ => None,
         }
     }
 
@@ -231,6 +268,51 @@ impl Writer<'_> {
             text!(locale, enrollment_letters.withdrawn_subject, course = course),
             [Some(done), freed, Some(next)].into_iter().flatten().collect(),
             action,
+        )
+    }
+
+    fn run_changed(&self, change: &RunChange, is_confirmed: bool) -> Words {
+        let (locale, course, after) = (self.locale(), self.course(), &change.after);
+        let moment = |meeting: &Meeting| wording::moment(locale, meeting.starts_at);
+        let days = change.are_days_moved().then(|| {
+            let was = &change.before.run;
+            text!(locale, enrollment_letters.days_were, days = dates::span(locale, was.starts_on, was.ends_on))
+        });
+        let venue = change.is_venue_changed().then(|| {
+            let place = where_held(locale, after.course.format, &after.run.venue).plain();
+            text!(locale, enrollment_letters.held_now, place = place)
+        });
+        let moved = change
+            .moved()
+            .into_iter()
+            .map(|(was, is)| text!(locale, enrollment_letters.meeting_moved, was = moment(was), is = moment(is)));
+        let removed = change
+            .removed()
+            .into_iter()
+            .map(|was| text!(locale, enrollment_letters.meeting_removed, was = moment(was)));
+        let added =
+            change.added().into_iter().map(|is| text!(locale, enrollment_letters.meeting_added, is = moment(is)));
+        let mut meetings: Vec<String> = moved.chain(removed).chain(added).collect();
+        if meetings.len() > MOST_LINES {
+            meetings = vec![text!(locale, enrollment_letters.timetable_new)];
+        }
+        let calendar = is_confirmed.then(|| text!(locale, enrollment_letters.calendar_changed));
+        let undo = (self.today <= after.run.eve())
+            .then(|| text!(locale, enrollment_letters.give_up, my = self.my(), day = self.eve()));
+        let changed = text!(locale, enrollment_letters.run_changed, course = course.clone());
+        let paragraphs = [Some(changed), days, venue].into_iter().flatten().chain(meetings).chain(calendar).chain(undo);
+        (text!(locale, enrollment_letters.run_changed_subject, course = course), paragraphs.collect(), self.to_run())
+    }
+
+    fn run_cancelled(&self, had_place: bool) -> Words {
+        let (locale, course) = (self.locale(), self.course());
+        let cancelled = text!(locale, enrollment_letters.run_cancelled, course = course.clone());
+        let calendar = had_place.then(|| text!(locale, enrollment_letters.calendar_cancelled));
+        let other = text!(locale, enrollment_letters.other_runs);
+        (
+            text!(locale, enrollment_letters.run_cancelled_subject, course = course),
+            [Some(cancelled), calendar, Some(other)].into_iter().flatten().collect(),
+            self.to_course(),
         )
     }
 

@@ -1,6 +1,7 @@
 //! Routes of the slice: each address with its page, its form action and its audience.
 
 use super::{forms, pages};
+use crate::courses::pages::staff::edit_run;
 use crate::ui::{
     Audience::{Accounts, Everybody, Staff, Trainees},
     Route,
@@ -13,5 +14,6 @@ pub fn routes() -> Vec<Route> {
         Route::page(Accounts, pages::accept).form(forms::accept),
         Route::page(Accounts, pages::withdraw).form(forms::withdraw),
         Route::page(Staff, pages::applications).form(forms::decide),
+        Route::page(Staff, edit_run).form(forms::edit_run),
     ]
 }

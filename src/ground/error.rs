@@ -80,6 +80,14 @@ pub enum Clash {
     NoAssessment,
     /// Trainer marks a meeting that lies ahead, or a run that is over.
     OutsideRunDays,
+    /// Run has been changed by another person since it was opened.
+    RunChanged,
+    /// Meeting has attendance marks, and is neither moved nor removed.
+    MeetingHasMarks,
+    /// Course has been changed by another person since it was opened.
+    CourseChanged,
+    /// Course is archived, and gets no new runs.
+    CourseIsArchived,
 }
 
 /// Number under which the log has the cause of a fault.

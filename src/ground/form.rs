@@ -77,6 +77,16 @@ pub enum Problem {
     ConsentNeeded,
     /// Box must be ticked to go on.
     TickNeeded,
+    /// Text is no time of day.
+    TimeMalformed,
+    /// Code belongs to another course or run already.
+    CodeTaken,
+    /// Capacity below the number of seats that are taken.
+    SeatsTaken(u32),
+    /// Day outside of the first and the last day of the run.
+    OutsideRun,
+    /// Address of which there is no trainer's account.
+    NotATrainer,
 }
 
 impl Problem {
@@ -117,6 +127,11 @@ impl Problem {
         Self::WebAddressMalformed,
         Self::ConsentNeeded,
         Self::TickNeeded,
+        Self::TimeMalformed,
+        Self::CodeTaken,
+        Self::SeatsTaken(10),
+        Self::OutsideRun,
+        Self::NotATrainer,
     ];
 
     /// Code of the problem, for programs to read.
@@ -158,6 +173,11 @@ impl Problem {
             Self::WebAddressMalformed => "web_address_malformed",
             Self::ConsentNeeded => "consent_needed",
             Self::TickNeeded => "tick_needed",
+            Self::TimeMalformed => "time_malformed",
+            Self::CodeTaken => "code_taken",
+            Self::SeatsTaken(_) => "seats_taken",
+            Self::OutsideRun => "outside_run",
+            Self::NotATrainer => "not_a_trainer",
         }
     }
 }

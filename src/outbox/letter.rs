@@ -28,6 +28,9 @@ text_enum! {
         Withdrawn = "withdrawn",
         /// Result of a run for somebody who did not complete it.
         NotCompleted = "not_completed",
+        /// Letter about other days, meetings or another venue.
+        RunChanged = "run_changed",
+        RunCancelled = "run_cancelled",
     }
 }
 
@@ -113,6 +116,8 @@ pub struct Content {
     pub subject: String,
     pub text: String,
     pub html: String,
+    /// File of `text/calendar` that goes with it.
+    pub calendar: Option<String>,
 }
 
 /// Hides the content: letters name people and have links into their accounts, and a log line shows neither.

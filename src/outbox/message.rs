@@ -58,6 +58,7 @@ pub(super) fn content(locale: Locale, centre: &Centre, payload: &Payload) -> Res
         subject: payload.subject.clone(),
         text: Text { sheet: &sheet }.render().map_err(unwritable)?,
         html: Html { sheet: &sheet }.render().map_err(unwritable)?,
+        calendar: payload.calendar.clone(),
     })
 }
 

@@ -45,6 +45,7 @@ pub(super) fn form_action(route: &Route, action: &ActionHandler) -> MethodRouter
         }
         let form = form_request(&state, &parts, &cookies, &location, fields.clone());
         match action(state.ctx.as_caller(cookies.caller()), form, parts.uri.path()).await {
+            Ok(redirect) if redirect.to.is_empty() => show_again(&state, &parts, &cookies, fields, page.as_ref()).await,
             Ok(redirect) => go_on(&redirect),
             Err(error) => refuse(&state, &parts, &cookies, (fields, page.as_ref()), error).await,
         }
@@ -91,6 +92,21 @@ fn form_request(
         signed_up: cookies.signed_up.clone(),
         device: device.to_owned(),
     }
+}
+
+/// Page of the form with what was typed, of which nothing is saved.
+async fn show_again(
+    state: &AppState,
+    parts: &Parts,
+    cookies: &Cookies,
+    fields: FormFields,
+    page: Option<&PageHandler>,
+) -> Response {
+    let Some(page) = page else { return StatusCode::NOT_FOUND.into_response() };
+    let form = (FormState::unsaved(fields), Vec::new());
+    let mut response = super::answer_page(state, parts, cookies, page, form).await;
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
 }
 
 fn go_on(redirect: &Redirect) -> Response {

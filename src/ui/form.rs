@@ -67,6 +67,13 @@ impl FormFields {
             .filter(|value| !value.is_empty())
     }
 
+    /// Values of a field that comes once for each row of a table, empty ones too: the fields of a row are found by their
+    /// places.
+    pub fn each(&self, name: &str) -> Vec<String> {
+        let of_name = self.0.iter().filter(|(key, _)| key == name);
+        of_name.map(|(_, value)| value.trim().to_owned()).collect()
+    }
+
     /// Fields whose names begin so: the rest of each name, and its value without spaces around it.
     pub fn beginning_with<'a>(&'a self, head: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
         self.0.iter().filter_map(move |(name, value)| Some((name.strip_prefix(head)?, value.trim())))
@@ -110,6 +117,7 @@ impl FormRequest {
 /// Answer to a form that was carried out: the page to go on to, and what that page reports.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Redirect {
+    /// Address of the next page; empty: the page of the form is shown once more, and nothing is saved.
     pub to: String,
     /// Words of the outcomes that the page reports, once; behind a colon, to how many it happened.
     pub outcomes: Vec<String>,
@@ -138,6 +146,11 @@ impl Redirect {
     /// Redirects to an address of ours that was made or checked already.
     pub fn to_own(address: String) -> Self {
         Self { to: address, outcomes: Vec::new(), session: None, signed_up: None }
+    }
+
+    /// Shows the page of the form once more with what was typed, for a button that only changes the form.
+    pub fn to_same_form() -> Self {
+        Self::to_own(String::new())
     }
 
     /// Makes the page report this outcome.
@@ -180,22 +193,29 @@ pub fn is_own(address: &str) -> bool {
         && address.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\')
 }
 
-/// Form of a page as the reader sees it: fresh, sent back with its problems, or restored after its session had ended.
+/// Form of a page as the reader sees it: fresh, sent back with its problems, restored after its session had ended, or
+/// shown once more before it is saved.
 #[derive(Clone, Debug, Default)]
 pub struct FormState {
     fields: Option<FormFields>,
     error: Option<AppError>,
+    is_restored: bool,
 }
 
 impl FormState {
     /// Form that was sent and could not be carried out.
     pub const fn refused(fields: FormFields, error: AppError) -> Self {
-        Self { fields: Some(fields), error: Some(error) }
+        Self { fields: Some(fields), error: Some(error), is_restored: false }
+    }
+
+    /// Form that is shown once more with what was typed, and of which nothing is saved yet.
+    pub const fn unsaved(fields: FormFields) -> Self {
+        Self { fields: Some(fields), error: None, is_restored: false }
     }
 
     /// Form that was typed before the session ended.
     pub const fn restored(fields: FormFields) -> Self {
-        Self { fields: Some(fields), error: None }
+        Self { fields: Some(fields), error: None, is_restored: true }
     }
 
     /// Value of a field: what was typed, or else the known value. Secrets never come back.
@@ -228,7 +248,12 @@ impl FormState {
 
     /// Tells whether it came back after its session had ended, and nothing of it is saved yet.
     pub const fn is_restored(&self) -> bool {
-        self.fields.is_some() && self.error.is_none()
+        self.is_restored
+    }
+
+    /// Fields as they were sent; `None`: the form is fresh.
+    pub const fn fields(&self) -> Option<&FormFields> {
+        self.fields.as_ref()
     }
 
     fn problems(&self) -> Option<&FormErrors> {

@@ -11,13 +11,13 @@ use maman::{
     attendance::service::{self as attendance, Sheet, TypedMark},
     audit,
     completion::service as completion,
-    courses::model::{Admission, NewRun},
+    courses::model::{Admission, Meeting, NewRun},
     enrollments::{
         model::{ApplicationFilter, ApplicationOrder, Decision},
         service::{self as enrollments, NewDecision},
     },
     ground::{
-        Locale,
+        Locale, Localized,
         caller::{Caller, Role},
         token::Token,
     },
@@ -80,6 +80,7 @@ async fn letters_about_enrollments(world: &mut World, [first, second, third]: [T
         NewDecision { decision: Decision::Decline, note: "Қызметтік хат керек", is_note_sent: true };
     enrollments::decide(&mut tx, decided, &ids, new).await.unwrap();
     audit::commit(tx).await.unwrap();
+    change_and_cancel(world, first, third).await;
     // the second lets the offer go by
     world.clock_passes(TimeDelta::hours(72)).await;
     third.accepts(&world.ctx, run).await.unwrap();
@@ -98,6 +99,44 @@ async fn letters_about_results(world: &World, who: Trainee) {
     let mut tx = world.ctx.as_caller(testing::account(&[Role::Staff])).begin().await.unwrap();
     attendance::mark(&mut tx, "RUN-4", &sheet).await.unwrap();
     completion::close(&mut tx, "RUN-4", &[]).await.unwrap();
+    audit::commit(tx).await.unwrap();
+}
+
+/// Moves a meeting, the days and the venue of a run, and cancels it.
+async fn change_and_cancel(world: &World, confirmed: Trainee, another: Trainee) {
+    let meeting = |number, starts_at: &str, ends_at: &str| Meeting {
+        number,
+        starts_at: starts_at.parse().unwrap(),
+        ends_at: ends_at.parse().unwrap(),
+        academic_hours: 4,
+        topic: Localized {
+            kk: "Кіріспе".to_owned(), ru: "Введение".to_owned(), en: "Introduction".to_owned()
+        },
+    };
+    let meetings = vec![
+        meeting(1, "2027-02-02T09:00:00Z", "2027-02-02T12:10:00Z"),
+        meeting(2, "2027-02-04T09:00:00Z", "2027-02-04T12:10:00Z"),
+    ];
+    let new = NewRun { meetings, ..NewRun::plain("RUN-5", day("2027-02-01"), day("2027-02-05"), 5) };
+    let run = announce(&world.ctx, &new).await;
+    for who in [confirmed, another] {
+        who.applies_to(&world.ctx, run).await.unwrap();
+    }
+    let moved = NewRun {
+        venue: Localized {
+            kk: "Шымкент".to_owned(), ru: "Шымкент".to_owned(), en: "Shymkent".to_owned()
+        },
+        ends_on: day("2027-02-08"),
+        meetings: vec![
+            meeting(1, "2027-02-03T09:00:00Z", "2027-02-03T12:10:00Z"),
+            meeting(0, "2027-02-08T09:00:00Z", "2027-02-08T12:10:00Z"),
+        ],
+        ..new
+    };
+    let staff = world.ctx.as_caller(testing::account(&[Role::Staff]));
+    let mut tx = staff.begin().await.unwrap();
+    assert_eq!(enrollments::edit_run(&mut tx, run, 0, moved).await.unwrap().letters, 2);
+    assert_eq!(enrollments::cancel_run(&mut tx, run, 1).await.unwrap().letters, 2);
     audit::commit(tx).await.unwrap();
 }
 

@@ -29,6 +29,7 @@ const OWNERS: &[(&str, &str)] = &[
     ("privacy", "specialists"),
     ("problems", "ui"),
     ("profile", "specialists"),
+    ("run_editor", "courses"),
     ("settings", "admin"),
     ("staff_runs", "courses"),
     ("transcript", "my"),

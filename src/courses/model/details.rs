@@ -20,4 +20,8 @@ pub struct RunDetails {
     /// Trainers who agreed to be named on a public page.
     pub trainers: Vec<Trainer>,
     pub recorded_at: DateTime<Utc>,
+    /// Number of changes so far. Calendars and the pages of two editors know by it which version they have.
+    pub revision: i32,
+    /// Instant of the last change, if there was one.
+    pub changed_at: Option<DateTime<Utc>>,
 }

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::{Course, Format, NewRun};
 use crate::{
     ground::{
-        FormErrors, Localized, Problem,
+        FormErrors, Localized, Problem, clock,
         letters::{is_dash, is_impossible, is_margin},
         text_enum,
         visible::visible_text,
@@ -67,9 +67,7 @@ impl CourseField {
 
     /// Reads a number as people write it: «36 ч.», «36,0» and «36 (тридцать шесть)» are 36.
     pub fn number(self, text: &str) -> Result<i32, Problem> {
-        let (least, most) = self.bounds().unwrap_or((i32::MIN, i32::MAX));
-        let number = whole_number(&visible_text(text)).ok_or(Problem::OutOfBounds { least, most })?;
-        within(self.bounds(), number)
+        bounded_number(self.bounds(), text)
     }
 }
 
@@ -183,6 +181,11 @@ impl RunField {
             _ => None,
         }
     }
+
+    /// Reads a number as people write it.
+    pub fn number(self, text: &str) -> Result<i32, Problem> {
+        bounded_number(self.bounds(), text)
+    }
 }
 
 impl NewRun {
@@ -194,6 +197,14 @@ impl NewRun {
         errors.take(F::EndsOn.as_str(), days_in_order(self.starts_on, self.ends_on));
         for (field, number) in [(F::OfferHours, self.offer_hours), (F::Capacity, self.capacity)] {
             errors.take(field.as_str(), within(field.bounds(), number));
+        }
+        for (row, meeting) in (1..).zip(&self.meetings) {
+            if !(self.starts_on..=self.ends_on).contains(&clock::day_of(meeting.starts_at)) {
+                errors.add(format!("meeting_on.{row}"), Problem::OutsideRun);
+            }
+            if meeting.ends_at <= meeting.starts_at {
+                errors.add(format!("meeting_to.{row}"), Problem::EndsBeforeStart);
+            }
         }
         errors.or(())
     }
@@ -231,6 +242,12 @@ fn title(title: &Localized) -> Result<Localized, Problem> {
     if is_blank { Err(Problem::Required) } else { Ok(title.clone()) }
 }
 
+fn bounded_number(bounds: Option<(i32, i32)>, text: &str) -> Result<i32, Problem> {
+    let (least, most) = bounds.unwrap_or((i32::MIN, i32::MAX));
+    let number = whole_number(&visible_text(text)).ok_or(Problem::OutOfBounds { least, most })?;
+    within(bounds, number)
+}
+
 fn within(bounds: Option<(i32, i32)>, number: i32) -> Result<i32, Problem> {
     match bounds {
         Some((least, most)) if !(least..=most).contains(&number) => Err(Problem::OutOfBounds { least, most }),
@@ -238,7 +255,7 @@ fn within(bounds: Option<(i32, i32)>, number: i32) -> Result<i32, Problem> {
     }
 }
 
-fn whole_number(text: &str) -> Option<i32> {
+pub(super) fn whole_number(text: &str) -> Option<i32> {
     let text = text.split('(').next().unwrap_or(text);
     let number = text.trim_end_matches(|letter: char| letter.is_alphabetic() || matches!(letter, ' ' | '.'));
     let (whole, part) = number.split_once([',', '.']).unwrap_or((number, "0"));

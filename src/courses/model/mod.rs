@@ -1,14 +1,22 @@
 //! Model of courses and runs: their facts, who may still join a run, and the filter of the catalogue.
 
 #[cfg(feature = "ssr")]
+pub mod change;
+#[cfg(feature = "ssr")]
 pub mod details;
+#[cfg(feature = "ssr")]
+pub mod draft;
 #[cfg(feature = "ssr")]
 pub mod field;
 mod filter;
 #[cfg(feature = "ssr")]
 mod new_run;
+#[cfg(feature = "ssr")]
+pub mod readiness;
 mod run;
 mod stage;
+#[cfg(feature = "ssr")]
+pub mod timetable;
 
 use chrono::NaiveDate;
 

@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod closing;
+mod editor;
 mod file;
 mod staff;
 mod team;
@@ -12,19 +13,19 @@ use serde_json::json;
 pub use self::{
     catalogue::{Catalogue, Entry, catalogue},
     closing::{close, closed_at, open_again},
+    editor::{EditedRun, announce, cancel_run, check_run, course_to_edit, edit_run, propose_code, run_to_edit},
     file::{Brought, CourseFault, CourseFaultKind, CoursesFile, bring_in},
     staff::{RUNS_ON_PAGE, StaffRuns, staff_runs},
     team::run_of_team,
 };
 pub use super::{
-    calendar::calendar,
-    model::details::RunDetails,
+    calendar::{calendar, calendar_without},
+    model::{change::RunChange, details::RunDetails},
     policy::RunTeam,
     store::{RunSummary, TitledRun},
 };
 use super::{
-    model::{Course, NewRun, Run},
-    policy::may_keep_courses,
+    model::{Course, Run, RunState},
     store,
 };
 use crate::{
@@ -58,12 +59,14 @@ pub async fn course(tx: &mut Tx, code: &str) -> Result<Option<(Course, Vec<Run>)
     Ok(Some((course, store::list_ahead_of(tx, id, today).await?)))
 }
 
-/// Run with all that its page shows; `None` if no run has the code.
+/// Run with all that its page shows; `None` if no run has the code. A draft is for staff alone: for everybody else
+/// there is no such run.
 pub async fn run(tx: &mut Tx, code: &str) -> Result<Option<RunDetails>, AppError> {
     if !is_code(code) {
         return Ok(None);
     }
-    Ok(store::find_details(tx, code).await?)
+    let sees_drafts = tx.caller().manages_registry();
+    Ok(store::find_details(tx, code).await?.filter(|details| sees_drafts || details.run.state != RunState::Draft))
 }
 
 /// Run with this id, with all that its page shows.
@@ -73,24 +76,6 @@ pub async fn run_by_id(tx: &mut Tx, id: RunId) -> Result<Option<RunDetails>, App
 
 pub async fn find_run(tx: &mut Tx, code: &str) -> Result<Option<RunSummary>, AppError> {
     if is_code(code) { Ok(store::find_run(tx, code).await?) } else { Ok(None) }
-}
-
-/// Announces a run of a course, with its meetings and trainers, if there is no mistake in it.
-pub async fn announce(tx: &mut Tx, course: CourseId, run: &NewRun) -> Result<RunId, AppError> {
-    let permit = may_keep_courses(tx.caller())?;
-    run.check()?;
-    let id = tx.ids().next();
-    store::insert_run(tx, &permit, id, course, run).await?;
-    places::open(tx, id, run.capacity).await?;
-    let after = json!({
-        "code": run.code, "course": course.to_string(), "starts_on": run.starts_on, "ends_on": run.ends_on,
-        "enroll_until": run.enroll_until, "decides_on": run.decides_on, "offer_hours": run.offer_hours,
-        "region": run.region.map(|region| region.code), "admission": run.admission.as_str(),
-        "capacity": run.capacity, "state": run.state.as_str(), "meetings": run.meetings.len(),
-        "trainers": run.trainers.len(),
-    });
-    audit::record_new(tx, "run.announced", ("run", id), &after)?;
-    Ok(id)
 }
 
 /// Gives a run more seats, because people of a later list were in it too.

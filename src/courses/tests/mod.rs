@@ -2,6 +2,7 @@
 
 mod calendar;
 mod catalogue;
+mod editor;
 mod files;
 mod runs;
 mod staff;

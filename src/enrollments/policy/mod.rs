@@ -95,6 +95,26 @@ impl CanDecide {
     }
 }
 
+/// Permit for what a change of a run by staff means to the people in it.
+#[derive(Debug)]
+pub struct CanChangeRun {
+    run: RunId,
+}
+
+impl CanChangeRun {
+    /// Permit to end an enrollment because the run is cancelled.
+    pub(super) fn end(&self, enrollment: &LockedEnrollment) -> Result<CanMove, AppError> {
+        if enrollment.run != self.run {
+            return Err(AppError::NotFound);
+        }
+        Actor::Staff.take(enrollment, State::Withdrawn)
+    }
+
+    pub(super) const fn offer_seats(&self) -> CanOffer {
+        CanOffer { run: self.run }
+    }
+}
+
 /// Permit to take one enrollment one step further.
 #[derive(Debug)]
 pub struct CanMove {
@@ -278,6 +298,12 @@ pub fn may_record<'a>(
 /// Lets staff see everything about any run.
 pub fn may_manage_runs(caller: &Caller) -> Result<(), AppError> {
     if caller.manages_registry() { Ok(()) } else { Err(caller.refused(Rule::RegistryIsKeptByStaff)) }
+}
+
+/// Lets staff change a run with all that it means to the people in it.
+pub fn may_change_run(caller: &Caller, run: RunId) -> Result<CanChangeRun, AppError> {
+    may_manage_runs(caller)?;
+    Ok(CanChangeRun { run })
 }
 
 /// Lets staff decide on the applications to a run.

@@ -4,6 +4,7 @@
 //! in the order of arrival, and nobody gets into two runs that overlap. A value that was read before the lock may be
 //! out of date.
 
+mod changes;
 mod completion;
 mod decisions;
 mod offers;
@@ -12,6 +13,7 @@ mod records;
 mod results;
 
 pub use self::{
+    changes::{Consequences, cancel_run, edit_run},
     completion::completed,
     decisions::{Applications, Decided, NewDecision, REASON, applications, chosen, decide},
     offers::pass_on,

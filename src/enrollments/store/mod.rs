@@ -174,6 +174,12 @@ pub(super) async fn list_waiting(tx: &mut Tx, run: &LockedRun) -> Result<Vec<Loc
     Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(run.id()).fetch_all(c).await)?)
 }
 
+/// People who are in the run or on the way into it.
+pub(super) async fn list_open(tx: &mut Tx, run: &LockedRun) -> Result<Vec<LockedEnrollment>, Failure> {
+    const SQL: &str = select_locked!("state in (", OPEN, ") order by id");
+    Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(run.id()).fetch_all(c).await)?)
+}
+
 /// Runs that have such offers, or have begun while somebody waits for a seat.
 pub(super) async fn list_runs_to_pass_on(tx: &mut Tx) -> Result<Vec<RunId>, Failure> {
     const SQL: &str = "select run_id from enrollments where state = 'offered' and offer_ends_at <= $1

@@ -2,7 +2,7 @@
 
 mod typed;
 
-use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc, Weekday};
 
 use crate::ground::{Locale, clock};
 
@@ -161,14 +161,19 @@ pub fn month_short(locale: Locale, day: NaiveDate) -> String {
     month_of(names, day).chars().take(3).collect()
 }
 
-/// Weekday, shortened.
+/// Weekday of a day, shortened.
 pub fn weekday(locale: Locale, day: NaiveDate) -> &'static str {
+    weekday_name(locale, day.weekday())
+}
+
+/// Weekday, shortened.
+pub fn weekday_name(locale: Locale, weekday: Weekday) -> &'static str {
     let names = match locale {
         Locale::Kk => &WEEKDAYS_KK,
         Locale::Ru => &WEEKDAYS_RU,
         Locale::En => &WEEKDAYS_EN,
     };
-    names[day.weekday().num_days_from_monday() as usize]
+    names[weekday.num_days_from_monday() as usize]
 }
 
 /// Day as forms and lists of the country write it: `03.11.2026`.

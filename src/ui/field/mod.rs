@@ -63,15 +63,21 @@ pub fn problem_words(locale: Locale, problem: Problem) -> String {
         Problem::WebAddressMalformed => text!(locale, problems.web_address_malformed),
         Problem::ConsentNeeded => text!(locale, problems.consent_needed),
         Problem::TickNeeded => text!(locale, problems.tick_needed),
+        Problem::TimeMalformed => text!(locale, problems.time_malformed),
+        Problem::CodeTaken => text!(locale, problems.code_taken),
+        Problem::SeatsTaken(count) => text!(locale, problems.seats_taken, count = count),
+        Problem::OutsideRun => text!(locale, problems.outside_run),
+        Problem::NotATrainer => text!(locale, problems.not_a_trainer),
     }
 }
 
 /// Words for the problem of this field, where they say better what to do than one sentence for all fields.
-fn field_words(locale: Locale, name: &str, problem: Problem) -> String {
+pub fn field_words(locale: Locale, name: &str, problem: Problem) -> String {
     match (name, problem) {
         ("sex", Problem::Required) => text!(locale, problems.choose_sex),
         ("region", Problem::Required) => text!(locale, problems.choose_region),
         ("profession", Problem::Required) => text!(locale, problems.choose_profession),
+        (name, Problem::EndsBeforeStart) if name.starts_with("meeting_") => text!(locale, problems.ends_too_early),
         _ => problem_words(locale, problem),
     }
 }

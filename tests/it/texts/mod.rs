@@ -238,6 +238,10 @@ fn every_error_has_words_in_three_languages() {
         AppError::Conflict(Clash::RunHasCertificates),
         AppError::Conflict(Clash::NoAssessment),
         AppError::Conflict(Clash::OutsideRunDays),
+        AppError::Conflict(Clash::RunChanged),
+        AppError::Conflict(Clash::MeetingHasMarks),
+        AppError::Conflict(Clash::CourseChanged),
+        AppError::Conflict(Clash::CourseIsArchived),
         AppError::TooMany { seconds: 21 },
         AppError::Unavailable,
         AppError::Bug(Incident::from(1)),
@@ -275,7 +279,11 @@ fn every_error_has_words_in_three_languages() {
                 | Clash::RunIsOpen
                 | Clash::RunHasCertificates
                 | Clash::NoAssessment
-                | Clash::OutsideRunDays,
+                | Clash::OutsideRunDays
+                | Clash::RunChanged
+                | Clash::MeetingHasMarks
+                | Clash::CourseChanged
+                | Clash::CourseIsArchived,
             )
             | AppError::TooMany { .. }
             | AppError::Unavailable

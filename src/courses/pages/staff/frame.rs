@@ -33,7 +33,13 @@ pub enum RunTab {
 
 impl RunTab {
     /// Tabs that are built, in the order of the work.
-    const BUILT: [Self; 4] = [Self::Applications, Self::Attendance, Self::Results, Self::Close];
+    const BUILT: [Self; 5] = [Self::Run, Self::Applications, Self::Attendance, Self::Results, Self::Close];
+
+    /// Tab on which the caller's work with a run begins, if they have one.
+    pub(super) fn first_for(caller: &Caller) -> Option<Self> {
+        let is_staff = caller.has_role(Role::Staff);
+        Self::BUILT.into_iter().find(|tab| is_staff || tab.is_for_trainers())
+    }
 
     /// Tells whether trainers of the run have it too.
     const fn is_for_trainers(self) -> bool {
@@ -52,7 +58,7 @@ impl RunTab {
         }
     }
 
-    fn path(self, locale: Locale, run: &str) -> String {
+    pub(super) fn path(self, locale: Locale, run: &str) -> String {
         match self {
             Self::Run => EditRun::of(run).path(locale),
             Self::Applications => enrollments::site::Applications::of(run).path(locale),

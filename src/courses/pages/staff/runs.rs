@@ -3,7 +3,10 @@
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
-use super::words::{stage_badge, stage_words};
+use super::{
+    RunTab,
+    words::{stage_badge, stage_words},
+};
 use crate::{
     courses::{
         model::{Format, RunFilter, RunStage},
@@ -12,7 +15,6 @@ use crate::{
         service::{self, StaffRuns, TitledRun},
         site,
     },
-    enrollments,
     ground::{AppError, Locale, address::Address},
     i18n::{dates, numbers, text},
     ui::{Empty, Icon, IconName, Page, PageRequest, Pager, Section, page_asked},
@@ -24,13 +26,19 @@ pub async fn runs(mut request: PageRequest, _: site::StaffRuns) -> Result<Page, 
     let tx = request.tx().await?;
     let today = tx.today();
     let found = service::staff_runs(tx, &filter, number).await?;
+    let tab = RunTab::first_for(tx.caller());
+    let is_staff = tx.caller().manages_registry();
+    let new = is_staff.then(|| {
+        let href = site::NewRun.path(locale);
+        view! { <a class="btn btn--go" href=href>{text!(locale, staff_runs.new)}</a> }
+    });
     let title = text!(locale, layout.runs);
     let main = view! {
         <div class="wrap wrap--wide page stack">
-            <div class="head"><h1>{title.clone()}</h1></div>
+            <div class="row row--apart"><h1>{title.clone()}</h1>{new}</div>
             {search(locale, &filter)}
             {stages(locale, &filter, &found)}
-            {list(locale, &filter, found, today)}
+            {list(locale, &filter, found, tab, today)}
         </div>
     };
     Ok(Page::new(title, Section::Runs, main).staff())
@@ -69,12 +77,12 @@ fn stages(locale: Locale, filter: &RunFilter, found: &StaffRuns) -> impl IntoVie
     view! { <nav class="tabs" aria-label=text!(locale, staff_runs.stages)><ul>{tabs}</ul></nav> }
 }
 
-fn list(locale: Locale, filter: &RunFilter, found: StaffRuns, today: NaiveDate) -> AnyView {
+fn list(locale: Locale, filter: &RunFilter, found: StaffRuns, tab: Option<RunTab>, today: NaiveDate) -> AnyView {
     if found.runs.is_empty() {
         return empty(locale, filter);
     }
     let (current, last, base) = (found.page, found.last, filter.base(locale));
-    let rows = found.runs.iter().map(|run| row(locale, run, today)).collect_view();
+    let rows = found.runs.iter().map(|run| row(locale, run, tab, today)).collect_view();
     view! {
         <div class="scroll" role="region" aria-label=text!(locale, layout.runs) tabindex="0">
             <table class="table table--stack" role="table">
@@ -95,23 +103,25 @@ fn list(locale: Locale, filter: &RunFilter, found: StaffRuns, today: NaiveDate) 
     .into_any()
 }
 
-fn row(locale: Locale, titled: &TitledRun, today: NaiveDate) -> impl IntoView + use<> {
+fn row(locale: Locale, titled: &TitledRun, tab: Option<RunTab>, today: NaiveDate) -> impl IntoView + use<> {
     let run = &titled.run;
     let title = Picked::of(locale, &titled.title);
     let venue = match titled.format {
         Format::Online => Picked { words: text!(locale, courses.online), lang: None, written_in: locale },
         Format::InPerson | Format::Blended => Picked::of(locale, &run.venue),
     };
-    let href = enrollments::site::RunPage::of(&run.code).path(locale);
-    let data = |words: String| words;
+    let name = match tab {
+        Some(tab) => view! { <a href=tab.path(locale, &run.code) lang=title.lang>{title.words}</a> }.into_any(),
+        None => view! { <span lang=title.lang>{title.words}</span> }.into_any(),
+    };
     view! {
         <tr role="row">
             <th role="rowheader" scope="row">
-                <a href=href lang=title.lang>{title.words}</a>
+                {name}
                 <p class="muted small">{run.code.clone()}</p>
             </th>
-            <td role="cell" data-label=data(text!(locale, staff_runs.days))>{dates::span(locale, run.starts_on, run.ends_on)}</td>
-            <td role="cell" data-label=data(text!(locale, staff_runs.venue)) lang=venue.lang>{venue.words}</td>
+            <td role="cell" data-label=text!(locale, staff_runs.days)>{dates::span(locale, run.starts_on, run.ends_on)}</td>
+            <td role="cell" data-label=text!(locale, staff_runs.venue) lang=venue.lang>{venue.words}</td>
             <td role="cell">{places_in_list(locale, run.places)}</td>
             <td role="cell">{stage_badge(locale, run.stage(today))}</td>
         </tr>

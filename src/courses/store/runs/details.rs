@@ -24,6 +24,8 @@ struct DetailsRow {
     decides_on: Option<NaiveDate>,
     offer_hours: i32,
     recorded_at: DateTime<Utc>,
+    revision: i32,
+    changed_at: Option<DateTime<Utc>>,
     #[sqlx(flatten)]
     run: RunRow,
 }
@@ -31,7 +33,7 @@ struct DetailsRow {
 macro_rules! select_details {
     ($condition:literal) => {
         concat!(
-            "select r.id, r.course_id, r.decides_on, r.offer_hours, r.recorded_at, ",
+            "select r.id, r.course_id, r.decides_on, r.offer_hours, r.recorded_at, r.revision, r.changed_at, ",
             run_columns!(),
             from_runs!(),
             "where ",
@@ -59,7 +61,7 @@ async fn details(tx: &mut Tx, row: Option<DetailsRow>) -> Result<Option<RunDetai
     let Some(course) = courses::find(tx, row.course_id).await? else { return Ok(None) };
     Ok(Some(RunDetails {
         meetings: list_meetings(tx, row.id).await?,
-        trainers: list_public_trainers(tx, row.id).await?,
+        trainers: list_trainers(tx, row.id).await?.into_iter().filter(|trainer| trainer.is_public).collect(),
         id: row.id,
         course_id: row.course_id,
         course,
@@ -67,6 +69,8 @@ async fn details(tx: &mut Tx, row: Option<DetailsRow>) -> Result<Option<RunDetai
         decides_on: row.decides_on,
         offer_hours: row.offer_hours,
         recorded_at: row.recorded_at,
+        revision: row.revision,
+        changed_at: row.changed_at,
     }))
 }
 
@@ -105,10 +109,10 @@ struct TrainerRow {
     account_id: Option<AccountId>,
 }
 
-/// Trainers of the run who agreed to be named on a public page.
-async fn list_public_trainers(tx: &mut Tx, run: RunId) -> Result<Vec<Trainer>, Failure> {
+/// Trainers of the run, whether or not they agreed to be named on a public page.
+pub(in crate::courses) async fn list_trainers(tx: &mut Tx, run: RunId) -> Result<Vec<Trainer>, Failure> {
     const SQL: &str = "select name, about_kk, about_ru, about_en, is_public, account_id
-        from trainers where run_id = $1 and is_public order by position";
+        from trainers where run_id = $1 order by position";
     let rows: Vec<TrainerRow> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(run).fetch_all(c).await)?;
     let trainer = |row: TrainerRow| Trainer {
         name: row.name,

@@ -8,9 +8,9 @@ use chrono::NaiveDate;
 use sqlx::FromRow;
 
 pub(in crate::courses) use self::{
-    details::{find_details, find_details_by_id},
+    details::{find_details, find_details_by_id, list_trainers},
     staff::{count_by_stage, list_for_staff},
-    write::insert_run,
+    write::{cancel_run, insert_run, replace_meetings, replace_trainers, update_run},
 };
 use crate::{
     courses::model::{Format, Places, Run},

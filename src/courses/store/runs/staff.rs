@@ -21,7 +21,7 @@ macro_rules! is_wanted {
     () => {
         "($1 is null or r.state = $1) and ($2 is null or (r.starts_on > $4) = $2) \
          and ($3 is null or (r.ends_on < $4) = $3) \
-         and ($5 is null or exists (select 1 from trainers t where t.run_id = r.id and t.account_id = $5)) \
+         and ($5 is null or r.state <> 'draft' and exists (select 1 from trainers t where t.run_id = r.id and t.account_id = $5)) \
          and (c.search_key || ' ' || r.search_key) like $6 and (c.search_key || ' ' || r.search_key) like $7 \
          and (c.search_key || ' ' || r.search_key) like $8 and (c.search_key || ' ' || r.search_key) like $9"
     };
