@@ -110,10 +110,9 @@ fn entry_words(locale: Locale, section: Section) -> String {
     match section {
         Section::Today => text!(locale, layout.today),
         Section::Runs => text!(locale, layout.runs),
-        Section::StaffCourses => text!(locale, layout.courses),
         Section::Certificates => text!(locale, layout.certificates),
         Section::My => text!(locale, layout.my),
-        Section::Courses => text!(locale, layout.courses),
+        Section::Courses | Section::StaffCourses => text!(locale, layout.courses),
         Section::Dashboard => text!(locale, layout.dashboard),
         Section::Verify => text!(locale, layout.verify),
         Section::Admin => text!(locale, layout.settings),

@@ -17,6 +17,8 @@ mod run;
 mod stage;
 #[cfg(feature = "ssr")]
 pub mod timetable;
+#[cfg(feature = "ssr")]
+mod typed;
 
 use chrono::NaiveDate;
 

@@ -1,4 +1,4 @@
-//! What a run should have before it is announced. None of it is required: a page shows what there is.
+//! List of what a run should have before it is announced. None of it is required: a page shows what there is.
 
 use super::{
     Course, Format,
@@ -33,7 +33,7 @@ pub enum Readiness {
 }
 
 impl Readiness {
-    /// Everything that a run of the course should have.
+    /// List for a run of the course.
     pub fn of(run: &RunDraft, course: &Course) -> Vec<Self> {
         let hours = run.meetings.iter().filter_map(|meeting| meeting.academic_hours(course.minutes_per_hour)).sum();
         let venue = (course.format != Format::Online).then(|| Self::Venue { missing: missing(&run.venue) });

@@ -2,7 +2,10 @@
 
 use chrono::{Datelike, Days, NaiveDate, NaiveTime, Weekday};
 
-use super::draft::{MOST_MEETINGS, MeetingDraft, day, hours_between, time};
+use super::{
+    draft::MeetingDraft,
+    typed::{MOST_ROWS, day, hours_between, time},
+};
 use crate::{
     ground::{FormErrors, Localized, Problem},
     i18n::dates,
@@ -68,8 +71,8 @@ impl TimetableDraft {
             errors.add(TO, Problem::EndsBeforeStart);
         }
         let first = errors.take(FIRST, day(&self.first));
-        let most = i32::try_from(MOST_MEETINGS).unwrap_or(i32::MAX);
-        let times = self.times.parse().ok().filter(|times| (1..=MOST_MEETINGS).contains(times));
+        let most = i32::try_from(MOST_ROWS).unwrap_or(i32::MAX);
+        let times = self.times.parse().ok().filter(|times| (1..=MOST_ROWS).contains(times));
         let times = errors.take(TIMES, times.ok_or(Problem::OutOfBounds { least: 1, most }));
         let left_out = self.not_on.split([',', ';', ' ']).filter(|part| !part.is_empty());
         let not_on = errors.take(NOT_ON, left_out.map(day).collect::<Result<Vec<_>, _>>());

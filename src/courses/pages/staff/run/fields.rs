@@ -137,32 +137,29 @@ impl Editor<'_> {
 
     fn group(&self, courses: &[Course]) -> impl IntoView + use<> {
         let (locale, draft) = (self.locale, self.draft);
-        let course = match self.run {
-            Some(details) => {
-                let title = Picked::of(locale, &details.course.title);
-                view! {
+        let course = if let Some(details) = self.run {
+            let title = Picked::of(locale, &details.course.title);
+            view! {
                     <dl class="facts facts--tight">
                         <div><dt>{text!(locale, run_editor.course)}</dt><dd lang=title.lang>{title.words}</dd></div>
                         <div><dt>{text!(locale, run_editor.hours_of_course)}</dt><dd>{hours_of(locale, &details.course)}</dd></div>
                     </dl>
                 }
                 .into_any()
+        } else {
+            let options = courses
+                .iter()
+                .map(|course| {
+                    (course.code.clone(), format!("{} {}", course.code, Picked::of(locale, &course.title).words))
+                })
+                .collect();
+            let hint = self.course.map(|course| hours_of(locale, course));
+            view! {
+                <SelectField locale name=COURSE label=text!(locale, run_editor.course) options
+                    chosen=self.course.map(|course| course.code.clone()).unwrap_or_default()
+                    placeholder=text!(locale, run_editor.choose) nostrip:hint=hint problem=self.problem(COURSE)/>
             }
-            None => {
-                let options = courses
-                    .iter()
-                    .map(|course| {
-                        (course.code.clone(), format!("{} {}", course.code, Picked::of(locale, &course.title).words))
-                    })
-                    .collect();
-                let hint = self.course.map(|course| hours_of(locale, course));
-                view! {
-                    <SelectField locale name=COURSE label=text!(locale, run_editor.course) options
-                        chosen=self.course.map(|course| course.code.clone()).unwrap_or_default()
-                        placeholder=text!(locale, run_editor.choose) nostrip:hint=hint problem=self.problem(COURSE)/>
-                }
-                .into_any()
-            }
+            .into_any()
         };
         let code = if self.is_announced() || self.is_over() {
             let code = draft.code.clone();
