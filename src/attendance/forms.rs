@@ -1,4 +1,4 @@
-//! Form action of the grid.
+//! Form actions of the grid, and of a trainee who checks in.
 
 use std::collections::HashMap;
 
@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     audit,
+    auth::{self, Attempt},
     db::Ctx,
     ground::{AppError, address::Address, ids::EnrollmentId},
     ui::{FormFields, FormRequest, Redirect},
@@ -33,6 +34,16 @@ pub async fn mark(ctx: Ctx, form: FormRequest, address: site::Attendance) -> Res
         0 => redirect.reporting(Outcome::Unchanged),
         saved => redirect.reporting_of(Outcome::Saved, saved),
     })
+}
+
+/// `POST /{l}/my/check-in/{code}`: marks the sender as present; the same page says so.
+pub async fn check_in(ctx: Ctx, form: FormRequest, address: site::CheckIn) -> Result<Redirect, AppError> {
+    let account = ctx.caller.signed_in()?.account;
+    let mut tx = ctx.begin().await?;
+    auth::throttle_within(&mut tx, Attempt::EnrollingOfAccount, &account.to_string()).await?;
+    service::check_in(&mut tx, &address.code).await?;
+    audit::commit_changes(tx).await?;
+    Ok(Redirect::to(&address, form.locale))
 }
 
 /// Values that the page showed, by person: one for each meeting.

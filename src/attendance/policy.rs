@@ -1,15 +1,20 @@
-//! Permit to mark attendance in a run.
+//! Permits to mark attendance in a run: that of others, and one's own by a code.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::{
     courses::{
         model::{Run, RunState},
         service::RunTeam,
     },
-    ground::{AppError, clock, error::Clash, ids::RunId},
+    ground::{
+        AppError,
+        caller::{Caller, Role},
+        clock,
+        error::{Clash, Rule},
+        ids::{RunId, SpecialistId},
+    },
 };
-use chrono::{DateTime, Utc};
 
 /// Permit to mark the people of one run.
 #[derive(Debug)]
@@ -45,4 +50,30 @@ pub fn may_mark(team: &RunTeam, run: &Run, today: NaiveDate) -> Result<CanMark, 
     } else {
         Err(AppError::Conflict(Clash::OutsideRunDays))
     }
+}
+
+/// Permit of a trainee to mark themselves as present.
+#[derive(Debug)]
+pub struct CanCheckIn {
+    specialist: SpecialistId,
+}
+
+impl CanCheckIn {
+    pub(super) const fn specialist(&self) -> SpecialistId {
+        self.specialist
+    }
+
+    /// Permit for the mark, in a run whose code the trainee has read.
+    #[expect(clippy::unused_self, reason = "the one permit is made of the other")]
+    pub(super) const fn mark(&self, run: RunId) -> CanMark {
+        CanMark { run, until: None }
+    }
+}
+
+/// Lets trainees mark themselves; `None`: they have no record yet, and so no seat anywhere.
+pub fn may_check_in(caller: &Caller) -> Result<Option<CanCheckIn>, AppError> {
+    if !caller.has_role(Role::Trainee) {
+        return Err(caller.refused(Rule::OwnCoursesAreForTrainees));
+    }
+    Ok(caller.signed_in()?.specialist.map(|specialist| CanCheckIn { specialist }))
 }

@@ -2,15 +2,18 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::FromRow;
 
-use super::{model::Mark, policy::CanMark};
+use super::{
+    model::Mark,
+    policy::{CanCheckIn, CanMark},
+};
 use crate::{
     courses::service::RunTeam,
     db::{Failure, Tx, on_driver, sql, sql_words},
     enrollments::State,
-    ground::ids::{EnrollmentId, MeetingId, SpecialistId},
+    ground::ids::{EnrollmentId, MeetingId, RunId, SpecialistId},
     specialists::PersonName,
 };
 
@@ -48,10 +51,51 @@ pub(super) async fn list_people(tx: &mut Tx, team: &RunTeam) -> Result<Vec<Perso
     Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(team.run()).fetch_all(c).await)?)
 }
 
-/// Meetings of the run in the order of time.
-pub(super) async fn list_meetings(tx: &mut Tx, team: &RunTeam) -> Result<Vec<MeetingId>, Failure> {
+/// Meetings of a run in the order of time.
+pub(super) async fn list_meetings_of(tx: &mut Tx, run: RunId) -> Result<Vec<MeetingId>, Failure> {
     const SQL: &str = "select id from meetings where run_id = $1 order by position";
-    Ok(on_driver!(tx, |c| sqlx::query_scalar(SQL).bind(team.run()).fetch_all(c).await)?)
+    Ok(on_driver!(tx, |c| sqlx::query_scalar(SQL).bind(run).fetch_all(c).await)?)
+}
+
+/// Meeting that somebody may check in to.
+#[derive(Clone, Copy, Debug, FromRow)]
+pub(super) struct MeetingRow {
+    pub id: MeetingId,
+    pub run_id: RunId,
+    pub starts_at: DateTime<Utc>,
+}
+
+/// Meetings of all runs that begin within half a day of this instant.
+pub(super) async fn list_meetings_around(tx: &mut Tx, now: DateTime<Utc>) -> Result<Vec<MeetingRow>, Failure> {
+    const SQL: &str =
+        "select id, run_id, starts_at from meetings where starts_at between $1 and $2 order by starts_at, id";
+    let (from, to) = (now - TimeDelta::hours(12), now + TimeDelta::hours(12));
+    Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(from).bind(to).fetch_all(c).await)?)
+}
+
+/// Enrollment of the caller in a run in which they have a seat.
+#[derive(Clone, Copy, Debug, FromRow)]
+pub(super) struct OwnSeat {
+    pub id: EnrollmentId,
+}
+
+pub(super) async fn find_own_seat(tx: &mut Tx, permit: &CanCheckIn, run: RunId) -> Result<Option<OwnSeat>, Failure> {
+    const SQL: &str =
+        sql!("select id from enrollments where run_id = $1 and specialist_id = $2 and state in (", IN_RUN, ")");
+    let who = permit.specialist();
+    Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(run).bind(who).fetch_optional(c).await)?)
+}
+
+/// Marks of the caller in a run.
+pub(super) async fn list_marks_of(tx: &mut Tx, seat: &OwnSeat) -> Result<Vec<(MeetingId, Mark)>, Failure> {
+    const SQL: &str = "select meeting_id, mark, hours from attendance where enrollment_id = $1";
+    let rows: Vec<(MeetingId, String, Option<i32>)> =
+        on_driver!(tx, |c| sqlx::query_as(SQL).bind(seat.id).fetch_all(c).await)?;
+    let mark = |(meeting, word, hours): (MeetingId, String, Option<i32>)| {
+        let mark = Mark::stored(&word, hours);
+        Ok((meeting, mark.ok_or_else(|| Failure::Unreadable(format!("mark of {}", seat.id)))?))
+    };
+    rows.into_iter().map(mark).collect()
 }
 
 #[derive(FromRow)]

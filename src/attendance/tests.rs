@@ -2,7 +2,7 @@
 
 use super::{
     model::Mark,
-    service::{self, Sheet, TypedMark},
+    service::{self, Answer, Sheet, TypedMark},
 };
 use crate::{
     audit,
@@ -26,6 +26,7 @@ use crate::{
 struct Course {
     ctx: Ctx,
     run: RunId,
+    people: Vec<Trainee>,
     enrollments: Vec<EnrollmentId>,
 }
 
@@ -40,7 +41,7 @@ async fn course(ctx: &Ctx, people: u32) -> Course {
     }
     // 4 November 2026, noon in Astana: the second of the three meetings is today
     let ctx = Ctx { clock: Clock::Fixed("2026-11-04T07:00:00Z".parse().unwrap()), ..ctx.clone() };
-    Course { ctx, run, enrollments }
+    Course { ctx, run, people: trainees, enrollments }
 }
 
 impl Course {
@@ -177,4 +178,87 @@ on_both_databases!(the_page_shows_the_grid_and_says_how_many_marks_were_saved, |
     assert!(!page.body.contains("person-1@") && !page.body.contains(&format!("mark.{one}.3")), "{}", page.body);
     assert_eq!(trainer.posts(address, &format!("mark.{one}.3=present")).await.status, 409);
     trainer.opens("/en/staff/runs/RUN-1/attendance/sheet").await.says(&["Signature sheet", "Сейітқали-2"]);
+});
+
+/// Context of the same course at this instant of 4 November, in Astana: its second meeting begins at 14:00.
+fn at(course: &Course, time: &str) -> Ctx {
+    let instant = format!("2026-11-04T{time}+05:00").parse::<chrono::DateTime<chrono::FixedOffset>>().unwrap();
+    Ctx { clock: Clock::Fixed(instant.to_utc()), ..course.ctx.clone() }
+}
+
+async fn code(ctx: &Ctx) -> String {
+    service::projection(&mut ctx.as_caller(staff()).read().await.unwrap(), "RUN-1").await.unwrap().code
+}
+
+async fn checks_in(ctx: &Ctx, who: Trainee, code: &str) -> Result<(), AppError> {
+    let mut tx = ctx.as_caller(who.caller()).begin().await?;
+    service::check_in(&mut tx, code).await?;
+    audit::commit_changes(tx).await?;
+    Ok(())
+}
+
+async fn answer(ctx: &Ctx, who: Trainee, code: &str) -> Answer {
+    service::look(&mut ctx.as_caller(who.caller()).read().await.unwrap(), code).await.unwrap().answer
+}
+
+on_both_databases!(a_trainee_checks_in_by_the_code_of_the_projector_for_a_minute, |ctx| {
+    let course = course(&ctx, 2).await;
+    let [first, second] = course.people[..] else { panic!("two people") };
+    let refused = Err(AppError::Conflict(Clash::CheckInRefused));
+    let early = code(&at(&course, "13:44:30")).await;
+    assert!(matches!(answer(&at(&course, "13:44:40"), first, &early).await, Answer::Early(_)));
+    assert_eq!(checks_in(&at(&course, "13:44:40"), first, &early).await, refused);
+    let shown = code(&at(&course, "14:05:00")).await;
+    assert_eq!(shown, code(&at(&course, "14:05:29")).await);
+    assert_ne!(shown, code(&at(&course, "14:05:30")).await);
+    assert_eq!(answer(&at(&course, "14:05:20"), first, &shown).await, Answer::Open);
+    assert_eq!(checks_in(&at(&course, "14:05:59"), first, &shown.to_lowercase().replace('-', "")).await, Ok(()));
+    assert_eq!(checks_in(&at(&course, "14:05:59"), first, &shown).await, Ok(()), "twice changes nothing");
+    assert_eq!(course.row(0).await, [None, Some(Mark::Present), None]);
+    // the same code a moment later is of no use to a friend
+    assert_eq!(checks_in(&at(&course, "14:06:00"), second, &shown).await, refused);
+    assert_eq!(answer(&at(&course, "14:06:00"), second, &shown).await, Answer::Old);
+    assert_eq!(answer(&at(&course, "14:06:00"), first, &shown).await, Answer::Marked);
+    assert_eq!(answer(&at(&course, "14:06:00"), second, "0000-0000").await, Answer::Old);
+    let late = code(&at(&course, "14:15:30")).await;
+    assert!(matches!(answer(&at(&course, "14:15:31"), second, &late).await, Answer::Late(_)));
+    assert_eq!(checks_in(&at(&course, "14:15:31"), second, &late).await, refused);
+    assert_eq!(course.row(1).await, [None, None, None]);
+});
+
+on_both_databases!(only_people_of_the_run_check_in, |ctx| {
+    let course = course(&ctx, 1).await;
+    let mut tx = ctx.as_caller(Caller::Demonstration).begin().await.unwrap();
+    let stranger = Trainee::register(&mut tx, 77, crate::ground::Locale::Ru).await;
+    audit::commit(tx).await.unwrap();
+    let now = at(&course, "14:00:00");
+    let shown = code(&now).await;
+    assert_eq!(answer(&now, stranger, &shown).await, Answer::NotInRun);
+    let refused = Err(AppError::Conflict(Clash::CheckInRefused));
+    assert_eq!(checks_in(&now, stranger, &shown).await, refused);
+    for (caller, refusal) in testing::outsiders() {
+        if caller.has_role(Role::Trainee) {
+            continue;
+        }
+        let mut tx = now.as_caller(caller).begin().await.unwrap();
+        let found = service::check_in(&mut tx, &shown).await;
+        assert!(found.is_err_and(|error| error.status() == refusal.status()));
+    }
+});
+
+on_both_databases!(the_projector_and_the_phone_show_their_pages, |ctx| {
+    let course = course(&ctx, 1).await;
+    let now = at(&course, "14:05:10");
+    let account = registry::account(&now, "staff@example.org", &[Role::Staff], None).await;
+    let hall = Browser::of(&now, Some(account)).await.opens("/en/staff/runs/RUN-1/check-in").await;
+    let shown = code(&now).await;
+    hall.says(&["class=\"qr\"", "The code changes in 20 seconds", &shown, "checked in of 1", "13:45 to 14:15"]);
+    let phone = Browser::of(&now, Some(course.people[0].account)).await;
+    let address = format!("/en/my/check-in/{shown}");
+    phone.opens(&address).await.says(&["Check in to this meeting?", "Meeting 2", "14:00–17:00"]);
+    phone.posts_and_follows(&address, "").await.says(&["You are checked in", "4 of 12 hours so far"]);
+    phone.opens("/en/my/check-in/0000-0000").await.says(&["This code is too old"]);
+    assert_eq!(phone.posts("/en/my/check-in/0000-0000", "").await.status, 409);
+    let visitor = Browser::of(&now, None).await.opens(&address).await;
+    assert!(visitor.location.starts_with("/en/sign-in?next="), "{visitor:?}");
 });

@@ -76,6 +76,8 @@ pub enum Clash {
     RunIsOpen,
     /// Certificate was issued from the run: it is not opened again (R6).
     RunHasCertificates,
+    /// Code of a projector is old, or is not for this person or this time.
+    CheckInRefused,
     /// Course has no assessment, and so no scores.
     NoAssessment,
     /// Trainer marks a meeting that lies ahead, or a run that is over.

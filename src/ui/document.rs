@@ -128,6 +128,19 @@ impl Frame {
         let title = format!("{} · {}", page.title, text!(locale, layout.name));
         // a module waits for the whole page wherever it is
         let script = page.island.then(|| view! { <script type="module" src=asset("islands.js")></script> });
+        let body = if page.projected.is_some() {
+            view! { <body class="hall sky on-sky">{page.main}</body> }.into_any()
+        } else {
+            view! {
+                <body>
+                    <Layout location=self.location reader=self.reader section=page.section staff=page.staff>
+                        {page.main}
+                    </Layout>
+                    {script}
+                </body>
+            }
+            .into_any()
+        };
         view! {
             <!DOCTYPE html>
             <html lang=locale.code()>
@@ -141,12 +154,7 @@ impl Frame {
                     {alternates}
                     <title>{title}</title>
                 </head>
-                <body>
-                    <Layout location=self.location reader=self.reader section=page.section staff=page.staff>
-                        {page.main}
-                    </Layout>
-                    {script}
-                </body>
+                {body}
             </html>
         }
         .into_any()
@@ -161,6 +169,9 @@ fn headers_of(page: &Page) -> Vec<(HeaderName, HeaderValue)> {
     if page.private {
         headers.push((header::CACHE_CONTROL, HeaderValue::from_static("no-store")));
         headers.push((HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex")));
+    }
+    if let Some(seconds) = page.projected {
+        headers.push((header::REFRESH, HeaderValue::from(seconds)));
     }
     if page.island {
         headers.push((header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY_WITH_ISLANDS)));

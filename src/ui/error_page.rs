@@ -176,6 +176,7 @@ pub fn words(locale: Locale, error: &AppError) -> (String, String) {
                 Clash::RunIsCancelled => text!(locale, errors.run_cancelled),
                 Clash::RunIsOpen => text!(locale, errors.run_open),
                 Clash::RunHasCertificates => text!(locale, errors.run_has_certificates),
+                Clash::CheckInRefused => text!(locale, errors.check_in_refused),
                 Clash::NoAssessment => text!(locale, errors.no_assessment),
                 Clash::OutsideRunDays => text!(locale, errors.outside_run_days),
             },

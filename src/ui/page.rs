@@ -31,6 +31,8 @@ pub struct Page {
     pub staff: bool,
     /// True if a part of it comes to life in the browser.
     pub island: bool,
+    /// Seconds after which a page for a projector loads itself again. It fills the screen: nothing is around it.
+    pub projected: Option<u32>,
     /// Address that the reader is led to instead.
     pub leads_to: Option<String>,
     pub main: AnyView,
@@ -45,6 +47,7 @@ impl Page {
             private: false,
             staff: false,
             island: false,
+            projected: None,
             leads_to: None,
             main: main.into_any(),
         }
@@ -75,6 +78,12 @@ impl Page {
     #[must_use]
     pub fn island(self) -> Self {
         Self { island: true, ..self }
+    }
+
+    /// Fills the screen of a projector, and loads the page again after so many seconds; private as well.
+    #[must_use]
+    pub fn projected(self, seconds: u32) -> Self {
+        Self { projected: Some(seconds), private: true, ..self }
     }
 
     /// Puts the page under the masthead of staff and officers; private as well.

@@ -20,9 +20,7 @@ use crate::{
     },
     ground::{AppError, Locale, address::Address, clock, error::Clash},
     i18n::{dates, numbers, text},
-    ui::{
-        Badge, BadgeKind, Empty, FormState, Icon, IconName, Notice, NoticeKind, Page, PageRequest, Section, error_page,
-    },
+    ui::{Badge, BadgeKind, Empty, FormState, Icon, IconName, Notice, NoticeKind, Page, PageRequest, Section},
 };
 
 /// `GET /{l}/staff/runs/{run}/attendance`: marks of everybody at every meeting. On a phone one meeting is shown, which
@@ -63,11 +61,6 @@ fn notices(request: &PageRequest, grid: &Grid) -> impl IntoView + use<> {
             <Notice title=Some(text!(locale, attendance.unchanged))>{text!(locale, attendance.unchanged_more)}</Notice>
         }
     });
-    let error = request.form.error().filter(|error| !matches!(error, AppError::Invalid(_)));
-    let error = error.map(|error| {
-        let (title, more) = error_page::words(locale, error);
-        view! { <Notice kind=NoticeKind::Bad title=Some(title)>{more}</Notice> }
-    });
     let closed = grid.refusal().map(|refusal| {
         let words = match refusal {
             AppError::Conflict(Clash::RunIsClosed) => text!(locale, attendance.closed),
@@ -77,7 +70,7 @@ fn notices(request: &PageRequest, grid: &Grid) -> impl IntoView + use<> {
         view! { <Notice icon=IconName::Lock>{words}</Notice> }
     });
     let labels = problem_labels(request, grid);
-    view! { {saved}{unchanged}{error}{request.form.summary(locale, &labels)}{closed} }
+    view! { {saved}{unchanged}{request.form.summary(locale, &labels)}{closed} }
 }
 
 /// Cells with a problem, as the summary names them.
@@ -151,7 +144,8 @@ impl<'a> View<'a> {
 
     fn content(&self) -> impl IntoView + use<> {
         let locale = self.locale;
-        let sheet = site::Sheet::of(&self.grid.details.run.code).path(locale);
+        let run = &self.grid.details.run.code;
+        let (sheet, projector) = (site::Sheet::of(run).path(locale), site::Projector::of(run).path(locale));
         let (head, rows) = (self.head(), self.rows());
         let rule = text!(locale, attendance.minimum, share = self.minimum());
         view! {
@@ -168,7 +162,11 @@ impl<'a> View<'a> {
                 </div>
                 {self.bar()}
             </form>
-            <p><a class="btn" href=sheet><Icon name=IconName::Print/>{text!(locale, attendance.sheet_link)}</a></p>
+            <p class="row">
+                <a class="btn" href=projector><Icon name=IconName::Screen/>{text!(locale, attendance.projector_link)}</a>
+                " "
+                <a class="btn" href=sheet><Icon name=IconName::Print/>{text!(locale, attendance.sheet_link)}</a>
+            </p>
         }
     }
 

@@ -1,10 +1,15 @@
-//! Pages of attendance: the grid of a run, and its list for paper.
+//! Pages of attendance: the grid of a run, its list for paper, and check-in by a code.
 
 mod cells;
+mod check_in;
 mod grid;
+mod projector;
+mod qr;
 mod sheet;
 
+pub use check_in::check_in;
 pub use grid::attendance;
+pub use projector::projector;
 pub use sheet::sheet;
 
 use super::service::Attendee;

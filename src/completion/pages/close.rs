@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{closed, refusal, rows};
+use super::{closed, rows};
 use crate::{
     attendance,
     attendance::pages::name_words,
@@ -67,7 +67,7 @@ fn notices(request: &PageRequest, closing: &Closing) -> impl IntoView + use<> {
     });
     let mut labels: Vec<(String, String)> = fields.filter(|(name, _)| request.form.problem(name).is_some()).collect();
     labels.push(("reason".to_owned(), text!(locale, completion.reopen_why)));
-    view! { {outcome}{refusal(request)}{request.form.summary(locale, &labels)} }
+    view! { {outcome}{request.form.summary(locale, &labels)} }
 }
 
 /// Form that closes an open run.

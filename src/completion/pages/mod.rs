@@ -10,12 +10,7 @@ pub use results::results;
 
 use leptos::prelude::*;
 
-use crate::{
-    attendance::model::Tally,
-    ground::{AppError, Locale},
-    i18n::text,
-    ui::{Notice, NoticeKind, PageRequest, error_page},
-};
+use crate::{attendance::model::Tally, ground::Locale, i18n::text};
 
 /// Hours attended as a bar and numbers; `is_short` of somebody who does not reach the minimum.
 fn hours_bar(locale: Locale, hours: Tally, is_short: bool) -> impl IntoView + use<> {
@@ -29,11 +24,4 @@ fn hours_bar(locale: Locale, hours: Tally, is_short: bool) -> impl IntoView + us
             <span class="nowrap">{text!(locale, completion.hours_of, attended = hours.attended, all = hours.all)}</span>
         </span>
     }
-}
-
-/// Message about a form that was not carried out, other than for its fields.
-fn refusal(request: &PageRequest) -> Option<impl IntoView + use<>> {
-    let error = request.form.error().filter(|error| !matches!(error, AppError::Invalid(_)))?;
-    let (title, more) = error_page::words(request.locale, error);
-    Some(view! { <Notice kind=NoticeKind::Bad title=Some(title)>{more}</Notice> })
 }

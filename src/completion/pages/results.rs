@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{hours_bar, refusal};
+use super::hours_bar;
 use crate::{
     attendance::{pages::name_words, service::Attendee},
     completion::{
@@ -58,7 +58,7 @@ fn notices(request: &PageRequest, scores: &Scores) -> impl IntoView + use<> {
     });
     let fields = scores.grid.people.iter().map(|one| (field(one), label(locale, one)));
     let labels: Vec<(String, String)> = fields.filter(|(name, _)| request.form.problem(name).is_some()).collect();
-    view! { {saved}{unchanged}{refusal(request)}{request.form.summary(locale, &labels)}{closed} }
+    view! { {saved}{unchanged}{request.form.summary(locale, &labels)}{closed} }
 }
 
 fn field(person: &Attendee) -> String {

@@ -237,6 +237,7 @@ fn every_error_has_words_in_three_languages() {
         AppError::Conflict(Clash::RunIsOpen),
         AppError::Conflict(Clash::RunHasCertificates),
         AppError::Conflict(Clash::NoAssessment),
+        AppError::Conflict(Clash::CheckInRefused),
         AppError::Conflict(Clash::OutsideRunDays),
         AppError::Conflict(Clash::RunChanged),
         AppError::Conflict(Clash::MeetingHasMarks),
@@ -279,6 +280,7 @@ fn every_error_has_words_in_three_languages() {
                 | Clash::RunIsOpen
                 | Clash::RunHasCertificates
                 | Clash::NoAssessment
+                | Clash::CheckInRefused
                 | Clash::OutsideRunDays
                 | Clash::RunChanged
                 | Clash::MeetingHasMarks

@@ -1,9 +1,13 @@
-//! Grid of a run, and saving its marks.
+//! Grid of a run, and saving its marks. `check_in.rs` has how people mark themselves.
+
+mod check_in;
 
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use serde_json::json;
+
+pub use check_in::{Answer, CheckIn, Projection, check_in, look, projection};
 
 use super::{
     model::{Mark, Tally},
@@ -80,14 +84,14 @@ pub async fn grid(tx: &mut Tx, code: &str) -> Result<Grid, AppError> {
 }
 
 /// Reads the grid of a run whose places are locked, so that it is neither closed nor marked meanwhile.
-pub async fn locked_grid(tx: &mut Tx, code: &str) -> Result<Grid, AppError> {
+async fn locked_grid(tx: &mut Tx, code: &str) -> Result<Grid, AppError> {
     let (known, _) = courses::run_of_team(tx, code).await?;
     places::lock(tx, known.id).await?;
     grid(tx, code).await
 }
 
 async fn read(tx: &mut Tx, details: RunDetails, team: RunTeam) -> Result<Grid, AppError> {
-    let meetings = store::list_meetings(tx, &team).await?;
+    let meetings = store::list_meetings_of(tx, team.run()).await?;
     let people = store::list_people(tx, &team).await?;
     let marks = store::find_marks(tx, &team).await?;
     let person = |row: store::PersonRow| Attendee {

@@ -1,4 +1,6 @@
-//! Marks, and the hours that they are worth.
+//! Marks, and the hours that they are worth. `check_in.rs` has the codes by which people mark themselves.
+
+pub mod check_in;
 
 use crate::ground::Problem;
 
