@@ -105,6 +105,7 @@ export const PAGES: Visit[] = [
 const PARTS: Record<string, (sites: Sites, request: APIRequestContext) => string | undefined | Promise<string>> = {
   course: () => "NRC-09",
   code: ({ codes }) => codes.valid,
+  number: () => "NRC-2026-00001",
   run: ({ demo }, request) => openRun(request, demo, "NRC-05"),
 };
 

@@ -1,14 +1,20 @@
 //! Certificates: issued once for a completed enrollment, frozen as printed, checked by anyone (rule R6).
 //!
-//! `model/` knows check codes, registration numbers and the status of a certificate on a day; `service.rs` issues,
-//! revokes, reissues and checks; `pages.rs` is for a person with a paper in hand. `closing.rs` ties
-//! the page that closes a run, which is opened again only until its first certificate.
+//! `model/` knows check codes, registration numbers and the status of a certificate on a day; `service/` issues, revokes,
+//! reissues and checks; `pages/` has the check for a person with a paper in hand, and the work of staff. `closing.rs` ties the page that
+//! closes a run, which is opened again only until its first certificate.
 
 #[cfg(feature = "ssr")]
 pub mod api;
 #[cfg(feature = "ssr")]
 mod closing;
+#[cfg(feature = "ssr")]
+pub mod forms;
+#[cfg(feature = "ssr")]
+mod letters;
 pub mod model;
+#[cfg(feature = "ssr")]
+pub mod outcome;
 #[cfg(feature = "ssr")]
 pub mod pages;
 #[cfg(feature = "ssr")]

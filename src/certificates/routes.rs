@@ -1,6 +1,9 @@
 //! Routes of the slice: each address with its page, its form action and its audience.
 
-use super::{closing, pages, site::VerifyForm};
+use super::{
+    closing, forms, pages,
+    site::{StaffCertificates, VerifyForm},
+};
 use crate::ui::{
     Audience::{Everybody, Staff},
     Route, Section,
@@ -11,5 +14,8 @@ pub fn routes() -> Vec<Route> {
         Route::page(Everybody, pages::verify_form).in_menu::<VerifyForm>(Section::Verify),
         Route::page(Everybody, pages::verify),
         Route::page(Staff, closing::page).form(closing::form),
+        Route::page(Staff, pages::issue).form(forms::issue),
+        Route::page(Staff, pages::register).in_menu::<StaffCertificates>(Section::Certificates),
+        Route::page(Staff, pages::certificate).form(forms::change),
     ]
 }

@@ -1,10 +1,13 @@
 //! Tables `certificates` and `registration_series`. No certificate is ever deleted; its holder's name may be.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use sqlx::FromRow;
+use sqlx::{FromRow, QueryBuilder};
 
 use super::{
-    model::{Certificate, CheckCode, PrintedCertificate, RegistrationNumber, Revocation},
+    model::{
+        Certificate, CheckCode, NewRevocation, PrintedCertificate, RegistrationNumber, Revocation, RevocationKind,
+        Search,
+    },
     policy::{CanEnd, CanEraseHolder, CanIssue, Scope},
 };
 use crate::{
@@ -12,10 +15,15 @@ use crate::{
     ground::{
         Localized,
         ids::{CertificateId, CourseId, EnrollmentId, RunId, SpecialistId},
+        letters::code_key,
     },
+    i18n::names,
     reference::{organization_type, profession, region},
     specialists::{PersonName, Sex, model::CountedFacts},
 };
+
+/// Certificates on a page of the register.
+pub const PAGE: i64 = 50;
 
 #[derive(FromRow)]
 struct Row {
@@ -42,6 +50,7 @@ struct Row {
     sex: Option<String>,
     organization_type: Option<String>,
     revoked_on: Option<NaiveDate>,
+    revoked_kind: Option<String>,
     revoked_reason: Option<String>,
     replaced_on: Option<NaiveDate>,
     replaces_id: Option<CertificateId>,
@@ -63,6 +72,10 @@ impl TryFrom<Row> for Certificate {
                 .map(|code| organization_type(code).ok_or_else(unreadable))
                 .transpose()?,
         };
+        // of before there were kinds
+        let kind = row.revoked_kind.as_deref().unwrap_or(RevocationKind::Other.as_str());
+        let kind = kind.parse().map_err(|_| unreadable())?;
+        let revocation = row.revoked_on.zip(row.revoked_reason).map(|(on, reason)| Revocation { on, kind, reason });
         Ok(Self {
             id: row.id,
             registration_number: RegistrationNumber::parse(&row.registration_number).ok_or_else(unreadable)?,
@@ -81,7 +94,7 @@ impl TryFrom<Row> for Certificate {
                 facts,
             },
             counts_on: row.counts_on,
-            revocation: row.revoked_on.zip(row.revoked_reason).map(|(on, reason)| Revocation { on, reason }),
+            revocation,
             replaced_on: row.replaced_on,
             replaces: row.replaces_id,
             recorded_at: row.recorded_at,
@@ -94,8 +107,8 @@ macro_rules! select {
         concat!(
             "select id, registration_number, check_code, enrollment_id, specialist_id, course_id, surname, ",
             "given_name, patronymic, title_kk, title_ru, title_en, academic_hours, starts_on, ends_on, issued_on, ",
-            "valid_until, counts_on, region, profession, sex, organization_type, revoked_on, revoked_reason, ",
-            "replaced_on, replaces_id, recorded_at from certificates ",
+            "valid_until, counts_on, region, profession, sex, organization_type, revoked_on, revoked_kind, ",
+            "revoked_reason, replaced_on, replaces_id, recorded_at from certificates ",
             $($rest),+
         )
     };
@@ -146,7 +159,8 @@ pub(super) async fn list(tx: &mut Tx, scope: &Scope) -> Result<Vec<Certificate>,
 /// left (R1, R2).
 pub(super) async fn erase_holder(tx: &mut Tx, permit: &CanEraseHolder) -> Result<(), Failure> {
     const SQL: &str = "update certificates set surname = '', given_name = '', patronymic = null,
-        revoked_reason = case when revoked_reason is null then null else '' end where specialist_id = $1";
+        revoked_reason = case when revoked_reason is null then null else '' end,
+        replaced_reason = case when replaced_reason is null then null else '' end where specialist_id = $1";
     on_driver!(tx, |c| sqlx::query(SQL).bind(permit.holder()).execute(c).await.map(drop))?;
     Ok(())
 }
@@ -191,18 +205,100 @@ pub(super) async fn insert(tx: &mut Tx, permit: &CanIssue, certificate: &Certifi
     Ok(())
 }
 
-pub(super) async fn update_revoked(tx: &mut Tx, permit: &CanEnd, on: NaiveDate, reason: &str) -> Result<(), Failure> {
-    const SQL: &str = "update certificates set revoked_on = $2, revoked_reason = $3 where id = $1";
+pub(super) async fn update_revoked(
+    tx: &mut Tx,
+    permit: &CanEnd,
+    on: NaiveDate,
+    new: NewRevocation<'_>,
+) -> Result<(), Failure> {
+    const SQL: &str = "update certificates set revoked_on = $2, revoked_kind = $3, revoked_reason = $4 where id = $1";
+    on_driver!(tx, |c| sqlx::query(SQL)
+        .bind(permit.certificate())
+        .bind(on)
+        .bind(new.kind.as_str())
+        .bind(new.reason)
+        .execute(c)
+        .await
+        .map(drop))?;
+    Ok(())
+}
+
+pub(super) async fn update_replaced(tx: &mut Tx, permit: &CanEnd, on: NaiveDate, reason: &str) -> Result<(), Failure> {
+    const SQL: &str = "update certificates set replaced_on = $2, replaced_reason = $3 where id = $1";
     let id = permit.certificate();
     on_driver!(tx, |c| sqlx::query(SQL).bind(id).bind(on).bind(reason).execute(c).await.map(drop))?;
     Ok(())
 }
 
-pub(super) async fn update_replaced(tx: &mut Tx, permit: &CanEnd, on: NaiveDate) -> Result<(), Failure> {
-    const SQL: &str = "update certificates set replaced_on = $2 where id = $1";
-    let id = permit.certificate();
-    on_driver!(tx, |c| sqlx::query(SQL).bind(id).bind(on).execute(c).await.map(drop))?;
-    Ok(())
+/// Certificate that came in the place of this one.
+pub(super) async fn find_successor(
+    tx: &mut Tx,
+    scope: &Scope,
+    id: CertificateId,
+) -> Result<Option<Certificate>, Failure> {
+    const SQL: &str = in_scope!("replaces_id = $2");
+    let row: Option<Row> =
+        on_driver!(tx, |c| sqlx::query_as(SQL).bind(scope.holder()).bind(id).fetch_optional(c).await)?;
+    row.map(TryInto::try_into).transpose()
+}
+
+/// Certificates of the enrollments in a run that are not replaced, by number.
+pub(super) async fn list_of_run(tx: &mut Tx, scope: &Scope, run: RunId) -> Result<Vec<Certificate>, Failure> {
+    const SQL: &str = in_scope!(
+        "replaced_on is null and enrollment_id in (select id from enrollments where run_id = $2)
+            order by registration_number"
+    );
+    let rows: Vec<Row> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(scope.holder()).bind(run).fetch_all(c).await)?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// Adds the conditions of a search to a statement.
+macro_rules! push_search {
+    ($query:expr, $search:expr) => {
+        $query.push(" where 1 = 1");
+        match $search {
+            Search::All => {}
+            Search::Code(code) => {
+                $query.push(" and check_code = ").push_bind(code.plain());
+            }
+            Search::Words(words) => {
+                $query.push(" and (number_key like ").push_bind(format!("%{}%", code_key(words)));
+                $query.push(" or specialist_id in (select id from specialists where 1 = 1");
+                for word in names::search_key(words).split(' ').filter(|word| !word.is_empty()) {
+                    $query.push(" and search_key like ").push_bind(format!("%{word}%"));
+                }
+                $query.push("))");
+            }
+        }
+    };
+}
+
+/// Number of certificates that a search finds.
+pub(super) async fn count_found(tx: &mut Tx, scope: &Scope, search: &Search) -> Result<i64, Failure> {
+    debug_assert!(scope.holder().is_none(), "the register as a whole is searched");
+    Ok(on_driver!(tx, |c| {
+        let mut query = QueryBuilder::new("select count(*) from certificates");
+        push_search!(query, search);
+        query.build_query_scalar().fetch_one(c).await
+    })?)
+}
+
+/// Certificates that a search finds, the newest number first, on a page of the list of which 1 is the first.
+pub(super) async fn search(
+    tx: &mut Tx,
+    scope: &Scope,
+    search: &Search,
+    page: i64,
+) -> Result<Vec<Certificate>, Failure> {
+    debug_assert!(scope.holder().is_none(), "the register as a whole is searched");
+    let rows: Vec<Row> = on_driver!(tx, |c| {
+        let mut query = QueryBuilder::new(select!(""));
+        push_search!(query, search);
+        query.push(" order by issued_on desc, registration_number desc limit ").push_bind(PAGE);
+        query.push(" offset ").push_bind((page - 1) * PAGE);
+        query.build_query_as().fetch_all(c).await
+    })?;
+    rows.into_iter().map(TryInto::try_into).collect()
 }
 
 /// Takes the next number of a year. The year's row is locked until the transaction ends, and a transaction that fails

@@ -40,6 +40,8 @@ pub struct Story {
 
 /// Reason in the journal of a demonstration, which is set in Kazakhstan.
 const REVOKED_BECAUSE: &str = "Сертификат қателесіп берілген: қатысу сағаттары жетпейді";
+/// Reason of the replaced certificate.
+const REPLACED_BECAUSE: &str = "Тегі өзгерді, жеке куәлік көрсетілді";
 
 /// Earliest day on which phase 1 is over and the first certificates have expired.
 const EARLIEST: Option<NaiveDate> = NaiveDate::from_ymd_opt(2025, 1, 1);
@@ -145,7 +147,7 @@ async fn take_turn(tx: &mut Tx, turn: &Turn, certificate: CertificateId, holder:
         What::Revoked => certificates::revoke(tx, certificate, turn.on, REVOKED_BECAUSE).await,
         What::Renamed { since, name } => {
             specialists::rename(tx, holder, name, *since).await?;
-            certificates::reissue(tx, certificate, name, turn.on).await.map(drop)
+            certificates::reissue(tx, certificate, name, turn.on, REPLACED_BECAUSE).await.map(drop)
         }
     }
 }

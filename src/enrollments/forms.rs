@@ -65,7 +65,7 @@ pub async fn withdraw(ctx: Ctx, form: FormRequest, address: site::Withdraw) -> R
 pub async fn decide(ctx: Ctx, form: FormRequest, address: site::Applications) -> Result<Redirect, AppError> {
     let (locale, fields) = (form.locale, &form.fields);
     let decision: Decision = fields.field(ACTION).parse().map_err(|_| FormErrors::of(ACTION, Problem::Required))?;
-    let ids = query::read_ids(fields.all(ENROLLMENT));
+    let ids = service::read_ids(fields.all(ENROLLMENT));
     let mut tx = ctx.begin().await?;
     let details = service::run_for_staff(&mut tx, address.run.as_str()).await?;
     if ids.is_empty() {

@@ -91,15 +91,6 @@ pub fn decision_address(locale: Locale, run: &RunCode, decision: Decision, ids: 
     site::Applications { run: run.clone() }.with(locale, std::iter::once(action).chain(ids))
 }
 
-/// Ids as a form or an address has them; what is no id is left out.
-pub fn read_ids<'a>(words: impl Iterator<Item = &'a str>) -> Vec<EnrollmentId> {
-    let ids = words.filter_map(|word| word.parse::<uuid::Uuid>().ok().map(EnrollmentId));
-    let mut ids: Vec<EnrollmentId> = ids.collect();
-    ids.sort_unstable();
-    ids.dedup();
-    ids
-}
-
 #[cfg(test)]
 mod tests {
     use axum::http::HeaderMap;
@@ -131,6 +122,6 @@ mod tests {
         let address = location("/ru/staff/runs/R/applications?state=x&region=KZ-99&sort=-x&overlapping=yes&q=");
         assert!(!ApplicationFilter::read(&address).is_set());
         assert_eq!(ApplicationOrder::read(&address), ApplicationOrder::default());
-        assert_eq!(read_ids(["", "1", "x"].into_iter()), []);
+        assert_eq!(crate::enrollments::service::read_ids(["", "1", "x"].into_iter()), []);
     }
 }

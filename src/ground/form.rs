@@ -31,6 +31,8 @@ pub enum Problem {
     OutOfBounds { least: i32, most: i32 },
     /// Last day lies before the first.
     EndsBeforeStart,
+    /// Day lies before the end of the run.
+    BeforeEnd,
     /// Text is no e-mail address.
     EmailMalformed,
     /// Letters of another alphabet before the @, which most mail servers do not take.
@@ -104,6 +106,7 @@ impl Problem {
         Self::TooLong,
         Self::OutOfBounds { least: 1, most: 60 },
         Self::EndsBeforeStart,
+        Self::BeforeEnd,
         Self::EmailMalformed,
         Self::EmailNotLatin,
         Self::PasswordShort,
@@ -150,6 +153,7 @@ impl Problem {
             Self::TooLong => "too_long",
             Self::OutOfBounds { .. } => "out_of_bounds",
             Self::EndsBeforeStart => "ends_before_start",
+            Self::BeforeEnd => "before_end",
             Self::EmailMalformed => "email_malformed",
             Self::EmailNotLatin => "email_not_latin",
             Self::PasswordShort => "password_short",

@@ -25,6 +25,9 @@ text_enum! {
         OfferRanOut = "offer_ran_out",
         NoPlace = "no_place",
         Declined = "declined",
+        CertificateIssued = "certificate_issued",
+        CertificateRevoked = "certificate_revoked",
+        CertificateReplaced = "certificate_replaced",
         Withdrawn = "withdrawn",
         /// Result of a run for somebody who did not complete it.
         NotCompleted = "not_completed",

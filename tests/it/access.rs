@@ -139,6 +139,11 @@ const TABLE: &[Row] = &[
     ("POST", "/{locale}/staff/runs/{run}/edit", STAFF),
     ("GET", "/{locale}/staff/runs/{run}/applications", STAFF),
     ("POST", "/{locale}/staff/runs/{run}/applications", STAFF),
+    ("GET", "/{locale}/staff/runs/{run}/certificates", STAFF),
+    ("POST", "/{locale}/staff/runs/{run}/certificates", STAFF),
+    ("GET", "/{locale}/staff/certificates", STAFF),
+    ("GET", "/{locale}/staff/certificates/{number}", STAFF),
+    ("POST", "/{locale}/staff/certificates/{number}", STAFF),
     ("GET", "/{locale}/admin/settings", ADMINISTRATORS),
     ("POST", "/{locale}/admin/settings", ADMINISTRATORS),
     ("GET", "/{locale}/admin/settings/retry", ADMINISTRATORS),
@@ -258,6 +263,7 @@ fn filled(path: &str, world: &World) -> String {
     path.replace("{locale}", "ru")
         .replace("{run}", "NRC-01-2612")
         .replace("{course}", "NRC-01")
+        .replace("{number}", "NRC-2026-00001")
         .replace("{code}", &world.app.codes.valid)
         .replace("{file}", "NRC-01-2612.ics")
 }

@@ -302,7 +302,8 @@ async fn fill(ctx: &Ctx) -> Codes {
     };
     let replaced = take_over(&mut tx, &new).await;
     let married = PersonName { surname: "Әлиева-Омарова".to_owned(), ..new.holder };
-    let successor = certificates::reissue(&mut tx, replaced.id, &married, day("2026-02-02")).await.unwrap();
+    let successor =
+        certificates::reissue(&mut tx, replaced.id, &married, day("2026-02-02"), "a marriage").await.unwrap();
     let mut new = earned(&mut tx, &people[4], ("NRC-01", "NRC-01-2406"), day("2024-06-20")).await;
     new.facts = CountedFacts::default();
     take_over(&mut tx, &new).await;

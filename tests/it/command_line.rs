@@ -204,7 +204,9 @@ async fn a_check_ends_with_a_code_for_each_answer() {
         codes.push(take_over(&mut tx, &new).await);
     }
     certificates::revoke(&mut tx, codes[2].id, day("2022-06-01"), "for a test").await.unwrap();
-    certificates::reissue(&mut tx, codes[3].id, &codes[3].printed.holder, day("2022-07-01")).await.unwrap();
+    certificates::reissue(&mut tx, codes[3].id, &codes[3].printed.holder, day("2022-07-01"), "for a test")
+        .await
+        .unwrap();
     audit::commit(tx).await.unwrap();
     ctx.db.close().await;
     let codes: Vec<String> = codes.iter().map(|stored| stored.check_code.to_string()).collect();

@@ -10,8 +10,15 @@ use maman::{
     },
     attendance::service::{self as attendance, Sheet, TypedMark},
     audit,
+    certificates::{
+        model::{NewRevocation, RevocationKind},
+        service as certificates,
+    },
     completion::service as completion,
-    courses::model::{Admission, Meeting, NewRun},
+    courses::{
+        model::{Admission, Meeting, NewRun},
+        service as courses,
+    },
     enrollments::{
         model::{ApplicationFilter, ApplicationOrder, Decision},
         service::{self as enrollments, NewDecision},
@@ -22,9 +29,10 @@ use maman::{
         token::Token,
     },
     outbox::LetterKind,
+    specialists::PersonName,
     testing::{
         self, TestDatabase,
-        registry::day,
+        registry::{self, day},
         world::{Trainee, World, announce, ten_days, with_meetings},
     },
 };
@@ -140,11 +148,29 @@ async fn change_and_cancel(world: &World, confirmed: Trainee, another: Trainee) 
     audit::commit(tx).await.unwrap();
 }
 
+/// Completes a run, and gets a certificate that is replaced and then revoked.
+async fn letters_about_certificates(world: &World, who: Trainee) {
+    let mut tx = world.ctx.begin().await.unwrap();
+    let run = registry::announce(&mut tx, ("NRC-01", "RUN-6"), day("2026-09-10"), 5).await;
+    enrollments::record(&mut tx, run, who.specialist, &registry::completed(day("2026-09-10"))).await.unwrap();
+    let details = courses::run_by_id(&mut tx, run).await.unwrap().unwrap();
+    let completed = enrollments::completed_in_run(&mut tx, run).await.unwrap();
+    let ids: Vec<_> = completed.iter().map(|one| one.id).collect();
+    certificates::issue_run(&mut tx, &details, &ids, day("2026-10-01")).await.unwrap();
+    let issued = certificates::of_run(&mut tx, &details, day("2026-10-12")).await.unwrap().issued.remove(0);
+    let name = PersonName { surname: "Омарова".to_owned(), ..issued.printed.holder.clone() };
+    let new = certificates::reissue(&mut tx, issued.id, &name, day("2026-10-05"), "Тегі өзгерді").await.unwrap();
+    let revocation = NewRevocation { kind: RevocationKind::Mistake, reason: "Қате берілді", is_said: true };
+    certificates::revoke(&mut tx, new.id, day("2026-10-12"), revocation).await.unwrap();
+    audit::commit(tx).await.unwrap();
+}
+
 async fn assert_letters_in(locale: Locale) {
     testing::run(Some(TestDatabase::sqlite()), async |ctx| {
         let mut world = World::begin(&ctx).await;
         let people = trainees(&world, locale).await;
         letters_about_accounts(&world, locale).await;
+        letters_about_certificates(&world, people[0]).await;
         letters_about_enrollments(&mut world, people).await;
         letters_about_results(&world, people[0]).await;
         let letters = world.letters().await;

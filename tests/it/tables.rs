@@ -37,7 +37,11 @@ const READ: [(&str, &[&str], &str); 8] = [
         "the grid shows the people of a run by name with their marks at its meetings, in few statements",
     ),
     ("completion", &["enrollments"], "scores are those of the people of one run"),
-    ("certificates", &["enrollments"], "a run is opened again only if no certificate was issued from it"),
+    (
+        "certificates",
+        &["enrollments", "specialists"],
+        "the certificates of a run and those of a name in any spelling are found in one statement",
+    ),
     ("programme", &["certificates", "courses", "figures_changes"], "the figure is counted over all certificates"),
     (
         "demo",

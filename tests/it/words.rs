@@ -10,6 +10,7 @@ const OWNERS: &[(&str, &str)] = &[
     ("attendance", "attendance"),
     ("centre", "settings"),
     ("charts", "programme"),
+    ("certificates", "certificates"),
     ("cli", "cli"),
     ("completion", "completion"),
     ("consent", "specialists"),

@@ -7,6 +7,7 @@ use crate::{
     ground::{
         Localized,
         ids::{CertificateId, CourseId, EnrollmentId, SpecialistId},
+        text_enum,
     },
     specialists::{PersonName, model::CountedFacts},
 };
@@ -29,11 +30,51 @@ pub struct PrintedCertificate {
     pub facts: CountedFacts,
 }
 
+text_enum! {
+    /// Kind of reason for which a certificate is revoked.
+    pub enum RevocationKind {
+        /// Issued by mistake.
+        Mistake = "mistake",
+        /// Facts that it rests on were wrong.
+        Fraud = "fraud",
+        /// Wish of the holder.
+        Request = "request",
+        Other = "other",
+    }
+}
+
+/// Revocation as staff decide it.
+#[derive(Clone, Copy, Debug)]
+pub struct NewRevocation<'a> {
+    pub kind: RevocationKind,
+    pub reason: &'a str,
+    /// True if the letter to the holder says the reason.
+    pub is_said: bool,
+}
+
+impl<'a> From<&'a str> for NewRevocation<'a> {
+    /// Revocation for a reason in words, of which the holder is not written.
+    fn from(reason: &'a str) -> Self {
+        Self { kind: RevocationKind::Other, reason, is_said: false }
+    }
+}
+
 /// Day on which a certificate was revoked, and the reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Revocation {
     pub on: NaiveDate,
+    pub kind: RevocationKind,
     pub reason: String,
+}
+
+/// Finds a letter of a name that no certificate can show: one beside Latin, Russian and Kazakh letters, digits, spaces
+/// and the marks that names have.
+pub fn unprintable_letter(name: &str) -> Option<char> {
+    const KAZAKH: &str = "ӘәҒғҚқҢңӨөҰұҮүҺһІіЁё";
+    name.chars().find(|letter| {
+        let is_known = letter.is_ascii_alphanumeric() || ('А'..='я').contains(letter) || KAZAKH.contains(*letter);
+        !is_known && !matches!(letter, ' ' | '-' | '’' | '\'' | '.' | '\u{2011}')
+    })
 }
 
 /// Certificate as the registry has it.
@@ -63,5 +104,20 @@ impl Certificate {
 
     pub fn validity(&self) -> Validity {
         Validity { valid_until: self.printed.valid_until, revoked_on: self.revoked_on(), replaced_on: self.replaced_on }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_letter_of_the_three_languages_is_printed_and_others_are_named() {
+        for name in ["Әбіш Ғұмар-Қаңлы Өмірұлы", "Һалима Үкіқызы", "O’Neill Jean-Luc", "Щёголева Ъ. Ы."]
+        {
+            assert_eq!(unprintable_letter(name), None, "{name}");
+        }
+        assert_eq!(unprintable_letter("Ǵaliyev Daniyar"), Some('Ǵ'));
+        assert_eq!(unprintable_letter("李 明"), Some('李'));
     }
 }

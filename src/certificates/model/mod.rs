@@ -9,7 +9,7 @@ mod typed;
 use chrono::NaiveDate;
 
 #[cfg(feature = "ssr")]
-pub use certificate::{Certificate, PrintedCertificate, Revocation};
+pub use certificate::{Certificate, NewRevocation, PrintedCertificate, Revocation, RevocationKind, unprintable_letter};
 
 use crate::ground::{
     Problem,
@@ -111,6 +111,28 @@ fn weighted_sum(values: &[u8; LENGTH]) -> u8 {
 const fn times_generator(value: u8) -> u8 {
     let shifted = value << 1;
     if shifted & 0b10_0000 == 0 { shifted } else { (shifted ^ 0b00_0101) & 0b1_1111 }
+}
+
+/// Search in the register.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Search {
+    #[default]
+    All,
+    /// Certificate with this check code.
+    Code(CheckCode),
+    /// Words of a name, or a part of a number.
+    Words(String),
+}
+
+impl Search {
+    /// Reads what was typed; a check code without a mistake is one.
+    pub fn read(typed: &str) -> Self {
+        match (typed.trim(), CheckCode::parse(typed)) {
+            ("", _) => Self::All,
+            (_, Ok(code)) => Self::Code(code),
+            (words, Err(_)) => Self::Words(words.to_owned()),
+        }
+    }
 }
 
 /// Number in the centre's paper journal. `NRC-2026-00042` is of our own series; other forms are saved as they are and

@@ -5,7 +5,7 @@ use crate::{
     db::Tx,
     enrollments::{
         letters::EnrollmentNotice,
-        model::{ApplicationFilter, ApplicationOrder, Decision, StepReason},
+        model::{ApplicationFilter, ApplicationOrder, Decision, State, StepReason},
         policy::{self, RunScope},
         store::{self, Application, ApplicationCounts},
     },
@@ -43,6 +43,21 @@ pub async fn applications(
 pub async fn chosen(tx: &mut Tx, run: RunId, ids: &[EnrollmentId]) -> Result<Vec<Application>, AppError> {
     let scope = RunScope::of(tx.caller(), run)?;
     Ok(store::list_chosen(tx, &scope, ids).await?)
+}
+
+/// People who have completed a run, in the order of their names; for staff.
+pub async fn completed_in_run(tx: &mut Tx, run: RunId) -> Result<Vec<Application>, AppError> {
+    let scope = RunScope::of(tx.caller(), run)?;
+    Ok(store::list_in_state(tx, &scope, State::Completed).await?)
+}
+
+/// Ids as a form or an address has them; what is no id is left out.
+pub fn read_ids<'a>(words: impl Iterator<Item = &'a str>) -> Vec<EnrollmentId> {
+    let ids = words.filter_map(|word| word.parse::<uuid::Uuid>().ok().map(EnrollmentId));
+    let mut ids: Vec<EnrollmentId> = ids.collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
 }
 
 /// Decision as staff made it.

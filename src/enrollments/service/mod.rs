@@ -15,7 +15,7 @@ mod results;
 pub use self::{
     changes::{Consequences, cancel_run, edit_run},
     completion::completed,
-    decisions::{Applications, Decided, NewDecision, REASON, applications, chosen, decide},
+    decisions::{Applications, Decided, NewDecision, REASON, applications, chosen, completed_in_run, decide, read_ids},
     offers::pass_on,
     reading::{Application, Prospect, application, own, own_in_run, own_steps, prospect, run_for_staff},
     records::{is_enrolled, record},

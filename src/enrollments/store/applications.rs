@@ -224,6 +224,20 @@ pub(in crate::enrollments) async fn list_chosen(
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
+/// People of a run in this state, in the order of their names.
+pub(in crate::enrollments) async fn list_in_state(
+    tx: &mut Tx,
+    scope: &RunScope,
+    state: State,
+) -> Result<Vec<Application>, Failure> {
+    let rows: Vec<Row> = on_driver!(tx, |c| {
+        let mut query = select_applications!();
+        query.push(" where e.run_id = ").push_bind(scope.run()).push(" and e.state = ").push_bind(state.as_str());
+        query.push(" order by s.sort_key, e.id").build_query_as().fetch_all(c).await
+    })?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
 /// Enrollments of a locked run with these ids, in the order of their arrival.
 pub(in crate::enrollments) async fn list_locked(
     tx: &mut Tx,

@@ -12,7 +12,9 @@ mod rows;
 use chrono::{DateTime, NaiveDate, Utc};
 
 pub use applications::{Application, ApplicationCounts, PAGE};
-pub(super) use applications::{count_applications, list_applications, list_chosen, list_locked, list_people};
+pub(super) use applications::{
+    count_applications, list_applications, list_chosen, list_in_state, list_locked, list_people,
+};
 pub use own::OwnEnrollment;
 pub(super) use own::{find_own, list_own, list_own_steps};
 pub(super) use results::{list_confirmed, lock_ended};

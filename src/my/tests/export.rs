@@ -70,7 +70,8 @@ on_both_databases!(the_export_says_why_a_certificate_was_revoked_and_which_one_r
     let (holder, asking) = trainee(&ctx, 1).await;
     let mut tx = ctx.begin().await.unwrap();
     let old = registry::issue(&mut tx, &holder, ("NRC-01", "OLD-1"), day("2025-03-14")).await;
-    let new = certificates::reissue(&mut tx, old.id, &holder.person.name, day("2026-01-15")).await.unwrap();
+    let new =
+        certificates::reissue(&mut tx, old.id, &holder.person.name, day("2026-01-15"), "for a test").await.unwrap();
     certificates::revoke(&mut tx, new.id, day("2026-02-01"), "issued by mistake").await.unwrap();
     audit::commit(tx).await.unwrap();
     let export = export(&asking).await;

@@ -49,7 +49,8 @@ on_both_databases!(a_kept_figure_equals_a_recount_after_every_change, |ctx| {
     let name = person(3).name;
     let on = day("2022-09-01");
     let (count, third) =
-        after(&ctx, &cache, async |tx| certificates::reissue(tx, second.id, &name, on).await.unwrap()).await;
+        after(&ctx, &cache, async |tx| certificates::reissue(tx, second.id, &name, on, "for a test").await.unwrap())
+            .await;
     assert_eq!(count, 2);
     let revoke = async |tx: &mut Tx| certificates::revoke(tx, first.id, day("2022-07-01"), "for a test").await;
     assert_eq!(after(&ctx, &cache, revoke).await.0, 1);

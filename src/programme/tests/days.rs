@@ -53,7 +53,7 @@ on_both_databases!(no_figure_of_any_day_changes_when_a_certificate_is_reissued, 
         before.push(view_of(&ctx, "phase-1", as_of).await.progress.clone());
     }
     let mut tx = ctx.begin().await.unwrap();
-    certificates::reissue(&mut tx, stored.id, &stored.printed.holder, ctx.clock.today()).await.unwrap();
+    certificates::reissue(&mut tx, stored.id, &stored.printed.holder, ctx.clock.today(), "for a test").await.unwrap();
     crate::audit::commit(tx).await.unwrap();
     for (as_of, before) in days.into_iter().zip(before) {
         assert_eq!(view_of(&ctx, "phase-1", as_of).await.progress, before, "{as_of}");

@@ -194,7 +194,7 @@ impl Recorded {
                 let on = stored.printed.issued_on + Days::new(after);
                 self.papers[*place].over_on = Some(on);
                 let name = &self.holders[&planned.person].person.name;
-                let stored = certificates::reissue(tx, stored.id, name, on).await.unwrap();
+                let stored = certificates::reissue(tx, stored.id, name, on, "for a test").await.unwrap();
                 self.add(planned, nth, stored);
             }
             Step::Revoke(nth, after) => {

@@ -80,6 +80,9 @@ pub fn AreaField(
     problem: Option<Problem>,
     #[prop(optional)] hint: Option<String>,
     #[prop(optional)] optional: bool,
+    /// Name that is sent, where another form of the page sends the same.
+    #[prop(optional)]
+    sent_as: Option<&'static str>,
     /// Lines that are seen at once.
     #[prop(default = 3)]
     rows: u8,
@@ -90,7 +93,7 @@ pub fn AreaField(
     let question = Question { locale, name, label, hint, optional, problem };
     let (invalid, described) = (question.invalid(), question.described());
     question.above(view! {
-        <textarea class="input" id=name name=name rows=rows maxlength=maxlength aria-invalid=invalid
+        <textarea class="input" id=name name=sent_as.unwrap_or(name) rows=rows maxlength=maxlength aria-invalid=invalid
             aria-describedby=described>{value}</textarea>
     })
 }

@@ -33,7 +33,8 @@ pub enum RunTab {
 
 impl RunTab {
     /// Tabs that are built, in the order of the work.
-    const BUILT: [Self; 5] = [Self::Run, Self::Applications, Self::Attendance, Self::Results, Self::Close];
+    const BUILT: [Self; 6] =
+        [Self::Run, Self::Applications, Self::Attendance, Self::Results, Self::Close, Self::Certificates];
 
     /// Tab on which the caller's work with a run begins, if they have one.
     pub(super) fn first_for(caller: &Caller) -> Option<Self> {

@@ -32,9 +32,9 @@ pub async fn applications(mut request: PageRequest, address: site::Applications)
     let decision =
         if is_sent { request.form.value(ACTION, "") } else { location.field(ACTION).unwrap_or_default().to_owned() };
     let ids = if is_sent {
-        query::read_ids(request.form.all(ENROLLMENT))
+        service::read_ids(request.form.all(ENROLLMENT))
     } else {
-        query::read_ids(location.fields(ENROLLMENT))
+        service::read_ids(location.fields(ENROLLMENT))
     };
     let (form, outcomes) = (request.form.clone(), request.counted_outcomes::<DecisionOutcome>());
     let tx = request.tx().await?;

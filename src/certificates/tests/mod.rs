@@ -1,9 +1,13 @@
+//! Certificates: issued once, revoked, replaced and checked.
+
+mod run;
+
 use std::collections::BTreeSet;
 
 use chrono::{Datelike, TimeDelta};
 
 use super::{
-    model::{Certificate, CheckCode, PrintedCertificate, RegistrationNumber, Revocation, Status},
+    model::{Certificate, CheckCode, PrintedCertificate, RegistrationNumber, Revocation, RevocationKind, Status},
     service::{self, Checked},
 };
 use crate::{
@@ -61,7 +65,7 @@ async fn one(ctx: &Ctx) -> Certificate {
 async fn reissue(ctx: &Ctx, stored: &Certificate, surname: &str, on: &str) -> Certificate {
     let mut tx = ctx.begin().await.unwrap();
     let name = PersonName { surname: surname.to_owned(), ..stored.printed.holder.clone() };
-    let new = service::reissue(&mut tx, stored.id, &name, day(on)).await.unwrap();
+    let new = service::reissue(&mut tx, stored.id, &name, day(on), "for a test").await.unwrap();
     audit::commit(tx).await.unwrap();
     new
 }
@@ -123,7 +127,7 @@ on_both_databases!(a_replaced_certificate_leaves_its_enrollment_to_the_new_one_a
     let new = reissue(&ctx, &old, "Әлиева", "2026-01-15").await;
     assert_eq!(new.printed.enrollment, old.printed.enrollment);
     let mut tx = ctx.begin().await.unwrap();
-    let again = service::reissue(&mut tx, old.id, &old.printed.holder, day("2026-02-01")).await;
+    let again = service::reissue(&mut tx, old.id, &old.printed.holder, day("2026-02-01"), "for a test").await;
     assert_eq!(again, Err(AppError::Conflict(Clash::CertificateIsOver)));
 });
 
@@ -209,7 +213,10 @@ on_both_databases!(a_revoked_certificate_stays_revoked, |ctx| {
     let over = Err(AppError::Conflict(Clash::CertificateIsOver));
     let mut tx = ctx.begin().await.unwrap();
     assert_eq!(service::revoke(&mut tx, stored.id, day("2026-10-12"), "again").await, over);
-    assert_eq!(service::reissue(&mut tx, stored.id, &stored.printed.holder, day("2026-10-12")).await.map(drop), over);
+    assert_eq!(
+        service::reissue(&mut tx, stored.id, &stored.printed.holder, day("2026-10-12"), "for a test").await.map(drop),
+        over
+    );
     drop(tx);
     let checked = check(&ctx, &stored).await;
     assert_eq!((checked.status, checked.revoked_on), (Status::Revoked, Some(day("2026-10-12"))));
@@ -288,7 +295,10 @@ on_both_databases!(nobody_on_the_web_issues_or_ends_certificates, |ctx| {
         let on = day("2026-10-12");
         assert_eq!(service::issue(&mut tx, stored.printed.enrollment, on).await.err(), Some(refusal.clone()));
         assert_eq!(service::revoke(&mut tx, stored.id, on, "x").await.err(), Some(refusal.clone()));
-        assert_eq!(service::reissue(&mut tx, stored.id, &stored.printed.holder, on).await.err(), Some(refusal.clone()));
+        assert_eq!(
+            service::reissue(&mut tx, stored.id, &stored.printed.holder, on, "for a test").await.err(),
+            Some(refusal.clone())
+        );
     }
 });
 
@@ -324,7 +334,7 @@ on_both_databases!(an_erased_name_is_off_ones_own_certificates_and_stays_on_thos
     let mut tx = ctx.read().await.unwrap();
     let stored = service::register(&mut tx).await.unwrap();
     let find = |id| stored.iter().find(|stored| stored.id == id).unwrap();
-    let revocation = Revocation { on: day("2025-01-01"), reason: String::new() };
+    let revocation = Revocation { on: day("2025-01-01"), kind: RevocationKind::Other, reason: String::new() };
     let mut expected = Certificate { revocation: Some(revocation), ..own };
     expected.printed.holder = PersonName { surname: String::new(), given_name: String::new(), patronymic: None };
     assert_eq!((find(expected.id), find(theirs.id)), (&expected, &theirs));

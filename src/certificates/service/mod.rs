@@ -1,14 +1,20 @@
 //! Issuing, revoking, reissuing and checking certificates.
 
+mod run;
+
 use chrono::{Datelike, NaiveDate};
 use serde_json::json;
 
+pub use self::run::{Candidate, ISSUED_ON, Issued, RunCertificates, issue_run, of_run};
+pub use super::store::PAGE;
 use super::{
-    model::{Certificate, CheckCode, PrintedCertificate, RegistrationNumber, Status},
+    letters::{self, CertificateNotice},
+    model::{Certificate, CheckCode, NewRevocation, PrintedCertificate, RegistrationNumber, Search, Status},
     policy::{CanIssue, Scope, may_end, may_erase_holder, may_issue, may_reissue, may_take_over},
     store,
 };
 use crate::{
+    accounts::service as accounts,
     audit,
     courses::service as courses,
     db::{Failure, Tx},
@@ -75,6 +81,40 @@ pub async fn find_by_number(tx: &mut Tx, number: &RegistrationNumber) -> Result<
 pub async fn register(tx: &mut Tx) -> Result<Vec<Certificate>, AppError> {
     let scope = Scope::register(tx.caller())?;
     Ok(store::list(tx, &scope).await?)
+}
+
+/// Page of the register.
+#[derive(Clone, Debug)]
+pub struct RegisterPage {
+    pub certificates: Vec<Certificate>,
+    pub count: i64,
+}
+
+/// Searches the register, the newest number first, on a page of which 1 is the first; for staff.
+pub async fn search(tx: &mut Tx, search: &Search, page: i64) -> Result<RegisterPage, AppError> {
+    let scope = Scope::register(tx.caller())?;
+    let count = store::count_found(tx, &scope, search).await?;
+    Ok(RegisterPage { certificates: store::search(tx, &scope, search, page).await?, count })
+}
+
+/// Certificate with those before and after it, for those who manage the register.
+#[derive(Clone, Debug)]
+pub struct Chain {
+    pub certificate: Certificate,
+    pub predecessor: Option<Certificate>,
+    pub successor: Option<Certificate>,
+}
+
+/// Finds the certificate with this number, the one that it replaces, and the one that replaces it.
+pub async fn chain(tx: &mut Tx, number: &RegistrationNumber) -> Result<Option<Chain>, AppError> {
+    let scope = Scope::register(tx.caller())?;
+    let Some(certificate) = store::find_by_number(tx, &scope, number).await? else { return Ok(None) };
+    let predecessor = match certificate.replaces {
+        Some(id) => store::find(tx, &scope, id).await?,
+        None => None,
+    };
+    let successor = store::find_successor(tx, &scope, certificate.id).await?;
+    Ok(Some(Chain { certificate, predecessor, successor }))
 }
 
 /// Lists the certificates of the caller, the newest first.
@@ -198,14 +238,29 @@ async fn insert(
     Ok(certificate)
 }
 
-/// Revokes a certificate, for good.
-pub async fn revoke(tx: &mut Tx, id: CertificateId, on: NaiveDate, reason: &str) -> Result<(), AppError> {
-    let permit = may_end(tx.caller(), id)?;
+/// Revokes a certificate, for good. A holder who has an account gets a letter.
+pub async fn revoke<'a>(
+    tx: &mut Tx,
+    id: CertificateId,
+    on: NaiveDate,
+    new: impl Into<NewRevocation<'a>>,
+) -> Result<(), AppError> {
+    let (permit, new) = (may_end(tx.caller(), id)?, new.into());
     let certificate = living(tx, id).await?;
-    store::update_revoked(tx, &permit, on, reason).await?;
+    store::update_revoked(tx, &permit, on, new).await?;
     tx.figures_change_of(certificate.printed.specialist);
-    let after = json!({ "revoked_on": on, "reason": reason });
-    Ok(audit::record_new(tx, "certificate.revoked", (SUBJECT, id), &after)?)
+    let after = json!({ "revoked_on": on, "kind": new.kind.as_str(), "reason": new.reason });
+    audit::record_new(tx, "certificate.revoked", (SUBJECT, id), &after)?;
+    let notice = CertificateNotice::Revoked { reason: new.is_said.then_some(new.reason) };
+    write(tx, &certificate, notice).await
+}
+
+/// Writes to the holder, if they have an account.
+async fn write(tx: &mut Tx, certificate: &Certificate, notice: CertificateNotice<'_>) -> Result<(), AppError> {
+    match accounts::find_by_specialist(tx, certificate.printed.specialist).await? {
+        Some(account) => letters::queue(tx, &account, certificate, notice).await,
+        None => Ok(()),
+    }
 }
 
 /// Puts a new certificate in the place of an old one, under a changed name. The new one counts from the day of the old
@@ -215,12 +270,13 @@ pub async fn reissue(
     id: CertificateId,
     holder: &PersonName,
     on: NaiveDate,
+    reason: &str,
 ) -> Result<Certificate, AppError> {
     let end = may_end(tx.caller(), id)?;
     let old = living(tx, id).await?;
     let issue = may_reissue(tx.caller(), &old)?;
-    store::update_replaced(tx, &end, on).await?;
-    audit::record_new(tx, "certificate.replaced", (SUBJECT, id), &json!({ "replaced_on": on }))?;
+    store::update_replaced(tx, &end, on, reason).await?;
+    audit::record_new(tx, "certificate.replaced", (SUBJECT, id), &json!({ "replaced_on": on, "reason": reason }))?;
     let new = Certificate {
         registration_number: next_number(tx, &issue, on).await?,
         id: tx.ids().next(),
@@ -230,7 +286,9 @@ pub async fn reissue(
         recorded_at: tx.at(),
         ..old
     };
-    insert(tx, &issue, new, "certificate.reissued").await
+    let new = insert(tx, &issue, new, "certificate.reissued").await?;
+    write(tx, &new, CertificateNotice::Replaced { reason }).await?;
+    Ok(new)
 }
 
 async fn living(tx: &mut Tx, id: CertificateId) -> Result<Certificate, AppError> {

@@ -4,12 +4,12 @@ use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
-use super::{
-    model::{CheckCode, Status},
-    service::{self, Checked},
-    site,
-};
 use crate::{
+    certificates::{
+        model::{CheckCode, Status},
+        service::{self, Checked},
+        site,
+    },
     ground::{AppError, Locale, Problem, address::Address},
     i18n::{dates, text},
     ui::{CodeField, Icon, IconName, Page, PageRequest, Section, WriteTo, centre, centre_words, field::problem_words},

@@ -1,0 +1,194 @@
+//! `/{l}/staff/certificates/{number}`: a certificate with those before and after it, and the two ways to end it.
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+
+use super::status::status_badge;
+use crate::{
+    certificates::{
+        forms::{ACTION, KIND, REASON, REPLACE, REVOKE, TELL},
+        model::{Certificate, RegistrationNumber, RevocationKind},
+        outcome::Outcome,
+        service::{self, Chain},
+        site,
+    },
+    ground::{AppError, Locale, address::Address},
+    i18n::{dates, text},
+    reference::{profession, region},
+    specialists::model::ProfileField,
+    ui::{
+        AreaField, ChoiceField, Crumb, Crumbs, FormState, Icon, IconName, Notice, NoticeKind, Page, PageRequest,
+        Section, TextField, TickField,
+    },
+};
+
+pub async fn certificate(mut request: PageRequest, address: site::StaffCertificate) -> Result<Page, AppError> {
+    let (locale, today, form) = (request.locale, request.today(), request.form.clone());
+    let outcome = request.outcome::<Outcome>();
+    let number = RegistrationNumber::parse(&address.number).ok_or(AppError::NotFound)?;
+    let chain = service::chain(request.tx().await?, &number).await?.ok_or(AppError::NotFound)?;
+    let number = chain.certificate.registration_number.to_string();
+    let above = vec![Crumb {
+        words: text!(locale, layout.certificates),
+        lang: None,
+        href: site::StaffCertificates.path(locale),
+    }];
+    let report = outcome.and_then(|outcome| match outcome {
+        Outcome::Revoked => Some(text!(locale, certificates.done_revoked)),
+        Outcome::Replaced => Some(text!(locale, certificates.done_replaced, number = number.clone())),
+        Outcome::Issued | Outcome::Left => None,
+    });
+    let report = report.map(|words| view! { <Notice kind=NoticeKind::Ok>{words}</Notice> });
+    let is_over = chain.certificate.revocation.is_some() || chain.certificate.replaced_on.is_some();
+    let ways = (!is_over).then(|| ways_to_end(locale, &chain.certificate, &form));
+    let main = view! {
+        <div class="wrap wrap--wide page stack">
+            <Crumbs locale above here=number.clone()/>
+            {report}
+            {summary(locale, &form)}
+            <div class="row row--apart">
+                <div class="stack stack--2">
+                    <h1 class="nowrap code-h">{number.clone()}</h1>
+                    <p class="muted">{holder_line(locale, &chain.certificate)}</p>
+                </div>
+                <p>{status_badge(locale, &chain.certificate, today)}</p>
+            </div>
+            {facts(locale, &chain)}
+            {ways}
+        </div>
+    };
+    Ok(Page::new(number, Section::Certificates, main).staff())
+}
+
+fn summary(locale: Locale, form: &FormState) -> impl IntoView + use<> {
+    let labels = [
+        (KIND, text!(locale, certificates.kind)),
+        (REASON, text!(locale, certificates.what_happened)),
+        (ProfileField::Surname.as_str(), text!(locale, certificates.surname)),
+        (ProfileField::GivenName.as_str(), text!(locale, certificates.given_name)),
+        (ProfileField::Patronymic.as_str(), text!(locale, certificates.patronymic)),
+    ];
+    form.summary(locale, &labels)
+}
+
+fn holder_line(locale: Locale, certificate: &Certificate) -> String {
+    let printed = &certificate.printed;
+    let name = if certificate.is_erased() { text!(locale, certificates.erased) } else { printed.holder.full() };
+    let profession = printed.facts.profession.and_then(|one| profession(one.code)).map(|one| one.name.get(locale));
+    let region = printed.facts.region.and_then(|one| region(one.code)).map(|one| one.name.get(locale));
+    let parts = [Some(name.as_str()), profession, region];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+fn facts(locale: Locale, chain: &Chain) -> impl IntoView + use<> {
+    let one = &chain.certificate;
+    let printed = &one.printed;
+    let hours = printed.academic_hours.unsigned_abs();
+    let link = |other: &Certificate| {
+        let number = other.registration_number.to_string();
+        let href = site::StaffCertificate::of(number.clone()).path(locale);
+        view! { <a class="code" href=href>{number}</a> }
+    };
+    let fact = |term: String, words: AnyView| view! { <div><dt>{term}</dt><dd>{words}</dd></div> };
+    let day = |day: NaiveDate| dates::long(locale, day).into_any();
+    let code = one.check_code.to_string();
+    let check = view! { <a class="code" href=site::Verify::of(code.clone()).path(locale)>{code.clone()}</a> };
+    let counts =
+        (one.counts_on != printed.issued_on).then(|| fact(text!(locale, certificates.counts_from), day(one.counts_on)));
+    let before =
+        chain.predecessor.as_ref().map(|other| fact(text!(locale, certificates.instead_of), link(other).into_any()));
+    let after =
+        chain.successor.as_ref().map(|other| fact(text!(locale, certificates.replaced_by), link(other).into_any()));
+    let revoked = one.revocation.as_ref().map(|revocation| {
+        let words = format!(
+            "{}, {}. {}",
+            dates::long(locale, revocation.on),
+            kind_words(locale, revocation.kind),
+            revocation.reason
+        );
+        fact(text!(locale, certificates.revoked_because), words.into_any())
+    });
+    view! {
+        <dl class="facts">
+            {fact(text!(locale, certificates.course), printed.title.pick(locale).0.to_owned().into_any())}
+            {fact(text!(locale, certificates.volume), text!(locale, ui.hours, count = hours).into_any())}
+            {fact(text!(locale, certificates.days), dates::span(locale, printed.starts_on, printed.ends_on).into_any())}
+            {fact(text!(locale, certificates.issued_on), day(printed.issued_on))}
+            {counts}
+            {fact(text!(locale, certificates.check_code), check.into_any())}
+            {before}
+            {after}
+            {revoked}
+        </dl>
+    }
+}
+
+fn kind_words(locale: Locale, kind: RevocationKind) -> String {
+    match kind {
+        RevocationKind::Mistake => text!(locale, certificates.kind_mistake),
+        RevocationKind::Fraud => text!(locale, certificates.kind_fraud),
+        RevocationKind::Request => text!(locale, certificates.kind_request),
+        RevocationKind::Other => text!(locale, certificates.kind_else),
+    }
+}
+
+/// Forms to put another certificate in its place and to revoke it, both folded.
+fn ways_to_end(locale: Locale, certificate: &Certificate, form: &FormState) -> impl IntoView + use<> {
+    let action = site::StaffCertificate::of(certificate.registration_number.to_string()).path(locale);
+    let holder = &certificate.printed.holder;
+    let sent = form.value(ACTION, "");
+    let (is_revoking, is_replacing) = (sent == REVOKE, sent == REPLACE);
+    // a field of the other form shows neither what was typed nor what is wrong there
+    let of = |is_sent: bool| if is_sent { form.clone() } else { FormState::default() };
+    let (revoke, replace) = (of(is_revoking), of(is_replacing));
+    let kinds = RevocationKind::ALL.iter().map(|kind| (kind.as_str().to_owned(), kind_words(locale, *kind))).collect();
+    let counts_on = dates::long(locale, certificate.counts_on);
+    let name = |field: ProfileField, label: String, value: &str, optional: bool| {
+        let name = field.as_str();
+        let (value, problem) = (replace.value(name, value), replace.problem(name));
+        view! { <TextField locale name label value problem optional maxlength=field.longest() autocomplete="off"/> }
+    };
+    let patronymic = holder.patronymic.clone().unwrap_or_default();
+    view! {
+        <section class="stack" aria-labelledby="end">
+            <h2 id="end">{text!(locale, certificates.end)}</h2>
+            <details class="panel act" open=is_replacing>
+                <summary>
+                    <Icon name=IconName::Swap/>{text!(locale, certificates.replace)}<Icon name=IconName::Chevron/>
+                </summary>
+                <form class="form" method="post" action=action.clone() novalidate>
+                    <p class="small muted">{text!(locale, certificates.replace_more, day = counts_on)}</p>
+                    <div class="cols">
+                        {name(ProfileField::Surname, text!(locale, certificates.surname), &holder.surname, false)}
+                        {name(ProfileField::GivenName, text!(locale, certificates.given_name), &holder.given_name, false)}
+                        {name(ProfileField::Patronymic, text!(locale, certificates.patronymic), &patronymic, true)}
+                    </div>
+                    <TextField locale name=REASON label=text!(locale, certificates.reason)
+                        value=replace.value(REASON, "") problem=replace.problem(REASON) maxlength=500
+                        hint=text!(locale, certificates.reason_hint) autocomplete="off"/>
+                    <p><button class="btn btn--go" name=ACTION value=REPLACE>
+                        {text!(locale, certificates.replace_button)}
+                    </button></p>
+                </form>
+            </details>
+            <details class="panel act" open=is_revoking>
+                <summary>
+                    <Icon name=IconName::Ban/>{text!(locale, certificates.revoke)}<Icon name=IconName::Chevron/>
+                </summary>
+                <form class="form" method="post" action=action novalidate>
+                    <p class="small muted">{text!(locale, certificates.revoke_more)}</p>
+                    <ChoiceField locale name=KIND label=text!(locale, certificates.kind) options=kinds
+                        chosen=revoke.value(KIND, "") problem=revoke.problem(KIND)/>
+                    <AreaField locale name="what_happened" label=text!(locale, certificates.what_happened)
+                        sent_as=REASON value=revoke.value(REASON, "") problem=revoke.problem(REASON) maxlength=500
+                        hint=text!(locale, certificates.what_happened_hint)/>
+                    <TickField locale name=TELL label=text!(locale, certificates.tell)
+                        ticked=revoke.is_ticked(TELL, false) problem=None/>
+                    <p><button class="btn btn--bad" name=ACTION value=REVOKE>
+                        {text!(locale, certificates.revoke_button)}
+                    </button></p>
+                </form>
+            </details>
+        </section>
+    }
+}
