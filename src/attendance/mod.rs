@@ -2,9 +2,11 @@
 //!
 //! `model.rs` knows what a mark is worth; `service/` shows the grid of a run and saves its marks, the later of two
 //! holding. The people are those with a seat; staff mark them, and the trainers who teach the run.
+//! `islands.rs` saves each mark as it is made.
 
 #[cfg(feature = "ssr")]
 mod forms;
+pub mod islands;
 #[cfg(feature = "ssr")]
 pub mod model;
 #[cfg(feature = "ssr")]

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     attendance::{
+        islands::LiveGrid,
         model::{Mark, Tally},
         outcome::Outcome,
         service::{self, Attendee, Grid},
@@ -40,7 +41,7 @@ pub async fn attendance(mut request: PageRequest, address: site::Attendance) -> 
     let notices = notices(&request, &grid);
     let content = view! { {notices}{content} };
     let main = run_frame(locale, &caller, &grid.details, RunTab::Attendance, content);
-    Ok(Page::new(title, Section::Runs, main).staff())
+    Ok(Page::new(title, Section::Runs, main).staff().island())
 }
 
 fn empty(title: String, more: String) -> AnyView {
@@ -146,11 +147,24 @@ impl<'a> View<'a> {
         let locale = self.locale;
         let run = &self.grid.details.run.code;
         let (sheet, projector) = (site::Sheet::of(run).path(locale), site::Projector::of(run).path(locale));
-        let (head, rows) = (self.head(), self.rows());
         let rule = text!(locale, attendance.minimum, share = self.minimum());
+        let form = self.form();
         view! {
             {self.chooser()}
             <p class="small muted">{rule}</p>
+            <LiveGrid>{form}</LiveGrid>
+            <p class="row">
+                <a class="btn" href=projector><Icon name=IconName::Screen/>{text!(locale, attendance.projector_link)}</a>
+                " "
+                <a class="btn" href=sheet><Icon name=IconName::Print/>{text!(locale, attendance.sheet_link)}</a>
+            </p>
+        }
+    }
+
+    fn form(&self) -> impl IntoView + use<> {
+        let locale = self.locale;
+        let (head, rows) = (self.head(), self.rows());
+        view! {
             <form method="post" class="stack" action=self.address.clone() novalidate>
                 <input type="hidden" name="meeting" value=self.current/>
                 <div class="row row--apart">{self.legend()}{self.everybody()}</div>
@@ -160,13 +174,11 @@ impl<'a> View<'a> {
                         <tbody>{rows}</tbody>
                     </table>
                 </div>
+                <p class="small" id="live" role="status" data-saving=text!(locale, attendance.live_saving)
+                    data-saved=text!(locale, attendance.live_saved) data-waiting=text!(locale, attendance.live_waiting)
+                    data-refused=text!(locale, attendance.live_refused)>{text!(locale, attendance.keys)}</p>
                 {self.bar()}
             </form>
-            <p class="row">
-                <a class="btn" href=projector><Icon name=IconName::Screen/>{text!(locale, attendance.projector_link)}</a>
-                " "
-                <a class="btn" href=sheet><Icon name=IconName::Print/>{text!(locale, attendance.sheet_link)}</a>
-            </p>
         }
     }
 
