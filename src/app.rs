@@ -1,7 +1,7 @@
 //! Site as a whole: the routes of all slices, and the layout around every page.
 
 use crate::{
-    accounts, admin, attendance, certificates, completion, courses, enrollments,
+    accounts, admin, attendance, certificates, completion, courses, desk, enrollments,
     ground::address::Address,
     my,
     programme::{self, service::ViewCache},
@@ -21,6 +21,7 @@ pub fn routes(views: &ViewCache) -> Vec<Route> {
         accounts::routes::routes(),
         specialists::routes::routes(),
         my::routes::routes(),
+        desk::routes::routes(),
         admin::routes::routes(),
         gallery::routes(),
     ]

@@ -1,7 +1,7 @@
 //! Addresses of accounts.
 
 use crate::{
-    admin,
+    admin, courses, desk,
     ground::{
         Locale,
         address::{Address, addresses},
@@ -29,8 +29,12 @@ addresses! {
 
 /// First page of a signed-in reader who was not on the way elsewhere.
 pub fn start(locale: Locale, roles: Roles) -> String {
-    if roles.has(Role::Staff) || roles.has(Role::Officer) {
+    if roles.has(Role::Staff) {
+        desk::site::Today.path(locale)
+    } else if roles.has(Role::Officer) {
         programme::site::Dashboard.path(locale)
+    } else if roles.has(Role::Trainer) {
+        courses::site::StaffRuns.path(locale)
     } else if roles.has(Role::Administrator) {
         admin::site::Settings.path(locale)
     } else {
@@ -47,7 +51,8 @@ mod tests {
         let start = |roles: &[Role]| start(Locale::Ru, roles.iter().copied().collect());
         assert_eq!(start(&[Role::Trainee]), "/ru/my");
         assert_eq!(start(&[Role::Trainee, Role::Officer]), "/ru/dashboard");
-        assert_eq!(start(&[Role::Administrator, Role::Staff]), "/ru/dashboard");
+        assert_eq!(start(&[Role::Administrator, Role::Staff]), "/ru/staff");
+        assert_eq!(start(&[Role::Trainer]), "/ru/staff/runs");
         assert_eq!(start(&[Role::Administrator]), "/ru/admin/settings");
         assert_eq!(start(&[]), "/ru/my");
     }

@@ -144,6 +144,7 @@ const TABLE: &[Row] = &[
     ("GET", "/{locale}/staff/certificates", STAFF),
     ("GET", "/{locale}/staff/certificates/{number}", STAFF),
     ("POST", "/{locale}/staff/certificates/{number}", STAFF),
+    ("GET", "/{locale}/staff", STAFF),
     ("GET", "/{locale}/admin/settings", ADMINISTRATORS),
     ("POST", "/{locale}/admin/settings", ADMINISTRATORS),
     ("GET", "/{locale}/admin/settings/retry", ADMINISTRATORS),

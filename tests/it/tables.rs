@@ -23,7 +23,7 @@ const OWN: [(&str, &[&str]); 14] = [
 ];
 
 /// Tables of others that a room reads, and why it does not ask the other room.
-const READ: [(&str, &[&str], &str); 8] = [
+const READ: [(&str, &[&str], &str); 9] = [
     ("auth", &["accounts"], "a request reads its session and the roles of its account in one statement"),
     ("courses", &["places"], "a list of runs shows the seats of each, in one statement"),
     (
@@ -43,6 +43,11 @@ const READ: [(&str, &[&str], &str); 8] = [
         "the certificates of a run and those of a name in any spelling are found in one statement",
     ),
     ("programme", &["certificates", "courses", "figures_changes"], "the figure is counted over all certificates"),
+    (
+        "desk",
+        &["certificates", "courses", "enrollments", "meetings", "places", "runs"],
+        "what is due is counted over all runs, one statement for each kind of work",
+    ),
     (
         "demo",
         &["accounts", "certificates", "courses", "programmes", "runs", "specialists"],

@@ -17,6 +17,7 @@ const OWNERS: &[(&str, &str)] = &[
     ("courses", "courses"),
     ("dashboard", "programme"),
     ("data", "my"),
+    ("desk", "desk"),
     ("enrollment_letters", "enrollments"),
     ("enrollments", "enrollments"),
     ("errors", "ui"),

@@ -77,7 +77,8 @@ on_both_databases!(signing_in_begins_a_new_session_and_ends_the_one_that_was_the
 on_both_databases!(everybody_is_led_to_the_page_of_their_work_or_back_to_where_they_were_going, |ctx| {
     for (email, role, to) in [
         ("trainee@example.org", Role::Trainee, "/en/my"),
-        ("staff@example.org", Role::Staff, "/en/dashboard"),
+        ("staff@example.org", Role::Staff, "/en/staff"),
+        ("trainer@example.org", Role::Trainer, "/en/staff/runs"),
         ("officer@example.org", Role::Officer, "/en/dashboard"),
         ("admin@example.org", Role::Administrator, "/en/admin/settings"),
     ] {
