@@ -27,7 +27,7 @@ impl Turn {
 
     /// Turns whose codes are still known, the present one first.
     pub fn known(self) -> impl Iterator<Item = Self> {
-        (0..=STILL_KNOWN).map(move |before| Self(self.0 - before))
+        (self.0 - STILL_KNOWN..=self.0).rev().map(Self)
     }
 
     /// Tells whether a code of that turn is still taken in this one.
@@ -56,12 +56,11 @@ pub fn code(hash: &[u8]) -> String {
 
 /// Code as somebody typed it, in the form in which it is shown.
 pub fn read_code(typed: &str) -> String {
-    let letters =
-        typed.chars().filter(|letter| letter.is_ascii_alphanumeric()).map(|letter| match letter.to_ascii_uppercase() {
-            'O' => '0',
-            'I' | 'L' => '1',
-            other => other,
-        });
+    let letters = typed.chars().filter(char::is_ascii_alphanumeric).map(|letter| match letter.to_ascii_uppercase() {
+        'O' => '0',
+        'I' | 'L' => '1',
+        other => other,
+    });
     let letters: String = letters.take(LENGTH + 1).collect();
     match letters.split_at_checked(LENGTH / 2) {
         Some((first, second)) => format!("{first}-{second}"),

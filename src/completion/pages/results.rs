@@ -100,7 +100,7 @@ fn form(locale: Locale, typed: &FormState, scores: &Scores) -> impl IntoView + u
                     <tr role="row">
                         <th role="columnheader" scope="col">{text!(locale, completion.person)}</th>
                         <th role="columnheader" scope="col">{text!(locale, completion.hours)}</th>
-                        <th role="columnheader" scope="col" class="num">{text!(locale, completion.score)}</th>
+                        <th role="columnheader" scope="col">{text!(locale, completion.score)}</th>
                     </tr>
                 </thead>
                 <tbody role="rowgroup">{rows}</tbody>
@@ -145,7 +145,7 @@ fn row(locale: Locale, typed: &FormState, scores: &Scores, person: &Attendee) ->
         <tr role="row">
             <th role="rowheader" scope="row">{name_words(locale, person)}</th>
             <td role="cell" data-label=text!(locale, completion.hours)>{hours_bar(locale, hours, is_short)}</td>
-            <td role="cell" class="num" data-label=text!(locale, completion.score)>{score}</td>
+            <td role="cell" data-label=text!(locale, completion.score)>{score}</td>
         </tr>
     }
 }
