@@ -8,7 +8,9 @@ create table course_validity (
     primary key (course_id, profession)
 ) strict;
 
--- an archived course is in no catalogue and gets no new runs
+-- the number of changes so far, by which the pages of two editors know which version they have; an archived course is
+-- in no catalogue and gets no new runs
+alter table courses add column revision integer not null default 0;
 alter table courses add column archived_at text;
 
 -- the account with which a trainer signs in

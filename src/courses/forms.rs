@@ -1,11 +1,13 @@
-//! Form action of a new run. That of a run that is there is in `enrollments`, because its changes concern people.
+//! Form actions of courses and of a new run. That of a run that is there is in `enrollments`, because its changes concern
+//! people.
 
 use super::{
     model::{
         NewRun, RunState,
-        draft::{COURSE, EditorAction, RunDraft},
+        course_form::{CourseAction, CourseForm},
+        draft::{COURSE, EditorAction, RunDraft, VERSION},
     },
-    outcome::RunOutcome,
+    outcome::{CourseOutcome, RunOutcome},
     service, site,
 };
 use crate::{
@@ -30,4 +32,44 @@ pub async fn create_run(ctx: Ctx, form: FormRequest, _: site::NewRun) -> Result<
     service::announce(&mut tx, id, &new).await?;
     audit::commit_changes(tx).await?;
     Ok(Redirect::to(&site::EditRun::of(&new.code), form.locale).reporting(outcome))
+}
+
+/// `POST /{l}/staff/courses/new`: adds a course.
+pub async fn create_course(ctx: Ctx, form: FormRequest, _: site::NewCourse) -> Result<Redirect, AppError> {
+    let mut tx = ctx.begin().await?;
+    service::may_edit_courses(tx.caller())?;
+    if CourseAction::read(&form.fields) != CourseAction::Save {
+        return Ok(Redirect::to_same_form());
+    }
+    let course = CourseForm::read(&form.fields).check()?;
+    service::create_course(&mut tx, &course).await?;
+    audit::commit_changes(tx).await?;
+    Ok(Redirect::to(&site::EditCourse::of(&course.code), form.locale).reporting(CourseOutcome::Added))
+}
+
+/// `POST /{l}/staff/courses/{course}/edit`: saves, archives or restores a course.
+pub async fn edit_course(ctx: Ctx, form: FormRequest, address: site::EditCourse) -> Result<Redirect, AppError> {
+    let mut tx = ctx.begin().await?;
+    let code = address.course.as_str();
+    let record = service::course_record(&mut tx, code).await?;
+    // a form without its version is as one that came too late
+    let seen = form.fields.field(VERSION).parse().unwrap_or(-1);
+    let outcome = match CourseAction::read(&form.fields) {
+        CourseAction::Form => return Ok(Redirect::to_same_form()),
+        CourseAction::Save => {
+            let typed = CourseForm { code: record.course.code, ..CourseForm::read(&form.fields) };
+            service::edit_course(&mut tx, code, seen, typed.check()?).await?;
+            CourseOutcome::Saved
+        }
+        CourseAction::Archive => {
+            service::archive_course(&mut tx, code, seen, true).await?;
+            CourseOutcome::Archived
+        }
+        CourseAction::Restore => {
+            service::archive_course(&mut tx, code, seen, false).await?;
+            CourseOutcome::Restored
+        }
+    };
+    audit::commit_changes(tx).await?;
+    Ok(Redirect::to(&address, form.locale).reporting(outcome))
 }

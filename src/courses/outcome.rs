@@ -26,6 +26,26 @@ text_enum! {
     }
 }
 
+text_enum! {
+    pub enum CourseOutcome {
+        Added = "course_added",
+        Saved = "course_saved",
+        Archived = "course_archived",
+        Restored = "course_restored",
+    }
+}
+
+impl CourseOutcome {
+    pub(super) fn words(self, locale: Locale) -> String {
+        match self {
+            Self::Added => text!(locale, course_editor.added),
+            Self::Saved => text!(locale, course_editor.saved),
+            Self::Archived => text!(locale, course_editor.was_archived),
+            Self::Restored => text!(locale, course_editor.was_restored),
+        }
+    }
+}
+
 impl RunOutcome {
     pub(super) fn words(self, locale: Locale) -> String {
         match self {

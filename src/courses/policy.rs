@@ -6,7 +6,7 @@ use crate::ground::{
     AppError,
     caller::{Caller, Role},
     error::{Clash, Rule},
-    ids::{AccountId, RunId},
+    ids::{AccountId, CourseId, RunId},
 };
 
 /// Permit to make courses and runs and to change them.
@@ -89,6 +89,30 @@ impl CanEditRun {
 
     pub(super) const fn run(&self) -> RunId {
         self.run
+    }
+
+    pub(super) const fn revision(&self) -> i32 {
+        self.revision
+    }
+}
+
+/// Permit to change one course in the version that its editor has seen.
+#[derive(Debug)]
+pub struct CanEditCourse {
+    course: CourseId,
+    revision: i32,
+}
+
+impl CanEditCourse {
+    /// Lets staff change a course. `seen` is the version that the editor's page showed, `now` the one that there is:
+    /// where another change came first, this one is refused.
+    pub fn of(caller: &Caller, course: CourseId, seen: i32, now: i32) -> Result<Self, AppError> {
+        may_keep_courses(caller)?;
+        if seen == now { Ok(Self { course, revision: seen }) } else { Err(AppError::Conflict(Clash::CourseChanged)) }
+    }
+
+    pub(super) const fn course(&self) -> CourseId {
+        self.course
     }
 
     pub(super) const fn revision(&self) -> i32 {

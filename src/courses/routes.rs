@@ -3,7 +3,7 @@
 use super::{
     forms,
     pages::{self, staff},
-    site::{Catalogue, StaffRuns},
+    site::{Catalogue, StaffCourses, StaffRuns},
 };
 use crate::ui::{
     Audience::{Everybody, RunTeam, Staff},
@@ -15,6 +15,9 @@ pub fn routes() -> Vec<Route> {
         Route::page(Everybody, pages::catalogue).in_menu::<Catalogue>(Section::Courses),
         Route::page(Everybody, pages::course),
         Route::page(RunTeam, staff::runs).in_menu::<StaffRuns>(Section::Runs),
+        Route::page(Staff, staff::courses).in_menu::<StaffCourses>(Section::StaffCourses),
+        Route::page(Staff, staff::new_course).form(forms::create_course),
+        Route::page(Staff, staff::edit_course).form(forms::edit_course),
         Route::page(Staff, staff::new_run).form(forms::create_run),
         Route::page(RunTeam, staff::run),
     ]

@@ -14,10 +14,9 @@ use crate::{
     courses::{
         model::{
             RunState,
-            draft::{EditorAction, RunDraft},
+            draft::{EditorAction, RunDraft, VERSION},
         },
         outcome::{RunConsequence, RunOutcome},
-        pages::staff,
         service as courses,
         site::EditRun,
     },
@@ -92,7 +91,7 @@ pub async fn edit_run(ctx: Ctx, form: FormRequest, address: EditRun) -> Result<R
     let mut tx = ctx.begin().await?;
     let edited = courses::run_to_edit(&mut tx, address.run.as_str()).await?.details;
     // a form without its version is as one that came too late
-    let seen = form.fields.field(staff::VERSION).parse().unwrap_or(-1);
+    let seen = form.fields.field(VERSION).parse().unwrap_or(-1);
     let (state, outcome) = match (EditorAction::read(&form.fields), edited.run.state) {
         (EditorAction::Rows, _) => return Ok(Redirect::to_same_form()),
         (EditorAction::Cancel, _) => {

@@ -144,7 +144,7 @@ pub async fn earned(tx: &mut Tx, holder: &Holder, run: (&str, &str), issued_on: 
         specialist: holder.id,
         course: course_id,
         holder: holder.person.name.clone(),
-        valid_until: course.valid_until(issued_on),
+        valid_until: course.valid_until(issued_on, holder.person.facts.profession),
         title: course.title,
         academic_hours: course.academic_hours,
         starts_on: ends_on - Days::new(9),

@@ -68,7 +68,8 @@ async fn assert_site_map_looks_in(locale: Locale) {
             .replace("{locale}", locale.code())
             .replace("{run}", "NRC-01-2611")
             .replace("{code}", "6T2K-9WQD")
-            .replace("{number}", "NRC-2026-00001");
+            .replace("{number}", "NRC-2026-00001")
+            .replace("{course}", "NRC-01");
         assert!(!path.contains('{'), "{path}: say here which one is looked at");
         let answer = app.opens_as(cookie, &path).await;
         assert_ne!(answer.status, 303, "{path} leads elsewhere");

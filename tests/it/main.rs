@@ -15,6 +15,7 @@ mod contrast;
 mod courses;
 mod crowd;
 mod dashboard;
+mod editor;
 mod english;
 mod errors;
 mod faults;

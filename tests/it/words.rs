@@ -14,6 +14,7 @@ const OWNERS: &[(&str, &str)] = &[
     ("cli", "cli"),
     ("completion", "completion"),
     ("consent", "specialists"),
+    ("course_editor", "courses"),
     ("courses", "courses"),
     ("dashboard", "programme"),
     ("data", "my"),

@@ -151,7 +151,7 @@ pub async fn issue(tx: &mut Tx, enrollment: EnrollmentId, issued_on: NaiveDate) 
         specialist: completed.specialist(),
         course: completed.course(),
         holder,
-        valid_until: course.valid_until(issued_on),
+        valid_until: course.valid_until(issued_on, facts.profession),
         title: course.title,
         academic_hours: course.academic_hours,
         starts_on,

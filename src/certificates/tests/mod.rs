@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     audit,
+    courses::{Course, service as courses},
     db::{Ctx, Tx, on_driver},
     enrollments::{
         State,
@@ -101,7 +102,21 @@ on_both_databases!(a_certificate_says_what_the_registry_has_of_the_enrollment, |
     assert_eq!((printed.course, printed.academic_hours), (id, course.academic_hours));
     assert_eq!((&printed.title, &printed.holder), (&course.title, &person(1).name));
     assert_eq!((printed.starts_on, printed.ends_on), (day("2022-04-25"), day("2022-05-04")));
-    assert_eq!(printed.valid_until, course.valid_until(day("2022-05-06")));
+    assert_eq!(printed.valid_until, course.valid_until(day("2022-05-06"), person(1).facts.profession));
+});
+
+on_both_databases!(a_course_edited_later_changes_no_certificate_and_a_profession_has_its_own_time, |ctx| {
+    let old = one(&ctx).await;
+    let mut tx = ctx.begin().await.unwrap();
+    let record = courses::course_record(&mut tx, RUN.0).await.unwrap();
+    let validity = vec![(person(2).facts.profession.unwrap(), 12)];
+    let course = Course { academic_hours: 8, validity_by_profession: validity, ..record.course };
+    courses::edit_course(&mut tx, RUN.0, record.revision, course).await.unwrap();
+    assert_eq!(service::register(&mut tx).await.unwrap()[0].printed, old.printed);
+    let holder = register(&mut tx, 2).await;
+    let enrollment = complete(&mut tx, &holder, RUN, day("2022-05-04")).await;
+    let later = service::issue(&mut tx, enrollment, day("2022-05-06")).await.unwrap();
+    assert_eq!((later.printed.academic_hours, later.printed.valid_until), (8, Some(day("2023-05-06"))));
 });
 
 on_both_databases!(a_certificate_is_issued_for_nothing_that_is_not_completed, |ctx| {

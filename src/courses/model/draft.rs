@@ -21,6 +21,8 @@ const MOST_HOURS: i32 = 24;
 
 /// Field with the code of the course, in the form of a new run.
 pub const COURSE: &str = "course";
+/// Field with the version of the run or the course that the form was filled in by.
+pub const VERSION: &str = "version";
 /// Field that says which button was pressed.
 pub const ACTION: &str = "action";
 /// Buttons that change rows. The number of the row follows the last two.

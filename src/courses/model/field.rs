@@ -1,6 +1,8 @@
 //! Fields of a course and of a run: one table of each with the values that a field may hold, for the courses' file, for
 //! lists and for forms.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use serde::Deserialize;
 
@@ -12,7 +14,7 @@ use crate::{
         text_enum,
         visible::visible_text,
     },
-    reference::{COMPETENCE_AREAS, competence_area},
+    reference::{COMPETENCE_AREAS, Profession, competence_area, profession},
 };
 
 /// Characters at most in the code of a course or a run.
@@ -34,6 +36,7 @@ text_enum! {
         MinutesPerHour = "minutes_per_hour",
         Days = "days",
         ValidityMonths = "validity_months",
+        ValidityByProfession = "validity_by_profession",
         MinAttendance = "min_attendance",
         PassMark = "pass_mark",
         CompetenceArea = "competence_area",
@@ -88,6 +91,9 @@ pub struct CourseDraft {
     pub competence_area: String,
     pub format: String,
     pub validity_months: Option<i32>,
+    /// Months of the professions of which the rules differ, by their codes.
+    #[serde(default)]
+    pub validity_by_profession: BTreeMap<String, i32>,
     pub min_attendance: Option<i32>,
     pub pass_mark: Option<i32>,
     #[serde(default)]
@@ -110,6 +116,7 @@ impl CourseDraft {
         let validity_months = number(F::ValidityMonths, self.validity_months);
         let min_attendance = number(F::MinAttendance, self.min_attendance.or(Some(MIN_ATTENDANCE)));
         let pass_mark = number(F::PassMark, self.pass_mark);
+        let validity_by_profession = noted(&mut mistakes, F::ValidityByProfession, self.validity_of_professions());
         let area = competence_area(&self.competence_area).ok_or(Problem::Unknown);
         let competence_area = noted(&mut mistakes, F::CompetenceArea, area);
         let format = noted(&mut mistakes, F::Format, self.format.parse().map_err(|_| Problem::Unknown));
@@ -126,6 +133,7 @@ impl CourseDraft {
                 competence_area: competence_area?,
                 format: format?,
                 validity_months,
+                validity_by_profession: validity_by_profession?,
                 min_attendance: min_attendance?,
                 pass_mark,
                 counts_toward_target: self.counts_toward_target,
@@ -133,6 +141,13 @@ impl CourseDraft {
         })();
         let has_mistakes = !mistakes.is_empty();
         course.filter(|_| !has_mistakes).ok_or(mistakes)
+    }
+
+    fn validity_of_professions(&self) -> Result<Vec<(&'static Profession, i32)>, Problem> {
+        let bounds = CourseField::ValidityMonths.bounds();
+        let one =
+            |(code, months): (&String, &i32)| Ok((profession(code).ok_or(Problem::Unknown)?, within(bounds, *months)?));
+        self.validity_by_profession.iter().map(one).collect()
     }
 
     /// Value of a field that may hold nothing but a code, a number or a known word.
@@ -146,6 +161,10 @@ impl CourseDraft {
             CourseField::CompetenceArea => self.competence_area.clone(),
             CourseField::Format => self.format.clone(),
             CourseField::ValidityMonths => number(self.validity_months),
+            CourseField::ValidityByProfession => {
+                let one = |(code, months): (&String, &i32)| format!("{code}: {months}");
+                self.validity_by_profession.iter().map(one).collect::<Vec<_>>().join(", ")
+            }
             CourseField::MinAttendance => number(self.min_attendance),
             CourseField::PassMark => number(self.pass_mark),
             _ => String::new(),

@@ -3,6 +3,8 @@
 #[cfg(feature = "ssr")]
 pub mod change;
 #[cfg(feature = "ssr")]
+pub mod course_form;
+#[cfg(feature = "ssr")]
 pub mod details;
 #[cfg(feature = "ssr")]
 pub mod draft;
@@ -33,7 +35,7 @@ pub use stage::RunStage;
 pub use crate::places::Places;
 use crate::{
     ground::{Localized, text_enum},
-    reference::CompetenceArea,
+    reference::{CompetenceArea, Profession},
 };
 
 text_enum! {
@@ -88,6 +90,8 @@ pub struct Course {
     pub format: Format,
     /// Months for which a certificate is valid; `None`: it does not expire.
     pub validity_months: Option<i32>,
+    /// Professions of which the rules differ, each with its months.
+    pub validity_by_profession: Vec<(&'static Profession, i32)>,
     /// Least attendance in per cent of the hours (rule R5).
     pub min_attendance: i32,
     /// Least final score of 100 (rule R5); `None`: there is no assessment.
@@ -97,9 +101,12 @@ pub struct Course {
 }
 
 impl Course {
-    /// Last day on which a certificate issued on this day is valid.
-    pub fn valid_until(&self, issued_on: NaiveDate) -> Option<NaiveDate> {
-        let months = u32::try_from(self.validity_months?).ok()?;
+    /// Last day on which a certificate issued on this day to somebody of this profession is valid (rule R6).
+    pub fn valid_until(&self, issued_on: NaiveDate, profession: Option<&Profession>) -> Option<NaiveDate> {
+        let own = profession.and_then(|profession| {
+            self.validity_by_profession.iter().find(|(of, _)| of.code == profession.code).map(|(_, months)| *months)
+        });
+        let months = u32::try_from(own.or(self.validity_months)?).ok()?;
         issued_on.checked_add_months(chrono::Months::new(months))
     }
 
@@ -111,6 +118,11 @@ impl Course {
             outcomes: filled(&self.outcomes, &other.outcomes),
             conditions: filled(&self.conditions, &other.conditions),
             pass_mark: self.pass_mark.or(other.pass_mark),
+            validity_by_profession: if self.validity_by_profession.is_empty() {
+                other.validity_by_profession.clone()
+            } else {
+                self.validity_by_profession.clone()
+            },
             ..self.clone()
         }
     }

@@ -228,6 +228,7 @@ mod tests {
             competence_area: competence_area("psychosocial").unwrap(),
             format: Format::Online,
             validity_months: None,
+            validity_by_profession: Vec::new(),
             min_attendance: 80,
             pass_mark: None,
             counts_toward_target: true,

@@ -55,6 +55,25 @@ fn course_page(locale: Locale, course: &Course, runs: &[Run], today: NaiveDate) 
     Page::new(title.words, Section::Courses, main)
 }
 
+/// Course as its page shows it, without its dates, for its editor.
+pub(super) fn course_preview(locale: Locale, course: &Course) -> AnyView {
+    let (title, summary) = (Picked::of(locale, &course.title), Picked::of(locale, &course.summary));
+    let written_in = if title.lang.is_some() { title.written_in } else { summary.written_in };
+    view! {
+        <div class="stack stack--5">
+            <p><span class="tag">{capitalized(course.competence_area.name.get(locale))}</span></p>
+            <p class="preview__h" lang=title.lang>{title.words}</p>
+            {(!summary.words.is_empty()).then(|| view! { <p class="lede" lang=summary.lang>{summary.words}</p> })}
+            <Fallback locale written_in/>
+            {facts(locale, course, &[])}
+            {outcomes(locale, &course.outcomes)}
+            {conditions(locale, course)}
+            {certificate(locale, course, false)}
+        </div>
+    }
+    .into_any()
+}
+
 fn facts(locale: Locale, course: &Course, runs: &[Run]) -> AnyView {
     let mut languages: Vec<Locale> = Vec::new();
     for language in runs.iter().filter_map(|run| run.language) {
@@ -162,6 +181,14 @@ fn certificate(locale: Locale, course: &Course, has_dates: bool) -> AnyView {
         course.counts_toward_target.then(|| view! { <p class="small muted">{text!(locale, courses.counts)}</p> });
     let to_dates = has_dates
         .then(|| view! { <a class="btn btn--go btn--wide" href="#dates">{text!(locale, courses.see_dates)}</a> });
+    let of_professions = course
+        .validity_by_profession
+        .iter()
+        .map(|(profession, months)| {
+            let (profession, time) = (profession.name.get(locale), validity(locale, Some(*months)));
+            view! { <dd>{text!(locale, courses.validity_of, profession = profession, time = time)}</dd> }
+        })
+        .collect_view();
     let issuer = centre_words(locale, centre().full_name(locale));
     view! {
         <aside class="panel stack" aria-labelledby="certificate">
@@ -171,6 +198,7 @@ fn certificate(locale: Locale, course: &Course, has_dates: bool) -> AnyView {
                 <div>
                     <dt>{text!(locale, courses.validity)}</dt>
                     <dd>{validity(locale, course.validity_months)}</dd>
+                    {of_professions}
                 </div>
                 <div><dt>{text!(locale, courses.proof)}</dt><dd>{text!(locale, courses.proof_how)}</dd></div>
             </dl>

@@ -34,10 +34,11 @@ pub struct Entry {
 }
 
 /// Finds the courses that fit the filter. A word is searched in titles and summaries of all languages, and in venues
-/// and public trainers of the runs that lie ahead. It takes two statements, whatever the size.
+/// and public trainers of the runs that lie ahead. It takes three statements, whatever the size.
 pub async fn catalogue(tx: &mut Tx, filter: &Filter) -> Result<Catalogue, AppError> {
     let today = tx.today();
-    let courses = store::list_with_keys(tx).await?;
+    let mut courses = store::list(tx).await?;
+    courses.retain(|record| record.archived_at.is_none());
     let mut runs: HashMap<_, Vec<Searched>> = HashMap::new();
     for store::Ahead { course, run, search_key } in store::list_ahead(tx, today).await? {
         runs.entry(course).or_default().push(Searched { run, key: search_key });
@@ -47,7 +48,9 @@ pub async fn catalogue(tx: &mut Tx, filter: &Filter) -> Result<Catalogue, AppErr
     let wanted = Wanted { filter, words: folded.split(' ').filter(|word| !word.is_empty()).collect(), today };
     let mut entries: Vec<Entry> = courses
         .into_iter()
-        .filter_map(|(id, course, key)| wanted.entry(course, &key, runs.remove(&id).unwrap_or_default()))
+        .filter_map(|record| {
+            wanted.entry(record.course, &record.search_key, runs.remove(&record.id).unwrap_or_default())
+        })
         .collect();
     // stable: courses of one day, and those without a day, remain in the order of their codes
     entries.sort_by_key(|entry| entry.next.as_ref().map_or(NaiveDate::MAX, |run| run.starts_on));

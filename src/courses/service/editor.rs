@@ -49,10 +49,14 @@ pub async fn run_to_edit(tx: &mut Tx, code: &str) -> Result<EditedRun, AppError>
     Ok(EditedRun { details, trainers })
 }
 
-/// Course with this code for the form of a new run; `None`: none is chosen.
+/// Course with this code for the form of a new run; `None`: none is chosen, or it is archived.
 pub async fn course_to_edit(tx: &mut Tx, code: &str) -> Result<Option<(CourseId, Course)>, AppError> {
     may_keep_courses(tx.caller())?;
-    if is_code(code) { Ok(store::find_by_code(tx, code).await?) } else { Ok(None) }
+    if !is_code(code) {
+        return Ok(None);
+    }
+    let found = store::find_by_code(tx, code).await?.filter(|record| record.archived_at.is_none());
+    Ok(found.map(|record| (record.id, record.course)))
 }
 
 /// Checks what was typed about a run of the course.
@@ -88,6 +92,11 @@ pub async fn propose_code(tx: &mut Tx, course: &Course, day: chrono::NaiveDate) 
 pub async fn announce(tx: &mut Tx, course: CourseId, run: &NewRun) -> Result<RunId, AppError> {
     let permit = may_keep_courses(tx.caller())?;
     run.check()?;
+    // a run that is over may have been held while the course was taught
+    let is_new = matches!(run.state, RunState::Draft | RunState::Open);
+    if is_new && store::find(tx, course).await?.is_some_and(|record| record.archived_at.is_some()) {
+        return Err(AppError::Conflict(Clash::CourseIsArchived));
+    }
     let run = run.clone().numbered(&[]);
     let id = tx.ids().next();
     store::insert_run(tx, &permit, id, course, &run).await.map_err(taken)?;

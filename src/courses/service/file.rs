@@ -70,7 +70,7 @@ pub async fn bring_in(tx: &mut Tx, file: CoursesFile) -> Result<(Brought, Vec<Co
     let mut faults = Vec::new();
     let mut brought = Brought::default();
     let mut known: HashMap<String, Option<(CourseId, Course)>> =
-        store::list(tx).await?.into_iter().map(|(id, course)| (code_key(&course.code), Some((id, course)))).collect();
+        super::list(tx).await?.into_iter().map(|(id, course)| (code_key(&course.code), Some((id, course)))).collect();
     for (place, draft) in file.courses.into_iter().enumerate() {
         let course = match draft.check() {
             Ok(course) => course,
@@ -99,7 +99,7 @@ pub async fn bring_in(tx: &mut Tx, file: CoursesFile) -> Result<(Brought, Vec<Co
             None => {
                 let id: CourseId = tx.ids().next();
                 store::insert(tx, &permit, id, &course).await?;
-                audit::record_new(tx, "course.added", ("course", id), &added(&course))?;
+                audit::record_new(tx, "course.added", ("course", id), &described(&course))?;
                 known.insert(code_key(&course.code), None);
                 brought.new += 1;
             }
@@ -124,17 +124,24 @@ async fn complete(
 fn silent(course: &Course) -> Value {
     json!({
         "summary": course.summary, "outcomes": course.outcomes, "conditions": course.conditions,
-        "pass_mark": course.pass_mark,
+        "pass_mark": course.pass_mark, "validity_by_profession": validity(course),
     })
 }
 
-fn added(course: &Course) -> Value {
+/// Months of the professions, as the audit log saves them.
+fn validity(course: &Course) -> Value {
+    let months = course.validity_by_profession.iter().map(|(profession, months)| (profession.code, *months));
+    json!(months.collect::<std::collections::BTreeMap<_, _>>())
+}
+
+/// Course as the audit log saves it.
+pub(super) fn described(course: &Course) -> Value {
     json!({
         "code": course.code, "title": course.title, "summary": course.summary, "outcomes": course.outcomes,
         "conditions": course.conditions, "academic_hours": course.academic_hours,
         "minutes_per_hour": course.minutes_per_hour, "days": course.days,
         "competence_area": course.competence_area.code, "format": course.format.as_str(),
-        "validity_months": course.validity_months, "min_attendance": course.min_attendance,
+        "validity_months": course.validity_months, "validity_by_profession": validity(course), "min_attendance": course.min_attendance,
         "pass_mark": course.pass_mark, "counts_toward_target": course.counts_toward_target,
     })
 }

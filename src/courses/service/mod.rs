@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod closing;
+mod courses;
 mod editor;
 mod file;
 mod staff;
@@ -13,6 +14,7 @@ use serde_json::json;
 pub use self::{
     catalogue::{Catalogue, Entry, catalogue},
     closing::{close, closed_at, open_again},
+    courses::{archive_course, course_record, create_course, edit_course, may_edit_courses, staff_courses},
     editor::{EditedRun, announce, cancel_run, check_run, course_to_edit, edit_run, propose_code, run_to_edit},
     file::{Brought, CourseFault, CourseFaultKind, CoursesFile, bring_in},
     staff::{RUNS_ON_PAGE, StaffRuns, staff_runs},
@@ -22,7 +24,7 @@ pub use super::{
     calendar::{calendar, calendar_without},
     model::{change::RunChange, details::RunDetails},
     policy::RunTeam,
-    store::{RunSummary, TitledRun},
+    store::{CourseRecord, RunSummary, TitledRun},
 };
 use super::{
     model::{Course, Run, RunState},
@@ -39,14 +41,14 @@ use crate::{
     places::service as places,
 };
 
-/// Courses of the registry, by code.
+/// Courses of the registry by code, archived ones too.
 pub async fn list(tx: &mut Tx) -> Result<Vec<(CourseId, Course)>, AppError> {
-    Ok(store::list(tx).await?)
+    Ok(store::list(tx).await?.into_iter().map(|record| (record.id, record.course)).collect())
 }
 
 /// Course with this id.
 pub async fn find(tx: &mut Tx, id: CourseId) -> Result<Option<Course>, AppError> {
-    Ok(store::find(tx, id).await?)
+    Ok(store::find(tx, id).await?.map(|record| record.course))
 }
 
 /// Course and its runs that lie ahead, the nearest first; `None` if no course has the code.
@@ -54,7 +56,7 @@ pub async fn course(tx: &mut Tx, code: &str) -> Result<Option<(Course, Vec<Run>)
     if !is_code(code) {
         return Ok(None);
     }
-    let Some((id, course)) = store::find_by_code(tx, code).await? else { return Ok(None) };
+    let Some(CourseRecord { id, course, .. }) = store::find_by_code(tx, code).await? else { return Ok(None) };
     let today = tx.today();
     Ok(Some((course, store::list_ahead_of(tx, id, today).await?)))
 }

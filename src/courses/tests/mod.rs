@@ -2,6 +2,7 @@
 
 mod calendar;
 mod catalogue;
+mod courses;
 mod editor;
 mod files;
 mod runs;

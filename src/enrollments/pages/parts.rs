@@ -165,6 +165,7 @@ pub(super) fn former_words(locale: Locale, own: &OwnEnrollment) -> String {
             text!(locale, enrollments.former_declined, day = day, reason = own.last_reason.as_str().to_owned())
         }
         State::Expired => text!(locale, enrollments.former_expired, day = day),
+        State::Withdrawn if own.is_run_cancelled() => text!(locale, enrollments.former_cancelled, day = day),
         _ => text!(locale, enrollments.former_withdrawn, day = day),
     }
 }

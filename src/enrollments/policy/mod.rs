@@ -102,6 +102,10 @@ pub struct CanChangeRun {
 }
 
 impl CanChangeRun {
+    pub(super) const fn run(&self) -> RunId {
+        self.run
+    }
+
     /// Permit to end an enrollment because the run is cancelled.
     pub(super) fn end(&self, enrollment: &LockedEnrollment) -> Result<CanMove, AppError> {
         if enrollment.run != self.run {

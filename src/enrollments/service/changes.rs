@@ -13,7 +13,7 @@ use crate::{
         model::{LockedEnrollment, Reason, State},
         policy, store,
     },
-    ground::{AppError, ids::RunId},
+    ground::{AppError, clock, ids::RunId},
 };
 
 /// Numbers of people whom a change of a run has reached.
@@ -36,6 +36,8 @@ pub async fn edit_run(tx: &mut Tx, run: RunId, seen: i32, new: NewRun) -> Result
         return Ok(Consequences::default());
     }
     let (locked, details) = lock_run(tx, run).await?;
+    // no offer lasts longer than until the run begins (rule R3)
+    store::shorten_offers(tx, &permit, clock::start_of(details.run.starts_on)).await?;
     let mut letters = 0;
     if change.is_felt() {
         for enrollment in store::list_open(tx, &locked).await? {

@@ -22,7 +22,7 @@ pub use rows::{CompletedEnrollment, Overlap};
 
 use super::{
     model::{LockedEnrollment, State, Step, StepReason},
-    policy::{CanAdd, CanErase, CanMove, Scope},
+    policy::{CanAdd, CanChangeRun, CanErase, CanMove, Scope},
 };
 use crate::{
     db::{Conn, Failure, Tx, on_driver, sql, sql_words},
@@ -180,6 +180,14 @@ pub(super) async fn list_waiting(tx: &mut Tx, run: &LockedRun) -> Result<Vec<Loc
 pub(super) async fn list_open(tx: &mut Tx, run: &LockedRun) -> Result<Vec<LockedEnrollment>, Failure> {
     const SQL: &str = select_locked!("state in (", OPEN, ") order by id");
     Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(run.id()).fetch_all(c).await)?)
+}
+
+/// Ends the open offers of a run at this instant that would last longer.
+pub(super) async fn shorten_offers(tx: &mut Tx, permit: &CanChangeRun, until: DateTime<Utc>) -> Result<(), Failure> {
+    const SQL: &str = "update enrollments set offer_ends_at = $2
+        where run_id = $1 and state = 'offered' and offer_ends_at > $2";
+    on_driver!(tx, |c| sqlx::query(SQL).bind(permit.run()).bind(until).execute(c).await.map(drop))?;
+    Ok(())
 }
 
 /// Runs that have such offers, or have begun while somebody waits for a seat.

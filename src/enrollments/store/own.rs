@@ -56,6 +56,11 @@ pub struct OwnEnrollment {
 }
 
 impl OwnEnrollment {
+    /// Tells whether it has ended because the centre cancelled the run.
+    pub fn is_run_cancelled(&self) -> bool {
+        self.last_reason == StepReason::Program(Reason::RunCancelled)
+    }
+
     /// Tells whether the person can still withdraw by themselves: before the first day of the run, and as long as they
     /// have no seat in it.
     pub fn can_withdraw(&self, today: NaiveDate) -> bool {

@@ -4,7 +4,7 @@ use super::*;
 use crate::{
     courses::{model::Meeting, service::RunDetails},
     enrollments::service::Consequences,
-    ground::Localized,
+    ground::{Localized, clock},
     outbox::LetterKind,
 };
 
@@ -102,6 +102,18 @@ on_both_databases!(who_has_a_seat_learns_of_another_day_and_their_calendar_follo
         assert!(files[0].contains(part), "{part}: {}", files[0]);
     }
     assert!(!files[0].contains("METHOD"), "{}", files[0]);
+});
+
+on_both_databases!(an_offer_ends_at_the_latest_when_the_run_begins_even_if_it_begins_earlier, |ctx| {
+    let (run, people) = run_with(&ctx, 1, 2).await;
+    for who in &people {
+        who.applies_to(&ctx, run).await.unwrap();
+    }
+    people[0].withdraws_from(&ctx, run).await.unwrap();
+    let sooner = |run| NewRun { starts_on: day("2026-10-14"), ..run };
+    assert_eq!(change(&ctx, run, sooner).await, Ok(reached(1, 0, 0)));
+    let offer = people[1].enrollment_in(&ctx, run).await.unwrap();
+    assert_eq!(offer.offer_ends_at, Some(clock::start_of(day("2026-10-14"))));
 });
 
 on_both_databases!(a_cancelled_run_ends_for_everybody_and_leaves_their_calendars, |ctx| {

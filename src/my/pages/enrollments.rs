@@ -122,6 +122,7 @@ fn meaning(locale: Locale, own: &OwnEnrollment, has_certificate: bool, today: Na
             };
             view! { {text!(locale, my.declined_more)}" "{why} }.into_any()
         }
+        State::Withdrawn if own.is_run_cancelled() => text!(locale, my.run_cancelled_more).into_any(),
         State::Withdrawn => text!(locale, my.withdrawn_more).into_any(),
         State::Completed if has_certificate => text!(locale, my.completed_more).into_any(),
         State::Completed => text!(locale, my.certificate_comes).into_any(),

@@ -58,13 +58,13 @@ pub(in crate::courses) async fn find_details_by_id(tx: &mut Tx, id: RunId) -> Re
 
 async fn details(tx: &mut Tx, row: Option<DetailsRow>) -> Result<Option<RunDetails>, Failure> {
     let Some(row) = row else { return Ok(None) };
-    let Some(course) = courses::find(tx, row.course_id).await? else { return Ok(None) };
+    let Some(record) = courses::find(tx, row.course_id).await? else { return Ok(None) };
     Ok(Some(RunDetails {
         meetings: list_meetings(tx, row.id).await?,
         trainers: list_trainers(tx, row.id).await?.into_iter().filter(|trainer| trainer.is_public).collect(),
         id: row.id,
         course_id: row.course_id,
-        course,
+        course: record.course,
         run: row.run.try_into()?,
         decides_on: row.decides_on,
         offer_hours: row.offer_hours,

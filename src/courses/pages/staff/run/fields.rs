@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::{VERSION, meetings::meetings, ready::ready, trainers::trainers};
+use super::{meetings::meetings, ready::ready, trainers::trainers};
 use crate::{
     courses::{
         model::{
             Admission, Course, RunState,
             details::RunDetails,
-            draft::{ACTION, COURSE, RunDraft},
+            draft::{ACTION, COURSE, RunDraft, VERSION},
             timetable::{FIRST, FROM, NOT_ON, ON, TIMES, TO, TimetableDraft},
         },
         pages::{
@@ -77,13 +77,13 @@ impl Editor<'_> {
                     {ready(self.locale, self.draft, self.course)}
                     {self.buttons()}
                 </aside>
-                <div class="form">
+                <fieldset class="form" disabled=self.is_over()>
                     {self.group(courses)}
                     {self.seats()}
                     {self.held()}
                     {meetings(self)}
                     {trainers(self)}
-                </div>
+                </fieldset>
             </form>
         }
         .into_any()

@@ -29,8 +29,6 @@ use crate::{
     ui::{Crumb, Crumbs, FormState, Notice, NoticeKind, Page, PageRequest, Section},
 };
 
-/// Name of the field with the version of the run that the form was filled in by.
-pub const VERSION: &str = "version";
 /// Field of the query that names a run to copy.
 const COPY: &str = "copy";
 
@@ -71,11 +69,13 @@ pub async fn new_run(mut request: PageRequest, _: NewRun) -> Result<Page, AppErr
     let (locale, form) = (request.locale, request.form.clone());
     let typed = form.fields().map(|fields| fields.field(COURSE).to_owned());
     let code = typed.or_else(|| request.field(COURSE).map(ToOwned::to_owned)).unwrap_or_default();
-    let copied = request.field(COPY).map(ToOwned::to_owned);
+    // what was typed, or chosen, goes before what is copied
+    let copied = request.field(COPY).filter(|_| form.fields().is_none()).map(ToOwned::to_owned);
     let tx = request.tx().await?;
     let today = tx.today();
     let mut chosen = service::course_to_edit(tx, &code).await?.map(|(_, course)| course);
-    let courses = service::list(tx).await?.into_iter().map(|(_, course)| course).collect::<Vec<_>>();
+    let courses = service::staff_courses(tx, "", false).await?;
+    let courses = courses.into_iter().map(|record| record.course).collect::<Vec<_>>();
     let known = match copied {
         Some(run) => {
             let EditedRun { details, trainers } = service::run_to_edit(tx, &run).await?;
