@@ -21,6 +21,7 @@ use crate::{
         ids::{EnrollmentId, RunId},
     },
     places::service as places,
+    reference::profession,
     specialists::service as specialists,
 };
 
@@ -58,7 +59,8 @@ pub async fn of_run(tx: &mut Tx, details: &RunDetails, on: NaiveDate) -> Result<
             last += 1;
             RegistrationNumber::in_series(on.year(), last)
         });
-        let valid_until = details.course.valid_until(on);
+        let profession = application.profession.as_deref().and_then(profession);
+        let valid_until = details.course.valid_until(on, profession);
         Candidate { application, unprintable, valid_until, number }
     });
     Ok(RunCertificates { candidates: candidates.collect(), issued })

@@ -87,7 +87,7 @@ on_both_databases!(an_archived_course_leaves_the_catalogue_and_gets_no_new_run_u
     assert_eq!(archive(&ctx, "A-1", seen.revision, true).await, Ok(false));
     assert!(!codes(&ctx, &Filter::default()).await.contains(&"A-1".to_owned()));
     let mut tx = ctx.begin().await.unwrap();
-    let (id, _) = (record(&ctx, "A-1").await.id, ());
+    let id = record(&ctx, "A-1").await.id;
     let refused = service::announce(&mut tx, id, &run("A-1-2611", "2026-11-02")).await;
     assert_eq!(refused, Err(AppError::Conflict(Clash::CourseIsArchived)));
     assert_eq!(service::course_to_edit(&mut tx, "A-1").await, Ok(None));
