@@ -297,11 +297,11 @@ async fn everybody_is_answered_as_the_table_says() {
         "another trainer",
     ];
     let mut mistakes = Vec::new();
-    let reading = world().await;
+    let reading = Box::pin(world()).await;
     for (method, path, row) in TABLE {
         for (nth, expected) in row.iter().enumerate() {
             // each form begins in the same world
-            let writing = if *method == "GET" { None } else { Some(world().await) };
+            let writing = if *method == "GET" { None } else { Some(Box::pin(world()).await) };
             let world = writing.as_ref().unwrap_or(&reading);
             let address = filled(path, world);
             let form = format!("kind=processing&session={}&letter={}", world.session_of_the_trainee, uuid_of_nothing());
@@ -343,7 +343,7 @@ async fn a_role_taken_away_ends_at_the_next_request() {
 
 #[tokio::test]
 async fn a_form_from_another_site_is_not_carried_out() {
-    let world = world().await;
+    let world = Box::pin(world()).await;
     let cookie = world.cookies[1].clone().unwrap();
     let headers = [
         ("cookie", cookie.as_str()),

@@ -166,13 +166,13 @@ async fn letters_about_certificates(world: &World, who: Trainee) {
 }
 
 async fn assert_letters_in(locale: Locale) {
-    testing::run(Some(TestDatabase::sqlite()), async |ctx| {
+    let test = testing::run(Some(TestDatabase::sqlite()), async |ctx| {
         let mut world = World::begin(&ctx).await;
         let people = trainees(&world, locale).await;
-        letters_about_accounts(&world, locale).await;
-        letters_about_certificates(&world, people[0]).await;
-        letters_about_enrollments(&mut world, people).await;
-        letters_about_results(&world, people[0]).await;
+        Box::pin(letters_about_accounts(&world, locale)).await;
+        Box::pin(letters_about_certificates(&world, people[0])).await;
+        Box::pin(letters_about_enrollments(&mut world, people)).await;
+        Box::pin(letters_about_results(&world, people[0])).await;
         let letters = world.letters().await;
         for kind in LetterKind::ALL {
             let letter = letters.iter().find(|letter| letter.kind == *kind);
@@ -185,8 +185,8 @@ async fn assert_letters_in(locale: Locale) {
                 insta::assert_snapshot!(format!("{}_{}", kind.as_str(), locale.code()), looks);
             });
         }
-    })
-    .await;
+    });
+    Box::pin(test).await;
 }
 
 #[tokio::test]
