@@ -82,8 +82,8 @@ export async function signIn(page: Page, site: string, account: SignIn) {
   await page.context().addCookies(await cookies);
 }
 
-/** The one page with an island, and all that it may ask for. */
-const ISLAND = { page: /^\/(kk|ru|en)\/courses$/, files: /^\/pkg-[^/]+\/(islands|maman)\.js$|^\/pkg-[^/]+\/maman_bg\.wasm$/ };
+/** The pages with an island, and all that they may ask for. */
+const ISLAND = { page: /^\/(kk|ru|en)\/(courses|staff\/runs\/[^/]+\/attendance)$/, files: /^\/pkg-[^/]+\/(islands|maman)\.js$|^\/pkg-[^/]+\/maman_bg\.wasm$/ };
 
 /** Collects everything that no page of the product may do. */
 function watch(context: BrowserContext, own: () => string[]): string[] {

@@ -109,13 +109,16 @@ const PARTS: Record<string, (sites: Sites, request: APIRequestContext) => string
   run: ({ demo }, request) => openRun(request, demo, "NRC-05"),
 };
 
+/** The address of a run that leads on to its first page. */
+const LEADS_ON = "/{locale}/staff/runs/{run}";
+
 /**
  * The pages of the site map that no visit of the list opens, in a language, on the demonstration: a page that is added
  * is on no list to be forgotten.
  */
 export async function otherPages(sites: Sites, request: APIRequestContext, locale: string): Promise<string[]> {
   const listed = new Set(PAGES.map(([, address]) => pageAt(new URL(address(sites).replace("LANG", locale)).pathname)));
-  const others = SITE_MAP.filter((page) => !listed.has(page)).map(async ({ pattern }) => {
+  const others = SITE_MAP.filter((page) => !listed.has(page) && page.pattern !== LEADS_ON).map(async ({ pattern }) => {
     let path = pattern;
     for (const [whole, name = ""] of pattern.matchAll(/{(\w+)}/g)) {
       const word = name === "locale" ? locale : await PARTS[name]?.(sites, request);

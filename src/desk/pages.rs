@@ -79,7 +79,10 @@ fn lists(locale: Locale, desk: &Desk, now: DateTime<Utc>) -> AnyView {
     let today = clock::day_of(now);
     let applications = list(locale, ("applications", text!(locale, desk.applications)), &desk.applications, |run| {
         let waits = run.moment.map_or(0, |at| (today - clock::day_of(at)).num_days().unsigned_abs());
-        let waits = text!(locale, desk.oldest_waits, count = u32::try_from(waits).unwrap_or(u32::MAX));
+        let waits = match u32::try_from(waits).unwrap_or(u32::MAX) {
+            0 => text!(locale, desk.oldest_today),
+            days => text!(locale, desk.oldest_waits, count = days),
+        };
         let promised = run.day.map(|day| text!(locale, desk.promised, day = dates::long(locale, day)));
         let more = [Some(waits), promised].into_iter().flatten().collect::<Vec<_>>().join(". ");
         let address = enrollments::site::Applications::of(&run.code).path(locale);

@@ -94,7 +94,11 @@ pub(super) async fn offers_ending(tx: &mut Tx, before: DateTime<Utc>) -> Result<
 
 /// Applications that wait for a decision.
 pub(super) async fn to_decide(tx: &mut Tx) -> Result<Due, Failure> {
-    const SQL: &str = due!("min(e.recorded_at)", "e.state = 'applied'", "d.moment, r.code");
+    const SQL: &str = due!(
+        "min((select s.taken_at from enrollment_steps s where s.enrollment_id = e.id and s.position = 1))",
+        "e.state = 'applied'",
+        "d.moment, r.code"
+    );
     let rows: Vec<Row> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(MOST).fetch_all(c).await)?;
     Ok(rows.into())
 }

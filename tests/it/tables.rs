@@ -45,7 +45,7 @@ const READ: [(&str, &[&str], &str); 9] = [
     ("programme", &["certificates", "courses", "figures_changes"], "the figure is counted over all certificates"),
     (
         "desk",
-        &["certificates", "courses", "enrollments", "meetings", "places", "runs"],
+        &["certificates", "courses", "enrollment_steps", "enrollments", "meetings", "places", "runs"],
         "what is due is counted over all runs, one statement for each kind of work",
     ),
     (

@@ -50,16 +50,16 @@ impl ApplicationOrder {
     pub const fn sql(self) -> &'static str {
         use ApplicationColumn::{Applied, Name, Profession, Region, State};
         match (self.column, self.is_descending) {
-            (Applied, false) => "e.recorded_at, e.id",
-            (Applied, true) => "e.recorded_at desc, e.id desc",
+            (Applied, false) => "begun.taken_at, e.id",
+            (Applied, true) => "begun.taken_at desc, e.id desc",
             (Name, false) => "s.sort_key, e.id",
             (Name, true) => "s.sort_key desc, e.id desc",
-            (Profession, false) => "s.profession, e.recorded_at, e.id",
-            (Profession, true) => "s.profession desc, e.recorded_at, e.id",
-            (Region, false) => "s.region, e.recorded_at, e.id",
-            (Region, true) => "s.region desc, e.recorded_at, e.id",
-            (State, false) => "e.state, e.recorded_at, e.id",
-            (State, true) => "e.state desc, e.recorded_at, e.id",
+            (Profession, false) => "s.profession, begun.taken_at, e.id",
+            (Profession, true) => "s.profession desc, begun.taken_at, e.id",
+            (Region, false) => "s.region, begun.taken_at, e.id",
+            (Region, true) => "s.region desc, begun.taken_at, e.id",
+            (State, false) => "e.state, begun.taken_at, e.id",
+            (State, true) => "e.state desc, begun.taken_at, e.id",
         }
     }
 }

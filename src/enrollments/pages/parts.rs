@@ -45,6 +45,15 @@ pub fn state_words(locale: Locale, state: State) -> String {
     }
 }
 
+/// Words for the state of somebody else's enrollment, as staff see it.
+pub fn state_words_for_staff(locale: Locale, state: State) -> String {
+    match state {
+        State::Confirmed => text!(locale, enrollments.has_place),
+        State::Offered => text!(locale, enrollments.is_offered),
+        other => state_words(locale, other),
+    }
+}
+
 /// Kind and icon of the badge of a state.
 pub const fn state_badge(state: State) -> (BadgeKind, IconName) {
     match state {

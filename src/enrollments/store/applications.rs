@@ -61,7 +61,7 @@ struct Row {
     organization: Option<String>,
     #[sqlx(try_from = "String")]
     state: State,
-    recorded_at: DateTime<Utc>,
+    applied_at: DateTime<Utc>,
     since: DateTime<Utc>,
     last_reason: Option<String>,
     last_note: Option<String>,
@@ -83,7 +83,7 @@ impl TryFrom<Row> for Application {
             region: row.region,
             organization: row.organization,
             state: row.state,
-            applied_at: row.recorded_at,
+            applied_at: row.applied_at,
             since: row.since,
             reason: step_reason(row.last_reason.as_deref(), row.last_note)?,
             queue_position: row.queue_position.and_then(|position| u32::try_from(position).ok()),
@@ -113,7 +113,7 @@ macro_rules! select_applications {
     () => {{
         let mut query = QueryBuilder::new(
             "select e.id, e.specialist_id, s.surname, s.given_name, s.patronymic, s.profession, s.region,
-            s.organization, e.state, e.recorded_at, latest.taken_at as since, latest.reason as last_reason,
+            s.organization, e.state, begun.taken_at as applied_at, latest.taken_at as since, latest.reason as last_reason,
             latest.note as last_note, e.offer_ends_at,
             case when e.state = 'waitlisted' then (select count(*) from enrollments w where w.run_id = e.run_id
                 and w.state = 'waitlisted' and w.waiting_number <= e.waiting_number) end as queue_position,
@@ -121,7 +121,8 @@ macro_rules! select_applications {
         );
         query.push(OVERLAPPING).push(") as overlap, ").push(LIKE_ANOTHER).push(" as is_possible_duplicate");
         query.push(TABLES).push(
-            "join enrollment_steps latest on latest.enrollment_id = e.id and latest.position =
+            "join enrollment_steps begun on begun.enrollment_id = e.id and begun.position = 1
+            join enrollment_steps latest on latest.enrollment_id = e.id and latest.position =
             (select max(t.position) from enrollment_steps t where t.enrollment_id = e.id)",
         );
         query
@@ -218,7 +219,7 @@ pub(in crate::enrollments) async fn list_chosen(
         for id in ids {
             list.push_bind(*id);
         }
-        query.push(") order by e.recorded_at, e.id");
+        query.push(") order by begun.taken_at, e.id");
         query.build_query_as().fetch_all(c).await
     })?;
     rows.into_iter().map(TryInto::try_into).collect()

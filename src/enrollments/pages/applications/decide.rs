@@ -7,7 +7,7 @@ use crate::{
     courses::service::RunDetails,
     enrollments::{
         model::Decision,
-        pages::parts::state_words,
+        pages::parts::state_words_for_staff,
         query::{ACTION, ENROLLMENT, IN_LETTER, SURE},
         service::{REASON, RunApplication},
         site,
@@ -30,7 +30,8 @@ pub(super) fn decide(
     let action = back.clone();
     let count = u32::try_from(open.len()).unwrap_or(u32::MAX);
     let left = (!others.is_empty()).then(|| {
-        let names = others.iter().map(|one| format!("{} ({})", one.name.full(), state_words(locale, one.state)));
+        let names =
+            others.iter().map(|one| format!("{} ({})", one.name.full(), state_words_for_staff(locale, one.state)));
         let names = names.collect::<Vec<_>>().join(", ");
         view! { <Notice kind=NoticeKind::Warn title=Some(text!(locale, enrollments.decided_already))>{names}</Notice> }
     });

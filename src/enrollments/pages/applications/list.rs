@@ -8,7 +8,7 @@ use crate::{
     courses::{pages::staff::RunTab, service::RunDetails},
     enrollments::{
         model::{ApplicationColumn, ApplicationFilter, ApplicationOrder, Decision, State},
-        pages::parts::{state_badge, state_words},
+        pages::parts::{state_badge, state_words_for_staff},
         query::{ACTION, DUPLICATE, ENROLLMENT, OVERLAPPING, PROFESSION, Q, REGION, SORT, STATE},
         service::{self, Applications, RunApplication},
         site,
@@ -107,7 +107,7 @@ impl List<'_> {
         let all = |all: String, options: Vec<(String, String)>| -> Vec<(String, String)> {
             std::iter::once((String::new(), all)).chain(options).collect()
         };
-        let states = State::ALL.iter().map(|state| (state.as_str().to_owned(), state_words(locale, *state)));
+        let states = State::ALL.iter().map(|state| (state.as_str().to_owned(), state_words_for_staff(locale, *state)));
         let states = all(text!(locale, enrollments.all_states), states.collect());
         let regions = all(text!(locale, ui.all_regions), region_options(locale));
         let professions = all(text!(locale, enrollments.all_professions), profession_options(locale));
@@ -222,7 +222,7 @@ impl List<'_> {
             or_not_stated(one.region.as_deref().and_then(region).map(|one| one.name.get(locale).to_owned()));
         let words = match one.queue_position {
             Some(position) => text!(locale, enrollments.queue_at, position = position),
-            None => state_words(locale, one.state),
+            None => state_words_for_staff(locale, one.state),
         };
         let organization = one.organization.map(|name| view! { <span class="small muted">{name}</span> });
         view! {
