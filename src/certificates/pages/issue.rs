@@ -30,15 +30,13 @@ pub async fn issue(mut request: PageRequest, address: site::Issue) -> Result<Pag
     let tx = request.tx().await?;
     let details = enrollments::run_for_staff(tx, address.run.as_str()).await?;
     let RunCertificates { candidates, issued } = service::of_run(tx, &details, today).await?;
-    let reports = outcomes.iter().map(|(outcome, count)| match outcome {
-        Outcome::Left => {
-            let words = text!(locale, certificates.done_left, count = *count);
-            view! { <Notice kind=NoticeKind::Warn>{words}</Notice> }
-        }
-        _ => {
-            let words = text!(locale, certificates.done_issued, count = *count);
-            view! { <Notice kind=NoticeKind::Ok>{words}</Notice> }
-        }
+    let reports = outcomes.iter().map(|(outcome, count)| {
+        let (kind, words) = if *outcome == Outcome::Left {
+            (NoticeKind::Warn, text!(locale, certificates.done_left, count = *count))
+        } else {
+            (NoticeKind::Ok, text!(locale, certificates.done_issued, count = *count))
+        };
+        view! { <Notice kind>{words}</Notice> }
     });
     let to_come = if !candidates.is_empty() {
         to_come(locale, &details, &form, candidates, today).into_any()

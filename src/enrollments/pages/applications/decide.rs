@@ -12,7 +12,7 @@ use crate::{
         service::{REASON, RunApplication},
         site,
     },
-    ground::{AppError, Locale, address::Address, error::Clash},
+    ground::{Locale, address::Address},
     i18n::text,
     ui::{AreaField, Empty, FormState, Notice, NoticeKind, TickField},
 };
@@ -47,15 +47,13 @@ pub(super) fn decide(
     }
     let free = details.run.places.free();
     let has_overlap = open.iter().any(|one| one.overlap.is_some());
-    let seats = (decision == Decision::Confirm).then(|| match free.checked_sub(count) {
-        Some(left) => view! { <p>{text!(locale, enrollments.seats_left_then, count = left)}</p> }.into_any(),
-        None => {
-            let title = Some(text!(locale, enrollments.seats_too_few, free = free, count = count));
-            view! { <Notice kind=NoticeKind::Bad title>{()}</Notice> }.into_any()
+    let seats = (decision == Decision::Confirm).then(|| {
+        if let Some(left) = free.checked_sub(count) {
+            view! { <p>{text!(locale, enrollments.seats_left_then, count = left)}</p> }.into_any()
+        } else {
+            let words = text!(locale, enrollments.seats_too_few, free = free, count = count);
+            view! { <Notice kind=NoticeKind::Bad>{words}</Notice> }.into_any()
         }
-    });
-    let full = (form.error() == Some(&AppError::Conflict(Clash::RunIsFull))).then(|| {
-        view! { <Notice kind=NoticeKind::Bad title=Some(text!(locale, errors.run_full))>{()}</Notice> }
     });
     let needs_note = decision == Decision::Decline || (decision == Decision::Confirm && has_overlap);
     let note = needs_note.then(|| {
@@ -107,7 +105,6 @@ pub(super) fn decide(
     let names = names.collect_view();
     view! {
         {left}
-        {full}
         <form method="post" class="panel stack" action=action novalidate>
             <h2>{title}</h2>
             <input type="hidden" name=SURE value="1"/>

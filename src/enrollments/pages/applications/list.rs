@@ -53,7 +53,7 @@ impl List<'_> {
                 .into_any();
         }
         let error = form.error().is_some().then(|| {
-            view! { <Notice kind=NoticeKind::Bad title=Some(text!(locale, enrollments.nobody_chosen))>{()}</Notice> }
+            view! { <Notice kind=NoticeKind::Bad>{text!(locale, enrollments.nobody_chosen)}</Notice> }
         });
         let list = if found.applications.is_empty() {
             let all = site::Applications { run: self.run() }.path(locale);

@@ -40,22 +40,19 @@ pub async fn applications(mut request: PageRequest, address: site::Applications)
     let tx = request.tx().await?;
     let details = service::run_for_staff(tx, address.run.as_str()).await?;
     let title = RunTab::Applications.words(locale);
-    let content = match decision.parse::<Decision>() {
-        Ok(decision) => {
-            let people = service::chosen(tx, details.id, &ids).await?;
-            decide(locale, &details, &form, decision, people).into_any()
+    let content = if let Ok(decision) = decision.parse::<Decision>() {
+        let people = service::chosen(tx, details.id, &ids).await?;
+        decide(locale, &details, &form, decision, people).into_any()
+    } else {
+        let (filter, order) = (ApplicationFilter::read(&location), ApplicationOrder::read(&location));
+        let number = page_asked(location.field(query::PAGE), i64::MAX).ok_or(AppError::NotFound)?;
+        let found = service::applications(tx, details.id, &filter, order, number).await?;
+        let last = last_page(found.counts.all);
+        if number > last {
+            return Err(AppError::NotFound);
         }
-        Err(_) => {
-            let (filter, order) = (ApplicationFilter::read(&location), ApplicationOrder::read(&location));
-            let number = page_asked(location.field(query::PAGE), i64::MAX).ok_or(AppError::NotFound)?;
-            let found = service::applications(tx, details.id, &filter, order, number).await?;
-            let last = last_page(found.counts.all);
-            if number > last {
-                return Err(AppError::NotFound);
-            }
-            let list = List { locale, details: &details, filter, order, page: (number, last), today };
-            view! { {reports(locale, &outcomes)}{list.view(&form, found)} }.into_any()
-        }
+        let list = List { locale, details: &details, filter, order, page: (number, last), today };
+        view! { {reports(locale, &outcomes)}{list.view(&form, found)} }.into_any()
     };
     let main = run_frame(locale, &caller, &details, RunTab::Applications, content);
     Ok(Page::new(format!("{title}: {}", details.run.code), Section::Runs, main).staff())
