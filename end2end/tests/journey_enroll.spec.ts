@@ -70,7 +70,7 @@ for (const locale of LOCALES) {
     await page.locator("main button.btn--bad").click();
     await expect(page).toHaveURL(`${sites.demo}/${locale}/my`);
     await expect(page.getByRole("status")).toContainText(words(locale, "my.done_withdrawn"));
-    await expect(page.locator("main .badge").first()).toHaveText(words(locale, "my.withdrawn"));
+    await expect(page.locator("main .badge").first()).toHaveText(words(locale, "enrollments.withdrawn"));
     // the same button again, as after a step back, changes nothing
     await page.goto(`${sites.demo}/${locale}/runs/${run}/withdraw`);
     await expect(page.locator("main button.btn--bad")).toHaveCount(0);

@@ -109,6 +109,9 @@ const PARTS: Record<string, (sites: Sites, request: APIRequestContext) => string
   run: ({ demo }, request) => openRun(request, demo, "NRC-05"),
 };
 
+/** What follows a path that alone names nothing. */
+const QUERIES: Record<string, string> = { "/{locale}/my/profile/withdraw-consent": "?kind=processing" };
+
 /** The address of a run that leads on to its first page. */
 const LEADS_ON = "/{locale}/staff/runs/{run}";
 
@@ -125,7 +128,7 @@ export async function otherPages(sites: Sites, request: APIRequestContext, local
       if (!word) throw new Error(`${pattern}: say in PARTS what stands for ${whole}`);
       path = path.replace(whole, word);
     }
-    return sites.demo + path;
+    return sites.demo + path + (QUERIES[pattern] ?? "");
   });
   return Promise.all(others);
 }

@@ -78,16 +78,18 @@ fn table(locale: Locale, grid: &Grid, meetings: &[(usize, &Meeting)]) -> impl In
         })
         .collect_view();
     view! {
-        <table class="sheet">
-            <caption class="vh">{text!(locale, attendance.sheet)}</caption>
-            <thead>
-                <tr>
-                    <th scope="col">{text!(locale, attendance.number)}</th>
-                    <th scope="col">{text!(locale, attendance.person)}</th>
-                    {head}
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </table>
+        <div class="scroll" role="region" tabindex="0" aria-label=text!(locale, attendance.sheet)>
+            <table class="sheet">
+                <caption class="vh">{text!(locale, attendance.sheet)}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{text!(locale, attendance.number)}</th>
+                        <th scope="col">{text!(locale, attendance.person)}</th>
+                        {head}
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
     }
 }
