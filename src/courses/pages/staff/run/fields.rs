@@ -2,63 +2,25 @@
 
 use leptos::prelude::*;
 
-use super::{meetings::meetings, ready::ready, trainers::trainers};
+use super::{editor::Editor, meetings::meetings, ready::ready, trainers::trainers};
 use crate::{
     courses::{
         model::{
-            Admission, Course, RunState,
-            details::RunDetails,
+            Admission, Course,
             draft::{ACTION, COURSE, RunDraft, VERSION},
-            timetable::{FIRST, FROM, NOT_ON, ON, TIMES, TO, TimetableDraft},
+            timetable::{FIRST, FROM, NOT_ON, ON, TIMES, TO},
         },
         pages::{
             parts::{Picked, admission_words},
             staff::trio::Trio,
         },
     },
-    ground::{FormErrors, Locale, Localized, Problem},
+    ground::{Locale, Localized},
     i18n::{dates, text},
-    ui::{
-        ChoiceField, FormState, InputSize, SelectField, TextField, capitalized, fallback::language_name, region_options,
-    },
+    ui::{ChoiceField, InputSize, SelectField, TextField, capitalized, fallback::language_name, region_options},
 };
 
-/// Editor of one run: what is typed, and what is known.
-#[derive(Clone, Copy)]
-pub(super) struct Editor<'a> {
-    pub locale: Locale,
-    pub form: &'a FormState,
-    /// Problems of the generator, which is no part of what is saved.
-    pub problems: &'a FormErrors,
-    pub draft: &'a RunDraft,
-    pub timetable: &'a TimetableDraft,
-    /// Course of the run, once it is chosen.
-    pub course: Option<&'a Course>,
-    /// Run that is edited; `None`: it is new.
-    pub run: Option<&'a RunDetails>,
-    /// Run as somebody else has saved it meanwhile.
-    pub now: Option<&'a RunDraft>,
-}
-
 impl Editor<'_> {
-    pub(super) fn problem(&self, name: &str) -> Option<Problem> {
-        self.form.problem(name).or_else(|| self.problems.on(name))
-    }
-
-    /// Sentence that says what is saved now, where somebody else has changed it meanwhile.
-    pub(super) fn saved_now(&self, typed: &str, of: impl Fn(&RunDraft) -> String) -> Option<String> {
-        let now = of(self.now?);
-        (now != typed).then(|| text!(self.locale, run_editor.saved_now, value = now))
-    }
-
-    fn is_over(&self) -> bool {
-        self.run.is_some_and(|details| matches!(details.run.state, RunState::Closed | RunState::Cancelled))
-    }
-
-    fn is_announced(&self) -> bool {
-        self.run.is_some_and(|details| details.run.state == RunState::Open)
-    }
-
     pub(super) fn view(self, courses: &[Course]) -> AnyView {
         let version = match (self.now, self.run) {
             // a reader who has been shown the other change decides by it from now on

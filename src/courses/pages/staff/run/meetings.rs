@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::fields::Editor;
+use super::editor::Editor;
 use crate::{
     courses::model::{
         draft::{ACTION, ADD_MEETING, DROP_MEETING, GENERATE, MeetingDraft},

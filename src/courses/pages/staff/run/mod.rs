@@ -1,5 +1,6 @@
 //! `/{l}/staff/runs/{run}`, `/{l}/staff/runs/new` and `/{l}/staff/runs/{run}/edit`: the editor of a run.
 
+mod editor;
 mod fields;
 mod meetings;
 mod ready;
@@ -7,7 +8,7 @@ mod trainers;
 
 use leptos::prelude::*;
 
-use self::fields::Editor;
+use self::editor::Editor;
 use super::{
     RunTab, run_frame,
     words::{stage_badge, stage_words},
