@@ -21,7 +21,7 @@ export interface Sites {
   /** A check code for each answer of the check, by the answer's word. */
   codes: Record<string, string>;
   /** The sign-ins of the demonstration by role, and the officer of the centre's list. */
-  accounts: Record<"trainee" | "staff" | "officer" | "administrator" | "real", SignIn>;
+  accounts: Record<"trainee" | "trainer" | "staff" | "officer" | "administrator" | "real", SignIn>;
 }
 
 /** A demonstration of its own, for a test that must be alone with the places of a run. */
@@ -136,7 +136,7 @@ function address(said: string): string {
 }
 
 /** The lines that name an address, its password and its role. */
-function signIns(said: string): Record<"trainee" | "staff" | "officer" | "administrator", SignIn> {
+function signIns(said: string): Record<"trainee" | "trainer" | "staff" | "officer" | "administrator", SignIn> {
   const lines = [...said.matchAll(/^ {2}(\S+@\S+) {2}(\S+) {2}(\w+)$/gm)];
   const of = (role: string): SignIn => {
     const [, email, password] = lines.find(([, , , word]) => word === role) ?? [];

@@ -153,8 +153,9 @@ pub struct DemoSignIn {
 }
 
 /// Sign-ins of the demonstration, one a role.
-pub const DEMO_SIGN_INS: [DemoSignIn; 4] = [
+pub const DEMO_SIGN_INS: [DemoSignIn; 5] = [
     DemoSignIn { email: "trainee@maman.example", role: Role::Trainee },
+    DemoSignIn { email: "trainer@maman.example", role: Role::Trainer },
     DemoSignIn { email: "staff@maman.example", role: Role::Staff },
     DemoSignIn { email: "officer@maman.example", role: Role::Officer },
     DemoSignIn { email: "admin@maman.example", role: Role::Administrator },

@@ -52,19 +52,22 @@ async fn make(
     accounts::create(tx, new).await
 }
 
-/// Makes the demonstration's sign-ins, one a role; the trainee's is of a person of the story.
-pub(super) async fn of_demo(tx: &mut Tx, trainee: (SpecialistId, &PersonName)) -> Result<(), AppError> {
+/// Makes the demonstration's sign-ins, one a role; the trainee's is of a person of the story. Returns the trainer's
+/// account.
+pub(super) async fn of_demo(tx: &mut Tx, trainee: (SpecialistId, &PersonName)) -> Result<Option<AccountId>, AppError> {
     let hash = hash(tx).await?;
+    let mut trainer = None;
     for sign_in in DEMO_SIGN_INS {
         let roles = Roles::of(sign_in.role);
         if sign_in.role == Role::Trainee {
             for_person(tx, sign_in.email, roles, trainee, (&hash, &[ConsentKind::Programme, ConsentKind::CheckPage]))
                 .await?;
         } else {
-            make(tx, sign_in.email, roles, None, &hash).await?;
+            let account = make(tx, sign_in.email, roles, None, &hash).await?;
+            trainer = trainer.or((sign_in.role == Role::Trainer).then_some(account));
         }
     }
-    Ok(())
+    Ok(trainer)
 }
 
 /// Sign-ins of the demonstration that can be used, each with its role.

@@ -15,13 +15,16 @@ use crate::{
     audit,
     certificates::{CheckCode, Status, service as certificates},
     courses::Course,
-    courses::{model::NewRun, service as courses},
+    courses::{
+        model::{NewRun, RunState},
+        service as courses,
+    },
     db::{Ctx, Failure, Installation, Invented, Tx},
     enrollments::{State, service as enrollments},
     ground::{
         AppError,
         caller::Role,
-        ids::{CertificateId, CourseId, EnrollmentId, RunId, SpecialistId},
+        ids::{AccountId, CertificateId, CourseId, EnrollmentId, RunId, SpecialistId},
     },
     reference::region,
     specialists::service as specialists,
@@ -92,10 +95,12 @@ async fn tell(tx: &mut Tx, plan: &Plan, known: &Courses) -> Result<(), AppError>
     for person in &plan.people {
         people.push(specialists::register(tx, person).await?);
     }
-    sign_ins::of_demo(tx, (people[plan.trainee], &plan.people[plan.trainee].name)).await?;
+    let trainer = sign_ins::of_demo(tx, (people[plan.trainee], &plan.people[plan.trainee].name)).await?;
     let mut events: Vec<(NaiveDate, Event)> = plan.turns.iter().map(|turn| (turn.on, Event::Turn(turn))).collect();
+    let taught = plan.runs.iter().position(|run| run.state == RunState::Open);
     for (number, run) in plan.runs.iter().enumerate() {
-        let id = announce(tx, run, known).await?;
+        let teaches = trainer.filter(|_| taught == Some(number));
+        let id = announce(tx, run, known, teaches).await?;
         for seat in &run.seats {
             let enrollment = enrollments::record(tx, id, people[seat.person], &seat.history).await?;
             if let Some(issued_on) = run.issued_on.filter(|_| seat.history.state() == State::Completed) {
@@ -121,8 +126,18 @@ async fn tell(tx: &mut Tx, plan: &Plan, known: &Courses) -> Result<(), AppError>
     Ok(())
 }
 
-async fn announce(tx: &mut Tx, run: &PlannedRun, known: &Courses) -> Result<RunId, AppError> {
+/// Announces a run; `teaches` is the account of its first trainer, if they sign in.
+async fn announce(
+    tx: &mut Tx,
+    run: &PlannedRun,
+    known: &Courses,
+    teaches: Option<AccountId>,
+) -> Result<RunId, AppError> {
     let (course, _) = find(known, run.course)?;
+    let mut trainers = run.trainers.clone();
+    if let Some(first) = trainers.first_mut() {
+        first.account = teaches;
+    }
     let new = NewRun {
         venue: run.place.map(|place| place.venue.into()).unwrap_or_default(),
         region: run.place.and_then(|place| region(place.region)),
@@ -132,7 +147,7 @@ async fn announce(tx: &mut Tx, run: &PlannedRun, known: &Courses) -> Result<RunI
         admission: run.admission,
         state: run.state,
         meetings: run.meetings.clone(),
-        trainers: run.trainers.clone(),
+        trainers,
         ..NewRun::plain(run.code.as_str(), run.starts_on, run.ends_on, run.capacity)
     };
     courses::announce(tx, *course, &new).await
