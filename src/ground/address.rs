@@ -1,7 +1,7 @@
 //! Typed addresses: a type for each address of the product, written and read by one pattern.
 //!
-//! A slice lists its addresses in its `site.rs` with [`addresses!`](crate::ground::address::addresses); routes, links,
-//! form actions and redirects are made from these types, and no address is written by hand.
+//! A slice lists its addresses in its `site.rs` with `addresses!`; routes, links, form actions and redirects are made
+//! from these types, and no address is written by hand.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
