@@ -1,6 +1,6 @@
 //! Editor of a run: making, changing, publishing and cancelling it.
 //!
-//! What a change means for the people who are in the run is the matter of `enrollments`, which calls these functions.
+//! Consequences for the people who are in the run are the matter of `enrollments`, which calls these functions.
 
 use serde_json::{Value, json};
 

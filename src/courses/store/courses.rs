@@ -235,9 +235,12 @@ pub(in crate::courses) async fn update(tx: &mut Tx, permit: &CanEditCourse, cour
         .bind(&key)
         .fetch_optional(c)
         .await)?;
+    if updated.is_none() {
+        return Ok(false);
+    }
     on_driver!(tx, |c| sqlx::query(DELETE).bind(id).execute(c).await.map(drop))?;
     insert_validity(tx, id, course).await?;
-    Ok(updated.is_some())
+    Ok(true)
 }
 
 /// Archives a course, or restores it; returns whether it was still in the version of the permit.
