@@ -78,6 +78,9 @@ pub mod server;
 /// Settings: what the centre says of itself, dated.
 #[cfg(feature = "ssr")]
 pub mod settings;
+/// Spreadsheets, read and written.
+#[cfg(feature = "ssr")]
+pub mod sheets;
 /// People the centre has trained.
 pub mod specialists;
 /// State that every request is given.

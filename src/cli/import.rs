@@ -16,8 +16,9 @@ use crate::{
         letters::{is_direction, is_impossible},
     },
     i18n::text,
-    imports::{self, Content, limits, service::Saved, wording},
+    imports::{self, Content, service::Saved, wording},
     programme::service::{self as programme, ProgrammeFault, ProgrammeFaultKind},
+    sheets::limits,
     ui::field::problem_words,
 };
 

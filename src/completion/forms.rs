@@ -12,12 +12,24 @@ use super::{
 use crate::{
     audit,
     db::Ctx,
-    ground::{AppError, ids::EnrollmentId},
+    ground::{AppError, FormErrors, Problem, ids::EnrollmentId},
     ui::{FormRequest, Redirect},
 };
 
-/// `POST /{l}/staff/runs/{run}/results`: saves the scores, and reports how many have changed.
+/// Name of the button; scores are saved by a form without it.
+pub const ACTION: &str = "action";
+/// Button that shows what a file would change.
+pub const COMPARE: &str = "compare";
+/// Field of the page that has shown what a file changes.
+pub const SURE: &str = "sure";
+
+/// `POST /{l}/staff/runs/{run}/results`: saves the scores, and reports how many have changed. A file is only shown with
+/// what it would change; the form of that page sends the scores.
 pub async fn save(ctx: Ctx, form: FormRequest, address: site::Results) -> Result<Redirect, AppError> {
+    if form.fields.field(ACTION) == COMPARE {
+        let chosen = form.fields.file().map(|_| Redirect::to_same_form());
+        return chosen.ok_or_else(|| FormErrors::of("file", Problem::Required).into());
+    }
     let shown: HashMap<&str, &str> = form.fields.beginning_with("was.").collect();
     let typed: Vec<TypedScore<'_>> = form
         .fields

@@ -4,6 +4,8 @@
 //! again. Staff decide: what they decide otherwise than proposed has a reason.
 
 #[cfg(feature = "ssr")]
+pub mod api;
+#[cfg(feature = "ssr")]
 mod forms;
 #[cfg(feature = "ssr")]
 mod letters;

@@ -5,5 +5,5 @@ use super::{forms, pages};
 use crate::ui::{Audience::RunTeam, Route};
 
 pub fn routes() -> Vec<Route> {
-    vec![Route::page(RunTeam, pages::results).form(forms::save)]
+    vec![Route::page(RunTeam, pages::results).form(forms::save).with_file()]
 }

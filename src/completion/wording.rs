@@ -1,10 +1,14 @@
 //! Words for results, and for what the rule says of them.
 
-use super::model::{Cause, Missing, Proposal, Rule, RunResult};
+use super::model::{
+    Cause, Missing, Proposal, Rule, RunResult,
+    listed::{Column, ListFault, RowFaultKind},
+};
 use crate::{
     attendance::model::Tally,
     ground::Locale,
     i18n::{numbers, text},
+    sheets,
     ui::{BadgeKind, IconName},
 };
 
@@ -50,5 +54,41 @@ pub(super) fn why(locale: Locale, proposal: Proposal, rule: Rule, hours: Tally, 
             text!(locale, completion.why_no_marks, count = hours.unmarked())
         }
         Proposal::Undecided(Missing::Score) => text!(locale, completion.why_no_score),
+    }
+}
+
+/// Heading of a column of a list.
+pub(super) fn column(locale: Locale, column: Column) -> String {
+    match column {
+        Column::Enrollment => text!(locale, completion.column_enrollment),
+        Column::Name => text!(locale, completion.column_name),
+        Column::Iin => text!(locale, completion.column_iin),
+        Column::Email => text!(locale, completion.column_email),
+        Column::Score => text!(locale, completion.column_score),
+    }
+}
+
+/// Words for why no scores can be read from a file.
+pub(super) fn list_fault(locale: Locale, fault: &ListFault) -> String {
+    match fault {
+        ListFault::Sheet(fault) => {
+            let needed = [Column::Name, Column::Score].map(|needed| column(locale, needed));
+            sheets::wording::file_fault(locale, fault, &needed.join(", "))
+        }
+        ListFault::Missing(missing) => text!(locale, completion.file_no_column, column = column(locale, *missing)),
+        ListFault::Repeated(twice) => text!(locale, completion.file_column_twice, column = column(locale, *twice)),
+        ListFault::NoRows => text!(locale, completion.file_no_rows),
+    }
+}
+
+/// Words for what is wrong with a row, and what would be right.
+pub(super) fn row_fault(locale: Locale, kind: &RowFaultKind) -> String {
+    match kind {
+        RowFaultKind::Nobody => text!(locale, completion.fault_nobody),
+        RowFaultKind::SeveralPeople => text!(locale, completion.fault_several),
+        RowFaultKind::TwoPeople { owner } => text!(locale, completion.fault_two_people, name = owner.as_str()),
+        RowFaultKind::Twice { first_row } => text!(locale, completion.fault_twice, row = *first_row),
+        RowFaultKind::Score { value, .. } => text!(locale, completion.fault_score, value = value.as_str()),
+        RowFaultKind::Unreadable => text!(locale, completion.fault_unreadable),
     }
 }

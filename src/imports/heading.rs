@@ -5,11 +5,10 @@ use std::{
     ops::RangeInclusive,
 };
 
-use super::{
-    Column, FileFault,
+use super::{Column, FileFault, fault::RepeatedColumn};
+use crate::sheets::{
+    Headings, SheetFault,
     cell::{Cell, Sheet, SheetRow, letters},
-    fault::RepeatedColumn,
-    limits,
 };
 
 /// Places of the columns of a list.
@@ -25,10 +24,10 @@ pub struct Heading {
 impl Heading {
     /// Finds the heading; each required column must be in it once.
     pub fn find(sheet: &Sheet) -> Result<Self, FileFault> {
-        let place = place(&sheet.rows).ok_or(FileFault::NoHeading)?;
+        let place = HEADINGS.place(&sheet.rows).ok_or(SheetFault::NoHeading)?;
         let row = &sheet.rows[place];
         if row.is_too_wide {
-            return Err(FileFault::TooManyColumns);
+            return Err(SheetFault::TooManyColumns.into());
         }
         let mut places: HashMap<Column, Vec<usize>> = HashMap::new();
         for (place, column) in columns(row) {
@@ -58,7 +57,7 @@ impl Heading {
     /// places; nothing if the row is no heading.
     pub fn is_repeated_in(&self, row: &SheetRow) -> Option<bool> {
         let is_same = |cell: &Cell| matches!(cell, Cell::Text(text) if self.words.contains(text));
-        if row.cells.iter().filter(|cell| is_same(cell)).count() < LEAST_KNOWN {
+        if row.cells.iter().filter(|cell| is_same(cell)).count() < HEADINGS.least_known {
             return None;
         }
         Some(columns(row).all(|(place, column)| self.columns.get(&column) == Some(&place)))
@@ -75,19 +74,12 @@ impl Heading {
     }
 }
 
-/// Known headings that a row needs at least; with fewer it is a row of other words.
-const LEAST_KNOWN: usize = 3;
-
-/// Place of the row that reads most like a heading.
-pub fn place(rows: &[SheetRow]) -> Option<usize> {
-    let near = rows.iter().take(limits::HEADING_DEPTH).map(known).enumerate();
-    near.filter(|(_, known)| *known >= LEAST_KNOWN).rev().max_by_key(|(_, known)| *known).map(|(place, _)| place)
-}
-
-/// Number of known headings in a row.
-pub fn known(row: &SheetRow) -> usize {
-    columns(row).count()
-}
+/// Headings by which a list is found among the rows of a file.
+pub(super) const HEADINGS: Headings = Headings {
+    is_known: |heading| Column::of_heading(heading).is_some(),
+    least_known: 3,
+    least_columns: Column::REQUIRED.len(),
+};
 
 fn columns(row: &SheetRow) -> impl Iterator<Item = (usize, Column)> {
     row.cells.iter().enumerate().filter_map(|(place, cell)| match cell {
@@ -105,23 +97,4 @@ fn parted(sheet: &Sheet, place: usize, missing: &[Column]) -> Option<FileFault> 
     })?;
     let (one, two) = (sheet.rows[place].number.row, other.number.row);
     Some(FileFault::HeadingInTwoRows { first: one.min(two), second: one.max(two) })
-}
-
-/// Signs between the cells of a row in files of other programs.
-pub(super) const OTHER_SEPARATORS: [char; 3] = ['|', ':', '^'];
-
-/// Reason why there is no heading, if the rows show it: all headings are in one cell.
-pub fn why_none(rows: &[SheetRow]) -> Option<FileFault> {
-    let texts = rows.iter().take(limits::HEADING_DEPTH).flat_map(|row| &row.cells);
-    let splits = |text: &str, separator: char| {
-        text.split(separator).filter(|part| Column::of_heading(part).is_some()).count() >= LEAST_KNOWN
-    };
-    texts.into_iter().find_map(|cell| {
-        let Cell::Text(text) = cell else { return None };
-        if [';', ',', '\t'].iter().any(|separator| splits(text, *separator)) {
-            return Some(FileFault::AllInOneCell);
-        }
-        let separator = OTHER_SEPARATORS.into_iter().find(|separator| splits(text, *separator))?;
-        Some(FileFault::OtherSeparator(separator))
-    })
 }

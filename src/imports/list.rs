@@ -6,17 +6,19 @@ use chrono::NaiveDate;
 
 use super::{
     Column, Fault, FaultKind, FileFault, ListedCertificate, Remark, RemarkKind,
-    cell::{Cell, RowPlace, Sheet, SheetRow},
-    heading::Heading,
-    limits,
+    heading::{HEADINGS, Heading},
     row::{self, RowRead},
-    sheet::{self, Allowance},
 };
 use crate::{
     ground::letters::code_key,
     i18n::{
         dates,
         names::{self, duplicate_key, search_key},
+    },
+    sheets::{
+        self, Allowance, SheetFault,
+        cell::{Cell, RowPlace, Sheet, SheetRow},
+        limits,
     },
     specialists::Iin,
 };
@@ -40,7 +42,7 @@ pub fn read(bytes: &[u8], today: NaiveDate) -> Result<List, FileFault> {
 
 /// Reads a list at no higher cost than this.
 pub fn read_within(bytes: &[u8], today: NaiveDate, allowance: &Allowance) -> Result<List, FileFault> {
-    let mut sheets = sheet::read(bytes, allowance)?;
+    let mut sheets = sheets::read(bytes, HEADINGS, allowance)?;
     for (place, sheet) in (0..).zip(&mut sheets) {
         sheet.rows.iter_mut().for_each(|row| row.number.sheet = place);
     }
@@ -131,7 +133,7 @@ impl Gathered {
                 }
             }
             if self.rows.len() > limits::ROWS {
-                return Err(FileFault::TooManyRows);
+                return Err(SheetFault::TooManyRows.into());
             }
         }
         let number = sheet.rows[heading.place].number.sheet;

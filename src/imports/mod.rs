@@ -1,20 +1,17 @@
 //! Import of a spreadsheet: the centre's list of people whom it has trained.
 //!
-//! Bytes become a `sheet`, its `heading` gives the meaning of each column, each `row` becomes a checked certificate or
+//! The room `sheets` reads the cells, a `heading` gives the meaning of each column, each `row` becomes a checked certificate or
 //! faults, and `list` compares the rows with each other; only `service` uses the database. Only `wording` has words for
 //! people.
 
-pub mod cell;
 pub mod column;
 mod content;
 pub mod fault;
 pub mod heading;
-pub mod limits;
 pub mod list;
 pub mod row;
 mod series;
 pub mod service;
-pub mod sheet;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -25,4 +22,3 @@ pub use content::{Content, content};
 pub use fault::{Fault, FaultKind, FileFault, Remark, RemarkKind};
 pub use list::{List, read, read_within};
 pub use row::ListedCertificate;
-pub use sheet::Allowance;

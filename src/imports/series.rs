@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Column, ListedCertificate, Remark, RemarkKind, cell::RowPlace};
+use super::{Column, ListedCertificate, Remark, RemarkKind};
+use crate::sheets::cell::RowPlace;
 use crate::{
     certificates::{RegistrationNumber, service as certificates},
     db::Tx,

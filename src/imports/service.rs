@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 
-use super::{Column, Fault, FaultKind, List, ListedCertificate, Remark, RemarkKind, cell::RowPlace, series, store};
+use super::{Column, Fault, FaultKind, List, ListedCertificate, Remark, RemarkKind, series, store};
 use crate::{
     certificates::{
         model::{Certificate, PrintedCertificate},
@@ -32,6 +32,7 @@ use crate::{
     },
     i18n::dates,
     programme::service as programme,
+    sheets::cell::RowPlace,
     specialists::{Iin, Sex, model::CountedFacts, service as specialists},
 };
 

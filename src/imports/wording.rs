@@ -1,10 +1,11 @@
 //! Words for the faults of a list, and for the repairs made in it.
 
-use super::{Column, Fault, FaultKind, FileFault, Remark, RemarkKind, cell::RowPlace, fault::RepeatedColumn, limits};
+use super::{Column, Fault, FaultKind, FileFault, Remark, RemarkKind, fault::RepeatedColumn};
 use crate::{
     ground::{Locale, Problem, text::Fixed},
     i18n::{dates, numbers, text},
     reference::{ORGANIZATION_TYPES, PROFESSIONS, REGIONS, Region, profession, region},
+    sheets::{self, cell::RowPlace, limits},
     specialists::model::{Repair, region as regions, word},
     ui::field::problem_words,
 };
@@ -12,36 +13,7 @@ use crate::{
 /// Words for why a file cannot be read, and what would help.
 pub fn file_fault(locale: Locale, fault: &FileFault) -> String {
     match fault {
-        FileFault::Empty => text!(locale, imports.file_empty),
-        FileFault::TooLarge => text!(locale, imports.file_too_large, most = megabytes(limits::FILE_BYTES)),
-        FileFault::TooLargeUnpacked => {
-            text!(locale, imports.file_too_large_unpacked, most = megabytes(limits::UNPACKED_BYTES))
-        }
-        FileFault::TooLong => text!(locale, imports.file_too_long),
-        FileFault::TooManySheets => text!(locale, imports.file_too_many_sheets, most = whole(locale, limits::SHEETS)),
-        FileFault::TooManyRows => text!(locale, imports.file_too_many_rows, most = whole(locale, limits::ROWS)),
-        FileFault::TooManyColumns => {
-            text!(locale, imports.file_too_many_columns, most = whole(locale, limits::COLUMNS))
-        }
-        FileFault::PasswordProtected => text!(locale, imports.file_password_protected),
-        FileFault::OldExcel => text!(locale, imports.file_old_excel),
-        FileFault::WebPage => text!(locale, imports.file_web_page),
-        FileFault::Xml => text!(locale, imports.file_xml),
-        FileFault::OtherEncoding => text!(locale, imports.file_other_encoding),
-        FileFault::OtherSeparator(separator) => {
-            text!(locale, imports.file_other_separator, separator = separator.to_string())
-        }
-        FileFault::AllInOneCell => text!(locale, imports.file_all_in_one_cell),
-        FileFault::QuoteNotClosed { row } => text!(locale, imports.file_quote_not_closed, row = *row),
-        FileFault::RowsInCell { row } => text!(locale, imports.file_rows_in_cell, row = *row),
-        FileFault::NotASpreadsheet => text!(locale, imports.file_not_a_spreadsheet),
-        FileFault::Damaged => text!(locale, imports.file_damaged),
-        FileFault::NoHeading => text!(
-            locale,
-            imports.file_no_heading,
-            depth = whole(locale, limits::HEADING_DEPTH),
-            columns = columns(locale, &Column::REQUIRED)
-        ),
+        FileFault::Sheet(fault) => sheets::wording::file_fault(locale, fault, &columns(locale, &Column::REQUIRED)),
         FileFault::NoRows => text!(locale, imports.file_no_rows),
         FileFault::HeadingInTwoRows { first, second } => {
             text!(locale, imports.file_heading_in_two_rows, first = *first, second = *second)
@@ -324,8 +296,4 @@ fn spans(rows: &[u32]) -> String {
 
 fn whole(locale: Locale, number: usize) -> String {
     numbers::whole(locale, u64::try_from(number).unwrap_or(u64::MAX))
-}
-
-fn megabytes(bytes: usize) -> usize {
-    bytes / (1024 * 1024)
 }

@@ -1,26 +1,27 @@
 //! Form actions: a POST to the address of a page carries out the form on it.
 
-use std::net::SocketAddr;
+use std::{convert::Infallible, future, net::SocketAddr};
 
 use axum::{
-    body::{Body, to_bytes},
+    body::{Body, Bytes, to_bytes},
     extract::{ConnectInfo, Request, State},
     http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
     routing::{MethodRouter, post},
 };
+use futures_util::stream;
 use http_body_util::LengthLimitError;
 
 use super::{
-    MOST_BYTES, layers,
+    MOST_BYTES, MOST_BYTES_WITH_FILE, layers,
     reader::{self, Cookies},
 };
 use crate::{
     auth,
-    ground::AppError,
+    ground::{AppError, letters::is_impossible},
     state::AppState,
     ui::{
-        FormFields, FormRequest, FormState, Location, Redirect, Route,
+        FormFields, FormFile, FormRequest, FormState, Location, Redirect, Route,
         document::sign_in_address,
         error_page::ErrorPage,
         location::forwarded_for,
@@ -31,11 +32,11 @@ use crate::{
 /// Action of a route: the form is read and carried out, and the reader goes on; or its page comes back with the
 /// problems.
 pub(super) fn form_action(route: &Route, action: &ActionHandler) -> MethodRouter<AppState> {
-    let (action, page) = (action.clone(), route.page.clone());
+    let (action, page, takes_file) = (action.clone(), route.page.clone(), route.takes_file);
     post(async move |State(state): State<AppState>, request: Request| {
         let cookies = Cookies::of(&request);
         let (parts, body) = request.into_parts();
-        let fields = match read(&parts.headers, body).await {
+        let fields = match read(&parts.headers, body, takes_file).await {
             Ok(fields) => fields,
             Err(status) => return status.into_response(),
         };
@@ -52,13 +53,42 @@ pub(super) fn form_action(route: &Route, action: &ActionHandler) -> MethodRouter
     })
 }
 
-async fn read(headers: &HeaderMap, body: Body) -> Result<FormFields, StatusCode> {
+async fn read(headers: &HeaderMap, body: Body, takes_file: bool) -> Result<FormFields, StatusCode> {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    if let Some(boundary) = multer::parse_boundary(kind).ok().filter(|_| takes_file) {
+        let bytes = to_bytes(body, MOST_BYTES_WITH_FILE).await.map_err(unread)?;
+        return read_parts(bytes, boundary).await.ok_or(StatusCode::BAD_REQUEST);
+    }
     let bytes = to_bytes(body, MOST_BYTES).await.map_err(unread)?;
     if !kind.starts_with("application/x-www-form-urlencoded") && !bytes.is_empty() {
         return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE);
     }
     Ok(FormFields::parse(&String::from_utf8_lossy(&bytes)))
+}
+
+/// Reads a form in several parts; `None`: it is not put together as it says. Of several files the last one counts, and an
+/// empty one without a name is none.
+async fn read_parts(bytes: Bytes, boundary: String) -> Option<FormFields> {
+    let body = stream::once(future::ready(Ok::<_, Infallible>(bytes)));
+    let mut parts = multer::Multipart::new(body, boundary);
+    let (mut typed, mut file) = (Vec::new(), None);
+    while let Some(part) = parts.next_field().await.ok()? {
+        let name = part.name()?.to_owned();
+        match part.file_name().map(str::to_owned) {
+            Some(chosen) if name == "file" => {
+                let bytes = part.bytes().await.ok()?;
+                file = (!chosen.is_empty() || !bytes.is_empty()).then_some(FormFile { name: chosen, bytes });
+            }
+            Some(_) => {}
+            None => typed.push((name, visible(&part.text().await.ok()?))),
+        }
+    }
+    Some(FormFields::with_file(typed, file))
+}
+
+/// Text without the characters that can be in no text, as in fields that come in one piece.
+fn visible(text: &str) -> String {
+    text.chars().map(|letter| if is_impossible(letter) { char::REPLACEMENT_CHARACTER } else { letter }).collect()
 }
 
 /// Status of a body that could not be read: it is too long, or it is broken off or not put together as it says.

@@ -4,14 +4,18 @@ use std::borrow::Cow;
 
 use axum::{
     body::Body,
-    extract::{Request, State},
+    extract::{MatchedPath, Request, State},
     http::{HeaderMap, HeaderValue, StatusCode, Uri, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use http_body_util::Limited;
 use tower_http::request_id::{MakeRequestId, RequestId};
 
-use super::reader::{Cookies, SESSION_COOKIE};
+use super::{
+    MOST_BYTES, MOST_BYTES_WITH_FILE,
+    reader::{Cookies, SESSION_COOKIE},
+};
 use crate::{
     ground::{Incident, ids::Ids},
     state::AppState,
@@ -32,6 +36,19 @@ pub(super) async fn entrance(mut request: Request, next: Next) -> Response {
     }
     request.headers_mut().remove(REQUEST_ID);
     next.run(request).await
+}
+
+/// Refuses a body that is longer than any form of its address sends.
+pub(super) async fn limit_bodies(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let pattern = request.extensions().get::<MatchedPath>();
+    let takes_file = pattern
+        .is_some_and(|pattern| state.routes.iter().any(|route| route.takes_file && route.pattern == pattern.as_str()));
+    let most = if takes_file { MOST_BYTES_WITH_FILE } else { MOST_BYTES };
+    let length = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+    if length.is_some_and(|length: usize| length > most) {
+        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+    }
+    next.run(request.map(|body| Body::new(Limited::new(body, most)))).await
 }
 
 pub(super) const REQUEST_ID: &str = "x-request-id";

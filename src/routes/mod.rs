@@ -25,7 +25,6 @@ use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::CompressionLayer,
     csrf::CsrfLayer,
-    limit::RequestBodyLimitLayer,
     request_id::{PropagateRequestIdLayer, SetRequestIdLayer},
     timeout::TimeoutLayer,
     trace::TraceLayer,
@@ -33,10 +32,10 @@ use tower_http::{
 
 use self::{actions::form_action, layers::ShortId, reader::Cookies};
 use crate::{
-    certificates, courses,
+    certificates, completion, courses,
     db::Ctx,
     ground::{AppError, address::Address},
-    my, programme,
+    my, programme, sheets,
     state::AppState,
     ui::{
         FormState, Location, PageRequest,
@@ -47,8 +46,10 @@ use crate::{
     },
 };
 
-/// Largest body in bytes: more than any form of these pages sends.
+/// Largest body in bytes without a file: more than any form of these pages sends.
 const MOST_BYTES: usize = 64 * 1024;
+/// Largest body in bytes with a file. A file that is somewhat too large is refused beside its field.
+const MOST_BYTES_WITH_FILE: usize = sheets::limits::FILE_BYTES + 1024 * 1024;
 const LONGEST_WAIT: Duration = Duration::from_secs(20);
 
 /// Web side of the product, as a whole.
@@ -81,6 +82,7 @@ pub fn router(state: AppState) -> Router {
         .route(certificates::site::ShortVerify::PATTERN, get(short_check))
         .route(courses::site::CalendarFile::PATTERN, get(courses::api::calendar))
         .route(my::site::DataFile::PATTERN, get(own_data))
+        .route(completion::site::List::PATTERN, get(score_list))
         .nest(API, api)
         .merge(pages)
         .layer(middleware::from_fn_with_state(state.clone(), reader::identify))
@@ -94,7 +96,7 @@ pub fn router(state: AppState) -> Router {
         .merge(assets)
         .layer(middleware::from_fn(layers::headers))
         .layer(CsrfLayer::new())
-        .layer(RequestBodyLimitLayer::new(MOST_BYTES))
+        .layer(middleware::from_fn_with_state(state.clone(), layers::limit_bodies))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST_WAIT))
         .layer(CatchPanicLayer::custom(layers::panicked))
         .layer(middleware::from_fn_with_state(state.clone(), layers::error_pages))
@@ -160,18 +162,34 @@ async fn answer_page(
     frame.answer(page(request, parts.uri.path())).await
 }
 
-/// Data of the reader as a file. A reader who is to sign in first comes back to the page that the file is fetched from.
+/// Data of the reader as a file.
 async fn own_data(State(state): State<AppState>, Extension(ctx): Extension<Ctx>, request: Request) -> Response {
     let (parts, _) = request.into_parts();
     let (Some(locale), _) = split_locale(parts.uri.path()) else { return StatusCode::NOT_FOUND.into_response() };
-    match my::api::download(&ctx).await {
+    answer_file(&state, &parts, &my::site::Data.path(locale), my::api::download(&ctx).await).await
+}
+
+/// List of a run that is to be filled in with scores.
+async fn score_list(State(state): State<AppState>, Extension(ctx): Extension<Ctx>, request: Request) -> Response {
+    let (parts, _) = request.into_parts();
+    let (Some(locale), _) = split_locale(parts.uri.path()) else { return StatusCode::NOT_FOUND.into_response() };
+    let Some(completion::site::List { run }) = Address::from_path(parts.uri.path()) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let file = completion::api::list(&ctx, locale, run.as_str()).await;
+    answer_file(&state, &parts, &completion::site::Results { run }.path(locale), file).await
+}
+
+/// Answers with a file. A reader who is to sign in first comes back to the page that the file is fetched from.
+async fn answer_file(state: &AppState, parts: &Parts, page: &str, file: Result<Response, AppError>) -> Response {
+    match file {
         Ok(file) => file,
         Err(AppError::SignInNeeded) => {
-            let page = my::site::Data.path(locale).parse().unwrap_or_default();
+            let page = page.parse().unwrap_or_default();
             let location = Location::of(&page, &parts.headers);
             Redirect::to(&sign_in_address(&location, &state.navigation)).into_response()
         }
-        Err(error) => layers::show_error(&state, &parts, ErrorPage::of(&error)).await,
+        Err(error) => layers::show_error(state, parts, ErrorPage::of(&error)).await,
     }
 }
 

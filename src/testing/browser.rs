@@ -3,7 +3,7 @@
 use axum::{
     Router,
     body::{Body, to_bytes},
-    http::{Request, header},
+    http::{HeaderMap, Request, header},
 };
 use tower::ServiceExt;
 
@@ -78,24 +78,64 @@ impl Browser {
         self.sends("GET", &answer.location, "", &answer.flash).await
     }
 
+    /// Sends a form in several parts: its fields, and a file.
+    pub async fn uploads(&self, address: &str, fields: &[(&str, &str)], (name, bytes): (&str, &[u8])) -> Answer {
+        let part = |head: String, value: &[u8]| {
+            let head = format!("--boundary\r\nContent-Disposition: form-data; {head}\r\n\r\n");
+            [head.as_bytes(), value, b"\r\n"].concat()
+        };
+        let fields = fields.iter().map(|(field, value)| part(format!("name=\"{field}\""), value.as_bytes()));
+        let file = part(format!("name=\"file\"; filename=\"{name}\""), bytes);
+        let body = fields.chain([file, b"--boundary--\r\n".to_vec()]).collect::<Vec<_>>().concat();
+        self.sends_as("POST", address, ("multipart/form-data; boundary=boundary", body), "").await
+    }
+
+    /// Downloads a file.
+    ///
+    /// # Panics
+    ///
+    /// The answer is not 200.
+    pub async fn downloads(&self, address: &str) -> Vec<u8> {
+        let (status, _, body) = self.answers("GET", address, ("", Vec::new()), "").await;
+        assert_eq!(status, 200, "{address}");
+        body
+    }
+
     async fn sends(&self, method: &str, address: &str, body: &str, flash: &str) -> Answer {
+        let form = ("application/x-www-form-urlencoded", body.as_bytes().to_vec());
+        self.sends_as(method, address, form, flash).await
+    }
+
+    async fn sends_as(&self, method: &str, address: &str, form: (&str, Vec<u8>), flash: &str) -> Answer {
+        let (status, headers, body) = self.answers(method, address, form, flash).await;
+        let header = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let location = header(header::LOCATION).to_owned();
+        let cookies = headers.get_all(header::SET_COOKIE).iter().filter_map(|cookie| cookie.to_str().ok());
+        let flash = cookies.filter_map(|cookie| cookie.split(';').next()).find(|cookie| cookie.contains("flash"));
+        let flash = flash.unwrap_or_default().to_owned();
+        let body = String::from_utf8_lossy(&body).replace('\u{a0}', " ");
+        Answer { status, location, flash, body }
+    }
+
+    async fn answers(
+        &self,
+        method: &str,
+        address: &str,
+        (kind, body): (&str, Vec<u8>),
+        flash: &str,
+    ) -> (u16, HeaderMap, Vec<u8>) {
         let request = Request::builder()
             .method(method)
             .uri(address)
             .header("host", "localhost")
             .header("sec-fetch-site", "same-origin")
-            .header("content-type", "application/x-www-form-urlencoded")
+            .header("content-type", kind)
             .header("cookie", format!("{}; {flash}", self.cookie))
-            .body(Body::from(body.to_owned()))
+            .body(Body::from(body))
             .expect("a request");
         let response = self.router.clone().oneshot(request).await.expect("an answer");
-        let header = |name| response.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let (status, location) = (response.status().as_u16(), header(header::LOCATION).to_owned());
-        let cookies = response.headers().get_all(header::SET_COOKIE).iter().filter_map(|cookie| cookie.to_str().ok());
-        let flash = cookies.filter_map(|cookie| cookie.split(';').next()).find(|cookie| cookie.contains("flash"));
-        let flash = flash.unwrap_or_default().to_owned();
-        let body = to_bytes(response.into_body(), usize::MAX).await.expect("a body");
-        let body = String::from_utf8_lossy(&body).replace('\u{a0}', " ");
-        Answer { status, location, flash, body }
+        let (parts, body) = response.into_parts();
+        let body = to_bytes(body, usize::MAX).await.expect("a body");
+        (parts.status.as_u16(), parts.headers, body.to_vec())
     }
 }

@@ -5,7 +5,7 @@
 
 use std::net::IpAddr;
 
-use axum::http::HeaderValue;
+use axum::{body::Bytes, http::HeaderValue};
 use leptos::prelude::*;
 
 use super::{
@@ -23,9 +23,20 @@ use crate::{
     i18n::text,
 };
 
-/// Fields of a form as they were typed.
+/// Fields of a form as they were typed, and the file that came with them.
 #[derive(Clone, Default, PartialEq, Eq)]
-pub struct FormFields(Vec<(String, String)>);
+pub struct FormFields {
+    typed: Vec<(String, String)>,
+    file: Option<FormFile>,
+}
+
+/// File of a form, chosen in the field `file`. It is in memory alone, and never saved with what was typed.
+#[derive(Clone, PartialEq, Eq)]
+pub struct FormFile {
+    /// Name that the browser gives.
+    pub name: String,
+    pub bytes: Bytes,
+}
 
 /// Hides the values: they may name a person.
 impl std::fmt::Debug for FormFields {
@@ -40,7 +51,17 @@ const SECRETS: [&str; 2] = ["password", "new_password"];
 impl FormFields {
     /// Reads a body as forms send it.
     pub fn parse(body: &str) -> Self {
-        Self(query_fields(body))
+        Self { typed: query_fields(body), file: None }
+    }
+
+    /// Makes the fields of a form that came in several parts, one of which may be a file.
+    pub const fn with_file(typed: Vec<(String, String)>, file: Option<FormFile>) -> Self {
+        Self { typed, file }
+    }
+
+    /// File that was chosen; `None`: the form has none, or it was sent without choosing one.
+    pub const fn file(&self) -> Option<&FormFile> {
+        self.file.as_ref()
     }
 
     /// Typed value without spaces around it; empty where nothing was typed.
@@ -60,7 +81,7 @@ impl FormFields {
 
     /// Values of a field that comes once for each of several things, as ticked boxes send it; empty ones count as none.
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.0
+        self.typed
             .iter()
             .filter(move |(key, _)| key == name)
             .map(|(_, value)| value.trim())
@@ -70,22 +91,22 @@ impl FormFields {
     /// Values of a field that comes once for each row of a table, empty ones too: the fields of a row are found by their
     /// places.
     pub fn each(&self, name: &str) -> Vec<String> {
-        let of_name = self.0.iter().filter(|(key, _)| key == name);
+        let of_name = self.typed.iter().filter(|(key, _)| key == name);
         of_name.map(|(_, value)| value.trim().to_owned()).collect()
     }
 
     /// Fields whose names begin so: the rest of each name, and its value without spaces around it.
     pub fn beginning_with<'a>(&'a self, head: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
-        self.0.iter().filter_map(move |(name, value)| Some((name.strip_prefix(head)?, value.trim())))
+        self.typed.iter().filter_map(move |(name, value)| Some((name.strip_prefix(head)?, value.trim())))
     }
 
     fn find(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+        self.typed.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
     /// Fields as text, without what is secret.
     pub fn without_secrets(&self) -> String {
-        let pairs = self.0.iter().filter(|(name, _)| !SECRETS.contains(&name.as_str()));
+        let pairs = self.typed.iter().filter(|(name, _)| !SECRETS.contains(&name.as_str()));
         pairs.map(|(name, value)| format!("{}={}", escaped(name), escaped(value))).collect::<Vec<_>>().join("&")
     }
 }

@@ -3,6 +3,7 @@
 //! They know languages but no slice: their input is finished. A page is a function from a `PageRequest` to a `Page`;
 //! `Frame` puts the document around it.
 
+mod attachment;
 pub mod badge;
 pub mod centre;
 pub mod charts;
@@ -35,6 +36,7 @@ pub mod steps;
 pub mod sun;
 pub mod ticks;
 
+pub use attachment::attachment;
 pub use badge::{Badge, BadgeKind};
 pub use centre::{WriteTo, WriteToOr, centre, centre_words};
 pub use charts::{Bar, BarTable, Chart, Month, MonthChart, NumberRow, NumberTable, Target, Tile, TileMap};
@@ -45,10 +47,10 @@ pub use empty::Empty;
 pub use error_summary::{ErrorLine, ErrorSummary};
 pub use fallback::Fallback;
 pub use field::{
-    AreaField, BirthDayField, ChoiceField, CodeField, DayField, InputSize, PasswordField, SelectField, TextField,
-    TickField, TicksField,
+    AreaField, BirthDayField, ChoiceField, CodeField, DayField, FileField, InputSize, PasswordField, SelectField,
+    TextField, TickField, TicksField,
 };
-pub use form::{FormFields, FormRequest, FormState, Redirect, SessionCookie};
+pub use form::{FormFields, FormFile, FormRequest, FormState, Redirect, SessionCookie};
 pub use icon::{Icon, IconName};
 pub use layout::{Reader, Site};
 pub use location::Location;

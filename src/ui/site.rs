@@ -67,6 +67,8 @@ pub struct Route {
     pub audience: Audience,
     pub page: Option<PageHandler>,
     pub action: Option<ActionHandler>,
+    /// True if a file may come with the form.
+    pub takes_file: bool,
     /// Entry in the menu, with the address without parts that the entry leads to.
     pub menu: Option<(Section, PathIn)>,
 }
@@ -116,6 +118,12 @@ impl Route {
         Self { action: Some(action), ..self }
     }
 
+    /// Lets a file come with the form of the page, in the field `file`.
+    #[must_use]
+    pub fn with_file(self) -> Self {
+        Self { takes_file: true, ..self }
+    }
+
     /// Adds an entry of the menu that leads here.
     ///
     /// # Panics
@@ -128,7 +136,7 @@ impl Route {
     }
 
     fn bare<A: Address>(audience: Audience) -> Self {
-        Self { pattern: A::PATTERN, audience, page: None, action: None, menu: None }
+        Self { pattern: A::PATTERN, audience, page: None, action: None, takes_file: false, menu: None }
     }
 }
 

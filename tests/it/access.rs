@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 use axum::http::Method;
 use maman::{
     accounts::{model::Email, service as accounts},
-    app, audit, auth, certificates,
+    app, audit, auth, certificates, completion,
     courses::{service as courses, site as courses_site},
     enrollments::{
         State,
@@ -113,6 +113,7 @@ const TABLE: &[Row] = &[
     ("POST", "/{locale}/my/check-in/{code}", TRAINEES),
     ("GET", "/{locale}/staff/runs/{run}/results", TEAM_OF_RUN),
     ("POST", "/{locale}/staff/runs/{run}/results", TEAM_OF_RUN),
+    ("GET", "/{locale}/staff/runs/{run}/results/list.xlsx", TEAM_OF_RUN),
     ("GET", "/{locale}/staff/runs/{run}/close", STAFF),
     ("POST", "/{locale}/staff/runs/{run}/close", STAFF),
     ("GET", "/{locale}/my", TRAINEES),
@@ -168,6 +169,7 @@ fn known_to_the_code() -> BTreeSet<(String, String)> {
         certificates::site::ShortVerify::PATTERN,
         certificates::site::CertificateApi::PATTERN,
         courses_site::CalendarFile::PATTERN,
+        completion::site::List::PATTERN,
         my::site::DataFile::PATTERN,
         programme::site::ProgressApi::PATTERN,
     ]

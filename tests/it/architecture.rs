@@ -24,7 +24,7 @@ const SLICES: [&str; 14] = [
     "admin",
 ];
 /// Rooms that every slice may use.
-const GROUND: [&str; 9] = ["ground", "reference", "i18n", "db", "audit", "settings", "auth", "outbox", "ui"];
+const GROUND: [&str; 10] = ["ground", "reference", "i18n", "db", "audit", "settings", "auth", "outbox", "ui", "sheets"];
 /// Files of a slice that later ones may use. Its store and its policy are closed to them.
 const FRONT: [&str; 5] = ["model", "service", "pages", "site", "outcome"];
 /// Files of a slice from the bottom up: each uses only those before it.
@@ -169,6 +169,7 @@ fn may_use(room: &str) -> Option<Vec<&'static str>> {
         "settings" => vec!["ground", "i18n", "db", "audit"],
         "auth" => vec!["ground", "db", "audit"],
         "outbox" => vec!["ground", "db", "audit", "i18n", "settings"],
+        "sheets" => vec!["ground", "i18n"],
         "jobs" => vec!["ground", "db", "auth", "outbox", "enrollments"],
         "ui" => vec!["ground", "reference", "i18n", "db", "settings"],
         "state" => vec!["ground", "app", "db", "settings", "programme", "ui"],

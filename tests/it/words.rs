@@ -34,6 +34,7 @@ const OWNERS: &[(&str, &str)] = &[
     ("profile", "specialists"),
     ("run_editor", "courses"),
     ("settings", "admin"),
+    ("sheets", "sheets"),
     ("staff_runs", "courses"),
     ("transcript", "my"),
     ("ui", "ui"),

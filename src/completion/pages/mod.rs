@@ -2,6 +2,7 @@
 
 mod close;
 mod closed;
+mod file;
 mod results;
 mod rows;
 

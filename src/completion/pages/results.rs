@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::hours_bar;
+use super::{file, hours_bar};
 use crate::{
     attendance::{pages::name_words, service::Attendee},
     completion::{
@@ -14,12 +14,18 @@ use crate::{
     courses::pages::staff::{RunTab, run_frame},
     ground::{AppError, Locale, address::Address, error::Clash},
     i18n::text,
-    ui::{Empty, FormState, Icon, IconName, Notice, NoticeKind, Page, PageRequest, Section, field::problem_words},
+    ui::{
+        Empty, FormFields, FormFile, FormState, Icon, IconName, Notice, NoticeKind, Page, PageRequest, Section,
+        field::problem_words,
+    },
 };
 
 /// `GET /{l}/staff/runs/{run}/results`: final scores of everybody in the run.
 pub async fn results(mut request: PageRequest, address: site::Results) -> Result<Page, AppError> {
     let locale = request.locale;
+    if let Some(file) = request.form.fields().and_then(FormFields::file).cloned() {
+        return preview(request, address, file).await;
+    }
     let scores = service::scores(request.tx().await?, address.run.as_str()).await?;
     let details = &scores.grid.details;
     let title = format!("{}: {}", text!(locale, completion.results), details.run.code);
@@ -30,9 +36,28 @@ pub async fn results(mut request: PageRequest, address: site::Results) -> Result
     } else {
         form(locale, &request.form, &scores).into_any()
     };
-    let content = view! { {notices(&request, &scores)}{content} };
+    let is_open = scores.refusal().is_none() && !scores.grid.people.is_empty();
+    let from_file = is_open.then(|| {
+        let problem = request.form.problem("file").map(|_| text!(locale, completion.file_missing));
+        file::form(locale, &details.run.code, scores.grid.team.is_staff(), problem)
+    });
+    let content = view! { {notices(&request, &scores)}{from_file}{content} };
     let main = run_frame(locale, &caller, details, RunTab::Results, content);
     Ok(Page::new(title, Section::Runs, main).staff())
+}
+
+/// Page in place of the scores, once a file was sent. Nothing is saved yet.
+async fn preview(mut request: PageRequest, address: site::Results, file: FormFile) -> Result<Page, AppError> {
+    let locale = request.locale;
+    // whoever may not see the run has nothing read for them
+    service::scores(request.tx().await?, address.run.as_str()).await?.permit()?;
+    let read = service::read_file(file.bytes).await?;
+    let named = service::named(request.tx().await?, address.run.as_str()).await?;
+    let details = &named.scores.grid.details;
+    let (status, content) = file::preview(locale, &named, &file.name, read.map(|rows| named.compare(&rows)));
+    let title = format!("{}: {}", text!(locale, completion.preview), details.run.code);
+    let main = run_frame(locale, &request.reader.caller, details, RunTab::Results, content);
+    Ok(Page::new(title, Section::Runs, main).status(status).staff())
 }
 
 fn notices(request: &PageRequest, scores: &Scores) -> impl IntoView + use<> {
@@ -57,7 +82,9 @@ fn notices(request: &PageRequest, scores: &Scores) -> impl IntoView + use<> {
         _ => view! { <Notice icon=IconName::Lock>{text!(locale, completion.is_closed)}</Notice> }.into_any(),
     });
     let fields = scores.grid.people.iter().map(|one| (field(one), label(locale, one)));
-    let labels: Vec<(String, String)> = fields.filter(|(name, _)| request.form.problem(name).is_some()).collect();
+    let file = ("file".to_owned(), text!(locale, completion.file));
+    let labels: Vec<(String, String)> =
+        fields.chain([file]).filter(|(name, _)| request.form.problem(name).is_some()).collect();
     view! { {saved}{unchanged}{request.form.summary(locale, &labels)}{closed} }
 }
 

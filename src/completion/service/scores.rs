@@ -30,6 +30,11 @@ impl Scores {
     pub fn refusal(&self) -> Option<&AppError> {
         self.permit.as_ref().err()
     }
+
+    /// Answers with the reason why no score can be entered now, if there is one.
+    pub fn permit(self) -> Result<(), AppError> {
+        self.permit.map(drop)
+    }
 }
 
 /// Reads the scores of a run for its team.

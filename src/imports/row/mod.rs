@@ -5,15 +5,12 @@ mod reader;
 use chrono::NaiveDate;
 
 use self::reader::Reader;
-use super::{
-    Column, Fault, FaultKind, Remark, RemarkKind,
-    cell::{RowPlace, SheetRow},
-    heading::Heading,
-};
+use super::{Column, Fault, FaultKind, Remark, RemarkKind, heading::Heading};
 use crate::{
     certificates::RegistrationNumber,
     courses::model::field::days_in_order,
     ground::Problem,
+    sheets::cell::{RowPlace, SheetRow},
     specialists::model::{NewSpecialist, PersonFields},
 };
 

@@ -12,11 +12,8 @@ use crate::{
         visible::visible_text,
     },
     i18n::dates,
-    imports::{
-        Column, Fault, FaultKind, Remark, RemarkKind,
-        cell::{Cell, SheetRow},
-        heading::Heading,
-    },
+    imports::{Column, Fault, FaultKind, Remark, RemarkKind, heading::Heading},
+    sheets::cell::{Cell, SheetRow},
     specialists::{
         Iin,
         model::{PersonFields, ProfileField, Repair, name::says_none},

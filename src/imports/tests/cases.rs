@@ -93,7 +93,7 @@ fn a_second_heading_in_another_order_is_a_fault_of_its_row() {
 
 #[test]
 fn a_web_page_that_is_called_a_table_is_told_to_be_one() {
-    assert_eq!(case!("html-table.xls"), Err(FileFault::WebPage));
+    assert_eq!(case!("html-table.xls"), Err(FileFault::Sheet(SheetFault::WebPage)));
 }
 
 #[test]
@@ -114,7 +114,7 @@ fn two_byte_order_marks_and_unicode_text_are_read() {
 
 #[test]
 fn a_quotation_mark_that_nothing_closes_swallows_nobody_in_silence() {
-    assert_eq!(case!("lost-quote.csv"), Err(FileFault::QuoteNotClosed { row: 3 }));
+    assert_eq!(case!("lost-quote.csv"), Err(FileFault::Sheet(SheetFault::QuoteNotClosed { row: 3 })));
     let swallowing = |closing: &str| {
         let rows = [
             line(0, &[]),
@@ -125,7 +125,7 @@ fn a_quotation_mark_that_nothing_closes_swallows_nobody_in_silence() {
         read_today(format!("{}\n\n{}\n", HEADINGS.join(";"), rows.join("\n")).as_bytes())
     };
     // a mark in the middle of a later cell closes the first one
-    assert_eq!(swallowing("ТОО \"Үміт"), Err(FileFault::RowsInCell { row: 4 }));
+    assert_eq!(swallowing("ТОО \"Үміт"), Err(FileFault::Sheet(SheetFault::RowsInCell { row: 4 })));
     let address = line(0, &[("Организация", "\"Школа, г. Астана,\nул. Абая, 5, корп. 2, каб. 3\"")]);
     assert_eq!(read_today(format!("{}\n{address}\n", HEADINGS.join(";")).as_bytes()).unwrap().rows.len(), 1);
 }

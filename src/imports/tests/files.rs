@@ -106,21 +106,27 @@ fn what_is_no_list_is_told_by_its_own_name() {
         [COMPOUND_FILE, "Workbook".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>().as_slice()].concat();
     let heading_alone = HEADINGS.join(";");
     let cases: [(&[u8], FileFault); 10] = [
-        (b"", FileFault::Empty),
-        ("\u{feff} \r\n".as_bytes(), FileFault::Empty),
-        (COMPOUND_FILE, FileFault::PasswordProtected),
-        (&old, FileFault::OldExcel),
-        (b"%PDF-1.7\n%\x00\x01", FileFault::NotASpreadsheet),
-        (b"PK\x03\x04 and no more", FileFault::Damaged),
-        (&packed(&[("word/document.xml", b"<w/>")]), FileFault::NotASpreadsheet),
-        (&packed(&[("mimetype", b"application/vnd.oasis.opendocument.spreadsheet")]), FileFault::Damaged),
-        ("Уважаемые коллеги, список, как вы просили, пришлю завтра.".as_bytes(), FileFault::NoHeading),
+        (b"", FileFault::Sheet(SheetFault::Empty)),
+        ("\u{feff} \r\n".as_bytes(), FileFault::Sheet(SheetFault::Empty)),
+        (COMPOUND_FILE, FileFault::Sheet(SheetFault::PasswordProtected)),
+        (&old, FileFault::Sheet(SheetFault::OldExcel)),
+        (b"%PDF-1.7\n%\x00\x01", FileFault::Sheet(SheetFault::NotASpreadsheet)),
+        (b"PK\x03\x04 and no more", FileFault::Sheet(SheetFault::Damaged)),
+        (&packed(&[("word/document.xml", b"<w/>")]), FileFault::Sheet(SheetFault::NotASpreadsheet)),
+        (
+            &packed(&[("mimetype", b"application/vnd.oasis.opendocument.spreadsheet")]),
+            FileFault::Sheet(SheetFault::Damaged),
+        ),
+        (
+            "Уважаемые коллеги, список, как вы просили, пришлю завтра.".as_bytes(),
+            FileFault::Sheet(SheetFault::NoHeading),
+        ),
         (heading_alone.as_bytes(), FileFault::NoRows),
     ];
     for (bytes, fault) in cases {
         assert_eq!(read_today(bytes), Err(fault));
     }
-    assert_eq!(read_today(&vec![b'a'; limits::FILE_BYTES + 1]), Err(FileFault::TooLarge));
+    assert_eq!(read_today(&vec![b'a'; limits::FILE_BYTES + 1]), Err(FileFault::Sheet(SheetFault::TooLarge)));
 }
 
 #[test]
@@ -132,14 +138,17 @@ fn the_cause_is_told_where_a_heading_is_there_and_cannot_be_read() {
     let parted = format!("№;{};;\n;;Фамилия;Имя\n", HEADINGS[4..].join(";"));
     let utf_8 = |text: &str| text.as_bytes().to_vec();
     let cases = [
-        (IBM866.encode(&list.replace(['Ә', 'ұ', 'қ', 'ү'], "о")).0.into_owned(), FileFault::OtherEncoding),
-        (utf_16, FileFault::OtherEncoding),
-        (utf_8(&read_wrongly), FileFault::OtherEncoding),
-        (utf_8(&text_list("|")), FileFault::OtherSeparator('|')),
-        (utf_8(&lines.join("\n")), FileFault::AllInOneCell),
-        (utf_8("<?xml version=\"1.0\"?><Workbook/>"), FileFault::Xml),
-        (utf_8("MIME-Version: 1.0\r\nContent-Type: multipart/related"), FileFault::WebPage),
-        (b"\x09\x08\x10\x00\x00\x06".to_vec(), FileFault::OldExcel),
+        (
+            IBM866.encode(&list.replace(['Ә', 'ұ', 'қ', 'ү'], "о")).0.into_owned(),
+            FileFault::Sheet(SheetFault::OtherEncoding),
+        ),
+        (utf_16, FileFault::Sheet(SheetFault::OtherEncoding)),
+        (utf_8(&read_wrongly), FileFault::Sheet(SheetFault::OtherEncoding)),
+        (utf_8(&text_list("|")), FileFault::Sheet(SheetFault::OtherSeparator('|'))),
+        (utf_8(&lines.join("\n")), FileFault::Sheet(SheetFault::AllInOneCell)),
+        (utf_8("<?xml version=\"1.0\"?><Workbook/>"), FileFault::Sheet(SheetFault::Xml)),
+        (utf_8("MIME-Version: 1.0\r\nContent-Type: multipart/related"), FileFault::Sheet(SheetFault::WebPage)),
+        (b"\x09\x08\x10\x00\x00\x06".to_vec(), FileFault::Sheet(SheetFault::OldExcel)),
         (utf_8(&parted), FileFault::HeadingInTwoRows { first: 1, second: 2 }),
     ];
     for (bytes, fault) in cases {
@@ -167,7 +176,7 @@ fn a_lone_cell_in_the_far_corner_costs_nothing() {
     let wide = read_today(&workbook(|sheet| {
         sheet.write_string(0, 200, "Ещё").unwrap();
     }));
-    assert_eq!(wide, Err(FileFault::TooManyColumns));
+    assert_eq!(wide, Err(FileFault::Sheet(SheetFault::TooManyColumns)));
 }
 
 #[test]
@@ -178,13 +187,13 @@ fn twenty_thousand_rows_are_read_and_one_more_is_not() {
     };
     let whole = list(limits::ROWS).unwrap();
     assert_eq!((whole.rows.len(), whole.faults.len()), (20_000, 0));
-    assert_eq!(list(limits::ROWS + 1), Err(FileFault::TooManyRows));
+    assert_eq!(list(limits::ROWS + 1), Err(FileFault::Sheet(SheetFault::TooManyRows)));
     let long = read_today(&workbook(|sheet| {
         for row in 0..30_000 {
             sheet.write_number(row + 2, 1, row).unwrap();
         }
     }));
-    assert_eq!(long, Err(FileFault::TooManyRows));
+    assert_eq!(long, Err(FileFault::Sheet(SheetFault::TooManyRows)));
 }
 
 proptest! {

@@ -60,7 +60,7 @@ fn many_sheets_that_name_one_part_do_not_make_it_be_read_again_and_again() {
     let sheet = format!("<worksheet><sheetData>{}</sheetData></worksheet>", "<row/>".repeat(10_000));
     let links = [("worksheet", "worksheets/sheet1.xml")];
     let file = book(&sheets, &links, &[("xl/worksheets/sheet1.xml", &sheet)]);
-    assert_eq!(read_for(&file, 2 * sheet.len()), Err(FileFault::TooLargeUnpacked));
+    assert_eq!(read_for(&file, 2 * sheet.len()), Err(FileFault::Sheet(SheetFault::TooLargeUnpacked)));
 }
 
 #[test]
@@ -77,11 +77,11 @@ fn a_number_of_texts_that_is_only_announced_reserves_nothing() {
 fn a_book_of_very_many_sheets_or_names_is_refused_while_it_is_read() {
     let sheets = "<sheet name=\"a\" r:id=\"r0\"/>".repeat(limits::SHEETS + 1);
     let file = book(&sheets, &[("worksheet", "worksheets/sheet1.xml")], &[]);
-    assert_eq!(read_today(&file), Err(FileFault::TooManySheets));
+    assert_eq!(read_today(&file), Err(FileFault::Sheet(SheetFault::TooManySheets)));
     let names = "<definedName name=\"a\">b</definedName>".repeat(50_000);
-    assert_eq!(read_for(&book(&names, &[], &[]), 1 << 20), Err(FileFault::TooLargeUnpacked));
+    assert_eq!(read_for(&book(&names, &[], &[]), 1 << 20), Err(FileFault::Sheet(SheetFault::TooLargeUnpacked)));
     let links = vec![("worksheet", "worksheets/sheet1.xml"); limits::LINKS + 1];
-    assert_eq!(read_today(&book("", &links, &[])), Err(FileFault::TooLargeUnpacked));
+    assert_eq!(read_today(&book("", &links, &[])), Err(FileFault::Sheet(SheetFault::TooLargeUnpacked)));
 }
 
 #[test]
@@ -90,11 +90,11 @@ fn a_part_is_measured_whatever_it_is_called() {
     let sheet = format!("<worksheet><sheetData>{}</sheetData></worksheet>", row(&[&text]));
     for name in ["worksheets/sheet1", "worksheets/sheet1.jpg", "sheet.bin"] {
         let file = book("<sheet name=\"a\" r:id=\"r0\"/>", &[("worksheet", name)], &[(&format!("xl/{name}"), &sheet)]);
-        assert_eq!(read_today(&file), Err(FileFault::TooLargeUnpacked), "{name}");
+        assert_eq!(read_today(&file), Err(FileFault::Sheet(SheetFault::TooLargeUnpacked)), "{name}");
     }
     // one comment is one piece too, whatever is in it
     let comment = format!("<!-- {} -->{}", "<<".repeat(limits::PIECE_BYTES), list());
-    assert_eq!(read_today(&one_sheet(&comment, &[])), Err(FileFault::TooLargeUnpacked));
+    assert_eq!(read_today(&one_sheet(&comment, &[])), Err(FileFault::Sheet(SheetFault::TooLargeUnpacked)));
 }
 
 #[test]
@@ -102,17 +102,17 @@ fn a_small_file_that_unpacks_to_much_is_refused_in_the_middle() {
     let blank = format!("<sheetData>{}</sheetData>", "<row><c/></row>".repeat(100_000));
     let file = one_sheet(&blank, &[]);
     assert!(file.len() < blank.len() / 50);
-    assert_eq!(read_for(&file, blank.len() / 2), Err(FileFault::TooLargeUnpacked));
-    assert_eq!(read_for(&file, 2 * blank.len()), Err(FileFault::NoHeading));
+    assert_eq!(read_for(&file, blank.len() / 2), Err(FileFault::Sheet(SheetFault::TooLargeUnpacked)));
+    assert_eq!(read_for(&file, 2 * blank.len()), Err(FileFault::Sheet(SheetFault::NoHeading)));
     let many: Vec<String> = (0..1_001).map(|number| format!("{number}.xml")).collect();
     let many: Vec<(&str, &[u8])> = many.iter().map(|name| (name.as_str(), &b""[..])).collect();
-    assert_eq!(read_today(&packed(&many)), Err(FileFault::TooLargeUnpacked));
+    assert_eq!(read_today(&packed(&many)), Err(FileFault::Sheet(SheetFault::TooLargeUnpacked)));
 }
 
 #[test]
 fn elements_inside_elements_without_end_are_refused() {
     let deep = "<a>".repeat(1_000_000);
-    assert_eq!(read_today(&one_sheet(&deep, &[])), Err(FileFault::TooLargeUnpacked));
+    assert_eq!(read_today(&one_sheet(&deep, &[])), Err(FileFault::Sheet(SheetFault::TooLargeUnpacked)));
 }
 
 #[test]
@@ -121,7 +121,7 @@ fn one_text_in_very_many_cells_is_counted_each_time() {
     let texts = format!("<sst><si><t>{long}</t></si></sst>");
     let cells = format!("<row>{}</row>", "<c t=\"s\"><v>0</v></c>".repeat(100)).repeat(20);
     let file = one_sheet(&format!("<sheetData>{cells}</sheetData>"), &[("xl/sharedStrings.xml", &texts)]);
-    assert_eq!(read_for(&file, 1 << 20), Err(FileFault::TooLargeUnpacked));
+    assert_eq!(read_for(&file, 1 << 20), Err(FileFault::Sheet(SheetFault::TooLargeUnpacked)));
 }
 
 #[test]
@@ -130,7 +130,7 @@ fn merged_ranges_over_one_another_are_counted_as_they_are_filled() {
     let merged = "<mergeCell ref=\"B2:B1000\"/>".repeat(2_000);
     let cells = format!("<sheetData>{}{rows}</sheetData><mergeCells>{merged}</mergeCells>", row(&HEADINGS));
     let file = one_sheet(&cells, &[]);
-    assert_eq!(read_for(&file, 2 * cells.len()), Err(FileFault::TooLargeUnpacked));
+    assert_eq!(read_for(&file, 2 * cells.len()), Err(FileFault::Sheet(SheetFault::TooLargeUnpacked)));
 }
 
 #[test]
@@ -142,6 +142,6 @@ fn reading_ends_when_the_time_is_over_and_not_at_the_end_of_the_file() {
         let looked = AtomicUsize::new(0);
         let is_late = move || looked.fetch_add(1, Ordering::Relaxed) >= looks;
         let read = read_within(&file, day("2026-11-22"), &Allowance::new(usize::MAX, is_late));
-        assert_eq!(read, Err(FileFault::TooLong), "{looks}");
+        assert_eq!(read, Err(FileFault::Sheet(SheetFault::TooLong)), "{looks}");
     }
 }

@@ -17,7 +17,10 @@ use chrono::NaiveDate;
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
 
 use super::*;
-use crate::ground::Problem;
+use crate::{
+    ground::Problem,
+    sheets::{Allowance, SheetFault, cell, limits},
+};
 
 const RECEIVED: &[u8] = include_bytes!("../../../tests/data/phase1-participants.xlsx");
 const CORRECTED: &[u8] = include_bytes!("../../../tests/data/phase1-participants-corrected.xlsx");

@@ -4,14 +4,10 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 
-use super::{
-    cell::{Cell, Sheet, SheetRow},
-    heading::Heading,
-    row::RowRead,
-    *,
-};
+use super::{heading::Heading, row::RowRead, *};
 use crate::{
     accounts::Email,
+    sheets::cell::{Cell, Sheet, SheetRow},
     specialists::model::{
         CountedFacts, Iin, NewSpecialist, PersonName, Profile, ProfileField, Repair, name::says_none,
     },

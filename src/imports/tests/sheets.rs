@@ -154,5 +154,5 @@ fn rows_and_cells_that_libreoffice_repeats_by_a_number_cost_no_more_than_those_t
     let wide = open_row("", std::iter::once(wide));
     assert_eq!(read_today(&open_document("", &(headings.clone() + &wide))).unwrap().rows.len(), 0);
     let tall = open_row(" table:number-rows-repeated=\"4000000000\"", std::iter::once(open_cell("x")));
-    assert_eq!(read_today(&open_document("", &(headings + &tall))), Err(FileFault::TooManyRows));
+    assert_eq!(read_today(&open_document("", &(headings + &tall))), Err(FileFault::Sheet(SheetFault::TooManyRows)));
 }

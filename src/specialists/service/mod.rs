@@ -29,7 +29,7 @@ use super::{
 };
 use crate::{
     audit,
-    db::Tx,
+    db::{Failure, Tx},
     ground::{AppError, Private, ids::SpecialistId},
 };
 
@@ -148,4 +148,24 @@ pub async fn holder(tx: &mut Tx, id: SpecialistId) -> Result<(PersonName, Counte
 /// and counts with the facts of the list.
 pub async fn shows_facts(tx: &mut Tx, specialist: SpecialistId) -> Result<bool, AppError> {
     Ok(store::consents::count_with_facts(tx, specialist).await? > 0)
+}
+
+/// IIN and e-mail of a person, by which staff tell them from others.
+#[derive(Clone, Debug)]
+pub struct Identity {
+    pub id: SpecialistId,
+    pub iin: Option<Iin>,
+    /// E-mail in small letters.
+    pub email: Option<Private<String>>,
+}
+
+/// Identities of these people, for staff; of those who were erased there is none.
+pub async fn identities(tx: &mut Tx, ids: &[SpecialistId]) -> Result<Vec<Identity>, AppError> {
+    may_edit_people(tx.caller())?;
+    let rows = store::list_identities(tx, ids).await?;
+    let identity = |row: store::IdentityRow| {
+        let email = row.email.map(|email| Private::new(email.to_lowercase()));
+        Ok(Identity { id: row.id, iin: own::decrypt(tx, row.iin_cipher.as_deref())?, email })
+    };
+    Ok(rows.into_iter().map(identity).collect::<Result<_, Failure>>()?)
 }

@@ -82,7 +82,7 @@ fn read(tx: &Tx, stored: SpecialistRecord, account: &Account) -> Result<OwnProfi
     })
 }
 
-fn decrypt(tx: &Tx, cipher: Option<&[u8]>) -> Result<Option<Iin>, Failure> {
+pub(super) fn decrypt(tx: &Tx, cipher: Option<&[u8]>) -> Result<Option<Iin>, Failure> {
     let Some(cipher) = cipher else { return Ok(None) };
     let plain = tx.key().decrypt(cipher)?;
     let iin = Iin::parse(plain.reveal()).map_err(|_| Failure::Unreadable("an IIN in the table".to_owned()))?;

@@ -4,7 +4,7 @@ pub(super) mod consents;
 mod person;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use sqlx::FromRow;
+use sqlx::{FromRow, QueryBuilder};
 
 pub(super) use person::Person;
 
@@ -95,6 +95,31 @@ pub(super) async fn list_possible_duplicates(
         where duplicate_key = $1 and birth_date = $2 and (iin_hash is null or not $3) and erased_at is null";
     let key = names::duplicate_key(&name.full());
     Ok(on_driver!(tx, |c| sqlx::query_scalar(SQL).bind(&key).bind(birth_date).bind(has_iin).fetch_all(c).await)?)
+}
+
+/// IIN and e-mail of a person, as they are stored.
+#[derive(FromRow)]
+pub(super) struct IdentityRow {
+    pub id: SpecialistId,
+    pub iin_cipher: Option<Vec<u8>>,
+    pub email: Option<String>,
+}
+
+/// Identities of these people.
+pub(super) async fn list_identities(tx: &mut Tx, ids: &[SpecialistId]) -> Result<Vec<IdentityRow>, Failure> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(on_driver!(tx, |c| {
+        let mut query =
+            QueryBuilder::new("select id, iin_cipher, email from specialists where erased_at is null and id in (");
+        let mut list = query.separated(", ");
+        for id in ids {
+            list.push_bind(*id);
+        }
+        query.push(")");
+        query.build_query_as().fetch_all(c).await
+    })?)
 }
 
 /// Records of people who typed this IIN for themselves and are known by none, in order of time.

@@ -5,6 +5,7 @@
 mod choice;
 mod code;
 mod day;
+mod file;
 mod select;
 #[cfg(test)]
 mod tests;
@@ -15,6 +16,7 @@ use leptos::prelude::*;
 pub use choice::{ChoiceField, TickField, TicksField};
 pub use code::CodeField;
 pub use day::DayField;
+pub use file::FileField;
 pub use select::SelectField;
 pub use typed::{AreaField, BirthDayField, InputSize, PasswordField, TextField};
 

@@ -5,15 +5,16 @@ use std::{collections::BTreeSet, fs};
 use chrono::NaiveDate;
 use maman::{
     ground::{Locale, Problem},
-    imports::{Column, Fault, FaultKind, FileFault, Remark, RemarkKind, cell::Range, fault::RepeatedColumn, wording},
+    imports::{Column, Fault, FaultKind, FileFault, Remark, RemarkKind, fault::RepeatedColumn, wording},
+    sheets::{SheetFault, cell::Range},
     specialists::model::Repair,
 };
 
 use super::{assert_words, root};
 
-/// Codes of a type of `src/imports/fault.rs`, as the source has them.
-fn codes_in_source(of: &str) -> BTreeSet<String> {
-    let source = fs::read_to_string(root().join("src/imports/fault.rs")).unwrap();
+/// Codes of a type, as its source has them.
+fn codes_in_source(file: &str, of: &str) -> BTreeSet<String> {
+    let source = fs::read_to_string(root().join(file)).unwrap();
     let (_, code) = source.split_once(&format!("impl {of} {{")).unwrap();
     let code = code.split_once("\n}").unwrap().0;
     code.split("=> \"").skip(1).map(|rest| rest.split_once('"').unwrap().0.to_owned()).collect()
@@ -45,7 +46,7 @@ fn every_fault_of_a_list_has_words_in_three_languages() {
         F::KnownRunDiffers { known: "06.05.2022".to_owned() },
     ];
     let listed: BTreeSet<String> = kinds.iter().map(|kind| kind.code().to_owned()).collect();
-    assert_eq!(listed, codes_in_source("FaultKind"), "write the new kind into this test");
+    assert_eq!(listed, codes_in_source("src/imports/fault.rs", "FaultKind"), "write the new kind into this test");
     for kind in kinds {
         let fault = Fault { row: 18.into(), column: Some(Column::Surname), value: "Ә".to_owned(), kind };
         assert_words(&format!("{:?}", fault.kind), |locale| wording::fault(locale, &[], &fault));
@@ -88,7 +89,7 @@ fn every_remark_on_a_list_has_words_in_three_languages() {
         R::NumberOutsideSeries,
     ];
     let listed: BTreeSet<String> = kinds.iter().map(|kind| kind.code().to_owned()).collect();
-    assert_eq!(listed, codes_in_source("RemarkKind"), "write the new kind into this test");
+    assert_eq!(listed, codes_in_source("src/imports/fault.rs", "RemarkKind"), "write the new kind into this test");
     for kind in kinds {
         let remark = Remark { row: 18.into(), column: Some(Column::Surname), kind };
         assert_words(&format!("{:?}", remark.kind), |locale| wording::remark(locale, &[], &remark));
@@ -98,30 +99,31 @@ fn every_remark_on_a_list_has_words_in_three_languages() {
 #[test]
 fn everything_wrong_with_a_file_has_words_in_three_languages() {
     use FileFault as F;
+    use SheetFault as S;
     let repeated = RepeatedColumn {
         column: Column::Surname,
         headings: vec![("B".to_owned(), "Фамилия".to_owned()), ("R".to_owned(), "Тегі".to_owned())],
     };
     let faults = [
-        F::Empty,
-        F::TooLarge,
-        F::TooLargeUnpacked,
-        F::TooLong,
-        F::TooManySheets,
-        F::TooManyRows,
-        F::TooManyColumns,
-        F::PasswordProtected,
-        F::OldExcel,
-        F::WebPage,
-        F::Xml,
-        F::OtherEncoding,
-        F::OtherSeparator('|'),
-        F::AllInOneCell,
-        F::QuoteNotClosed { row: 3 },
-        F::RowsInCell { row: 3 },
-        F::NotASpreadsheet,
-        F::Damaged,
-        F::NoHeading,
+        F::Sheet(S::Empty),
+        F::Sheet(S::TooLarge),
+        F::Sheet(S::TooLargeUnpacked),
+        F::Sheet(S::TooLong),
+        F::Sheet(S::TooManySheets),
+        F::Sheet(S::TooManyRows),
+        F::Sheet(S::TooManyColumns),
+        F::Sheet(S::PasswordProtected),
+        F::Sheet(S::OldExcel),
+        F::Sheet(S::WebPage),
+        F::Sheet(S::Xml),
+        F::Sheet(S::OtherEncoding),
+        F::Sheet(S::OtherSeparator('|')),
+        F::Sheet(S::AllInOneCell),
+        F::Sheet(S::QuoteNotClosed { row: 3 }),
+        F::Sheet(S::RowsInCell { row: 3 }),
+        F::Sheet(S::NotASpreadsheet),
+        F::Sheet(S::Damaged),
+        F::Sheet(S::NoHeading),
         F::NoRows,
         F::HeadingInTwoRows { first: 1, second: 2 },
         F::OnSheet { sheet: "1-топ".to_owned(), fault: Box::new(F::NoRows) },
@@ -129,7 +131,9 @@ fn everything_wrong_with_a_file_has_words_in_three_languages() {
         F::ColumnsRepeated(vec![repeated]),
     ];
     let listed: BTreeSet<String> = faults.iter().map(|fault| fault.code().to_owned()).collect();
-    assert_eq!(listed, codes_in_source("FileFault"), "write the new fault into this test");
+    let codes = codes_in_source("src/imports/fault.rs", "FileFault");
+    let of_sheets = codes_in_source("src/sheets/fault.rs", "SheetFault");
+    assert_eq!(listed, &codes | &of_sheets, "write the new fault into this test");
     for fault in faults {
         assert_words(&format!("{fault:?}"), |locale| wording::file_fault(locale, &fault));
     }

@@ -147,6 +147,8 @@ const LATIN: &[&str] = &[
     "UTC",
     "XLSX",
     "CSV UTF-8",
+    "CSV",
+    "ODS",
 ];
 
 #[test]

@@ -1,4 +1,6 @@
-//! Rule R5: the result that a person's hours and score give.
+//! Rule R5: the result that a person's hours and score give. `listed.rs` reads scores from a spreadsheet.
+
+pub mod listed;
 
 use crate::{
     attendance::model::Tally,

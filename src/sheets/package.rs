@@ -12,8 +12,11 @@ use quick_xml::{
 };
 use zip::{ZipArchive, read::ZipFile, result::ZipError};
 
-use super::allowance::{Allowance, Counted};
-use crate::imports::{FileFault, limits};
+use super::{
+    SheetFault,
+    allowance::{Allowance, Counted},
+    limits,
+};
 
 /// Packed file.
 pub(super) struct Package<'a> {
@@ -24,10 +27,10 @@ pub(super) struct Package<'a> {
 }
 
 impl<'a> Package<'a> {
-    pub(super) fn open(bytes: &'a [u8], allowance: &'a Allowance) -> Result<Self, FileFault> {
+    pub(super) fn open(bytes: &'a [u8], allowance: &'a Allowance) -> Result<Self, SheetFault> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| fault(&error))?;
         if archive.len() > limits::PACKED_FILES {
-            return Err(FileFault::TooLargeUnpacked);
+            return Err(SheetFault::TooLargeUnpacked);
         }
         let names = archive.file_names().enumerate().filter_map(|(place, name)| Some((key(&name.ok()?), place)));
         let places = names.collect();
@@ -39,7 +42,7 @@ impl<'a> Package<'a> {
     }
 
     /// Markup of a part. A file that needs a part twice, for another sheet say, is built to be costly.
-    pub(super) fn part(&mut self, name: &str) -> Result<Option<Part<'_, 'a>>, FileFault> {
+    pub(super) fn part(&mut self, name: &str) -> Result<Option<Part<'_, 'a>>, SheetFault> {
         let allowance = self.allowance;
         let Some(file) = self.file(name)? else { return Ok(None) };
         let mut reader = Reader::from_reader(BufReader::new(file));
@@ -48,7 +51,7 @@ impl<'a> Package<'a> {
     }
 
     /// First bytes of a part.
-    pub(super) fn start(&mut self, name: &str, most: u64) -> Result<Vec<u8>, FileFault> {
+    pub(super) fn start(&mut self, name: &str, most: u64) -> Result<Vec<u8>, SheetFault> {
         let allowance = self.allowance;
         allowance.begin_piece();
         let mut bytes = Vec::new();
@@ -58,10 +61,10 @@ impl<'a> Package<'a> {
         Ok(bytes)
     }
 
-    fn file(&mut self, name: &str) -> Result<Option<CountedFile<'_, 'a>>, FileFault> {
+    fn file(&mut self, name: &str) -> Result<Option<CountedFile<'_, 'a>>, SheetFault> {
         let Some(place) = self.places.get(&key(name)).copied() else { return Ok(None) };
         if !self.opened.insert(place) {
-            return Err(FileFault::TooLargeUnpacked);
+            return Err(SheetFault::TooLargeUnpacked);
         }
         let file = self.archive.by_index(place).map_err(|error| fault(&error))?;
         Ok(Some(Counted { reader: file, allowance: self.allowance }))
@@ -70,10 +73,10 @@ impl<'a> Package<'a> {
 
 type CountedFile<'p, 'a> = Counted<'a, ZipFile<'p, Cursor<&'a [u8]>>>;
 
-fn fault(error: &ZipError) -> FileFault {
+fn fault(error: &ZipError) -> SheetFault {
     match error {
-        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => FileFault::PasswordProtected,
-        _ => FileFault::Damaged,
+        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => SheetFault::PasswordProtected,
+        _ => SheetFault::Damaged,
     }
 }
 
@@ -91,17 +94,17 @@ pub(super) struct Part<'p, 'a> {
 }
 
 impl Part<'_, '_> {
-    pub(super) fn next(&mut self) -> Result<Event<'_>, FileFault> {
+    pub(super) fn next(&mut self) -> Result<Event<'_>, SheetFault> {
         self.buffer.clear();
         self.allowance.begin_piece();
         let event = self.reader.read_event_into(&mut self.buffer).map_err(|_| self.allowance.reason())?;
         match &event {
             Event::Start(_) => self.depth += 1,
             Event::End(_) => self.depth = self.depth.saturating_sub(1),
-            Event::Eof if self.depth > 0 => return Err(FileFault::Damaged),
+            Event::Eof if self.depth > 0 => return Err(SheetFault::Damaged),
             _ => {}
         }
-        if self.depth > limits::DEPTH { Err(FileFault::TooLargeUnpacked) } else { Ok(event) }
+        if self.depth > limits::DEPTH { Err(SheetFault::TooLargeUnpacked) } else { Ok(event) }
     }
 }
 
@@ -114,11 +117,11 @@ pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
 }
 
 /// Adds the letter or sign that a reference such as `&lt;` or `&#1048;` means.
-pub(super) fn push_reference(text: &mut String, reference: &BytesRef<'_>) -> Result<(), FileFault> {
+pub(super) fn push_reference(text: &mut String, reference: &BytesRef<'_>) -> Result<(), SheetFault> {
     match reference.resolve_char_ref() {
         Ok(Some(letter)) => text.push(letter),
-        Ok(None) => text.push_str(resolve_predefined_entity(reference).ok_or(FileFault::Damaged)?),
-        Err(_) => return Err(FileFault::Damaged),
+        Ok(None) => text.push_str(resolve_predefined_entity(reference).ok_or(SheetFault::Damaged)?),
+        Err(_) => return Err(SheetFault::Damaged),
     }
     Ok(())
 }

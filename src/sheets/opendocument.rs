@@ -5,30 +5,31 @@ use std::collections::HashSet;
 use quick_xml::events::{BytesStart, Event};
 
 use super::{
-    allowance::Allowance,
-    grid::{Book, Grid},
-    package::{Package, attribute, push_reference},
-};
-use crate::imports::{
-    FileFault,
+    Allowance, Headings, SheetFault,
     cell::{Cell, Range, Sheet},
+    grid::{Book, Grid},
     limits,
+    package::{Package, attribute, push_reference},
 };
 
 const MIME_TYPE: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
 
 /// Tells whether the package is such a file.
-pub(super) fn is_one(package: &mut Package<'_>) -> Result<bool, FileFault> {
+pub(super) fn is_one(package: &mut Package<'_>) -> Result<bool, SheetFault> {
     Ok(package.has("mimetype") && package.start("mimetype", 100)?.starts_with(MIME_TYPE))
 }
 
 /// Reads all sheets that hold a heading.
-pub(super) fn read_all(package: &mut Package<'_>, allowance: &Allowance) -> Result<Vec<Sheet>, FileFault> {
+pub(super) fn read_all(
+    package: &mut Package<'_>,
+    headings: Headings,
+    allowance: &Allowance,
+) -> Result<Vec<Sheet>, SheetFault> {
     if is_encrypted(package)? {
-        return Err(FileFault::PasswordProtected);
+        return Err(SheetFault::PasswordProtected);
     }
-    let mut part = package.part("content.xml")?.ok_or(FileFault::Damaged)?;
-    let mut reader = Reader::new(allowance);
+    let mut part = package.part("content.xml")?.ok_or(SheetFault::Damaged)?;
+    let mut reader = Reader::new(headings, allowance);
     loop {
         match part.next()? {
             Event::Start(tag) => reader.begin(&tag)?,
@@ -42,7 +43,7 @@ pub(super) fn read_all(package: &mut Package<'_>, allowance: &Allowance) -> Resu
     }
 }
 
-fn is_encrypted(package: &mut Package<'_>) -> Result<bool, FileFault> {
+fn is_encrypted(package: &mut Package<'_>) -> Result<bool, SheetFault> {
     let Some(mut part) = package.part("META-INF/manifest.xml")? else { return Ok(false) };
     loop {
         match part.next()? {
@@ -54,6 +55,7 @@ fn is_encrypted(package: &mut Package<'_>) -> Result<bool, FileFault> {
 }
 
 struct Reader<'a> {
+    headings: Headings,
     allowance: &'a Allowance,
     book: Book,
     sheets: usize,
@@ -89,10 +91,11 @@ struct RawCell {
 }
 
 impl<'a> Reader<'a> {
-    fn new(allowance: &'a Allowance) -> Self {
+    fn new(headings: Headings, allowance: &'a Allowance) -> Self {
         Self {
+            headings,
             allowance,
-            book: Book::default(),
+            book: Book::new(headings),
             sheets: 0,
             style: String::new(),
             hiding: HashSet::new(),
@@ -110,23 +113,23 @@ impl<'a> Reader<'a> {
         self.cell.is_some() && self.paragraphs > 0 && !self.is_annotation
     }
 
-    fn begin(&mut self, tag: &BytesStart<'_>) -> Result<(), FileFault> {
+    fn begin(&mut self, tag: &BytesStart<'_>) -> Result<(), SheetFault> {
         match tag.local_name().as_ref() {
             "style" => self.style = attribute(tag, "name").unwrap_or_default(),
             "table-properties" if attribute(tag, "display").as_deref() == Some("false") => {
                 self.hiding.insert(self.style.clone());
                 if self.hiding.len() > limits::FORMATS {
-                    return Err(FileFault::TooLargeUnpacked);
+                    return Err(SheetFault::TooLargeUnpacked);
                 }
             }
             "table" => {
                 self.sheets += 1;
                 if self.sheets > limits::SHEETS {
-                    return Err(FileFault::TooManySheets);
+                    return Err(SheetFault::TooManySheets);
                 }
                 let is_hidden = attribute(tag, "style-name").is_some_and(|style| self.hiding.contains(&style));
                 let name = attribute(tag, "name").unwrap_or_default();
-                self.grid = Some(Grid::new(self.allowance, name, is_hidden));
+                self.grid = Some(Grid::new(self.headings, self.allowance, name, is_hidden));
                 self.is_no_list = false;
                 self.row = Row { first: 1, count: 0, is_hidden: false, column: 0, cells: Vec::new() };
             }
@@ -155,7 +158,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    fn begin_cell(&mut self, tag: &BytesStart<'_>) -> Result<(), FileFault> {
+    fn begin_cell(&mut self, tag: &BytesStart<'_>) -> Result<(), SheetFault> {
         let (rows, wide) = (number(tag, "number-rows-spanned"), number(tag, "number-columns-spanned") as usize);
         if let Some(grid) = self.grid.as_mut().filter(|_| rows > 1 || wide > 1) {
             let (row, column) = (self.row.first, self.row.column);
@@ -173,7 +176,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    fn end(&mut self, name: &str) -> Result<(), FileFault> {
+    fn end(&mut self, name: &str) -> Result<(), SheetFault> {
         match name {
             "annotation" => self.is_annotation = false,
             "p" if !self.is_annotation => self.paragraphs = self.paragraphs.saturating_sub(1),
@@ -199,7 +202,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    fn end_row(&mut self) -> Result<(), FileFault> {
+    fn end_row(&mut self) -> Result<(), SheetFault> {
         let cells = std::mem::take(&mut self.row.cells);
         let Some(grid) = self.grid.as_mut().filter(|_| !cells.is_empty() && !self.is_no_list) else { return Ok(()) };
         for row in self.row.first..self.row.first.saturating_add(self.row.count) {

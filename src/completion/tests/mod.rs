@@ -1,5 +1,7 @@
 //! Scores and closing on a real database: who decides what, what follows, and how it is taken back.
 
+mod file;
+
 use super::service::{self, TypedDecision, TypedScore};
 use crate::{
     attendance::service::{self as attendance, Sheet, TypedMark},

@@ -4,23 +4,24 @@ use chrono::NaiveDate;
 use quick_xml::events::{BytesStart, Event};
 
 use super::{
-    allowance::Allowance,
+    Allowance, Headings, SheetFault,
+    cell::{Cell, Range, Sheet, position},
     grid::{Book, Grid},
     package::{Package, Part, attribute},
     workbook::{SheetPart, TextReader, Workbook, unescaped},
 };
-use crate::imports::{
-    FileFault,
-    cell::{Cell, Range, Sheet, position},
-};
 
 /// Reads all sheets that hold a heading.
-pub(super) fn read_all(package: &mut Package<'_>, allowance: &Allowance) -> Result<Vec<Sheet>, FileFault> {
+pub(super) fn read_all(
+    package: &mut Package<'_>,
+    headings: Headings,
+    allowance: &Allowance,
+) -> Result<Vec<Sheet>, SheetFault> {
     let workbook = Workbook::read(package)?;
-    let mut book = Book::default();
+    let mut book = Book::new(headings);
     for sheet in &workbook.sheets {
-        let part = package.part(&sheet.part)?.ok_or(FileFault::Damaged)?;
-        book.add(SheetReader::new(&workbook, allowance, sheet).read(part)?)?;
+        let part = package.part(&sheet.part)?.ok_or(SheetFault::Damaged)?;
+        book.add(SheetReader::new(&workbook, (headings, allowance), sheet).read(part)?)?;
     }
     book.whole()
 }
@@ -44,12 +45,12 @@ struct RawCell {
 }
 
 impl<'a> SheetReader<'a> {
-    fn new(workbook: &'a Workbook, allowance: &'a Allowance, part: &SheetPart) -> Self {
-        let grid = Grid::new(allowance, part.name.clone(), part.is_hidden);
+    fn new(workbook: &'a Workbook, (headings, allowance): (Headings, &'a Allowance), part: &SheetPart) -> Self {
+        let grid = Grid::new(headings, allowance, part.name.clone(), part.is_hidden);
         Self { workbook, grid, row: 0, column: 0, is_hidden: false }
     }
 
-    fn read(mut self, mut part: Part<'_, '_>) -> Result<Sheet, FileFault> {
+    fn read(mut self, mut part: Part<'_, '_>) -> Result<Sheet, SheetFault> {
         let mut raw: Option<RawCell> = None;
         loop {
             let event = part.next()?;
@@ -98,7 +99,7 @@ impl<'a> SheetReader<'a> {
         RawCell { kind: attribute(tag, "t").unwrap_or_default(), format, ..RawCell::default() }
     }
 
-    fn cell_of(&self, raw: RawCell) -> Result<Cell, FileFault> {
+    fn cell_of(&self, raw: RawCell) -> Result<Cell, SheetFault> {
         if raw.is_formula {
             return Ok(Cell::Formula);
         }
@@ -106,8 +107,8 @@ impl<'a> SheetReader<'a> {
         Ok(match raw.kind.as_str() {
             _ if text.is_empty() => Cell::Empty,
             "s" => {
-                let place = text.trim().parse().map_err(|_| FileFault::Damaged)?;
-                Cell::of_text(self.workbook.texts.get(place).ok_or(FileFault::Damaged)?)
+                let place = text.trim().parse().map_err(|_| SheetFault::Damaged)?;
+                Cell::of_text(self.workbook.texts.get(place).ok_or(SheetFault::Damaged)?)
             }
             "b" => Cell::Bool(matches!(text.trim(), "1" | "true")),
             "e" => Cell::Error,

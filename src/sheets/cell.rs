@@ -1,4 +1,4 @@
-//! Cells and rows of a list, as they are in the sheet.
+//! Cells and rows, as they are in a sheet.
 
 use chrono::NaiveDate;
 use unicode_normalization::UnicodeNormalization;
@@ -55,7 +55,7 @@ pub(super) fn position(reference: &str) -> Option<(u32, usize)> {
 }
 
 /// Name that a spreadsheet gives to a column: `A`, `Z`, `AA`.
-pub(super) fn letters(place: usize) -> String {
+pub fn letters(place: usize) -> String {
     let letter = char::from(b'A' + u8::try_from(place % 26).unwrap_or_default());
     if place < 26 { letter.to_string() } else { format!("{}{letter}", letters(place / 26 - 1)) }
 }
@@ -118,7 +118,8 @@ pub enum Cell {
 }
 
 impl Cell {
-    pub(super) fn of_text(text: &str) -> Self {
+    /// Cell of a text: without margins and what cannot be seen, and composed.
+    pub fn of_text(text: &str) -> Self {
         let text = text.trim_matches(is_margin);
         if text.is_empty() {
             Self::Empty

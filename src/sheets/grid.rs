@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::allowance::Allowance;
-use crate::imports::{
-    FileFault,
+use super::{
+    Allowance, Headings, SheetFault,
     cell::{Cell, Range, RowPlace, Sheet, SheetRow},
-    heading, limits,
+    limits,
 };
 
 /// Gathers the rows and merged ranges of a sheet, up to the limits.
 pub(super) struct Grid<'a> {
+    headings: Headings,
     allowance: &'a Allowance,
     sheet: Sheet,
     rows: BTreeMap<u32, SheetRow>,
@@ -20,18 +20,18 @@ pub(super) struct Grid<'a> {
 }
 
 impl<'a> Grid<'a> {
-    pub(super) fn new(allowance: &'a Allowance, name: String, is_hidden: bool) -> Self {
+    pub(super) fn new(headings: Headings, allowance: &'a Allowance, name: String, is_hidden: bool) -> Self {
         let sheet = Sheet { name, is_hidden, ..Sheet::default() };
-        Self { allowance, sheet, rows: BTreeMap::new(), merged: Vec::new(), is_looked_through: false }
+        Self { headings, allowance, sheet, rows: BTreeMap::new(), merged: Vec::new(), is_looked_through: false }
     }
 
-    pub(super) fn merge(&mut self, range: Range) -> Result<(), FileFault> {
+    pub(super) fn merge(&mut self, range: Range) -> Result<(), SheetFault> {
         self.merged.push(range);
-        if self.merged.len() > limits::MERGED_RANGES { Err(FileFault::TooLargeUnpacked) } else { Ok(()) }
+        if self.merged.len() > limits::MERGED_RANGES { Err(SheetFault::TooLargeUnpacked) } else { Ok(()) }
     }
 
     /// Takes a cell in; rows are counted from 1, columns from 0.
-    pub(super) fn set(&mut self, row: u32, column: usize, is_hidden: bool, cell: Cell) -> Result<(), FileFault> {
+    pub(super) fn set(&mut self, row: u32, column: usize, is_hidden: bool, cell: Cell) -> Result<(), SheetFault> {
         if cell == Cell::Empty {
             return Ok(());
         }
@@ -40,7 +40,7 @@ impl<'a> Grid<'a> {
             self.allowance.take(text.len())?;
         }
         if !self.rows.contains_key(&row) && self.rows.len() == limits::ROWS + limits::HEADING_DEPTH {
-            return Err(FileFault::TooManyRows);
+            return Err(SheetFault::TooManyRows);
         }
         let number = RowPlace::from(row);
         let row = self.rows.entry(row).or_insert_with(|| SheetRow { number, is_hidden, ..SheetRow::default() });
@@ -55,11 +55,11 @@ impl<'a> Grid<'a> {
         }
         self.is_looked_through = true;
         let rows: Vec<SheetRow> = self.rows.values().cloned().collect();
-        heading::place(&rows).is_none()
+        self.headings.place(&rows).is_none()
     }
 
     /// Returns the sheet, in which each cell of a merged range has the value of the whole from top to bottom.
-    pub(super) fn whole(mut self) -> Result<Sheet, FileFault> {
+    pub(super) fn whole(mut self) -> Result<Sheet, SheetFault> {
         for range in &self.merged {
             let value = self.rows.get(&range.rows.0).map(|row| row.cell(range.columns.0).clone()).unwrap_or_default();
             if value == Cell::Empty {
@@ -79,26 +79,30 @@ impl<'a> Grid<'a> {
 }
 
 /// Sheets that hold a heading, or the reason why none does.
-#[derive(Default)]
 pub(super) struct Book {
+    headings: Headings,
     sheets: Vec<Sheet>,
     rows: usize,
-    reason: Option<FileFault>,
+    reason: Option<SheetFault>,
 }
 
 impl Book {
-    pub(super) fn add(&mut self, sheet: Sheet) -> Result<(), FileFault> {
-        if heading::place(&sheet.rows).is_some() {
+    pub(super) const fn new(headings: Headings) -> Self {
+        Self { headings, sheets: Vec::new(), rows: 0, reason: None }
+    }
+
+    pub(super) fn add(&mut self, sheet: Sheet) -> Result<(), SheetFault> {
+        if self.headings.place(&sheet.rows).is_some() {
             self.rows += sheet.rows.len();
             self.sheets.push(sheet);
         } else {
-            self.reason = self.reason.take().or_else(|| heading::why_none(&sheet.rows));
+            self.reason = self.reason.take().or_else(|| self.headings.why_none(&sheet.rows));
         }
         let most = limits::ROWS + limits::SHEETS * limits::HEADING_DEPTH;
-        if self.rows > most { Err(FileFault::TooManyRows) } else { Ok(()) }
+        if self.rows > most { Err(SheetFault::TooManyRows) } else { Ok(()) }
     }
 
-    pub(super) fn whole(self) -> Result<Vec<Sheet>, FileFault> {
-        if self.sheets.is_empty() { Err(self.reason.unwrap_or(FileFault::NoHeading)) } else { Ok(self.sheets) }
+    pub(super) fn whole(self) -> Result<Vec<Sheet>, SheetFault> {
+        if self.sheets.is_empty() { Err(self.reason.unwrap_or(SheetFault::NoHeading)) } else { Ok(self.sheets) }
     }
 }

@@ -6,7 +6,7 @@ use std::{
     time::Instant,
 };
 
-use crate::imports::{FileFault, limits};
+use super::{SheetFault, limits};
 
 /// Bytes that may still be read and time that is left. Every reading of every part takes from it, so a file that is
 /// built to be costly is refused in the middle, whatever sizes it announces.
@@ -15,7 +15,7 @@ pub struct Allowance {
     is_late: Box<dyn Fn() -> bool + Send>,
     /// Bytes since the last piece of markup was handed out.
     piece: Cell<usize>,
-    refused: RefCell<Option<FileFault>>,
+    refused: RefCell<Option<SheetFault>>,
 }
 
 impl Allowance {
@@ -32,35 +32,35 @@ impl Allowance {
     }
 
     /// Takes the bytes that are stored or processed.
-    pub fn take(&self, bytes: usize) -> Result<(), FileFault> {
+    pub fn take(&self, bytes: usize) -> Result<(), SheetFault> {
         match self.bytes.get().checked_sub(bytes) {
             Some(left) => {
                 self.bytes.set(left);
                 Ok(())
             }
-            None => Err(FileFault::TooLargeUnpacked),
+            None => Err(SheetFault::TooLargeUnpacked),
         }
     }
 
     /// Fails once the time is over.
-    pub fn check_time(&self) -> Result<(), FileFault> {
-        if (self.is_late)() { Err(FileFault::TooLong) } else { Ok(()) }
+    pub fn check_time(&self) -> Result<(), SheetFault> {
+        if (self.is_late)() { Err(SheetFault::TooLong) } else { Ok(()) }
     }
 
     pub(super) fn begin_piece(&self) {
         self.piece.set(0);
     }
 
-    fn count(&self, bytes: usize) -> Result<(), FileFault> {
+    fn count(&self, bytes: usize) -> Result<(), SheetFault> {
         self.check_time()?;
         self.take(bytes)?;
         self.piece.set(self.piece.get() + bytes);
-        if self.piece.get() > limits::PIECE_BYTES { Err(FileFault::TooLargeUnpacked) } else { Ok(()) }
+        if self.piece.get() > limits::PIECE_BYTES { Err(SheetFault::TooLargeUnpacked) } else { Ok(()) }
     }
 
     /// Reason why a reader under this allowance has failed: the allowance, or else the file itself.
-    pub(super) fn reason(&self) -> FileFault {
-        self.refused.borrow().clone().unwrap_or(FileFault::Damaged)
+    pub(super) fn reason(&self) -> SheetFault {
+        self.refused.borrow().clone().unwrap_or(SheetFault::Damaged)
     }
 }
 

@@ -5,10 +5,11 @@ use std::{collections::HashMap, sync::Arc};
 use quick_xml::events::Event;
 
 use super::{
+    SheetFault,
     format::NumberFormat,
+    limits,
     package::{Package, attribute, push_reference},
 };
-use crate::imports::{FileFault, limits};
 
 pub(super) struct Workbook {
     pub sheets: Vec<SheetPart>,
@@ -35,7 +36,7 @@ struct Link {
 }
 
 impl Workbook {
-    pub(super) fn read(package: &mut Package<'_>) -> Result<Self, FileFault> {
+    pub(super) fn read(package: &mut Package<'_>) -> Result<Self, SheetFault> {
         let links = links(package, "", "_rels/.rels")?;
         let book = links.into_iter().find(|link| link.kind == "officeDocument").map(|link| link.target);
         let book = book.unwrap_or_else(|| "xl/workbook.xml".to_owned());
@@ -60,7 +61,7 @@ fn join(folder: &str, name: &str) -> String {
     }
 }
 
-fn links(package: &mut Package<'_>, folder: &str, name: &str) -> Result<Vec<Link>, FileFault> {
+fn links(package: &mut Package<'_>, folder: &str, name: &str) -> Result<Vec<Link>, SheetFault> {
     let mut links = Vec::new();
     let Some(mut part) = package.part(name)? else { return Ok(links) };
     loop {
@@ -70,7 +71,7 @@ fn links(package: &mut Package<'_>, folder: &str, name: &str) -> Result<Vec<Link
                 let kind = value("Type").rsplit('/').next().unwrap_or_default().to_owned();
                 links.push(Link { id: value("Id"), kind, target: join(folder, &value("Target")) });
                 if links.len() > limits::LINKS {
-                    return Err(FileFault::TooLargeUnpacked);
+                    return Err(SheetFault::TooLargeUnpacked);
                 }
             }
             Event::Eof => return Ok(links),
@@ -79,8 +80,8 @@ fn links(package: &mut Package<'_>, folder: &str, name: &str) -> Result<Vec<Link
     }
 }
 
-fn sheets(package: &mut Package<'_>, book: &str, links: &[Link]) -> Result<(Vec<SheetPart>, bool), FileFault> {
-    let mut part = package.part(book)?.ok_or(FileFault::NotASpreadsheet)?;
+fn sheets(package: &mut Package<'_>, book: &str, links: &[Link]) -> Result<(Vec<SheetPart>, bool), SheetFault> {
+    let mut part = package.part(book)?.ok_or(SheetFault::NotASpreadsheet)?;
     let (mut sheets, mut is_1904, mut is_workbook) = (Vec::new(), false, false);
     loop {
         match part.next()? {
@@ -93,7 +94,7 @@ fn sheets(package: &mut Package<'_>, book: &str, links: &[Link]) -> Result<(Vec<
                 }
                 "sheet" => {
                     let link = attribute(&tag, "id").and_then(|id| links.iter().find(|link| link.id == id));
-                    let link = link.ok_or(FileFault::Damaged)?;
+                    let link = link.ok_or(SheetFault::Damaged)?;
                     // charts and dialogs are sheets too
                     if link.kind == "worksheet" {
                         sheets.push(SheetPart {
@@ -103,13 +104,13 @@ fn sheets(package: &mut Package<'_>, book: &str, links: &[Link]) -> Result<(Vec<
                         });
                     }
                     if sheets.len() > limits::SHEETS {
-                        return Err(FileFault::TooManySheets);
+                        return Err(SheetFault::TooManySheets);
                     }
                 }
                 _ => {}
             },
             Event::Eof if is_workbook => return Ok((sheets, is_1904)),
-            Event::Eof => return Err(FileFault::NotASpreadsheet),
+            Event::Eof => return Err(SheetFault::NotASpreadsheet),
             _ => {}
         }
     }
@@ -128,7 +129,7 @@ impl Texts {
         self.all.get(start..*self.ends.get(place)?)
     }
 
-    fn read(package: &mut Package<'_>, name: &str) -> Result<Self, FileFault> {
+    fn read(package: &mut Package<'_>, name: &str) -> Result<Self, SheetFault> {
         let mut texts = Self::default();
         let Some(mut part) = package.part(name)? else { return Ok(texts) };
         let mut text = TextReader::default();
@@ -139,7 +140,7 @@ impl Texts {
                     texts.all.push_str(&unescaped(&std::mem::take(&mut text.text)));
                     texts.ends.push(texts.all.len());
                     if texts.ends.len() > limits::SHARED_TEXTS {
-                        return Err(FileFault::TooLargeUnpacked);
+                        return Err(SheetFault::TooLargeUnpacked);
                     }
                 }
                 Event::Eof => return Ok(texts),
@@ -158,7 +159,7 @@ pub(super) struct TextReader {
 }
 
 impl TextReader {
-    pub(super) fn take(&mut self, event: &Event<'_>) -> Result<(), FileFault> {
+    pub(super) fn take(&mut self, event: &Event<'_>) -> Result<(), SheetFault> {
         match event {
             Event::Start(tag) => match tag.local_name().as_ref() {
                 "t" | "v" => self.is_open = !self.is_reading,
@@ -199,7 +200,7 @@ pub(super) fn unescaped(text: &str) -> String {
 }
 
 /// Formats of cells: what a number shows in each.
-fn formats(package: &mut Package<'_>, name: &str) -> Result<Vec<NumberFormat>, FileFault> {
+fn formats(package: &mut Package<'_>, name: &str) -> Result<Vec<NumberFormat>, SheetFault> {
     let (mut own, mut formats) = (HashMap::new(), Vec::new());
     let Some(mut part) = package.part(name)? else { return Ok(formats) };
     let mut is_of_cells = false;
@@ -224,7 +225,7 @@ fn formats(package: &mut Package<'_>, name: &str) -> Result<Vec<NumberFormat>, F
             _ => {}
         }
         if own.len().max(formats.len()) > limits::FORMATS {
-            return Err(FileFault::TooLargeUnpacked);
+            return Err(SheetFault::TooLargeUnpacked);
         }
     }
 }

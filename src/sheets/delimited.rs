@@ -1,24 +1,25 @@
 //! Tables as text: commas, semicolons or tabs between the cells.
 
-use super::encoding;
-use crate::imports::{
-    Column, FileFault,
+use super::{
+    Headings, SheetFault,
     cell::{Cell, RowPlace, Sheet, SheetRow},
-    heading, limits,
+    encoding, limits,
 };
 
 const SEPARATORS: [u8; 3] = [b';', b',', b'\t'];
 /// Digits that a number of a spreadsheet holds exactly.
 const EXACT_DIGITS: usize = 15;
-/// Columns that a list has at least: the required ones.
-const LEAST_COLUMNS: usize = Column::REQUIRED.len();
 
-pub(super) fn read(bytes: &[u8]) -> Result<Sheet, FileFault> {
+pub(super) fn read(bytes: &[u8], headings: Headings) -> Result<Sheet, SheetFault> {
     let Some(text) = encoding::decode(bytes) else {
-        return Err(if is_in_other_encoding(bytes) { FileFault::OtherEncoding } else { FileFault::NotASpreadsheet });
+        return Err(if is_in_other_encoding(bytes, headings) {
+            SheetFault::OtherEncoding
+        } else {
+            SheetFault::NotASpreadsheet
+        });
     };
     if text.trim().is_empty() {
-        return Err(FileFault::Empty);
+        return Err(SheetFault::Empty);
     }
     if let Some(fault) = markup(&text) {
         return Err(fault);
@@ -26,30 +27,30 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, FileFault> {
     // one kind of line end, so that lines can be counted
     let text = text.replace("\r\n", "\n").replace('\r', "\n") + "\n";
     let (said, text) = separator_line(&text);
-    let separator = said.or_else(|| separator_of(text)).ok_or_else(|| why_none(bytes, text))?;
+    let separator = said.or_else(|| separator_of(text, headings)).ok_or_else(|| why_none(bytes, text, headings))?;
     if let Some(row) = unclosed_quote(text, separator) {
-        return Err(FileFault::QuoteNotClosed { row });
+        return Err(SheetFault::QuoteNotClosed { row });
     }
-    let table = Table::read(text, separator, limits::ROWS + limits::HEADING_DEPTH);
+    let table = Table::read(text, separator, (headings, limits::ROWS + limits::HEADING_DEPTH));
     if let Some(row) = table.row_with_rows {
-        return Err(FileFault::RowsInCell { row });
+        return Err(SheetFault::RowsInCell { row });
     }
     if table.has_more {
-        return Err(FileFault::TooManyRows);
+        return Err(SheetFault::TooManyRows);
     }
-    match heading::place(&table.rows) {
+    match headings.place(&table.rows) {
         Some(_) => Ok(Sheet { rows: table.rows, ..Sheet::default() }),
-        None => Err(why_none(bytes, text)),
+        None => Err(why_none(bytes, text, headings)),
     }
 }
 
 /// Fault of a web page or XML under the name of a table.
-fn markup(text: &str) -> Option<FileFault> {
+fn markup(text: &str) -> Option<SheetFault> {
     let start: String = text.trim_start().chars().take(1_000).collect::<String>().to_lowercase();
     let is_page = start.starts_with("mime-version:")
         || start.starts_with('<')
             && ["<html", "<!doctype html", "<table", "<body", "<meta"].iter().any(|tag| start.contains(tag));
-    if is_page { Some(FileFault::WebPage) } else { start.starts_with('<').then_some(FileFault::Xml) }
+    if is_page { Some(SheetFault::WebPage) } else { start.starts_with('<').then_some(SheetFault::Xml) }
 }
 
 /// Separator that the first line names, as Excel lets it; Excel does not show that line, nor count it.
@@ -64,28 +65,28 @@ fn separator_line(text: &str) -> (Option<u8>, &str) {
 }
 
 /// Separator with which the first rows read most like a heading.
-fn separator_of(text: &str) -> Option<u8> {
+fn separator_of(text: &str, headings: Headings) -> Option<u8> {
     let known = |separator: &u8| {
-        let rows = Table::read(text, *separator, limits::HEADING_DEPTH).rows;
-        heading::place(&rows).map_or(0, |place| heading::known(&rows[place]))
+        let rows = Table::read(text, *separator, (headings, limits::HEADING_DEPTH)).rows;
+        headings.place(&rows).map_or(0, |place| headings.known(&rows[place]))
     };
     let best = SEPARATORS.into_iter().rev().map(|separator| (known(&separator), separator));
     best.max_by_key(|(known, _)| *known).filter(|(known, _)| *known > 0).map(|(_, separator)| separator)
 }
 
 /// Reason why no heading was found.
-fn why_none(bytes: &[u8], text: &str) -> FileFault {
+fn why_none(bytes: &[u8], text: &str, headings: Headings) -> SheetFault {
     let line = |line: &str| SheetRow { cells: vec![Cell::of_text(line)], ..SheetRow::default() };
     let lines: Vec<SheetRow> = text.lines().take(limits::HEADING_DEPTH).map(line).collect();
-    match heading::why_none(&lines) {
+    match headings.why_none(&lines) {
         Some(fault) => fault,
-        None if is_in_other_encoding(bytes) => FileFault::OtherEncoding,
-        None => FileFault::NoHeading,
+        None if is_in_other_encoding(bytes, headings) => SheetFault::OtherEncoding,
+        None => SheetFault::NoHeading,
     }
 }
 
-fn is_in_other_encoding(bytes: &[u8]) -> bool {
-    encoding::others(bytes).any(|text| separator_of(&text.replace('\r', "\n")).is_some())
+fn is_in_other_encoding(bytes: &[u8], headings: Headings) -> bool {
+    encoding::others(bytes).any(|text| separator_of(&text.replace('\r', "\n"), headings).is_some())
 }
 
 /// Row of the quotation mark that opens a cell and is not closed up to the end.
@@ -119,7 +120,7 @@ struct Table {
 }
 
 impl Table {
-    fn read(text: &str, separator: u8, most: usize) -> Self {
+    fn read(text: &str, separator: u8, (headings, most): (Headings, usize)) -> Self {
         let mut reader = csv::ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
@@ -135,8 +136,9 @@ impl Table {
             let number = reader.position().line().saturating_sub(1).saturating_sub(breaks_in_cells);
             let number = RowPlace::from(u32::try_from(number).unwrap_or(u32::MAX));
             widest = widest.max(record.len());
-            let is_row =
-                |line: &str| 2 * line.bytes().filter(|byte| *byte == separator).count() >= widest.max(LEAST_COLUMNS);
+            let is_row = |line: &str| {
+                2 * line.bytes().filter(|byte| *byte == separator).count() >= widest.max(headings.least_columns)
+            };
             if record.iter().any(|text| text.lines().skip(1).any(is_row)) {
                 table.row_with_rows.get_or_insert(number.row);
             }

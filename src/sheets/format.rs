@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};
 
-use crate::imports::cell::Cell;
+use super::cell::Cell;
 
 /// Days from 1900 to 9999, as Excel counts them.
 const SERIALS: std::ops::Range<f64> = 1.0..2_958_466.0;
