@@ -5,7 +5,7 @@ use crate::{
     ground::address::Address,
     my,
     programme::{self, service::ViewCache},
-    specialists,
+    registry, specialists,
     ui::{MenuEntry, Navigation, Route, gallery},
 };
 
@@ -21,6 +21,7 @@ pub fn routes(views: &ViewCache) -> Vec<Route> {
         accounts::routes::routes(),
         specialists::routes::routes(),
         my::routes::routes(),
+        registry::routes::routes(),
         desk::routes::routes(),
         admin::routes::routes(),
         gallery::routes(),

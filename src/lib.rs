@@ -69,6 +69,9 @@ pub mod places;
 pub mod programme;
 /// Regions, professions, kinds of organisations, competence areas.
 pub mod reference;
+/// People as staff see them: list, record, duplicates.
+#[cfg(feature = "ssr")]
+pub mod registry;
 /// Routes that are not pages, and the order of the layers.
 #[cfg(feature = "ssr")]
 pub mod routes;

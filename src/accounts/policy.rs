@@ -48,6 +48,23 @@ impl CanKeepOwnAccount {
     }
 }
 
+/// Permit to let this account follow the record of its person, when staff change or merge that.
+#[derive(Debug)]
+pub struct CanFollow {
+    account: AccountId,
+}
+
+impl CanFollow {
+    pub(super) const fn account(&self) -> AccountId {
+        self.account
+    }
+}
+
+/// Lets staff, who keep the records of people.
+pub fn may_follow(caller: &Caller, account: AccountId) -> Result<CanFollow, AppError> {
+    if caller.manages_registry() { Ok(CanFollow { account }) } else { Err(caller.refused(Rule::RegistryIsKeptByStaff)) }
+}
+
 pub fn may_see_accounts(caller: &Caller) -> Result<CanSeeAccounts, AppError> {
     if caller.administers() { Ok(CanSeeAccounts(())) } else { Err(caller.refused(Rule::SettingsAreForAdministrators)) }
 }

@@ -5,7 +5,7 @@ use sqlx::FromRow;
 
 use super::{
     model::{Account, Email, PendingSignUp, ResetLink},
-    policy::{CanCreate, CanKeepAccount, CanKeepOwnAccount, CanSeeAccounts},
+    policy::{CanCreate, CanFollow, CanKeepAccount, CanKeepOwnAccount, CanSeeAccounts},
 };
 use crate::{
     db::{Conn, Failure, Tx, on_driver},
@@ -178,6 +178,19 @@ pub(super) async fn update_specialist(
         .await
         .map(|done| done.rows_affected()))?;
     Ok(rows > 0)
+}
+
+/// Ties an account to a record, or to none; `name` is that of the record.
+pub(super) async fn update_followed(
+    tx: &mut Tx,
+    permit: &CanFollow,
+    specialist: Option<SpecialistId>,
+    name: Option<&str>,
+) -> Result<(), Failure> {
+    const SQL: &str = "update accounts set specialist_id = $2, name = $3 where id = $1";
+    let id = permit.account();
+    on_driver!(tx, |c| sqlx::query(SQL).bind(id).bind(specialist).bind(name).execute(c).await.map(drop))?;
+    Ok(())
 }
 
 pub(super) async fn update_roles(tx: &mut Tx, permit: &CanKeepAccount, roles: Roles) -> Result<(), Failure> {

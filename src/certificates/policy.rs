@@ -47,6 +47,23 @@ impl CanEraseHolder {
     }
 }
 
+/// Permit to give the certificates of one record to the one that it is merged into.
+#[derive(Debug)]
+pub struct CanMoveCertificates {
+    from: SpecialistId,
+    to: SpecialistId,
+}
+
+impl CanMoveCertificates {
+    pub(super) const fn from(&self) -> SpecialistId {
+        self.from
+    }
+
+    pub(super) const fn to(&self) -> SpecialistId {
+        self.to
+    }
+}
+
 /// Scope of a read: the certificates of one person, or the register. It is part of the `where` of every statement that
 /// finds or lists certificates, except for the check, where the code is the permit.
 #[derive(Clone, Copy, Debug)]
@@ -56,6 +73,11 @@ impl Scope {
     /// Scope of the caller's own; `None` while they have no record.
     pub fn own(caller: &Caller) -> Result<Option<Self>, AppError> {
         Ok(caller.signed_in()?.specialist.map(|holder| Self(Some(holder))))
+    }
+
+    /// Scope of one person's, for those who manage the register.
+    pub fn of_holder(caller: &Caller, holder: SpecialistId) -> Result<Self, AppError> {
+        may_keep_register(caller).map(|()| Self(Some(holder)))
     }
 
     /// Scope of the whole register, with names and check codes, for those who manage it.
@@ -91,6 +113,11 @@ pub fn may_reissue(caller: &Caller, old: &Certificate) -> Result<CanIssue, AppEr
 /// Lets staff end a certificate.
 pub fn may_end(caller: &Caller, certificate: CertificateId) -> Result<CanEnd, AppError> {
     may_keep_register(caller).map(|()| CanEnd { certificate })
+}
+
+/// Lets staff give the certificates of a record to the one that it is merged into.
+pub fn may_move(caller: &Caller, from: SpecialistId, to: SpecialistId) -> Result<CanMoveCertificates, AppError> {
+    may_keep_register(caller).map(|()| CanMoveCertificates { from, to })
 }
 
 /// Lets a person who has their own data erased remove their name; `None` while they have no record.

@@ -8,7 +8,7 @@ use super::{
         Certificate, CheckCode, NewRevocation, PrintedCertificate, RegistrationNumber, Revocation, RevocationKind,
         Search,
     },
-    policy::{CanEnd, CanEraseHolder, CanIssue, Scope},
+    policy::{CanEnd, CanEraseHolder, CanIssue, CanMoveCertificates, Scope},
 };
 use crate::{
     db::{Failure, Tx, on_driver},
@@ -321,6 +321,16 @@ pub(super) async fn update_series(tx: &mut Tx, _permit: &CanIssue, year: i32, nu
 pub(super) async fn find_last_number(tx: &mut Tx, year: i32) -> Result<Option<i64>, Failure> {
     const SQL: &str = "select last_number from registration_series where year = $1";
     Ok(on_driver!(tx, |c| sqlx::query_scalar(SQL).bind(year).fetch_optional(c).await)?)
+}
+
+/// Gives the certificates of a record to another one; returns which they are.
+pub(super) async fn update_holder(tx: &mut Tx, permit: &CanMoveCertificates) -> Result<Vec<CertificateId>, Failure> {
+    const SQL: &str = "update certificates set specialist_id = $2 where specialist_id = $1 returning id";
+    let (from, to) = (permit.from(), permit.to());
+    let mut moved: Vec<CertificateId> =
+        on_driver!(tx, |c| sqlx::query_scalar(SQL).bind(from).bind(to).fetch_all(c).await)?;
+    moved.sort_unstable();
+    Ok(moved)
 }
 
 /// Tells whether there is a certificate of an enrollment in this run.

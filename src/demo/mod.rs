@@ -6,6 +6,7 @@
 
 mod calendar;
 mod centre;
+mod claims;
 mod files;
 mod generate;
 mod groups;

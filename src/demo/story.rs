@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde_json::json;
 
 use super::{
-    DemoError, Found, begin, centre,
+    DemoError, Found, begin, centre, claims,
     files::{self, Courses},
     plan::{Plan, PlannedRun, Turn, What},
     sign_ins, store,
@@ -72,7 +72,8 @@ pub async fn fill(ctx: &Ctx) -> Result<Story, DemoError> {
     let plan = Plan::of(today, files::demo_phase(today)?)
         .map_err(|step| Failure::Unreadable(format!("the demonstration's plan: {step:?}")))?;
     centre::introduce(&mut tx).await?;
-    tell(&mut tx, &plan, &known).await?;
+    let people = tell(&mut tx, &plan, &known).await?;
+    claims::claim(&mut tx, &people, &plan.people).await?;
     Installation::mark_invented(&mut tx, Invented::Demo, today).await?;
     audit::record_new(&mut tx, "demonstration.invented", ("installation", 1), &json!({ "since": today }))?;
     let story = as_it_stands(&mut tx, today).await?;
@@ -90,7 +91,8 @@ enum Event<'a> {
     Turn(&'a Turn),
 }
 
-async fn tell(tx: &mut Tx, plan: &Plan, known: &Courses) -> Result<(), AppError> {
+/// Carries out the plan; returns its people in their order.
+async fn tell(tx: &mut Tx, plan: &Plan, known: &Courses) -> Result<Vec<SpecialistId>, AppError> {
     let mut people = Vec::new();
     for person in &plan.people {
         people.push(specialists::register(tx, person).await?);
@@ -123,7 +125,7 @@ async fn tell(tx: &mut Tx, plan: &Plan, known: &Courses) -> Result<(), AppError>
             }
         }
     }
-    Ok(())
+    Ok(people)
 }
 
 /// Announces a run; `teaches` is the account of its first trainer, if they sign in.

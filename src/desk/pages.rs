@@ -11,6 +11,10 @@ use crate::{
     admin, attendance, certificates, completion, enrollments,
     ground::{AppError, Locale, Localized, address::Address, caller::Caller, clock},
     i18n::{dates, text},
+    registry::{
+        self,
+        service::{PeopleFilter, PersonMark, Unsettled},
+    },
     ui::{Page, PageRequest, Section},
 };
 
@@ -28,7 +32,7 @@ pub async fn today(mut request: PageRequest, _: site::Today) -> Result<Page, App
             {counts(locale, &caller, &desk)}
             <div class="split">
                 <div class="stack stack--6">{lists(locale, &desk, now)}</div>
-                <aside class="stack stack--5">{meetings(locale, &desk.meetings)}</aside>
+                <aside class="stack stack--5">{meetings(locale, &desk.meetings)}{people(locale, &desk)}</aside>
             </div>
         </div>
     };
@@ -55,16 +59,51 @@ fn counts(locale: Locale, caller: &Caller, desk: &Desk) -> impl IntoView + use<>
                 {one(list("runs"), desk.runs.all_runs, text!(locale, desk.runs_n, count = desk.runs.all_runs))}
                 {one(list("certificates"), desk.certificates.all_people,
                     text!(locale, desk.certificates_n, count = desk.certificates.all_people))}
+                {one(Some(registry::site::Duplicates.path(locale)), desk.people.duplicates,
+                    text!(locale, desk.duplicates_n, count = desk.people.duplicates))}
+                {one(Some(claims_address(locale)), desk.people.claims,
+                    text!(locale, desk.claims_n, count = desk.people.claims))}
                 {one(letters, desk.failed_letters, text!(locale, desk.letters_n, count = desk.failed_letters))}
             </div>
         </nav>
     }
 }
 
+/// List of the people who claim an IIN.
+fn claims_address(locale: Locale) -> String {
+    PeopleFilter { mark: Some(PersonMark::Claim), ..PeopleFilter::default() }.address(locale)
+}
+
+/// Records of people that staff have to look at, with the way to each kind.
+fn people(locale: Locale, desk: &Desk) -> impl IntoView + use<> {
+    let Unsettled { duplicates, claims } = desk.people;
+    let panel = |count: u32, id: &'static str, [title, more, button]: [String; 3], href: String| {
+        (count > 0).then(|| {
+            view! {
+                <section class="panel stack" aria-labelledby=id>
+                    <h2 id=id>{title}</h2>
+                    <p class="small">{more}</p>
+                    <a class="btn" href=href>{button}</a>
+                </section>
+            }
+        })
+    };
+    let compare = [
+        text!(locale, desk.duplicates),
+        text!(locale, desk.duplicates_more),
+        text!(locale, desk.compare, count = duplicates),
+    ];
+    let look = [text!(locale, desk.claims), text!(locale, desk.claims_more), text!(locale, desk.look, count = claims)];
+    view! {
+        {panel(duplicates, "duplicates-title", compare, registry::site::Duplicates.path(locale))}
+        {panel(claims, "claims-title", look, claims_address(locale))}
+    }
+}
+
 fn lists(locale: Locale, desk: &Desk, now: DateTime<Utc>) -> AnyView {
     let is_done =
         [&desk.offers, &desk.applications, &desk.runs, &desk.certificates].iter().all(|due| due.runs.is_empty());
-    if is_done {
+    if is_done && desk.people == Unsettled::default() {
         return view! { <p class="lede">{text!(locale, desk.all_done)}</p> }.into_any();
     }
     let moment = |instant: Option<DateTime<Utc>>| {

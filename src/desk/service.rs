@@ -8,6 +8,7 @@ use crate::{
     db::Tx,
     ground::{AppError, clock, error::Rule},
     outbox,
+    registry::service::{self as registry, Unsettled},
 };
 
 /// Time before its end from which an offer is shown.
@@ -21,6 +22,8 @@ pub(super) struct Desk {
     pub runs: Due,
     pub certificates: Due,
     pub failed_letters: u32,
+    /// Records of people that staff have to look at.
+    pub people: Unsettled,
     pub meetings: Vec<MeetingToday>,
 }
 
@@ -39,6 +42,7 @@ pub(super) async fn desk(tx: &mut Tx) -> Result<Desk, AppError> {
         applications: store::to_decide(tx).await?,
         runs: store::to_close(tx, today).await?,
         certificates: store::to_issue(tx).await?,
+        people: registry::unsettled(tx).await?,
         failed_letters: u32::try_from(failed).unwrap_or(u32::MAX),
         meetings: store::meetings_between(tx, clock::start_of(today), clock::start_of(tomorrow)).await?,
     })

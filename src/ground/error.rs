@@ -90,6 +90,14 @@ pub enum Clash {
     CourseChanged,
     /// Course is archived, and gets no new runs.
     CourseIsArchived,
+    /// Record of a person has been changed by another person since it was opened.
+    PersonChanged,
+    /// Records cannot become one: two IINs, two accounts, or one run with both in it (R2).
+    RecordsStayApart,
+    /// IIN belongs to another record already (R2).
+    IinTaken,
+    /// Claim to an IIN is settled already, or was taken back.
+    NoClaim,
 }
 
 /// Number under which the log has the cause of a fault.

@@ -89,6 +89,8 @@ pub enum Problem {
     OutsideRun,
     /// Address of which there is no trainer's account.
     NotATrainer,
+    /// IIN belongs to another record already.
+    IinTaken,
 }
 
 impl Problem {
@@ -135,6 +137,7 @@ impl Problem {
         Self::SeatsTaken(10),
         Self::OutsideRun,
         Self::NotATrainer,
+        Self::IinTaken,
     ];
 
     /// Code of the problem, for programs to read.
@@ -182,6 +185,7 @@ impl Problem {
             Self::SeatsTaken(_) => "seats_taken",
             Self::OutsideRun => "outside_run",
             Self::NotATrainer => "not_a_trainer",
+            Self::IinTaken => "iin_taken",
         }
     }
 }

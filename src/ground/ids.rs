@@ -17,6 +17,15 @@ macro_rules! id_types {
             }
         }
 
+        /// Reads an id out of an address.
+        impl std::str::FromStr for $name {
+            type Err = uuid::Error;
+
+            fn from_str(text: &str) -> Result<Self, uuid::Error> {
+                text.parse().map(Self)
+            }
+        }
+
         impl From<Uuid> for $name {
             fn from(id: Uuid) -> Self {
                 Self(id)
@@ -33,6 +42,7 @@ id_types!(
     EnrollmentId,
     LetterId,
     MeetingId,
+    MergeId,
     PhaseId,
     ProgrammeId,
     RunId,

@@ -77,6 +77,28 @@ impl CanDecide {
     }
 }
 
+/// Permit to make one record of two.
+#[derive(Debug)]
+pub struct CanMergePeople {
+    kept: SpecialistId,
+    gone: SpecialistId,
+}
+
+impl CanMergePeople {
+    pub(super) const fn kept(&self) -> SpecialistId {
+        self.kept
+    }
+
+    pub(super) const fn gone(&self) -> SpecialistId {
+        self.gone
+    }
+}
+
+/// Lets staff make one record of two: `gone` ends in `kept`.
+pub fn may_merge_people(caller: &Caller, kept: SpecialistId, gone: SpecialistId) -> Result<CanMergePeople, AppError> {
+    may_edit_people(caller).map(|_| CanMergePeople { kept, gone })
+}
+
 pub fn may_edit_people(caller: &Caller) -> Result<CanEditPeople, AppError> {
     if caller.manages_registry() { Ok(CanEditPeople(())) } else { Err(caller.refused(Rule::RegistryIsKeptByStaff)) }
 }

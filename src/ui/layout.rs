@@ -110,6 +110,7 @@ fn entry_words(locale: Locale, section: Section) -> String {
     match section {
         Section::Today => text!(locale, layout.today),
         Section::Runs => text!(locale, layout.runs),
+        Section::People => text!(locale, layout.people),
         Section::Certificates => text!(locale, layout.certificates),
         Section::My => text!(locale, layout.my),
         Section::Courses | Section::StaffCourses => text!(locale, layout.courses),

@@ -9,6 +9,7 @@ pub enum Section {
     Today,
     Runs,
     StaffCourses,
+    People,
     Certificates,
     My,
     Courses,

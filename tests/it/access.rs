@@ -15,6 +15,7 @@ use maman::{
     ground::{address::Address, caller::Role, ids::SpecialistId, token::Token},
     my,
     programme::{self, service::ViewCache},
+    registry::site::Pair,
     testing::{self, registry},
     ui::Audience,
 };
@@ -147,6 +148,15 @@ const TABLE: &[Row] = &[
     ("POST", "/{locale}/staff/runs/{run}/applications", STAFF),
     ("GET", "/{locale}/staff/runs/{run}/certificates", STAFF),
     ("POST", "/{locale}/staff/runs/{run}/certificates", STAFF),
+    ("GET", "/{locale}/staff/specialists", STAFF),
+    ("POST", "/{locale}/staff/specialists", STAFF),
+    ("GET", "/{locale}/staff/specialists/duplicates", STAFF),
+    ("GET", "/{locale}/staff/specialists/duplicates/{pair}", STAFF),
+    ("POST", "/{locale}/staff/specialists/duplicates/{pair}", STAFF),
+    ("GET", "/{locale}/staff/specialists/{id}", STAFF),
+    ("POST", "/{locale}/staff/specialists/{id}", STAFF),
+    ("GET", "/{locale}/staff/specialists/{id}/edit", STAFF),
+    ("POST", "/{locale}/staff/specialists/{id}/edit", STAFF),
     ("GET", "/{locale}/staff/certificates", STAFF),
     ("GET", "/{locale}/staff/certificates/{number}", STAFF),
     ("POST", "/{locale}/staff/certificates/{number}", STAFF),
@@ -272,6 +282,8 @@ fn filled(path: &str, world: &World) -> String {
         .replace("{run}", "NRC-01-2612")
         .replace("{course}", "NRC-01")
         .replace("{number}", "NRC-2026-00001")
+        .replace("{id}", &world.app.codes.people[0].to_string())
+        .replace("{pair}", &Pair::of(world.app.codes.people[0], world.app.codes.people[1]).unwrap().to_string())
         .replace("{code}", &world.app.codes.valid)
         .replace("{file}", "NRC-01-2612.ics")
 }

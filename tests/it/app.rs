@@ -37,6 +37,8 @@ pub(crate) struct Codes {
     pub replaced: String,
     /// Code of the certificate that replaced the replaced one.
     pub successor: String,
+    /// People of the registry; each has an IIN.
+    pub people: Vec<SpecialistId>,
 }
 
 /// Code that nobody was given, typed without a mistake.
@@ -81,7 +83,14 @@ impl TestApp {
         let codes = if filled {
             fill(&ctx).await
         } else {
-            Codes { valid: none(), expired: none(), revoked: none(), replaced: none(), successor: none() }
+            Codes {
+                valid: none(),
+                expired: none(),
+                revoked: none(),
+                replaced: none(),
+                successor: none(),
+                people: Vec::new(),
+            }
         };
         let router = routes::router(AppState::new(&ctx, false, false).await.unwrap());
         let mut app = Self { router, ctx, codes, reader: None, database };
@@ -329,5 +338,6 @@ async fn fill(ctx: &Ctx) -> Codes {
         revoked: code(&revoked),
         replaced: code(&replaced),
         successor: code(&successor),
+        people: people.iter().map(|person| person.id).collect(),
     }
 }

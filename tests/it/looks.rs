@@ -3,9 +3,17 @@
 //! `INSTA_UPDATE=always cargo nextest run --features ssr -E 'test(looks::)'` writes them anew; look at what changed.
 
 use maman::{
-    app, courses,
-    ground::{Locale, address::Address, caller::Role},
+    app, audit, courses,
+    ground::{
+        Locale,
+        address::Address,
+        caller::{Caller, Role},
+        ids::SpecialistId,
+    },
     programme::service::ViewCache,
+    registry::site::Pair,
+    specialists::{model::NewSpecialist, service as specialists},
+    testing::registry,
     ui::{Audience, Route},
 };
 
@@ -30,6 +38,16 @@ async fn assert_looks_in(locale: Locale) {
     }
 }
 
+/// Second record of the first person, without an IIN and with a claim to one.
+async fn twin(app: &TestApp) -> SpecialistId {
+    let mut tx = app.ctx.as_caller(Caller::Demonstration).begin().await.unwrap();
+    let person = NewSpecialist { iin: None, email: None, ..registry::person(1) };
+    let twin = specialists::register(&mut tx, &person).await.unwrap();
+    specialists::claim(&mut tx, twin, &registry::person(77).iin.unwrap()).await.unwrap();
+    audit::commit(tx).await.unwrap();
+    twin
+}
+
 /// Tells whether the router would lead a path to this route.
 fn leads_to(route: &Route, path: &str) -> bool {
     let path = path.split('?').next().unwrap();
@@ -45,6 +63,7 @@ async fn assert_site_map_looks_in(locale: Locale) {
     let staff = app.signs_in("staff@example.org", &[Role::Staff], None).await;
     let officer = app.signs_in("officer@example.org", &[Role::Officer], None).await;
     let administrator = app.signs_in("admin@example.org", &[Role::Administrator], None).await;
+    let twin = twin(&app).await;
     let listed = pages(locale, &app.codes);
     let routes = app::routes(&ViewCache::default());
     let others = routes.iter().filter(|route| !listed.iter().any(|(_, _, address)| leads_to(route, address)));
@@ -69,7 +88,9 @@ async fn assert_site_map_looks_in(locale: Locale) {
             .replace("{run}", "NRC-01-2611")
             .replace("{code}", "6T2K-9WQD")
             .replace("{number}", "NRC-2026-00001")
-            .replace("{course}", "NRC-01");
+            .replace("{course}", "NRC-01")
+            .replace("{id}", &twin.to_string())
+            .replace("{pair}", &Pair::of(app.codes.people[0], twin).unwrap().to_string());
         assert!(!path.contains('{'), "{path}: say here which one is looked at");
         let answer = app.opens_as(cookie, &path).await;
         assert_ne!(answer.status, 303, "{path} leads elsewhere");

@@ -5,30 +5,31 @@ use std::{collections::BTreeSet, fs, path::Path};
 use crate::architecture::{assert_none, files_under, sources};
 
 /// Tables of each room.
-const OWN: [(&str, &[&str]); 14] = [
+const OWN: [(&str, &[&str]); 15] = [
     ("db", &["installation", "figures_changes"]),
     ("audit", &["audit_entries", "audit_documents", "audit_head"]),
     ("settings", &["settings"]),
     ("auth", &["sessions", "throttles", "saved_forms"]),
     ("outbox", &["letters"]),
     ("accounts", &["accounts", "account_tokens"]),
-    ("specialists", &["specialists", "former_names", "consents"]),
+    ("specialists", &["specialists", "former_names", "consents", "distinct_people"]),
     ("places", &["places"]),
     ("courses", &["courses", "course_validity", "runs", "meetings", "trainers"]),
     ("enrollments", &["enrollments", "enrollment_steps"]),
     ("attendance", &["attendance"]),
     ("completion", &["scores"]),
     ("certificates", &["certificates", "registration_series"]),
+    ("registry", &["merges", "merged_certificates"]),
     ("programme", &["programmes", "phases", "targets", "counting_courses"]),
 ];
 
 /// Tables of others that a room reads, and why it does not ask the other room.
-const READ: [(&str, &[&str], &str); 9] = [
+const READ: [(&str, &[&str], &str); 10] = [
     ("auth", &["accounts"], "a request reads its session and the roles of its account in one statement"),
     ("courses", &["places"], "a list of runs shows the seats of each, in one statement"),
     (
         "enrollments",
-        &["courses", "runs", "meetings", "specialists"],
+        &["courses", "distinct_people", "runs", "meetings", "specialists"],
         "a list of enrollments shows the run and the person of each, in one statement",
     ),
     (
@@ -41,6 +42,11 @@ const READ: [(&str, &[&str], &str); 9] = [
         "certificates",
         &["enrollments", "specialists"],
         "the certificates of a run and those of a name in any spelling are found in one statement",
+    ),
+    (
+        "registry",
+        &["accounts", "distinct_people", "former_names", "specialists"],
+        "the list of people is searched and marked in one statement, and pairs are found over all records",
     ),
     ("programme", &["certificates", "courses", "figures_changes"], "the figure is counted over all certificates"),
     (

@@ -32,6 +32,7 @@ const OWNERS: &[(&str, &str)] = &[
     ("privacy", "specialists"),
     ("problems", "ui"),
     ("profile", "specialists"),
+    ("registry", "registry"),
     ("run_editor", "courses"),
     ("settings", "admin"),
     ("sheets", "sheets"),

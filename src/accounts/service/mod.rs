@@ -1,10 +1,12 @@
 //! Actions on accounts: of administrators here, of their owners in the files beside.
 
+mod following;
 mod password;
 mod sessions;
 mod sign_in;
 mod sign_up;
 
+pub use following::{Followed, follow, lock_of, merge};
 pub use password::{ask_reset, change_password, find_reset, is_password, reset};
 pub use sessions::{end_all, end_one, own_sessions};
 pub use sign_in::{sign_in, sign_out};

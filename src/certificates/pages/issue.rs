@@ -21,6 +21,7 @@ use crate::{
     ground::{AppError, Locale, address::Address},
     i18n::{dates, text},
     reference::{profession, region},
+    registry,
     ui::{DayField, Empty, FormState, Icon, IconName, Notice, NoticeKind, Page, PageRequest, Section, capitalized},
 };
 
@@ -127,12 +128,19 @@ fn row(locale: Locale, one: Candidate, form: &FormState, is_sent: bool) -> impl 
     let (id, name) = (application.id.to_string(), application.name.full());
     let is_ticked = if is_sent { form.all(ENROLLMENT).any(|sent| sent == id) } else { true };
     let label = text!(locale, certificates.choose_person, name = name.clone());
+    let (person, edit) = (
+        registry::site::Person { id: application.specialist },
+        registry::site::EditPerson { id: application.specialist },
+    );
     let flags = [
-        unprintable.map(|letter| text!(locale, certificates.unprintable, letter = letter.to_string())),
-        application.is_possible_duplicate.then(|| text!(locale, certificates.looks_like_another)),
+        unprintable
+            .map(|letter| (edit.path(locale), text!(locale, certificates.unprintable, letter = letter.to_string()))),
+        application
+            .is_possible_duplicate
+            .then(|| (person.path(locale), text!(locale, certificates.looks_like_another))),
     ];
-    let flags = flags.into_iter().flatten().map(|words| {
-        view! { <span class="flag"><Icon name=IconName::Alert/><span>{words}</span></span> }
+    let flags = flags.into_iter().flatten().map(|(href, words)| {
+        view! { <span class="flag"><Icon name=IconName::Alert/><a href=href>{words}</a></span> }
     });
     let profession_name =
         application.profession.as_deref().and_then(profession).map(|one| capitalized(one.name.get(locale)));
@@ -172,7 +180,7 @@ fn there(locale: Locale, issued: Vec<Certificate>, today: NaiveDate) -> impl Int
 }
 
 /// Table of certificates around its rows.
-pub(super) fn certificate_table(locale: Locale, rows: impl IntoView) -> impl IntoView {
+pub fn certificate_table(locale: Locale, rows: impl IntoView) -> impl IntoView {
     view! {
         <div class="scroll" role="region" tabindex="0" aria-label=text!(locale, layout.certificates)>
             <table class="table table--stack" role="table">
@@ -192,7 +200,7 @@ pub(super) fn certificate_table(locale: Locale, rows: impl IntoView) -> impl Int
 }
 
 /// Row of a certificate, with the link to its page.
-pub(super) fn certificate_row(locale: Locale, one: &Certificate, today: NaiveDate) -> impl IntoView + use<> {
+pub fn certificate_row(locale: Locale, one: &Certificate, today: NaiveDate) -> impl IntoView + use<> {
     let number = one.registration_number.to_string();
     let href = site::StaffCertificate::of(number.clone()).path(locale);
     let name = if one.is_erased() { text!(locale, certificates.erased) } else { one.printed.holder.full() };

@@ -8,6 +8,6 @@ mod status;
 mod verify;
 
 pub use certificate::certificate;
-pub use issue::issue;
+pub use issue::{certificate_row, certificate_table, issue};
 pub use register::register;
 pub use verify::{nameless, not_a_code, verify, verify_form, what_is_shown};

@@ -1,11 +1,15 @@
 //! Issuing, revoking, reissuing and checking certificates.
 
+mod holders;
 mod run;
 
 use chrono::{Datelike, NaiveDate};
 use serde_json::json;
 
-pub use self::run::{Candidate, ISSUED_ON, Issued, RunCertificates, issue_run, of_run};
+pub use self::{
+    holders::{move_to, of_person},
+    run::{Candidate, ISSUED_ON, Issued, RunCertificates, issue_run, of_run},
+};
 pub use super::store::PAGE;
 use super::{
     letters::{self, CertificateNotice},
@@ -291,9 +295,18 @@ pub async fn reissue(
     Ok(new)
 }
 
+/// Certificate that is neither revoked nor replaced, with its holder locked: nobody merges them into another record
+/// meanwhile. A holder who was erased cannot be merged.
+///
+/// `Unavailable`: they were merged a moment ago; the next attempt finds the certificate with its new holder.
 async fn living(tx: &mut Tx, id: CertificateId) -> Result<Certificate, AppError> {
     let scope = Scope::register(tx.caller())?;
+    let holder = store::find(tx, &scope, id).await?.ok_or(AppError::NotFound)?.printed.specialist;
+    specialists::lock(tx, holder).await?;
     let certificate = store::find(tx, &scope, id).await?.ok_or(AppError::NotFound)?;
+    if certificate.printed.specialist != holder {
+        return Err(AppError::Unavailable);
+    }
     if certificate.revocation.is_some() || certificate.replaced_on.is_some() {
         return Err(AppError::Conflict(Clash::CertificateIsOver));
     }

@@ -192,7 +192,7 @@ on_both_databases!(a_demonstration_is_started_again_as_it_stands, |ctx| {
     let later = Ctx { clock: Clock::Fixed(crate::testing::now() + chrono::TimeDelta::days(30)), ..ctx.clone() };
     assert_eq!(fill(&later).await.unwrap().since, story.since);
     assert_eq!(number(&ctx, lines).await, before);
-    assert_eq!(number(&ctx, "select count(*) from accounts").await, 5);
+    assert_eq!(number(&ctx, "select count(*) from accounts").await, 6);
 });
 
 on_both_databases!(a_database_that_holds_anything_else_is_refused, |ctx| {

@@ -10,5 +10,5 @@ mod run;
 pub use applications::applications;
 pub use decide::{accept, withdraw};
 pub use enroll::enroll;
-pub use parts::{state_badge, state_words};
+pub use parts::{state_badge, state_words, state_words_for_staff};
 pub use run::run;

@@ -1,9 +1,11 @@
 //! Permits to write enrollments, made from the table of who may take which step (`actor.rs`).
 
 mod actor;
+mod merging;
 mod results;
 
 use actor::Actor;
+pub use merging::{CanMoveEnrollments, may_move};
 pub use results::{may_close, may_correct, may_reopen};
 
 use crate::{

@@ -7,6 +7,7 @@
 mod changes;
 mod completion;
 mod decisions;
+mod merging;
 mod offers;
 mod reading;
 mod records;
@@ -16,6 +17,7 @@ pub use self::{
     changes::{Consequences, cancel_run, edit_run},
     completion::completed,
     decisions::{Applications, Decided, NewDecision, REASON, applications, chosen, completed_in_run, decide, read_ids},
+    merging::{move_to, of_person, shared_run},
     offers::pass_on,
     reading::{Application, Prospect, application, own, own_in_run, own_steps, prospect, run_for_staff},
     records::{is_enrolled, record},

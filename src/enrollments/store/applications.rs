@@ -104,7 +104,9 @@ const OVERLAPPING: &str = crate::db::sql!(
 
 /// Condition that another record looks like the person `s`.
 const LIKE_ANOTHER: &str = "exists (select 1 from specialists d where d.duplicate_key = s.duplicate_key
-        and d.birth_date = s.birth_date and d.id <> s.id and d.erased_at is null)";
+        and d.birth_date = s.birth_date and d.id <> s.id and d.erased_at is null
+        and (d.iin_hash is null or s.iin_hash is null)
+        and not exists (select 1 from distinct_people p where p.one_id in (s.id, d.id) and p.other_id in (s.id, d.id)))";
 
 const TABLES: &str = " from enrollments e join runs r on r.id = e.run_id join specialists s on s.id = e.specialist_id ";
 

@@ -5,6 +5,7 @@
 //! update`: it holds back other decisions, and lets rows be written that only refer to the person.
 
 mod applications;
+mod merging;
 mod own;
 mod results;
 mod rows;
@@ -15,6 +16,7 @@ pub use applications::{Application, ApplicationCounts, PAGE};
 pub(super) use applications::{
     count_applications, list_applications, list_chosen, list_in_state, list_locked, list_people,
 };
+pub(super) use merging::{find_shared_run, update_person};
 pub use own::OwnEnrollment;
 pub(super) use own::{find_own, list_own, list_own_steps};
 pub(super) use results::{list_confirmed, lock_ended};

@@ -2,12 +2,14 @@
 //!
 //! `field.rs` is the table of a person's fields and reads them; `name.rs`, `region.rs` and `word.rs` know which texts
 //! are a name, a region, or another word of the reference lists. `profile.rs` has the profile that a person fills in,
-//! `consent.rs` the consents that they can give.
+//! `consent.rs` the consents that they can give, and `merged.rs` the one person of two records.
 
 #[cfg(feature = "ssr")]
 pub mod consent;
 #[cfg(feature = "ssr")]
 pub mod field;
+#[cfg(feature = "ssr")]
+pub mod merged;
 #[cfg(feature = "ssr")]
 pub mod name;
 #[cfg(feature = "ssr")]
@@ -29,7 +31,9 @@ pub use consent::{Consent, ConsentKind, ConsentText};
 #[cfg(feature = "ssr")]
 pub use field::{PersonFields, ProfileField, Repair};
 #[cfg(feature = "ssr")]
-pub use profile::{FormerName, OwnProfile, Profile};
+pub use merged::{Iins, MergedPerson, Side};
+#[cfg(feature = "ssr")]
+pub use profile::{FormerName, OwnProfile, PersonRecord, Profile};
 
 text_enum! {
     /// Sex as the person states it; never read from an IIN or the ending of a name.
@@ -62,6 +66,12 @@ impl Iin {
 
     pub fn reveal(&self) -> &str {
         self.0.reveal()
+    }
+
+    /// Last four digits behind dots: enough to tell two apart, and nothing to copy.
+    pub fn masked(&self) -> String {
+        let digits = self.reveal();
+        format!("•••• •••• {}", digits.get(8..).unwrap_or_default())
     }
 
     /// Tells whether the digits that once meant birth date and sex disagree with these: worth a look by staff, never a

@@ -95,6 +95,13 @@ impl OwnProfile {
         ProfileField::ALL.iter().all(|field| !field.is_required() || !self.value(*field).is_empty())
     }
 
+    /// Tells whether staff who correct the record may not leave a field empty: a name always, and of the rest that an
+    /// enrollment needs what is known already. What nobody knows of a person on a paper list stays unknown.
+    pub fn must_have(&self, field: ProfileField) -> bool {
+        let is_name = matches!(field, ProfileField::Surname | ProfileField::GivenName);
+        field.is_required() && field.is_in_record() && (is_name || !self.value(field).is_empty())
+    }
+
     /// Known value of a field, as the form has it.
     pub fn value(&self, field: ProfileField) -> String {
         let text = |value: Option<&str>| value.unwrap_or_default().to_owned();
@@ -115,6 +122,26 @@ impl OwnProfile {
             ProfileField::Phone => text(self.phone.as_ref().map(|phone| phone.reveal().as_str())),
             ProfileField::Locale => self.locale.code().to_owned(),
         }
+    }
+}
+
+/// Record of a person as staff see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PersonRecord {
+    /// Values of the record; its IIN is the one that the record is known by.
+    pub profile: OwnProfile,
+    /// IIN that they typed for themselves and that nobody has confirmed yet.
+    pub claimed_iin: Option<Iin>,
+    /// Address of the record; that of an account may be another.
+    pub email: Option<Private<String>>,
+    /// Number of changes so far, by which two editors know which version they have.
+    pub revision: i32,
+}
+
+impl PersonRecord {
+    /// IINs of the record.
+    pub fn iins(&self) -> super::Iins {
+        super::Iins { known: self.profile.iin.clone(), claimed: self.claimed_iin.clone() }
     }
 }
 

@@ -21,10 +21,11 @@ pub fn profile_labels(locale: Locale) -> Vec<(&'static str, String)> {
         let words = ConsentText::current().words(*kind).label.pick(locale).0;
         (kind.field(), words.to_owned())
     });
-    ProfileField::ALL.iter().map(|field| (field.as_str(), label(locale, *field))).chain(consents).collect()
+    ProfileField::ALL.iter().map(|field| (field.as_str(), field_label(locale, *field))).chain(consents).collect()
 }
 
-fn label(locale: Locale, field: ProfileField) -> String {
+/// Name of a field.
+pub fn field_label(locale: Locale, field: ProfileField) -> String {
     match field {
         ProfileField::Surname => text!(locale, profile.surname),
         ProfileField::GivenName => text!(locale, profile.given_name),
@@ -44,7 +45,19 @@ fn label(locale: Locale, field: ProfileField) -> String {
 
 /// Groups of fields of a profile, inside a form. `known` is what the registry has already.
 pub fn profile_fields(locale: Locale, form: &FormState, known: Option<&OwnProfile>) -> AnyView {
-    let fields = Fields { locale, form, known };
+    let fields = Fields { locale, form, known, is_own: true };
+    view! {
+        {about(fields)}
+        {work(fields)}
+        {contact(fields)}
+    }
+    .into_any()
+}
+
+/// Groups of fields of somebody else's record, for staff: nothing in them speaks to the person, and the browser fills
+/// in nothing of its own user.
+pub fn staff_fields(locale: Locale, form: &FormState, known: &OwnProfile) -> AnyView {
+    let fields = Fields { locale, form, known: Some(known), is_own: false };
     view! {
         {about(fields)}
         {work(fields)}
@@ -59,6 +72,8 @@ struct Fields<'a> {
     locale: Locale,
     form: &'a FormState,
     known: Option<&'a OwnProfile>,
+    /// True if the reader describes themselves.
+    is_own: bool,
 }
 
 /// Look of a line of text, and what a browser may fill into it.
@@ -84,7 +99,20 @@ impl Fields<'_> {
     }
 
     fn label(self, field: ProfileField) -> String {
-        label(self.locale, field)
+        field_label(self.locale, field)
+    }
+
+    /// Tells whether it may be left empty.
+    fn is_optional(self, field: ProfileField) -> bool {
+        match self.known {
+            Some(known) if !self.is_own => !known.must_have(field),
+            _ => !field.is_required(),
+        }
+    }
+
+    /// Hint for people who describe themselves; staff need none.
+    fn hint(self, words: String) -> Option<String> {
+        self.is_own.then_some(words)
     }
 
     fn problem(self, field: ProfileField) -> Option<Problem> {
@@ -93,19 +121,20 @@ impl Fields<'_> {
 
     fn line(self, field: ProfileField, line: Line) -> impl IntoView + use<> {
         let Line { hint, kind, autocomplete, inputmode, size } = line;
+        let autocomplete = if self.is_own { autocomplete } else { "off" };
         view! {
             <TextField locale=self.locale name=field.as_str() label=self.label(field) value=self.value(field)
-                problem=self.problem(field) nostrip:hint=hint optional=!field.is_required() kind autocomplete
+                problem=self.problem(field) nostrip:hint=hint optional=self.is_optional(field) kind autocomplete
                 nostrip:inputmode=inputmode maxlength=field.longest() size/>
         }
     }
 
     fn list(self, field: ProfileField, options: Vec<(String, String)>) -> impl IntoView + use<> {
         // the only list for which browsers have something to fill in
-        let autocomplete = (field == ProfileField::Region).then_some("address-level1");
+        let autocomplete = (self.is_own && field == ProfileField::Region).then_some("address-level1");
         view! {
             <SelectField locale=self.locale name=field.as_str() label=self.label(field) options
-                chosen=self.value(field) problem=self.problem(field) optional=!field.is_required()
+                chosen=self.value(field) problem=self.problem(field) optional=self.is_optional(field)
                 placeholder=text!(self.locale, profile.choose) nostrip:autocomplete=autocomplete/>
         }
     }
@@ -123,19 +152,31 @@ fn about(fields: Fields<'_>) -> impl IntoView + use<> {
     let locale = fields.locale;
     let sexes = [(Sex::Female, text!(locale, profile.female)), (Sex::Male, text!(locale, profile.male))]
         .map(|(sex, words)| (sex.as_str().to_owned(), words));
-    let surname = Line { hint: Some(text!(locale, profile.surname_hint)), ..Line::plain("family-name") };
+    let surname = Line { hint: fields.hint(text!(locale, profile.surname_hint)), ..Line::plain("family-name") };
     let patronymic = Line { size: InputSize::Medium, ..Line::plain("additional-name") };
-    let second_spelling = Line { hint: Some(text!(locale, profile.second_spelling_hint)), ..Line::plain("off") };
+    let second_spelling = Line { hint: fields.hint(text!(locale, profile.second_spelling_hint)), ..Line::plain("off") };
     let iin = Line {
-        hint: Some(text!(locale, profile.iin_hint)),
+        hint: Some(if fields.is_own { text!(locale, profile.iin_hint) } else { text!(locale, profile.iin_seen_hint) }),
         inputmode: Some("numeric"),
         size: InputSize::Small,
         ..Line::plain("off")
     };
+    let legend = if fields.is_own { text!(locale, profile.who) } else { text!(locale, profile.who_staff) };
+    let birth_date = if fields.is_own {
+        view! {
+            <BirthDayField locale name=F::BirthDate.as_str() label=fields.label(F::BirthDate)
+                value=fields.value(F::BirthDate) problem=fields.problem(F::BirthDate)/>
+        }
+        .into_any()
+    } else {
+        fields.line(F::BirthDate, Line { size: InputSize::Small, ..Line::plain("off") }).into_any()
+    };
+    let as_in_document =
+        fields.hint(text!(locale, profile.as_in_document)).map(|words| view! { <p class="hint">{words}</p> });
     view! {
         <fieldset class="form__group">
-            <legend>{text!(locale, profile.who)}</legend>
-            <p class="hint">{text!(locale, profile.as_in_document)}</p>
+            <legend>{legend}</legend>
+            {as_in_document}
             <div class="cols">
                 {fields.line(F::Surname, surname)}
                 {fields.line(F::GivenName, Line::plain("given-name"))}
@@ -144,8 +185,7 @@ fn about(fields: Fields<'_>) -> impl IntoView + use<> {
             {fields.line(F::SecondSpelling, second_spelling)}
             {fields.line(F::Iin, iin)}
             <div class="cols">
-                <BirthDayField locale name=F::BirthDate.as_str() label=fields.label(F::BirthDate)
-                    value=fields.value(F::BirthDate) problem=fields.problem(F::BirthDate)/>
+                {birth_date}
                 {fields.choice(F::Sex, sexes.to_vec(), fields.value(F::Sex))}
             </div>
         </fieldset>
@@ -155,9 +195,10 @@ fn about(fields: Fields<'_>) -> impl IntoView + use<> {
 fn work(fields: Fields<'_>) -> impl IntoView + use<> {
     use ProfileField as F;
     let locale = fields.locale;
+    let legend = if fields.is_own { text!(locale, profile.work) } else { text!(locale, profile.work_staff) };
     view! {
         <fieldset class="form__group">
-            <legend>{text!(locale, profile.work)}</legend>
+            <legend>{legend}</legend>
             {fields.list(F::Region, region_options(locale))}
             {fields.list(F::Profession, profession_options(locale))}
             {fields.line(F::Organization, Line::plain("organization"))}
@@ -178,7 +219,7 @@ fn languages() -> Vec<(String, String)> {
 
 fn contact(fields: Fields<'_>) -> impl IntoView + use<> {
     use ProfileField as F;
-    let Fields { locale, form, known } = fields;
+    let Fields { locale, form, known, is_own } = fields;
     let letters = known.map_or(locale, |known| known.locale);
     let phone = Line {
         hint: Some(text!(locale, profile.phone_hint)),
@@ -186,11 +227,15 @@ fn contact(fields: Fields<'_>) -> impl IntoView + use<> {
         size: InputSize::Medium,
         ..Line::plain("tel")
     };
+    let legend = if is_own { text!(locale, profile.contact) } else { text!(locale, profile.contact_staff) };
+    // the language of letters belongs to the account, and its owner chooses it
+    let language =
+        is_own.then(|| fields.choice(F::Locale, languages(), form.value(F::Locale.as_str(), letters.code())));
     view! {
         <fieldset class="form__group">
-            <legend>{text!(locale, profile.contact)}</legend>
+            <legend>{legend}</legend>
             {fields.line(F::Phone, phone)}
-            {fields.choice(F::Locale, languages(), form.value(F::Locale.as_str(), letters.code()))}
+            {language}
         </fieldset>
     }
 }

@@ -19,5 +19,9 @@ pub async fn erase(tx: &mut Tx, specialist: SpecialistId) -> Result<(), AppError
     }
     store::delete_former_names(tx, &permit).await?;
     store::consents::delete(tx, &permit).await?;
+    // lines about the records that have become one with this describe the same person
+    for merged in store::staff::list_merged_into(tx, specialist).await? {
+        audit::erase(tx, "specialist.erased", (SUBJECT, merged)).await?;
+    }
     Ok(audit::erase(tx, "specialist.erased", (SUBJECT, specialist)).await?)
 }

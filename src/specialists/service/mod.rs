@@ -2,14 +2,17 @@
 //!
 //! This file has what staff and their lists do, and `claims.rs` deals with an IIN that somebody typed for themselves;
 //! `own.rs` has what a person does with their own record, `consents.rs` their consents, `form.rs` both at once as they
-//! come in a form, and `erasure.rs` how they are removed.
+//! come in a form, `staff.rs` what staff do on their pages, `merging.rs` how two records become one, and `erasure.rs` how
+//! people are removed.
 
 mod applicant;
 mod claims;
 mod consents;
 mod erasure;
 mod form;
+mod merging;
 mod own;
+mod staff;
 
 use chrono::NaiveDate;
 use serde_json::json;
@@ -20,7 +23,9 @@ pub use self::{
     consents::{consents, give, own_consents, shows_name, withdraw_consent},
     erasure::erase,
     form::{Kept, complete_from_form, keep_from_form},
+    merging::{merge, merged_into, tell_apart, told_apart_at},
     own::{former_names, keep_own, may_have_profile, own, own_id, own_log},
+    staff::{accept_claim, claim, claimants, edit, record, refuse_claim},
 };
 use super::{
     model::{CountedFacts, Iin, NewSpecialist, PersonName},

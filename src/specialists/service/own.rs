@@ -8,7 +8,7 @@ use crate::{
     audit,
     db::{Failure, Tx},
     ground::{
-        AppError, Private,
+        AppError, Locale, Private,
         caller::{Caller, SignedIn},
         ids::SpecialistId,
     },
@@ -66,20 +66,30 @@ pub(super) async fn profile_of(
 fn read(tx: &Tx, stored: SpecialistRecord, account: &Account) -> Result<OwnProfile, AppError> {
     let claimed = decrypt(tx, stored.claimed_iin_cipher.as_deref())?;
     let iin = decrypt(tx, stored.iin_cipher.as_deref())?;
-    Ok(OwnProfile {
+    // the IIN that they gave last: they may not see whether somebody else has it
+    Ok(profile_with(stored, claimed.or(iin), account.email.clone(), account.locale))
+}
+
+/// Profile of a stored person with this IIN, address and language of letters.
+pub(super) fn profile_with(
+    stored: SpecialistRecord,
+    iin: Option<Iin>,
+    email: Private<String>,
+    locale: Locale,
+) -> OwnProfile {
+    OwnProfile {
         specialist: stored.id,
         name: stored.name(),
-        // the IIN that they gave last: they may not see whether somebody else has it
-        iin: claimed.or(iin),
+        iin,
         birth_date: stored.birth_date.map(Private::new),
         facts: stored.facts(),
         second_spelling: stored.second_spelling,
         organization: stored.organization,
         phone: stored.phone.map(Private::new),
-        email: account.email.clone(),
-        locale: account.locale,
+        email,
+        locale,
         recorded_at: stored.recorded_at,
-    })
+    }
 }
 
 pub(super) fn decrypt(tx: &Tx, cipher: Option<&[u8]>) -> Result<Option<Iin>, Failure> {
@@ -99,6 +109,11 @@ pub async fn former_names(tx: &mut Tx, specialist: SpecialistId) -> Result<Vec<F
 pub async fn own_log(tx: &mut Tx) -> Result<Vec<audit::Line>, AppError> {
     let Some(id) = own_id(tx).await? else { return Ok(Vec::new()) };
     let mut lines = audit::lines_about(tx, SUBJECT, id).await?;
+    // of the records that have become one with this
+    for merged in store::staff::list_merged_into(tx, id).await? {
+        lines.extend(audit::lines_about(tx, SUBJECT, merged).await?);
+    }
+    lines.sort_by_key(|line| line.recorded_at);
     for line in &mut lines {
         for document in [&mut line.before, &mut line.after].into_iter().flatten() {
             hide_claim(document);

@@ -11,7 +11,7 @@ use crate::{
     },
     specialists::{
         model::consent::{Consent, ConsentKind, ConsentText},
-        policy::{CanDecide, CanKeepPerson},
+        policy::{CanDecide, CanKeepPerson, CanMergePeople},
     },
 };
 
@@ -96,6 +96,23 @@ pub(in crate::specialists) async fn delete(tx: &mut Tx, permit: &CanDecide) -> R
     const SQL: &str = "delete from consents where specialist_id = $1";
     let id = permit.specialist();
     on_driver!(tx, |c| sqlx::query(SQL).bind(id).execute(c).await.map(drop))?;
+    Ok(())
+}
+
+/// Gives the consents of two records that become one to the one that is kept. Of two in force to the same thing the later
+/// one stays so; one that was given before its person withdrew the like in the other record ends with it.
+pub(in crate::specialists) async fn merge(tx: &mut Tx, permit: &CanMergePeople) -> Result<(), Failure> {
+    const END: &str = "update consents set withdrawn_at = $3
+        where specialist_id in ($1, $2) and withdrawn_at is null and exists (select 1 from consents o
+            where o.specialist_id in ($1, $2) and o.specialist_id <> consents.specialist_id and o.kind = consents.kind
+            and (o.withdrawn_at is null and (o.given_at > consents.given_at
+                    or o.given_at = consents.given_at and o.id > consents.id)
+                or o.withdrawn_at > consents.given_at and not exists (select 1 from consents l
+                    where l.specialist_id = o.specialist_id and l.kind = o.kind and l.withdrawn_at is null)))";
+    const MOVE: &str = "update consents set specialist_id = $1 where specialist_id = $2";
+    let (kept, gone, at) = (permit.kept(), permit.gone(), tx.at());
+    on_driver!(tx, |c| sqlx::query(END).bind(kept).bind(gone).bind(at).execute(c).await.map(drop))?;
+    on_driver!(tx, |c| sqlx::query(MOVE).bind(kept).bind(gone).execute(c).await.map(drop))?;
     Ok(())
 }
 

@@ -1,7 +1,9 @@
-//! Tables `specialists` and `former_names`; `consents.rs` has the consents of people.
+//! Tables `specialists` and `former_names`; `consents.rs` has the consents of people, `staff.rs` what staff alone do to
+//! records.
 
 pub(super) mod consents;
 mod person;
+pub(super) mod staff;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::{FromRow, QueryBuilder};
@@ -37,6 +39,8 @@ pub struct SpecialistRecord {
     pub email: Option<String>,
     pub phone: Option<String>,
     pub recorded_at: DateTime<Utc>,
+    /// Number of changes so far.
+    pub revision: i32,
 }
 
 impl SpecialistRecord {
@@ -53,8 +57,8 @@ macro_rules! select {
     ($rest:literal) => {
         concat!(
             "select id, surname, given_name, patronymic, second_spelling, iin_cipher, claimed_iin_cipher, ",
-            "birth_date, sex, region, profession, organization, organization_type, email, phone, recorded_at ",
-            "from specialists ",
+            "birth_date, sex, region, profession, organization, organization_type, email, phone, recorded_at, ",
+            "revision from specialists ",
             $rest
         )
     };
@@ -133,7 +137,7 @@ pub(super) async fn list_claims(tx: &mut Tx, iin: &Iin) -> Result<Vec<Specialist
 /// Makes the IIN that a person claims the one their record is known by; returns whether the claim was still there.
 pub(super) async fn update_claim_to_iin(tx: &mut Tx, permit: &CanKeepPerson, iin: &Iin) -> Result<bool, Failure> {
     const SQL: &str = "update specialists set iin_cipher = claimed_iin_cipher, iin_hash = claimed_iin_hash,
-        claimed_iin_cipher = null, claimed_iin_hash = null
+        claimed_iin_cipher = null, claimed_iin_hash = null, revision = revision + 1
         where id = $1 and claimed_iin_hash = $2 and iin_hash is null and erased_at is null";
     let (id, hash) = (permit.specialist(), tx.key().index(iin.reveal()));
     let rows =
@@ -195,14 +199,14 @@ pub(super) async fn update(tx: &mut Tx, permit: &CanKeepPerson, person: &Person<
     const SQL: &str = "update specialists set surname = $2, given_name = $3, patronymic = $4, second_spelling = $5,
         birth_date = $6, sex = $7, region = $8, profession = $9, organization = $10, organization_type = $11,
         email = $12, phone = $13, sort_key = $14, search_key = $15, duplicate_key = $16, claimed_iin_cipher = $17,
-        claimed_iin_hash = $18 where id = $1";
+        claimed_iin_hash = $18, revision = revision + 1 where id = $1";
     let (keys, id) = (person.keys(tx)?, permit.specialist());
     on_driver!(tx, |c| person::bound!(SQL, id, person, keys).execute(c).await.map(drop))?;
     Ok(())
 }
 
 pub(super) async fn update_email(tx: &mut Tx, permit: &CanKeepPerson, email: &Private<String>) -> Result<(), Failure> {
-    const SQL: &str = "update specialists set email = $2 where id = $1";
+    const SQL: &str = "update specialists set email = $2, revision = revision + 1 where id = $1";
     let id = permit.specialist();
     on_driver!(tx, |c| sqlx::query(SQL).bind(id).bind(email.reveal()).execute(c).await.map(drop))?;
     Ok(())
@@ -215,7 +219,7 @@ pub(super) async fn update_name(
     second_spelling: Option<&str>,
 ) -> Result<(), Failure> {
     const SQL: &str = "update specialists set surname = $2, given_name = $3, patronymic = $4, sort_key = $5,
-        search_key = $6, duplicate_key = $7 where id = $1";
+        search_key = $6, duplicate_key = $7, revision = revision + 1 where id = $1";
     let id = permit.specialist();
     let full = name.full();
     on_driver!(tx, |c| sqlx::query(SQL)

@@ -70,6 +70,7 @@ pub fn problem_words(locale: Locale, problem: Problem) -> String {
         Problem::CodeTaken => text!(locale, problems.code_taken),
         Problem::SeatsTaken(count) => text!(locale, problems.seats_taken, count = count),
         Problem::OutsideRun => text!(locale, problems.outside_run),
+        Problem::IinTaken => text!(locale, problems.iin_taken),
         Problem::NotATrainer => text!(locale, problems.not_a_trainer),
     }
 }

@@ -245,6 +245,10 @@ fn every_error_has_words_in_three_languages() {
         AppError::Conflict(Clash::MeetingHasMarks),
         AppError::Conflict(Clash::CourseChanged),
         AppError::Conflict(Clash::CourseIsArchived),
+        AppError::Conflict(Clash::PersonChanged),
+        AppError::Conflict(Clash::RecordsStayApart),
+        AppError::Conflict(Clash::IinTaken),
+        AppError::Conflict(Clash::NoClaim),
         AppError::TooMany { seconds: 21 },
         AppError::Unavailable,
         AppError::Bug(Incident::from(1)),
@@ -287,7 +291,11 @@ fn every_error_has_words_in_three_languages() {
                 | Clash::RunChanged
                 | Clash::MeetingHasMarks
                 | Clash::CourseChanged
-                | Clash::CourseIsArchived,
+                | Clash::CourseIsArchived
+                | Clash::PersonChanged
+                | Clash::RecordsStayApart
+                | Clash::IinTaken
+                | Clash::NoClaim,
             )
             | AppError::TooMany { .. }
             | AppError::Unavailable

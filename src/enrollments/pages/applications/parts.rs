@@ -9,8 +9,9 @@ use crate::{
         service::RunApplication,
         wording,
     },
-    ground::{Locale, clock},
+    ground::{Locale, address::Address, clock},
     i18n::{dates, text},
+    registry,
     ui::{Icon, IconName},
 };
 
@@ -19,7 +20,10 @@ pub(super) fn flags(locale: Locale, one: &RunApplication) -> impl IntoView + use
     let overlap = one.overlap.as_ref().filter(|_| one.state.is_open());
     let overlap = overlap.map(|code| text!(locale, enrollments.overlaps_with, run = code.clone()));
     let duplicate = one.is_possible_duplicate.then(|| text!(locale, enrollments.looks_like_another));
-    let flags = [overlap, duplicate].into_iter().flatten().map(|words| {
+    let person = registry::site::Person { id: one.specialist }.path(locale);
+    let duplicate = duplicate.map(|words| view! { <a href=person>{words}</a> }.into_any());
+    let flags = [overlap.map(IntoAny::into_any), duplicate];
+    let flags = flags.into_iter().flatten().map(|words| {
         view! { <span class="flag"><Icon name=IconName::Alert/><span>{words}</span></span> }
     });
     flags.collect_view()
