@@ -24,9 +24,13 @@ pub(super) struct Args {
     #[arg(long, default_value_t = 0)]
     enrollments: u32,
     /// Sign in a thousand of them, every second at most, and write what their cookies hold to this file, one a line;
-    /// the first sees the dashboard too
+    /// the first is of staff and sees the dashboard, too
     #[arg(long, value_name = "FILE", conflicts_with = "list")]
     sessions: Option<PathBuf>,
+    /// Make runs in which staff have something to do, too: one with 2,000 applications, one with 60 people and 20
+    /// meetings, and runs of 25 and of 500 people to close
+    #[arg(long, conflicts_with = "list")]
+    work: bool,
     /// Number to start from: the same seed gives the same people
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -47,6 +51,7 @@ pub(super) async fn run(config: &Config, args: &Args) -> Result<ExitCode, Stop> 
         specialists: args.specialists,
         enrollments: args.enrollments,
         sessions: if args.sessions.is_some() { SESSIONS } else { 0 },
+        work: args.work,
         seed: args.seed,
     };
     let generated = demo::generate(&ctx, &wanted).await.map_err(|error| match error {
@@ -59,6 +64,13 @@ pub(super) async fn run(config: &Config, args: &Args) -> Result<ExitCode, Stop> 
     }
     if !generated.open_runs.is_empty() {
         say!("open runs: {}", generated.open_runs.join(" "));
+    }
+    if args.work {
+        let work = &generated.work;
+        say!("applications: {}", work.applications);
+        say!("grid: {}", work.grid);
+        say!("runs of 25: {}", work.small.join(" "));
+        say!("runs of 500: {}", work.large.join(" "));
     }
     say!("check code: {}", generated.check_code);
     Ok(ExitCode::SUCCESS)

@@ -7,6 +7,7 @@
 mod calendar;
 mod centre;
 mod claims;
+mod classroom;
 mod files;
 mod generate;
 mod groups;
@@ -20,7 +21,7 @@ mod story;
 mod tests;
 mod timetable;
 
-pub use generate::{Generated, Wanted, generate, list_csv};
+pub use generate::{Generated, Wanted, Work, generate, list_csv};
 pub use story::{Story, fill};
 
 use chrono::NaiveDate;

@@ -6,14 +6,15 @@ use chrono::NaiveDate;
 use serde_json::json;
 
 use super::{
-    DemoError, Found, begin, centre, claims,
+    DemoError, Found, begin, centre, claims, classroom,
     files::{self, Courses},
-    plan::{Plan, PlannedRun, Turn, What},
+    plan::{LastStep, Plan, PlannedRun, Turn, What},
     sign_ins, store,
 };
 use crate::{
     audit,
     certificates::{CheckCode, Status, service as certificates},
+    completion::service as completion,
     courses::Course,
     courses::{
         model::{NewRun, RunState},
@@ -99,15 +100,23 @@ async fn tell(tx: &mut Tx, plan: &Plan, known: &Courses) -> Result<Vec<Specialis
     }
     let trainer = sign_ins::of_demo(tx, (people[plan.trainee], &plan.people[plan.trainee].name)).await?;
     let mut events: Vec<(NaiveDate, Event)> = plan.turns.iter().map(|turn| (turn.on, Event::Turn(turn))).collect();
-    let taught = plan.runs.iter().position(|run| run.state == RunState::Open);
     for (number, run) in plan.runs.iter().enumerate() {
-        let teaches = trainer.filter(|_| taught == Some(number));
-        let id = announce(tx, run, known, teaches).await?;
+        let id = announce(tx, run, known, trainer.filter(|_| run.is_taught_by_sign_in)).await?;
+        let mut enrolled = Vec::new();
         for seat in &run.seats {
             let enrollment = enrollments::record(tx, id, people[seat.person], &seat.history).await?;
+            enrolled.push(enrollment);
             if let Some(issued_on) = run.issued_on.filter(|_| seat.history.state() == State::Completed) {
                 events.push((issued_on, Event::Issue { run: number, person: seat.person, enrollment }));
             }
+        }
+        if run.state == RunState::Open {
+            classroom::hold_meetings(tx, run, &find(known, run.course)?.1, &enrolled).await?;
+        }
+        match run.last_step {
+            Some(LastStep::Close) => drop(completion::close(tx, &run.code, &[]).await?),
+            Some(LastStep::Cancel) => drop(enrollments::cancel_run(tx, id, 0).await?),
+            None => {}
         }
     }
     // in the order of the journal, so that its numbers follow the days

@@ -1,9 +1,11 @@
 //! Meetings of a run: whole days in a hall, or evenings online, until the hours of its course are filled.
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::{Days, NaiveDate, TimeDelta};
 
 use super::{
-    calendar::{end_of, evenly, monday_after, tuesdays_and_thursdays, working_days},
+    calendar::{
+        end_of, evenly, friday_before, monday_after, monday_of, start_of, tuesdays_and_thursdays, working_days,
+    },
     files::{Taught, topics},
 };
 use crate::{
@@ -31,6 +33,17 @@ pub(super) fn days_after(day: NaiveDate, course: &Taught) -> Vec<NaiveDate> {
     }
     let monday = monday_after(day, course.days);
     working_days(monday, end_of(monday, course.days))
+}
+
+/// Days of a run that ended in the week before a day.
+pub(super) fn days_before(day: NaiveDate, course: &Taught) -> Vec<NaiveDate> {
+    if course.is_online() {
+        let evenings = topics(&course.code).len();
+        let weeks = u64::try_from(evenings.div_ceil(2)).unwrap_or(1);
+        return tuesdays_and_thursdays(monday_of(day) - Days::new(7 * weeks), evenings);
+    }
+    let ends_on = friday_before(day);
+    working_days(start_of(ends_on, course.days), ends_on)
 }
 
 /// Meeting for each topic of the course, spread over these days: one a day, or two where there are more topics than

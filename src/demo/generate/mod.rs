@@ -4,12 +4,13 @@
 
 mod crowd;
 mod list;
+mod work;
 
 use chrono::{Days, NaiveDate};
 use serde_json::json;
 
-use self::crowd::{FurtherRun, ahead, over};
-pub use self::list::list_csv;
+use self::crowd::{ahead, over};
+pub use self::{list::list_csv, work::Work};
 use super::{
     DemoError, Found, begin,
     calendar::{Period, at},
@@ -36,7 +37,7 @@ use crate::{
     ground::{
         AppError,
         caller::{Role, Roles},
-        ids::SpecialistId,
+        ids::{CourseId, SpecialistId},
         token::Token,
     },
     specialists::{PersonName, service as specialists},
@@ -62,6 +63,8 @@ pub struct Wanted {
     pub enrollments: u32,
     /// People who are signed in; at most every second is.
     pub sessions: u32,
+    /// Tells whether staff are to have something to do: applications, a grid, and runs to close.
+    pub work: bool,
     /// Number to start from: the same seed gives the same people.
     pub seed: u64,
 }
@@ -73,7 +76,9 @@ pub struct Generated {
     pub check_code: CheckCode,
     /// Runs in the future, of which no two overlap and none has a signed-in person, with seats for all of them.
     pub open_runs: Vec<String>,
-    /// Sessions of people with a complete profile, who may enroll. The first of them sees the dashboard, too.
+    /// Runs in which staff have something to do; none unless they are wanted.
+    pub work: Work,
+    /// Sessions of people with a complete profile, who may enroll. The first of them is of staff and an officer, too.
     pub sessions: Vec<Token>,
 }
 
@@ -115,17 +120,20 @@ pub async fn generate(ctx: &Ctx, wanted: &Wanted) -> Result<Generated, DemoError
         let seats: usize = ahead.iter().map(|run| run.seats.len()).sum();
         open_runs.extend(ahead.iter().filter(|run| run.has_room).map(|run| run.run.code.clone()));
         for run in over(&groups, size, further - seats, period).chain(ahead) {
-            admit(&mut tx, &run, &ids, &known, today).await?;
+            let Some((course, _)) = known.get(run.course) else { continue };
+            let seats = run.seats.iter().map(|(person, state)| (ids[*person], *state));
+            admit(&mut tx, *course, &run.run, seats, today).await?;
             audit::write_much(&mut tx).await?;
         }
     }
+    let work = if wanted.work { work::make(&mut tx, &ids, &known, today).await? } else { Work::default() };
     let sessions = sign_in(&mut tx, &names, &ids).await?;
     Installation::mark_invented(&mut tx, Invented::Generated, today).await?;
     let after = json!({ "specialists": size, "enrollments": certified + further, "seed": wanted.seed });
     audit::record_new(&mut tx, "registry.generated", ("installation", 1), &after)?;
     audit::commit(tx).await?;
     let check_code = latest.ok_or_else(|| Failure::Unreadable("nobody was generated".to_owned()))?;
-    Ok(Generated { check_code, open_runs, sessions })
+    Ok(Generated { check_code, open_runs, work, sessions })
 }
 
 /// Writes one group; returns the code of its last certificate.
@@ -151,20 +159,18 @@ async fn write(
     Ok(latest)
 }
 
-/// Announces a further run and records the people in it.
+/// Announces a run of a course, and records the people in it by their state.
 async fn admit(
     tx: &mut Tx,
-    further: &FurtherRun,
-    ids: &[SpecialistId],
-    known: &files::Courses,
+    course: CourseId,
+    run: &NewRun,
+    seats: impl Iterator<Item = (SpecialistId, State)>,
     today: NaiveDate,
 ) -> Result<(), AppError> {
-    let Some((course, _)) = known.get(further.course) else { return Ok(()) };
-    let run = courses::announce(tx, *course, &further.run).await?;
-    let days = (further.run.starts_on, further.run.ends_on);
-    for (place, (person, state)) in further.seats.iter().enumerate() {
-        let history = history(days, further.run.admission, *state, place, today)?;
-        enrollments::record(tx, run, ids[*person], &history).await?;
+    let id = courses::announce(tx, course, run).await?;
+    for (place, (person, state)) in seats.enumerate() {
+        let history = history((run.starts_on, run.ends_on), run.admission, state, place, today)?;
+        enrollments::record(tx, id, person, &history).await?;
     }
     Ok(())
 }
@@ -178,7 +184,7 @@ async fn sign_in(tx: &mut Tx, names: &[PersonName], ids: &[SpecialistId]) -> Res
     let hash = sign_ins::hash(tx).await?;
     for ((number, id), name) in (1..).zip(ids).zip(names) {
         let email = format!("trainee.{number}@generated.example");
-        let roles = Roles::TRAINEE.with_if(Role::Officer, number == 1);
+        let roles = Roles::TRAINEE.with_if(Role::Officer, number == 1).with_if(Role::Staff, number == 1);
         let account = sign_ins::for_person(tx, &email, roles, (*id, name), (&hash, &[])).await?;
         sessions.push(auth::begin(tx, account, "generated", true).await?);
     }

@@ -14,6 +14,8 @@ const PHASE_1_TRAINED: usize = 130;
 const RETURNING: usize = 12;
 /// Number of people who hold no certificate, or not any more.
 const OTHERS: usize = 75;
+/// Number of people who come in only with the runs that staff are about to finish.
+const LATE: usize = 34;
 /// Number of the demonstration's trainee: the last of the first group, who came again, whose first certificate has
 /// expired since.
 pub(super) const TRAINEE: usize = 17;
@@ -67,6 +69,9 @@ impl Cast {
         if let Some(place) = demo.iter().position(|person| *person == TRAINEE) {
             demo.swap(place, TRAINEES_PLACE);
         }
+        let first_late = people.len();
+        people.extend(invent.cohort(LATE, regions::DEMO));
+        let late = first_late..people.len();
         // a few foreign experts have no IIN
         for person in [demo[30], demo[60], 77] {
             people[person].iin = None;
@@ -78,7 +83,7 @@ impl Cast {
             people,
             phase_1: Line::new((0..PHASE_1_TRAINED).collect()),
             demo: Line::new(demo),
-            others: Line::new(others.chain(free).collect()),
+            others: Line::new(others.chain(free).chain(late).collect()),
         }
     }
 }

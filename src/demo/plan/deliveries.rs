@@ -187,3 +187,49 @@ pub(super) const BESIDE: (Ahead, &str) = (
     },
     "NRC-09",
 );
+
+/// Run of last week whose marks and scores are there but for a few, and which nobody has closed yet.
+pub(super) const TO_CLOSE: Ahead = Ahead {
+    course: "NRC-03",
+    place: KARAGANDA,
+    language: Locale::Kk,
+    admission: Admission::FirstCome,
+    capacity: 18,
+    states: &[(State::Confirmed, 16), (State::Withdrawn, 1)],
+};
+
+/// Run that is closed, and whose certificates are still to be issued.
+pub(super) const TO_ISSUE: Ahead = Ahead {
+    course: "NRC-05",
+    place: ONLINE,
+    language: Locale::Ru,
+    admission: Admission::FirstCome,
+    capacity: 15,
+    states: &[(State::Confirmed, 14)],
+};
+
+/// Run that was cancelled after the first people had their seats, with the days from today after which it would begin.
+pub(super) const CANCELLED: (Ahead, u64) = (
+    Ahead {
+        course: "NRC-08",
+        place: ORAL,
+        language: Locale::Kk,
+        admission: Admission::FirstCome,
+        capacity: 15,
+        states: &[(State::Confirmed, 3)],
+    },
+    40,
+);
+
+/// Run that is not announced yet, with the days from today after which it begins.
+pub(super) const DRAFT: (Ahead, u64) = (
+    Ahead {
+        course: "NRC-06",
+        place: ONLINE,
+        language: Locale::Ru,
+        admission: Admission::FirstCome,
+        capacity: 30,
+        states: &[],
+    },
+    90,
+);

@@ -11,14 +11,16 @@ use chrono::{Days, Months, NaiveDate};
 
 use self::{
     cast::{Cast, Line, TRAINEE},
-    deliveries::{AHEAD, Ahead, BESIDE, DEMO, Delivery, ENU, ONLINE, PHASE_1, Place, UNDER_WAY},
+    deliveries::{
+        AHEAD, Ahead, BESIDE, CANCELLED, DEMO, DRAFT, Delivery, ENU, ONLINE, PHASE_1, Place, TO_CLOSE, TO_ISSUE, UNDER_WAY,
+    },
 };
 use super::{
     calendar::{self, ISSUED_AFTER, Period, end_of, evenly, fridays, monday_of, start_of, working_days},
     files::{days_of, find_taught, trainers},
     histories::history,
     people::{People, married_surname},
-    timetable::{days_after, meetings},
+    timetable::{days_after, days_before, meetings},
 };
 use crate::{
     courses::model::{Admission, Meeting, RunState, Trainer},
@@ -43,6 +45,13 @@ pub(super) struct Seat {
     pub history: History,
 }
 
+/// Last thing that staff do with a run, today.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LastStep {
+    Close,
+    Cancel,
+}
+
 #[derive(Debug)]
 pub(super) struct PlannedRun {
     pub course: &'static str,
@@ -59,8 +68,11 @@ pub(super) struct PlannedRun {
     /// Meetings; known only of runs that are not over.
     pub meetings: Vec<Meeting>,
     pub trainers: Vec<Trainer>,
+    /// Tells whether the trainer who has a sign-in is the first of them.
+    pub is_taught_by_sign_in: bool,
     /// Day of the certificates of all who completed it.
     pub issued_on: Option<NaiveDate>,
+    pub last_step: Option<LastStep>,
     pub seats: Vec<Seat>,
 }
 
@@ -121,6 +133,7 @@ impl Plan {
         plan.ahead(&mut cast.others, today)?;
         plan.seat_trainee(first, ahead);
         plan.record_twice(cast.demo.all[40], today)?;
+        plan.work_of_staff(&mut cast.others, today)?;
         Ok(plan)
     }
 
@@ -176,8 +189,12 @@ impl Plan {
         let spread = monday_of(today - Days::new(14));
         let length = days_of(UNDER_WAY[0].course);
         let days = [(in_a_row, end_of(in_a_row, length)), (spread, spread + Days::new(32))];
+        let first_of_all = self.runs.len();
         for (run, (first, last)) in UNDER_WAY.iter().zip(days) {
             self.announce(run, &working_days(first, last), others, today)?;
+        }
+        if let Some(run) = self.runs.get_mut(first_of_all) {
+            run.is_taught_by_sign_in = true;
         }
         Ok(())
     }
@@ -197,6 +214,31 @@ impl Plan {
             Some((day, course)) => self.announce(run, &days_after(day - Days::new(1), course), others, today),
             None => Ok(()),
         }
+    }
+
+    /// Runs in which staff have something to do, or have just done it: one to close, one whose certificates are to be
+    /// issued, one cancelled and one not announced yet.
+    fn work_of_staff(&mut self, others: &mut Line, today: NaiveDate) -> Result<(), IllegalStep> {
+        let over = |run: &Ahead| find_taught(run.course).map(|course| days_before(today, course));
+        let ahead = |run: &Ahead, after| find_taught(run.course).map(|course| days_after(today + after, course));
+        let runs = [
+            (&TO_CLOSE, over(&TO_CLOSE), RunState::Open, None),
+            (&TO_ISSUE, over(&TO_ISSUE), RunState::Open, Some(LastStep::Close)),
+            (&CANCELLED.0, ahead(&CANCELLED.0, Days::new(CANCELLED.1)), RunState::Open, Some(LastStep::Cancel)),
+            (&DRAFT.0, ahead(&DRAFT.0, Days::new(DRAFT.1)), RunState::Draft, None),
+        ];
+        let first = self.runs.len();
+        for (run, days, state, last_step) in runs {
+            self.announce(run, &days.unwrap_or_default(), others, today)?;
+            if let Some(announced) = self.runs.last_mut() {
+                (announced.state, announced.last_step) = (state, last_step);
+            }
+        }
+        let taught = self.runs.iter().find(|run| run.is_taught_by_sign_in).map(|run| run.trainers.clone());
+        if let Some((to_close, trainers)) = self.runs.get_mut(first).zip(taught) {
+            (to_close.trainers, to_close.is_taught_by_sign_in) = (trainers, true);
+        }
+        Ok(())
     }
 
     /// Seats the trainee in place of others: one seat of each kind that a person can have at the same time.
@@ -274,7 +316,9 @@ impl Plan {
             capacity: 0,
             meetings: Vec::new(),
             trainers: trainers(self.runs.len()),
+            is_taught_by_sign_in: false,
             issued_on: None,
+            last_step: None,
             seats: Vec::new(),
         }
     }

@@ -4,12 +4,14 @@ use chrono::NaiveDate;
 
 use super::{OVERLAPPING, assert_gapless, number};
 use crate::{
+    attendance::service as attendance,
     audit, auth,
     certificates::{Status, service as certificates},
+    completion::service as completion,
     courses::service as courses,
     db::{Installation, Invented},
     demo::{
-        DemoError, Wanted,
+        DemoError, Wanted, Work,
         calendar::Period,
         fill, generate,
         groups::{SIZE, groups},
@@ -25,7 +27,7 @@ use crate::{
     testing::on_both_databases,
 };
 
-const FIFTY: Wanted = Wanted { specialists: 50, enrollments: 0, sessions: 0, seed: 7 };
+const FIFTY: Wanted = Wanted { specialists: 50, enrollments: 0, sessions: 0, work: false, seed: 7 };
 
 on_both_databases!(as_many_people_are_generated_as_were_asked_for, |ctx| {
     let generated = generate(&ctx, &FIFTY).await.unwrap();
@@ -57,7 +59,7 @@ on_both_databases!(a_large_registry_is_written_down_along_the_way_and_its_log_is
 });
 
 on_both_databases!(whoever_is_signed_in_among_the_generated_can_enroll_in_every_open_run, |ctx| {
-    let wanted = Wanted { specialists: 20, enrollments: 300, sessions: 1_000, seed: 7 };
+    let wanted = Wanted { specialists: 20, enrollments: 300, sessions: 1_000, work: false, seed: 7 };
     let generated = generate(&ctx, &wanted).await.unwrap();
     assert_eq!(number(&ctx, "select count(*) from enrollments").await, 300);
     assert_eq!(number(&ctx, OVERLAPPING).await, 0);
@@ -110,3 +112,14 @@ fn a_generated_list_is_read_without_a_fault_or_a_remark() {
     assert_eq!(list, list_csv(260, 3));
     assert_ne!(list, list_csv(260, 4));
 }
+
+on_both_databases!(staff_have_applications_a_grid_and_runs_to_close_where_they_are_wanted, |ctx| {
+    let generated = generate(&ctx, &Wanted { work: true, ..FIFTY }).await.unwrap();
+    let Work { applications, grid, small, large } = generated.work;
+    assert_eq!((applications.as_str(), grid.as_str(), small.len(), large.len()), ("APPLY-1", "GRID-1", 20, 5));
+    let mut tx = ctx.as_caller(Caller::Demonstration).begin().await.unwrap();
+    let of_grid = attendance::grid(&mut tx, &grid).await.unwrap();
+    assert_eq!((of_grid.people.len(), of_grid.details.meetings.len()), (50, 20));
+    assert_eq!(completion::close(&mut tx, &small[0], &[]).await.unwrap(), 25);
+    assert_eq!(completion::close(&mut tx, &large[0], &[]).await.unwrap(), 50);
+});

@@ -8,8 +8,10 @@ use chrono::{Days, NaiveDate};
 
 use super::*;
 use crate::{
+    attendance::service as attendance,
     audit,
     certificates::{CheckCode, RegistrationNumber, service as certificates},
+    completion::{model::RunResult, service as completion},
     db::on_driver,
     enrollments::State,
     ground::clock::Clock,
@@ -132,8 +134,8 @@ on_both_databases!(the_story_keeps_the_rules_of_places_numbers_and_the_log, |ctx
 
 on_both_databases!(runs_that_are_not_over_meet_for_the_hours_of_their_course_and_say_who_teaches, |ctx| {
     fill(&ctx).await.unwrap();
-    assert_eq!(number(&ctx, "select count(*) from runs where state = 'open'").await, 8);
-    let short = "select count(*) from runs r join courses c on c.id = r.course_id where r.state = 'open' and
+    assert_eq!(number(&ctx, "select count(*) from runs where state = 'open'").await, 9);
+    let short = "select count(*) from runs r join courses c on c.id = r.course_id where r.state in ('open', 'draft') and
         c.academic_hours <> (select coalesce(sum(m.academic_hours), 0) from meetings m where m.run_id = r.id)";
     assert_eq!(number(&ctx, short).await, 0);
     let lonely = "select count(*) from runs r where (select count(*) from trainers t where t.run_id = r.id) <> 2";
@@ -141,6 +143,35 @@ on_both_databases!(runs_that_are_not_over_meet_for_the_hours_of_their_course_and
     let nowhere = "select count(*) from runs where (venue_kk = '') <> (region is null)";
     assert_eq!(number(&ctx, nowhere).await, 0);
     assert!(number(&ctx, "select count(distinct region) from runs where state = 'open'").await >= 4);
+});
+
+on_both_databases!(staff_find_a_run_to_close_one_to_issue_one_cancelled_and_one_that_is_not_announced, |ctx| {
+    fill(&ctx).await.unwrap();
+    for (state, count) in [("draft", 1), ("cancelled", 1)] {
+        let sql = "select count(*) from runs where state = $1";
+        let mut tx = ctx.read().await.unwrap();
+        let runs: i64 = on_driver!(tx, |c| sqlx::query_scalar(sql).bind(state).fetch_one(c).await).unwrap();
+        assert_eq!(runs, count, "{state}");
+    }
+    let mut tx = ctx.as_caller(Caller::Demonstration).read().await.unwrap();
+    let codes = words(&ctx, "select code from runs where state = 'open' and starts_on <= '2026-10-12' order by ends_on");
+    let codes = codes.await;
+    let to_close = completion::closing(&mut tx, &codes[0]).await.unwrap();
+    let proposals = |proposal| to_close.people.iter().filter(|one| one.proposal.result() == proposal).count();
+    assert_eq!(to_close.people.len(), 16);
+    let results = [None, Some(RunResult::Completed), Some(RunResult::NotCompleted), Some(RunResult::NoShow)];
+    assert_eq!(results.map(proposals), [1, 11, 3, 1]);
+    // those under way have marks up to today and none of a meeting ahead
+    for code in &codes[1..] {
+        let grid = attendance::grid(&mut tx, code).await.unwrap();
+        for (place, meeting) in grid.details.meetings.iter().enumerate() {
+            let marked = grid.people.iter().filter(|one| one.marks[place].is_some()).count();
+            assert_eq!(marked > 0, meeting.ends_at < ctx.clock.now(), "{code} {meeting:?}");
+        }
+    }
+    let waiting = "select count(*) from enrollments e join runs r on r.id = e.run_id where r.closed_at is not null
+        and e.state = 'completed' and not exists (select 1 from certificates c where c.enrollment_id = e.id)";
+    assert_eq!(number(&ctx, waiting).await, 10);
 });
 
 on_both_databases!(nobody_in_the_story_can_be_a_living_person, |ctx| {
