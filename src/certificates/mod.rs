@@ -2,7 +2,8 @@
 //!
 //! `model/` knows check codes, registration numbers and the status of a certificate on a day; `service/` issues, revokes,
 //! reissues and checks; `pages/` has the check for a person with a paper in hand, and the work of staff. `closing.rs` ties the page that
-//! closes a run, which is opened again only until its first certificate.
+//! closes a run, which is opened again only until its first certificate. The page that issues a run's certificates is tied in
+//! `programme`, which knows what they mean for the figure.
 
 #[cfg(feature = "ssr")]
 pub mod api;

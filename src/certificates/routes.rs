@@ -14,7 +14,6 @@ pub fn routes() -> Vec<Route> {
         Route::page(Everybody, pages::verify_form).in_menu::<VerifyForm>(Section::Verify),
         Route::page(Everybody, pages::verify),
         Route::page(Staff, closing::page).form(closing::form),
-        Route::page(Staff, pages::issue).form(forms::issue),
         Route::page(Staff, pages::register).in_menu::<StaffCertificates>(Section::Certificates),
         Route::page(Staff, pages::certificate).form(forms::change),
     ]

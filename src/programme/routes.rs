@@ -1,18 +1,24 @@
-//! Routes of the slice: each address with its page, its form action and its audience.
+//! Routes of the slice: each address with its page, its form action and its audience; and the page that issues the
+//! certificates of a run, which shows how the figure rises.
 
 use super::{pages, service::ViewCache, site::Dashboard};
-use crate::ui::{
-    Audience::{Everybody, FigureReaders},
-    Route, Section,
+use crate::{
+    certificates,
+    ui::{
+        Audience::{Everybody, FigureReaders, Staff},
+        Route, Section,
+    },
 };
 
 /// Routes of the programme. Its pages share the figures in the cache.
 pub fn routes(views: &ViewCache) -> Vec<Route> {
-    let [home, dashboard, certificates] = [views.clone(), views.clone(), views.clone()];
+    let [home, dashboard, evidence, issue] = std::array::from_fn(|_| views.clone());
     vec![
         Route::page(Everybody, move |request, address| pages::home(request, address, home.clone())),
         Route::page(FigureReaders, move |request, address| pages::dashboard(request, address, dashboard.clone()))
             .in_menu::<Dashboard>(Section::Dashboard),
-        Route::page(FigureReaders, move |request, address| pages::evidence(request, address, certificates.clone())),
+        Route::page(FigureReaders, move |request, address| pages::evidence(request, address, evidence.clone())),
+        Route::page(Staff, move |request, address| pages::issue(request, address, issue.clone()))
+            .form(certificates::forms::issue),
     ]
 }

@@ -25,6 +25,7 @@ mod kill;
 mod kill_load;
 mod languages;
 mod letters;
+mod life;
 mod looks;
 mod migrations;
 mod opening;

@@ -34,6 +34,7 @@ const OWNERS: &[(&str, &str)] = &[
     ("profile", "specialists"),
     ("registry", "registry"),
     ("run_editor", "courses"),
+    ("rise", "programme"),
     ("settings", "admin"),
     ("sheets", "sheets"),
     ("staff_runs", "courses"),

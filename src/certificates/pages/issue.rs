@@ -9,7 +9,7 @@ use crate::{
         forms::{ENROLLMENT, SURE},
         model::Certificate,
         outcome::Outcome,
-        service::{self, Candidate, ISSUED_ON, RunCertificates},
+        service::{Candidate, ISSUED_ON, RunCertificates},
         site,
     },
     completion,
@@ -17,20 +17,18 @@ use crate::{
         pages::staff::{RunTab, run_frame},
         service::RunDetails,
     },
-    enrollments::service as enrollments,
-    ground::{AppError, Locale, address::Address},
+    ground::{Locale, address::Address},
     i18n::{dates, text},
     reference::{profession, region},
     registry,
     ui::{DayField, Empty, FormState, Icon, IconName, Notice, NoticeKind, Page, PageRequest, Section, capitalized},
 };
 
-pub async fn issue(mut request: PageRequest, address: site::Issue) -> Result<Page, AppError> {
-    let (locale, caller, today) = (request.locale, request.reader.caller.clone(), request.today());
-    let (form, outcomes) = (request.form.clone(), request.counted_outcomes::<Outcome>());
-    let tx = request.tx().await?;
-    let details = enrollments::run_for_staff(tx, address.run.as_str()).await?;
-    let RunCertificates { candidates, issued } = service::of_run(tx, &details, today).await?;
+/// Page of a run's certificates. `rise` says what those that are issued mean for the figure, which a later room knows.
+pub fn issue(request: &PageRequest, details: &RunDetails, certificates: RunCertificates, rise: AnyView) -> Page {
+    let (locale, today) = (request.locale, request.today());
+    let (form, outcomes) = (&request.form, request.counted_outcomes::<Outcome>());
+    let RunCertificates { candidates, issued } = certificates;
     let reports = outcomes.iter().map(|(outcome, count)| {
         let (kind, words) = if *outcome == Outcome::Left {
             (NoticeKind::Warn, text!(locale, certificates.done_left, count = *count))
@@ -40,7 +38,7 @@ pub async fn issue(mut request: PageRequest, address: site::Issue) -> Result<Pag
         view! { <Notice kind>{words}</Notice> }
     });
     let to_come = if !candidates.is_empty() {
-        to_come(locale, &details, &form, candidates, today).into_any()
+        to_come(locale, details, form, candidates, today).into_any()
     } else if issued.is_empty() {
         let close = completion::site::Close::of(&details.run.code).path(locale);
         view! {
@@ -54,9 +52,9 @@ pub async fn issue(mut request: PageRequest, address: site::Issue) -> Result<Pag
     } else {
         ().into_any()
     };
-    let content = view! { {reports.collect_view()}{to_come}{there(locale, issued, today)} };
-    let main = run_frame(locale, &caller, &details, RunTab::Certificates, content);
-    Ok(Page::new(format!("{}: {}", RunTab::Certificates.words(locale), details.run.code), Section::Runs, main).staff())
+    let content = view! { {reports.collect_view()}{rise}{to_come}{there(locale, issued, today)} };
+    let main = run_frame(locale, &request.reader.caller, details, RunTab::Certificates, content);
+    Page::new(format!("{}: {}", RunTab::Certificates.words(locale), details.run.code), Section::Runs, main).staff()
 }
 
 /// Form with the certificates that are to come.

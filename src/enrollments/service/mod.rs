@@ -171,16 +171,11 @@ pub async fn withdraw(tx: &mut Tx, run: RunId) -> Result<(), AppError> {
     if has_begun(&run.run, tx.today()) && !enrollment.state.awaits_place() {
         return Err(AppError::Conflict(Clash::RunHasBegun));
     }
+    let had_place = enrollment.state.holds_seat();
     step(tx, &permit.take(&enrollment, State::Withdrawn)?, Reason::ByApplicant).await?;
-    letters::queue(
-        tx,
-        &account,
-        &run,
-        enrollment.id,
-        EnrollmentNotice::Withdrawn { had_place: enrollment.state.holds_seat() },
-    )
-    .await?;
-    offers::fill(tx, &permit.offer_seats(), &locked, &run).await
+    letters::queue(tx, &account, &run, enrollment.id, EnrollmentNotice::Withdrawn { had_place }).await?;
+    // seats that staff have kept free are no matter of somebody who had none
+    if had_place { offers::fill(tx, &permit.offer_seats(), &locked, &run).await } else { Ok(()) }
 }
 
 /// Ends the open enrollments of a person who has their own data erased; their seats are offered to others. Notes that
@@ -198,7 +193,9 @@ pub async fn erase(tx: &mut Tx, specialist: SpecialistId) -> Result<(), AppError
         let Some(enrollment) = enrollment.filter(|enrollment| enrollment.state.is_open()) else { continue };
         let (leave, offer) = permit.take(&enrollment)?;
         step(tx, &leave, Reason::AccountErased).await?;
-        offers::fill(tx, &offer, &locked, &run).await?;
+        if enrollment.state.holds_seat() {
+            offers::fill(tx, &offer, &locked, &run).await?;
+        }
     }
     store::erase_notes(tx, &permit).await?;
     for enrollment in store::list_of_leaving(tx, &permit).await? {

@@ -5,7 +5,7 @@
 //! certificates count from: a change makes the tables of its own months anew and shares all others.
 
 use std::{
-    collections::{BTreeMap, HashMap, HashSet},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     sync::Arc,
 };
 
@@ -159,6 +159,16 @@ impl Ledger {
             .take(most)
             .map(|(_, number)| number.to_owned())
             .collect()
+    }
+
+    /// Counts those of some certificates that count on a day, and among them the people whose first it is. They are
+    /// given by their registration numbers, with the days that they count from.
+    pub fn count_among(&self, on: NaiveDate, certificates: &HashMap<String, NaiveDate>) -> (u32, u32) {
+        let months: BTreeSet<NaiveDate> = certificates.values().map(|day| month_of(*day)).collect();
+        let months = months.iter().filter_map(|month| self.months.get(month));
+        let rows = months.flat_map(|month| month.entries());
+        rows.filter(|(row, number)| row.from <= on && on < row.until && certificates.contains_key(*number))
+            .fold((0, 0), |(all, first), (row, _)| (all + 1, first + u32::from(row.is_first)))
     }
 
     /// Tells whether anything counts on a day.

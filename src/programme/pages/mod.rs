@@ -1,4 +1,4 @@
-//! Home page, dashboard, and the certificates behind its numbers.
+//! Home page, dashboard, the certificates behind its numbers, and how the figure rises with those of a run.
 //!
 //! `opened.rs` reads an address and fetches the view it names; `by.rs` knows the breakdowns of a figure.
 
@@ -8,9 +8,11 @@ mod dashboard;
 mod evidence;
 mod filter_bar;
 mod home;
+mod issue;
 mod opened;
 mod sun;
 
 pub use dashboard::dashboard;
 pub use evidence::evidence;
 pub use home::home;
+pub use issue::issue;

@@ -16,7 +16,9 @@ use super::{
     store,
 };
 use crate::{
-    audit, courses,
+    audit,
+    certificates::model::Certificate,
+    courses,
     db::Tx,
     ground::{AppError, FormErrors, Localized, Problem, caller::Caller},
 };
@@ -57,6 +59,31 @@ pub async fn view(tx: &mut Tx, cache: &ViewCache, query: ViewQuery) -> Result<Op
         return Err(FormErrors::of("as_of", Problem::DayInFuture).into());
     }
     cache.figures(tx).await?.view(query.phase, as_of)
+}
+
+/// Part that the certificates of a run have in the figure of today.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rise {
+    /// Certificates of the run that count, in the phase in which they were issued.
+    pub certificates: u32,
+    /// People among them whose first certificate that counts it is.
+    pub new: u32,
+    /// Figure of the phase, with them.
+    pub trained: u32,
+    pub target: u32,
+}
+
+/// Tells what the certificates of a run mean for the figure. `None`: none of them counts, or none is issued.
+pub async fn rise(tx: &mut Tx, cache: &ViewCache, issued: &[Certificate]) -> Result<Option<Rise>, AppError> {
+    may_see_figures(tx.caller())?;
+    let Some(day) = issued.iter().map(|one| one.printed.issued_on).max() else { return Ok(None) };
+    let (today, figures) = (tx.today(), cache.figures(tx).await?);
+    let Some(of_day) = figures.view(None, day)? else { return Ok(None) };
+    let Some(view) = figures.view(Some(of_day.phase.code.clone()), today)? else { return Ok(None) };
+    let numbers = issued.iter().map(|one| (one.registration_number.to_string(), one.counts_on)).collect();
+    let (certificates, new) = view.ledger.count_among(today, &numbers);
+    let (trained, target) = (view.progress.trained, view.phase.target);
+    Ok((certificates > 0).then_some(Rise { certificates, new, trained, target }))
 }
 
 /// Choices that a view of the figure may be narrowed to.

@@ -4,6 +4,7 @@ mod cache;
 mod days;
 mod history;
 mod recount;
+mod rise;
 
 use chrono::NaiveDate;
 
