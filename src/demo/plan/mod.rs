@@ -12,7 +12,8 @@ use chrono::{Days, Months, NaiveDate};
 use self::{
     cast::{Cast, Line, TRAINEE},
     deliveries::{
-        AHEAD, Ahead, BESIDE, CANCELLED, DEMO, DRAFT, Delivery, ENU, ONLINE, PHASE_1, Place, TO_CLOSE, TO_ISSUE, UNDER_WAY,
+        AHEAD, Ahead, BESIDE, CANCELLED, DEMO, DRAFT, Delivery, ENU, ONLINE, PHASE_1, Place, TO_CLOSE, TO_ISSUE,
+        UNDER_WAY,
     },
 };
 use super::{

@@ -135,7 +135,8 @@ on_both_databases!(the_story_keeps_the_rules_of_places_numbers_and_the_log, |ctx
 on_both_databases!(runs_that_are_not_over_meet_for_the_hours_of_their_course_and_say_who_teaches, |ctx| {
     fill(&ctx).await.unwrap();
     assert_eq!(number(&ctx, "select count(*) from runs where state = 'open'").await, 9);
-    let short = "select count(*) from runs r join courses c on c.id = r.course_id where r.state in ('open', 'draft') and
+    let short =
+        "select count(*) from runs r join courses c on c.id = r.course_id where r.state in ('open', 'draft') and
         c.academic_hours <> (select coalesce(sum(m.academic_hours), 0) from meetings m where m.run_id = r.id)";
     assert_eq!(number(&ctx, short).await, 0);
     let lonely = "select count(*) from runs r where (select count(*) from trainers t where t.run_id = r.id) <> 2";
@@ -154,7 +155,8 @@ on_both_databases!(staff_find_a_run_to_close_one_to_issue_one_cancelled_and_one_
         assert_eq!(runs, count, "{state}");
     }
     let mut tx = ctx.as_caller(Caller::Demonstration).read().await.unwrap();
-    let codes = words(&ctx, "select code from runs where state = 'open' and starts_on <= '2026-10-12' order by ends_on");
+    let codes =
+        words(&ctx, "select code from runs where state = 'open' and starts_on <= '2026-10-12' order by ends_on");
     let codes = codes.await;
     let to_close = completion::closing(&mut tx, &codes[0]).await.unwrap();
     let proposals = |proposal| to_close.people.iter().filter(|one| one.proposal.result() == proposal).count();

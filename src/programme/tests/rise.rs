@@ -20,7 +20,8 @@ on_both_databases!(those_who_newly_count_are_told_from_those_who_counted_before,
     }
     crate::audit::commit(tx).await.unwrap();
     let cache = ViewCache::default();
-    let rise = async |issued: &[Certificate]| service::rise(&mut ctx.read().await.unwrap(), &cache, issued).await.unwrap();
+    let rise =
+        async |issued: &[Certificate]| service::rise(&mut ctx.read().await.unwrap(), &cache, issued).await.unwrap();
     assert_eq!(rise(&[]).await, None);
 
     let mut issued = Vec::new();
