@@ -63,9 +63,8 @@ pub(super) async fn hold_meetings(
 /// Mark of a person at a meeting: most are there, the last of all never comes, and the one before leaves early.
 fn mark(person: usize, from_last: usize, meeting: usize, hours: i32) -> Mark {
     match (from_last, (person * 7 + meeting * 3) % 37) {
-        (1, _) => Mark::Absent,
+        (1, _) | (_, 0) => Mark::Absent,
         (2, _) if meeting > 0 => Mark::Absent,
-        (_, 0) => Mark::Absent,
         (_, 5) => Mark::Excused,
         (_, 11) if hours > 1 => Mark::Part(hours / 2),
         _ => Mark::Present,
