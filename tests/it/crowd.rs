@@ -12,6 +12,10 @@ use maman::{
     },
     testing::{registry::day, world},
 };
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+};
 
 /// Trainee of the crowd.
 #[derive(Clone, Debug)]
@@ -32,6 +36,23 @@ pub(crate) async fn crowd(ctx: &Ctx, count: u32) -> Vec<Trainee> {
     }
     audit::commit(tx).await.unwrap();
     crowd
+}
+
+/// Sends a form to a real server; returns the head of its answer, which leads on. `None` if the server was killed before
+/// it had answered in full.
+pub(crate) async fn post(address: &str, path: &str, cookie: &str, fields: &str) -> Option<String> {
+    let mut stream = TcpStream::connect(address).await.ok()?;
+    let request = format!(
+        "POST {path} HTTP/1.1\r\nHost: {address}\r\nCookie: {cookie}\r\nSec-Fetch-Site: same-origin\r\n\
+         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{fields}",
+        fields.len()
+    );
+    stream.write_all(request.as_bytes()).await.ok()?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.ok()?;
+    let (head, _) = answer.split_once("\r\n\r\n")?;
+    assert!(head.starts_with("HTTP/1.1 303"), "{head}");
+    Some(head.to_owned())
 }
 
 /// Run that is open and lies ahead, of five days, with so many seats.

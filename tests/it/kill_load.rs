@@ -1,15 +1,11 @@
 //! Server killed under load, again and again: all that it had answered with success is there (rule R9).
 
 use maman::audit;
-use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
-    net::TcpStream,
-    task::JoinSet,
-};
+use tokio::task::JoinSet;
 
 use crate::{
     binary::Maman,
-    crowd::{Trainee, crowd, run_ahead, standing},
+    crowd::{Trainee, crowd, post, run_ahead, standing},
 };
 
 const ROUNDS: u64 = 20;
@@ -22,17 +18,7 @@ const MORE_EACH_ROUND: usize = 5;
 
 /// Sends the form to a real server; `None` if it was killed before it had answered in full.
 async fn enrolls(address: String, trainee: Trainee, run: String) -> Option<(Trainee, String)> {
-    let mut stream = TcpStream::connect(&address).await.ok()?;
-    let request = format!(
-        "POST /kk/runs/{run}/enroll HTTP/1.1\r\nHost: {address}\r\nCookie: {}\r\nSec-Fetch-Site: same-origin\r\n\
-         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
-        trainee.cookie
-    );
-    stream.write_all(request.as_bytes()).await.ok()?;
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).await.ok()?;
-    let (head, _) = answer.split_once("\r\n\r\n")?;
-    assert!(head.starts_with("HTTP/1.1 303"), "{head}");
+    let head = post(&address, &format!("/kk/runs/{run}/enroll"), &trainee.cookie, "").await?;
     let flash = head.lines().find_map(|line| line.strip_prefix("set-cookie: __Host-flash="))?;
     let (word, _) = flash.split_once('|')?;
     Some((trainee, word.to_owned()))

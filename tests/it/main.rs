@@ -23,6 +23,7 @@ mod files;
 mod import_files;
 mod kill;
 mod kill_load;
+mod kill_staff;
 mod languages;
 mod letters;
 mod life;

@@ -93,7 +93,7 @@ impl Real {
                 world::pass_offers_on(&self.ctx).await;
                 Ok(())
             }
-            other => self.take_as_staff(other).await,
+            other => Box::pin(self.take_as_staff(other)).await,
         };
         let is_worded =
             matches!(outcome, Ok(()) | Err(AppError::Conflict(_) | AppError::NotFound | AppError::Invalid(_)));
@@ -197,7 +197,7 @@ async fn live(databases: &[Ctx], seed: u64) -> Vec<Option<State>> {
             lived.push(attempt);
             model.take(attempt);
             for real in &mut reals {
-                real.take(attempt).await;
+                Box::pin(real.take(attempt)).await;
                 assert_eq!(real.states().await, model.states(), "seed {seed}: {lived:?}");
             }
         }
@@ -216,11 +216,11 @@ async fn a_life_of_a_run_is_the_same_on_the_model_and_on_both_databases() {
     for seed in 1..=12 {
         let ending = testing::run(Some(TestDatabase::sqlite()), async |sqlite| {
             let beside = testing::run(TestDatabase::postgres().await, async |postgres| {
-                live(&[sqlite.clone(), postgres], seed).await
+                Box::pin(live(&[sqlite.clone(), postgres], seed)).await
             });
-            match beside.await {
+            match Box::pin(beside).await {
                 Some(ending) => ending,
-                None => live(&[sqlite], seed).await,
+                None => Box::pin(live(&[sqlite], seed)).await,
             }
         });
         endings.extend(ending.await.unwrap().into_iter().flatten());

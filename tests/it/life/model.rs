@@ -121,7 +121,7 @@ impl Model {
                 match decision {
                     Decision::Waitlist if is_open => self.wait_in_line(who),
                     Decision::Confirm if is_open && self.has_free_seat() => {
-                        self.people[who].state = Some(State::Confirmed)
+                        self.people[who].state = Some(State::Confirmed);
                     }
                     Decision::Decline if is_open => self.people[who].state = Some(State::Declined),
                     _ => {}
