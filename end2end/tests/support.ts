@@ -74,12 +74,17 @@ async function begin(site: string, { email, password }: SignIn): Promise<Cookie[
   return cookies;
 }
 
-/** Signs the browser in, as the form would. A password takes much work on purpose, so one session serves all tests. */
-export async function signIn(page: Page, site: string, account: SignIn) {
+/** The cookies of somebody who is signed in. A password takes much work on purpose, so one session serves all tests. */
+export function sessionOf(site: string, account: SignIn): Promise<Cookie[]> {
   const key = `${site} ${account.email}`;
   const cookies = signedIn.get(key) ?? begin(site, account);
   signedIn.set(key, cookies);
-  await page.context().addCookies(await cookies);
+  return cookies;
+}
+
+/** Signs the browser in, as the form would. */
+export async function signIn(page: Page, site: string, account: SignIn) {
+  await page.context().addCookies(await sessionOf(site, account));
 }
 
 /** The pages with an island, and all that they may ask for. */

@@ -1,11 +1,11 @@
 // Pages that every measure is taken of, and the reader who is signed in to see each. The program lists its addresses;
 // here stand only the states of pages that an address alone does not name.
 import { execFileSync } from "node:child_process";
-import type { APIRequestContext } from "@playwright/test";
+import { type APIRequestContext, request as requests } from "@playwright/test";
 import { PROGRAM, ROOT, type SignIn, type Sites } from "../servers.ts";
 import { EVERY_LOOK, EXTREMES, type Look } from "./axe.ts";
 import { openRun } from "./people.ts";
-import { isRelease } from "./support.ts";
+import { isRelease, sessionOf } from "./support.ts";
 
 /** The first run of the story, which was over long ago. */
 export const OVER = "NRC-01-2112-1";
@@ -101,11 +101,23 @@ export const PAGES: Visit[] = [
   ["a page that does not exist", ({ demo }) => `${demo}/LANG/no-such-page`, 404, EXTREMES],
 ];
 
+/** The two records of the story that may be one person, as staff find them. */
+async function twins({ demo, accounts }: Sites): Promise<string> {
+  const staff = await requests.newContext({ storageState: { cookies: await sessionOf(demo, accounts.staff), origins: [] } });
+  const page = await (await staff.get(`${demo}/en/staff/specialists/duplicates`)).text();
+  await staff.dispose();
+  const [, pair] = /duplicates\/([0-9a-f-]+_[0-9a-f-]+)"/.exec(page) ?? [];
+  if (!pair) throw new Error("the demonstration has no possible duplicates");
+  return pair;
+}
+
 /** What stands for a part of a path on the demonstration. In the run, the trainee of the story is offered a place. */
 const PARTS: Record<string, (sites: Sites, request: APIRequestContext) => string | undefined | Promise<string>> = {
   course: () => "NRC-09",
   code: ({ codes }) => codes.valid,
   number: () => "NRC-2026-00001",
+  pair: twins,
+  id: async (sites) => (await twins(sites)).split("_")[0] ?? "",
   run: ({ demo }, request) => openRun(request, demo, "NRC-05"),
 };
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    ground::{AppError, Locale, address::Address, error::Clash},
+    ground::{Locale, address::Address},
     i18n::text,
     registry::{
         forms::{ACTION, NOT_THEIRS, THEIRS},
@@ -11,11 +11,10 @@ use crate::{
         site::{self, Pair},
     },
     specialists::Iin,
-    ui::{FormState, Notice, NoticeKind},
 };
 
 /// Claim with its two answers; where another record has the IIN, the way to compare the two instead of the first.
-pub(super) fn claim(locale: Locale, view: &PersonView, form: &FormState) -> AnyView {
+pub(super) fn claim(locale: Locale, view: &PersonView) -> AnyView {
     let Some(claimed) = &view.record.claimed_iin else { return ().into_any() };
     let id = view.record.profile.specialist;
     let digits = spaced(claimed);
@@ -34,16 +33,9 @@ pub(super) fn claim(locale: Locale, view: &PersonView, form: &FormState) -> AnyV
         .into_any(),
     };
     let elsewhere = holder.map(|_| view! { <p><strong>{text!(locale, registry.iin_elsewhere)}</strong></p> });
-    let error = match form.error() {
-        Some(AppError::Conflict(Clash::NoClaim | Clash::IinTaken)) => {
-            Some(view! { <Notice kind=NoticeKind::Bad>{text!(locale, registry.claim_changed)}</Notice> })
-        }
-        _ => None,
-    };
     view! {
         <section class="panel stack" id="claim" aria-labelledby="claim-title">
             <h2 id="claim-title">{text!(locale, registry.claim)}</h2>
-            {error}
             <p>{text!(locale, registry.claim_more)}</p>
             <p class="code">{digits}</p>
             {disagrees}

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::parts::{above_pair, joined};
 use crate::{
     enrollments::site::Applications,
-    ground::{AppError, Locale, address::Address, clock, error::Clash},
+    ground::{AppError, Locale, address::Address, clock},
     i18n::{dates, text},
     registry::{
         forms::{ACTION, DIFFERENT, FROM, MERGE, SURE, VERSION, chosen},
@@ -192,12 +192,9 @@ impl Compare<'_> {
 
     fn notices(&self) -> impl IntoView + use<> {
         let locale = self.locale;
-        let error = match self.form.error() {
-            Some(AppError::Conflict(Clash::PersonChanged)) => Some(text!(locale, registry.pair_changed)),
-            Some(_) => Some(text!(locale, registry.not_merged)),
-            None => None,
-        };
-        let error = error.map(|words| view! { <Notice kind=NoticeKind::Bad>{words}</Notice> });
+        let is_unanswered = matches!(self.form.error(), Some(AppError::Invalid(_)));
+        let error =
+            is_unanswered.then(|| view! { <Notice kind=NoticeKind::Bad>{text!(locale, registry.not_merged)}</Notice> });
         let obstacle = self.view.obstacle.as_ref().map(|obstacle| {
             let (words, link) = match obstacle {
                 Obstacle::TwoIins => (text!(locale, registry.two_iins), None),

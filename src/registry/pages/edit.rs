@@ -75,9 +75,7 @@ fn outdated(locale: Locale, form: &FormState, now: &OwnProfile) -> impl IntoView
     });
     let changed = changed.collect::<Vec<_>>().join("; ");
     view! {
-        <Notice kind=NoticeKind::Bad title=Some(text!(locale, registry.changed_meanwhile))>
-            {text!(locale, registry.changed_meanwhile_more)}" "{changed}
-        </Notice>
+        <Notice kind=NoticeKind::Warn>{text!(locale, registry.saved_differs)}" "{changed}</Notice>
     }
 }
 

@@ -31,7 +31,7 @@ use crate::{
 };
 
 pub async fn person(mut request: PageRequest, address: site::Person) -> Result<Page, AppError> {
-    let (locale, today, form) = (request.locale, request.today(), request.form.clone());
+    let (locale, today) = (request.locale, request.today());
     let outcome = request.outcome::<Outcome>();
     let view = match service::person(request.tx().await?, address.id).await? {
         FoundPerson::Here(view) => view,
@@ -50,7 +50,7 @@ pub async fn person(mut request: PageRequest, address: site::Person) -> Result<P
                 <div class="stack stack--2"><h1>{name.clone()}</h1><p class="muted">{line}</p></div>
                 <a class="btn" href=edit>{text!(locale, registry.edit)}</a>
             </div>
-            {claim(locale, &view, &form)}
+            {claim(locale, &view)}
             {duplicates(locale, &view)}
             <div class="split">
                 <div class="stack stack--5">

@@ -67,7 +67,7 @@ macro_rules! push_filter {
         match $filter.mark {
             None => {}
             Some(PersonMark::Account) => {
-                $query.push(" and exists (select 1 from accounts x where x.specialist_id = s.id)");
+                $query.push(" and s.id in (select x.specialist_id from accounts x where x.specialist_id is not null)");
             }
             Some(PersonMark::Claim) => {
                 $query.push(" and s.claimed_iin_hash is not null");

@@ -52,7 +52,7 @@ on_both_databases!(a_merge_is_asked_twice_and_its_gone_address_leads_on, |ctx| {
     assert_eq!(count(&ctx, "select count(*) from merges").await, 0, "nothing is done before it is sure");
     let late = browser.posts(&pair, "action=merge&sure=1&version=7.7").await;
     assert_eq!(late.status, 409);
-    late.says(&["One of the two was changed"]);
+    late.says(&["changed by somebody else meanwhile"]);
     let done = browser.posts_and_follows(&pair, "action=merge&sure=1&version=0.0&from.region=b").await;
     done.says(&["The two records are one now."]);
     let gone = browser.opens(&at(&site::Person { id: other.id })).await;
@@ -76,7 +76,13 @@ on_both_databases!(a_form_that_came_late_shows_what_is_saved_and_keeps_what_was_
     browser.posts_and_follows(&edit, &form(0, "Omarova", "")).await.says(&["The record is saved.", "Former names"]);
     let late = browser.posts(&edit, &form(0, "Seitkali", "School")).await;
     assert_eq!(late.status, 409);
-    late.says(&["changed by somebody else meanwhile", "Surname: Omarova", "name=\"version\" value=\"1\"", "School"]);
+    late.says(&[
+        "changed by somebody else meanwhile",
+        "What is saved now differs",
+        "Surname: Omarova",
+        "name=\"version\" value=\"1\"",
+        "School",
+    ]);
     let wrong = browser.posts(&edit, &form(1, "", "School")).await;
     assert_eq!(wrong.status, 422);
     assert_eq!(browser.posts(&edit, &form(1, "Seitkali", "School")).await.status, 303);
