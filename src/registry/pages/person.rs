@@ -126,8 +126,8 @@ fn enrollments(locale: Locale, enrollments: &[OwnEnrollment]) -> impl IntoView +
         .into_any()
     };
     view! {
-        <section class="stack" aria-labelledby="enrollments-title">
-            <h2 id="enrollments-title">{text!(locale, registry.enrollments)}</h2>
+        <section class="stack">
+            <h2>{text!(locale, registry.enrollments)}</h2>
             {list}
         </section>
     }
@@ -141,8 +141,8 @@ fn certificates(locale: Locale, view: &PersonView, today: NaiveDate) -> impl Int
         certificate_table(locale, rows).into_any()
     };
     view! {
-        <section class="stack" aria-labelledby="certificates-title">
-            <h2 id="certificates-title">{text!(locale, layout.certificates)}</h2>
+        <section class="stack">
+            <h2>{text!(locale, layout.certificates)}</h2>
             {list}
         </section>
     }
