@@ -3,8 +3,8 @@
 
 use super::{
     model::{Decision, State},
-    outcome::{DecisionOutcome, Outcome, Remark},
-    query::{self, ACTION, ENROLLMENT, IN_LETTER, SURE},
+    outcome::{ByHandOutcome, DecisionOutcome, Outcome, Remark},
+    query::{self, ACTION, ByHandStep, ENROLLMENT, IN_LETTER, SURE},
     service::{self, NewDecision, REASON},
     site,
 };
@@ -83,6 +83,24 @@ pub async fn decide(ctx: Ctx, form: FormRequest, address: site::Applications) ->
     };
     let redirect = Redirect::to(&address, locale);
     Ok(redirect.reporting_of(outcome, decided.decided).reporting_of(DecisionOutcome::Left, decided.left))
+}
+
+/// `POST /{l}/staff/runs/{run}/applications/new`: leads through the steps of enrolling somebody by hand, and takes the
+/// last one.
+pub async fn enroll_by_hand(ctx: Ctx, form: FormRequest, address: site::NewApplication) -> Result<Redirect, AppError> {
+    if form.fields.field(ACTION).parse() != Ok(ByHandStep::Enroll) {
+        return Ok(Redirect::to_same_form());
+    }
+    let mut tx = ctx.begin().await?;
+    let details = service::run_for_staff(&mut tx, address.run.as_str()).await?;
+    let enrolled =
+        service::enroll_by_hand(&mut tx, details.id, |name| form.fields.field(name), form.locale).await?;
+    audit::commit_changes(tx).await?;
+    let outcome = match enrolled.state {
+        State::Waitlisted => ByHandOutcome::Waitlisted,
+        _ => ByHandOutcome::Confirmed,
+    };
+    Ok(Redirect::to(&site::Applications { run: address.run }, form.locale).reporting(outcome))
 }
 
 /// `POST /{l}/staff/runs/{run}/edit`: saves, publishes or cancels a run, with all that it means to the people in it.

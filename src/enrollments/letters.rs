@@ -12,7 +12,7 @@ use crate::{
         service::{RunDetails, calendar, calendar_without},
     },
     db::Tx,
-    ground::{AppError, Locale, address::Address, ids::EnrollmentId},
+    ground::{AppError, Locale, Private, address::Address, ids::EnrollmentId},
     i18n::{dates, text},
     my,
     outbox::{self, Letter, LetterKind},
@@ -75,23 +75,36 @@ impl EnrollmentNotice<'_> {
     }
 }
 
+/// Reader of a letter.
+#[derive(Clone, Debug)]
+pub(super) struct Recipient {
+    pub email: Private<String>,
+    pub locale: Locale,
+}
+
+impl From<&Account> for Recipient {
+    fn from(account: &Account) -> Self {
+        Self { email: account.email.clone(), locale: account.locale }
+    }
+}
+
 /// Queues the letter that reports a step, in the transaction of the step. An enrollment comes into a state once, so one
 /// letter of a kind is enough for it.
 pub(super) async fn queue(
     tx: &mut Tx,
-    account: &Account,
+    recipient: &Recipient,
     details: &RunDetails,
     enrollment: EnrollmentId,
     notice: EnrollmentNotice<'_>,
 ) -> Result<(), AppError> {
-    let writer = Writer { account, details, origin: tx.origin(), at: tx.at(), today: tx.today() };
+    let writer = Writer { recipient, details, origin: tx.origin(), at: tx.at(), today: tx.today() };
     let letter = writer.write(enrollment, notice);
     Ok(outbox::queue(tx, letter).await?)
 }
 
 /// Data that every letter is written from.
 struct Writer<'a> {
-    account: &'a Account,
+    recipient: &'a Recipient,
     details: &'a RunDetails,
     origin: &'a str,
     at: DateTime<Utc>,
@@ -118,7 +131,7 @@ impl Writer<'_> {
         paragraphs.insert(1, text!(locale, enrollment_letters.run, run = run.code.clone(), days = days));
         Letter {
             kind: notice.kind(),
-            to: self.account.email.clone(),
+            to: self.recipient.email.clone(),
             locale,
             subject,
             paragraphs,
@@ -317,7 +330,7 @@ impl Writer<'_> {
     }
 
     const fn locale(&self) -> Locale {
-        self.account.locale
+        self.recipient.locale
     }
 
     fn course(&self) -> String {

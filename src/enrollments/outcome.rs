@@ -25,6 +25,14 @@ text_enum! {
 }
 
 text_enum! {
+    /// Outcome of enrolling somebody by hand.
+    pub enum ByHandOutcome {
+        Confirmed = "by_hand_confirmed",
+        Waitlisted = "by_hand_waitlisted",
+    }
+}
+
+text_enum! {
     /// Remark that is reported beside the outcome.
     pub enum Remark {
         /// Name of the form that was saved in another spelling than the typed one.

@@ -5,7 +5,7 @@ use super::{
     site,
 };
 use crate::{
-    ground::{Locale, address::Address, code::RunCode, ids::EnrollmentId},
+    ground::{Locale, address::Address, code::RunCode, ids::EnrollmentId, text_enum},
     reference::{profession, region},
     ui::Location,
 };
@@ -27,6 +27,19 @@ pub const ACTION: &str = "action";
 pub const SURE: &str = "sure";
 /// Field of the box that puts the note into the letter.
 pub const IN_LETTER: &str = "in_letter";
+
+text_enum! {
+    /// Step of enrolling somebody by hand.
+    pub enum ByHandStep {
+        /// Search of the registry.
+        Search = "search",
+        /// Choice of a person whom it found.
+        Pick = "pick",
+        /// Form of a person whom it did not find.
+        New = "new",
+        Enroll = "enroll",
+    }
+}
 
 /// Letters of a search at most.
 const LONGEST_SEARCH: usize = 200;

@@ -10,4 +10,6 @@ addresses! {
     Withdraw { run: RunCode } = "/{locale}/runs/{run}/withdraw";
     /// Applications to a run, on which staff decide.
     Applications { run: RunCode } = "/{locale}/staff/runs/{run}/applications";
+    /// Page on which staff enroll somebody by hand.
+    NewApplication { run: RunCode } = "/{locale}/staff/runs/{run}/applications/new";
 }

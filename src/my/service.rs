@@ -221,7 +221,7 @@ fn told_consent(consent: &Consent, centre: &Centre) -> Value {
     json!({
         "operator": { "name": centre.full_name(consent.locale).text, "bin": centre.bin() },
         "kind": consent.kind.as_str(), "version": consent.version, "locale": consent.locale.code(),
-        "given_at": consent.given_at, "withdrawn_at": consent.withdrawn_at,
+        "given_at": consent.given_at, "on_paper": consent.is_on_paper, "withdrawn_at": consent.withdrawn_at,
     })
 }
 

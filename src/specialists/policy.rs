@@ -17,6 +17,24 @@ impl CanEditPeople {
     pub(super) const fn person(&self, specialist: SpecialistId) -> CanKeepPerson {
         CanKeepPerson { specialist }
     }
+
+    /// Permit for the paper that one of them has signed.
+    #[expect(clippy::unused_self, reason = "the one yes is made of the other")]
+    pub(super) const fn paper_of(&self, specialist: SpecialistId) -> CanRecordPaper {
+        CanRecordPaper { specialist }
+    }
+}
+
+/// Permit to enter what this person has signed on paper.
+#[derive(Debug)]
+pub struct CanRecordPaper {
+    specialist: SpecialistId,
+}
+
+impl CanRecordPaper {
+    pub(super) const fn specialist(&self) -> SpecialistId {
+        self.specialist
+    }
 }
 
 /// Permit to see and change this person's record.

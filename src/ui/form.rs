@@ -253,6 +253,13 @@ impl FormState {
         self.fields.as_ref().map_or(known, |fields| fields.has(name))
     }
 
+    /// Adds a value to a field that the form was sent without.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: &str) -> Self {
+        self.fields.get_or_insert_default().typed.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
     /// Tells whether the form was sent with this field.
     pub fn has(&self, name: &str) -> bool {
         self.fields.as_ref().is_some_and(|fields| fields.has(name))

@@ -146,6 +146,8 @@ const TABLE: &[Row] = &[
     ("POST", "/{locale}/staff/runs/{run}/edit", STAFF),
     ("GET", "/{locale}/staff/runs/{run}/applications", STAFF),
     ("POST", "/{locale}/staff/runs/{run}/applications", STAFF),
+    ("GET", "/{locale}/staff/runs/{run}/applications/new", STAFF),
+    ("POST", "/{locale}/staff/runs/{run}/applications/new", STAFF),
     ("GET", "/{locale}/staff/runs/{run}/certificates", STAFF),
     ("POST", "/{locale}/staff/runs/{run}/certificates", STAFF),
     ("GET", "/{locale}/staff/specialists", STAFF),

@@ -2,12 +2,14 @@
 //! which staff decide.
 
 mod applications;
+mod by_hand;
 mod decide;
 mod enroll;
 mod parts;
 mod run;
 
 pub use applications::applications;
+pub use by_hand::new_application;
 pub use decide::{accept, withdraw};
 pub use enroll::enroll;
 pub use parts::{state_badge, state_words, state_words_for_staff};

@@ -73,7 +73,10 @@ impl Actor {
 
     /// Tells whether this actor may make an enrollment that begins in this state.
     pub(super) const fn may_begin(self, state: State) -> bool {
-        matches!((self, state), (Self::Applicant | Self::Import, State::Applied) | (Self::Import, State::Completed))
+        matches!(
+            (self, state),
+            (Self::Applicant | Self::Staff | Self::Import, State::Applied) | (Self::Import, State::Completed)
+        )
     }
 }
 
@@ -149,6 +152,7 @@ mod tests {
         let begins = |actor: Actor| State::ALL.iter().copied().filter(move |state| actor.may_begin(*state));
         assert_eq!(begins(Applicant).collect::<Vec<_>>(), [Applied]);
         assert_eq!(begins(Import).collect::<Vec<_>>(), [Applied, Completed]);
-        assert!([Staff, Trainer, Scheduler, Erasure].into_iter().all(|actor| begins(actor).next().is_none()));
+        assert_eq!(begins(Staff).collect::<Vec<_>>(), [Applied], "an application that came on paper");
+        assert!([Trainer, Scheduler, Erasure].into_iter().all(|actor| begins(actor).next().is_none()));
     }
 }

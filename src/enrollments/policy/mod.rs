@@ -95,6 +95,20 @@ impl CanDecide {
         }
         Actor::Staff.take(enrollment, to)
     }
+
+    /// Permit to bring in a person who has applied on paper, with a history that staff may make.
+    pub(super) fn admit<'a>(
+        &self,
+        specialist: SpecialistId,
+        history: &'a History,
+    ) -> Result<CanAdd<'a>, AppError> {
+        Actor::Staff.add(self.run, specialist, history)
+    }
+
+    /// Permit to offer a free seat to the first who waits (R3).
+    pub(super) const fn offer_seats(&self) -> CanOffer {
+        CanOffer { run: self.run }
+    }
 }
 
 /// Permit for what a change of a run by staff means to the people in it.

@@ -2,15 +2,14 @@
 
 use super::{lock_run, offers, step};
 use crate::{
-    accounts::service as accounts,
     courses::{
         model::{NewRun, RunState},
-        service::{self as courses, RunDetails},
+        service as courses,
     },
     db::Tx,
     enrollments::{
-        letters::{self, EnrollmentNotice},
-        model::{LockedEnrollment, Reason, State},
+        letters::EnrollmentNotice,
+        model::{Reason, State},
         policy, store,
     },
     ground::{AppError, clock, ids::RunId},
@@ -44,7 +43,7 @@ pub async fn edit_run(tx: &mut Tx, run: RunId, seen: i32, new: NewRun) -> Result
             let is_confirmed = enrollment.state == State::Confirmed;
             if is_confirmed || enrollment.state == State::Offered {
                 let notice = EnrollmentNotice::RunChanged { change: &change, is_confirmed };
-                letters += tell(tx, &details, &enrollment, notice).await?;
+                letters += usize::from(offers::tell(tx, &details, &enrollment, notice).await?);
             }
         }
     }
@@ -65,20 +64,8 @@ pub async fn cancel_run(tx: &mut Tx, run: RunId, seen: i32) -> Result<Consequenc
     for enrollment in store::list_open(tx, &locked).await? {
         step(tx, &permit.end(&enrollment)?, Reason::RunCancelled).await?;
         let notice = EnrollmentNotice::RunCancelled { had_place: enrollment.state == State::Confirmed };
-        letters += tell(tx, &details, &enrollment, notice).await?;
+        letters += usize::from(offers::tell(tx, &details, &enrollment, notice).await?);
         ended += 1;
     }
     Ok(Consequences { letters, offers: 0, ended })
-}
-
-/// Writes to the person, if they have an account; returns the number of letters.
-async fn tell(
-    tx: &mut Tx,
-    run: &RunDetails,
-    enrollment: &LockedEnrollment,
-    notice: EnrollmentNotice<'_>,
-) -> Result<usize, AppError> {
-    let Some(account) = accounts::find_by_specialist(tx, enrollment.specialist).await? else { return Ok(0) };
-    letters::queue(tx, &account, run, enrollment.id, notice).await?;
-    Ok(1)
 }

@@ -4,6 +4,7 @@
 //! in the order of arrival, and nobody gets into two runs that overlap. A value that was read before the lock may be
 //! out of date.
 
+mod by_hand;
 mod changes;
 mod completion;
 mod decisions;
@@ -14,6 +15,7 @@ mod records;
 mod results;
 
 pub use self::{
+    by_hand::{Chosen, PERSON, chosen_person, enroll_by_hand},
     changes::{Consequences, cancel_run, edit_run},
     completion::completed,
     decisions::{Applications, Decided, NewDecision, REASON, applications, chosen, completed_in_run, decide, read_ids},
@@ -124,7 +126,7 @@ async fn enroll_applicant(tx: &mut Tx, applicant: &Applicant, run: RunId) -> Res
     let steps = [Some((State::Applied, Reason::ByApplicant)), outcome].into_iter().flatten();
     let history = History::lived(steps.map(|(to, reason)| Step::because(to, at, reason)).collect())?;
     let enrollment = admit(tx, &permit.add(&history)?, "enrollment.applied").await?;
-    letters::queue(tx, &applicant.account, &run, enrollment, notice).await?;
+    letters::queue(tx, &(&applicant.account).into(), &run, enrollment, notice).await?;
     if history.state() == State::Waitlisted {
         // the run may have been given more seats since the last step
         offers::fill(tx, &permit.offer_seats(), &locked, &run).await?;
@@ -147,7 +149,7 @@ pub async fn accept(tx: &mut Tx, run: RunId) -> Result<(), AppError> {
             return Err(AppError::Conflict(Clash::ConsentMissing));
         }
         step(tx, &permit.take(&enrollment, State::Confirmed)?, Reason::OfferAccepted).await?;
-        letters::queue(tx, &applicant.account, &run, enrollment.id, EnrollmentNotice::Confirmed).await?;
+        letters::queue(tx, &(&applicant.account).into(), &run, enrollment.id, EnrollmentNotice::Confirmed).await?;
         return Ok(());
     }
     match enrollment.state {
@@ -173,7 +175,7 @@ pub async fn withdraw(tx: &mut Tx, run: RunId) -> Result<(), AppError> {
     }
     let had_place = enrollment.state.holds_seat();
     step(tx, &permit.take(&enrollment, State::Withdrawn)?, Reason::ByApplicant).await?;
-    letters::queue(tx, &account, &run, enrollment.id, EnrollmentNotice::Withdrawn { had_place }).await?;
+    letters::queue(tx, &(&account).into(), &run, enrollment.id, EnrollmentNotice::Withdrawn { had_place }).await?;
     // seats that staff have kept free are no matter of somebody who had none
     if had_place { offers::fill(tx, &permit.offer_seats(), &locked, &run).await } else { Ok(()) }
 }

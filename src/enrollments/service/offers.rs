@@ -7,13 +7,17 @@ use crate::{
     courses::service::RunDetails,
     db::{Ctx, Tx},
     enrollments::{
-        letters::{self, EnrollmentNotice},
+        letters::{self, EnrollmentNotice, Recipient},
         model::{LockedEnrollment, Reason, State, has_begun, offer_ends_at, passes_places_on},
         policy::{self, CanOffer},
         store,
     },
-    ground::{AppError, clock, ids::RunId},
+    ground::{
+        AppError, clock,
+        ids::{EnrollmentId, RunId, SpecialistId},
+    },
     places::service::{self as places, LockedRun},
+    specialists::service as specialists,
 };
 
 /// Offers every free seat of a locked run to the next in line, if the run has not begun.
@@ -69,15 +73,35 @@ async fn pass_on_in(ctx: &Ctx, run: RunId) -> Result<u32, AppError> {
     Ok(u32::try_from(over.len() + waiting.len()).unwrap_or(u32::MAX))
 }
 
-/// Writes to the person, if they have an account: people of imported lists have none.
+/// Writes to the person of an enrollment; returns whether they have an address.
 pub(super) async fn tell(
     tx: &mut Tx,
     run: &RunDetails,
     enrollment: &LockedEnrollment,
     notice: EnrollmentNotice<'_>,
-) -> Result<(), AppError> {
-    match accounts::find_by_specialist(tx, enrollment.specialist).await? {
-        Some(account) => letters::queue(tx, &account, run, enrollment.id, notice).await,
-        None => Ok(()),
+) -> Result<bool, AppError> {
+    tell_person(tx, run, (enrollment.specialist, enrollment.id), notice).await
+}
+
+/// Writes to a person about their enrollment; returns whether they have an address.
+pub(super) async fn tell_person(
+    tx: &mut Tx,
+    run: &RunDetails,
+    (specialist, enrollment): (SpecialistId, EnrollmentId),
+    notice: EnrollmentNotice<'_>,
+) -> Result<bool, AppError> {
+    let Some(recipient) = recipient(tx, specialist).await? else { return Ok(false) };
+    letters::queue(tx, &recipient, run, enrollment, notice).await?;
+    Ok(true)
+}
+
+/// Recipient of a person's letters: the owner of their account, or else the address that staff have entered from paper.
+pub(super) async fn recipient(tx: &mut Tx, specialist: SpecialistId) -> Result<Option<Recipient>, AppError> {
+    match accounts::find_by_specialist(tx, specialist).await? {
+        Some(account) => Ok(Some(Recipient::from(&account))),
+        None => {
+            let address = specialists::paper_address(tx, specialist).await?;
+            Ok(address.map(|(email, locale)| Recipient { email, locale }))
+        }
     }
 }

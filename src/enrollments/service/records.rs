@@ -39,5 +39,5 @@ pub(super) async fn offer_ends_at(tx: &mut Tx, permit: &CanAdd<'_>) -> Result<Op
 /// Tells whether the person is in the run, or on the way into it (rule R3).
 pub async fn is_enrolled(tx: &mut Tx, run: RunId, specialist: SpecialistId) -> Result<bool, AppError> {
     let scope = Scope::of_anybody(tx.caller(), specialist)?;
-    Ok(store::is_enrolled(tx, &scope, run).await?)
+    Ok(store::find_standing(tx, &scope, run).await?.is_some())
 }

@@ -215,16 +215,16 @@ pub(super) async fn find_latest(
     Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(run.id()).bind(specialist).fetch_optional(c).await)?)
 }
 
-/// Tells whether the person is in the run, or on the way into it.
-pub(super) async fn is_enrolled(tx: &mut Tx, scope: &Scope, run: RunId) -> Result<bool, Failure> {
+/// State in which the person is in the run, or on the way into it.
+pub(super) async fn find_standing(tx: &mut Tx, scope: &Scope, run: RunId) -> Result<Option<State>, Failure> {
     const SQL: &str = sql!(
-        "select id from enrollments where run_id = $1 and specialist_id = $2 and state in (",
+        "select state from enrollments where run_id = $1 and specialist_id = $2 and state in (",
         BLOCKING_REAPPLYING,
         ")"
     );
-    let found: Option<EnrollmentId> =
+    let found: Option<String> =
         on_driver!(tx, |c| sqlx::query_scalar(SQL).bind(run).bind(scope.specialist()).fetch_optional(c).await)?;
-    Ok(found.is_some())
+    found.map(|word| word.parse().map_err(|_| Failure::Unreadable("state of an enrollment".to_owned()))).transpose()
 }
 
 /// Run of the person's own that has one of these days too (rule R3). A run that has begun without a seat for them takes

@@ -1,6 +1,7 @@
 //! Steps on a real database: how histories are recorded, and in the other files how people enroll, what happens to
 //! offers, what happens when many apply at once, and what letters and forms say.
 
+mod by_hand;
 mod changes;
 mod decisions;
 mod erasure;

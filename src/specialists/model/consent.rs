@@ -44,6 +44,8 @@ pub struct Consent {
     /// Language in which they read it.
     pub locale: Locale,
     pub given_at: DateTime<Utc>,
+    /// True if they signed a paper on that day, and staff entered it.
+    pub is_on_paper: bool,
     pub withdrawn_at: Option<DateTime<Utc>>,
 }
 

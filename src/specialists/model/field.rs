@@ -162,6 +162,7 @@ impl From<PersonFields> for NewSpecialist {
             facts: fields.facts,
             organization: fields.organization,
             email: None,
+            phone: fields.phone,
         }
     }
 }

@@ -143,6 +143,8 @@ pub struct NewSpecialist {
     pub facts: CountedFacts,
     pub organization: Option<String>,
     pub email: Option<Private<String>>,
+    /// Telephone, which lists do not have.
+    pub phone: Option<Private<String>>,
 }
 
 #[cfg(feature = "ssr")]

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{CountedFacts, Iin, PersonFields, PersonName, ProfileField, Repair, Sex};
+use super::{CountedFacts, Iin, NewSpecialist, PersonFields, PersonName, ProfileField, Repair, Sex};
 use crate::{
     ground::{FormErrors, Locale, Private, ids::SpecialistId},
     i18n::dates,
@@ -67,6 +67,21 @@ impl Profile {
             profession: Some(self.profession),
             sex: Some(self.sex),
             organization_type: self.organization_type,
+        }
+    }
+}
+
+impl From<Profile> for NewSpecialist {
+    fn from(profile: Profile) -> Self {
+        Self {
+            facts: profile.facts(),
+            name: profile.name,
+            second_spelling: profile.second_spelling,
+            iin: profile.iin,
+            birth_date: Some(profile.birth_date),
+            organization: profile.organization,
+            email: None,
+            phone: profile.phone,
         }
     }
 }

@@ -85,7 +85,12 @@ fn operator(locale: Locale, centre: &Centre) -> impl IntoView + use<> {
 /// Words for when somebody agreed, and to which text.
 pub(super) fn given_words(locale: Locale, consent: &Consent) -> String {
     let day = dates::long(locale, day_of(consent.given_at));
-    text!(locale, consent.given, day = day, version = consent.version.clone())
+    let version = consent.version.clone();
+    if consent.is_on_paper {
+        text!(locale, consent.given_on_paper, day = day, version = version)
+    } else {
+        text!(locale, consent.given, day = day, version = version)
+    }
 }
 
 fn one(

@@ -2,8 +2,8 @@
 //!
 //! This file has what staff and their lists do, and `claims.rs` deals with an IIN that somebody typed for themselves;
 //! `own.rs` has what a person does with their own record, `consents.rs` their consents, `form.rs` both at once as they
-//! come in a form, `staff.rs` what staff do on their pages, `merging.rs` how two records become one, and `erasure.rs` how
-//! people are removed.
+//! come in a form, `people.rs` how staff find people and enter new ones, `staff.rs` what they do on the pages of people,
+//! `merging.rs` how two records become one, and `erasure.rs` how people are removed.
 
 mod applicant;
 mod claims;
@@ -12,6 +12,7 @@ mod erasure;
 mod form;
 mod merging;
 mod own;
+mod people;
 mod staff;
 
 use chrono::NaiveDate;
@@ -25,6 +26,10 @@ pub use self::{
     form::{Kept, complete_from_form, keep_from_form},
     merging::{merge, merged_into, tell_apart, told_apart_at},
     own::{former_names, keep_own, may_have_profile, own, own_id, own_log},
+    people::{
+        CONSENT_ON, DIFFERENT, EMAIL, FoundPeople, PaperConsent, PersonCard, agree_on_paper, cards, consents_for_staff,
+        is_processing_agreed, known_of_form, paper_address, read_consent, register_from_paper, search,
+    },
     staff::{accept_claim, claim, claimants, edit, record, refuse_claim},
 };
 use super::{

@@ -1,19 +1,24 @@
 //! Table `consents`, and what it means for the check of a certificate.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::FromRow;
 
 use crate::{
     db::{Failure, Tx, on_driver},
     ground::{
-        Locale,
+        Locale, clock,
         ids::{ConsentId, SpecialistId},
     },
     specialists::{
         model::consent::{Consent, ConsentKind, ConsentText},
-        policy::{CanDecide, CanKeepPerson, CanMergePeople},
+        policy::{CanDecide, CanKeepPerson, CanMergePeople, CanRecordPaper},
     },
 };
+
+const INSERT: &str = "insert into consents (id, specialist_id, kind, version, locale, given_at, on_paper)
+    values ($1, $2, $3, $4, $5, $6, $7)";
+const WITHDRAW: &str = "update consents set withdrawn_at = $3
+    where specialist_id = $1 and kind = $2 and withdrawn_at is null";
 
 #[derive(FromRow)]
 struct ConsentRow {
@@ -21,6 +26,7 @@ struct ConsentRow {
     version: String,
     locale: String,
     given_at: DateTime<Utc>,
+    on_paper: bool,
     withdrawn_at: Option<DateTime<Utc>>,
 }
 
@@ -34,6 +40,7 @@ impl TryFrom<ConsentRow> for Consent {
             version: row.version,
             locale: Locale::from_code(&row.locale).ok_or_else(|| unreadable("language"))?,
             given_at: row.given_at,
+            is_on_paper: row.on_paper,
             withdrawn_at: row.withdrawn_at,
         })
     }
@@ -41,7 +48,7 @@ impl TryFrom<ConsentRow> for Consent {
 
 /// Consents that a person has ever given, in order of time.
 pub(in crate::specialists) async fn list(tx: &mut Tx, permit: &CanKeepPerson) -> Result<Vec<Consent>, Failure> {
-    const SQL: &str = "select kind, version, locale, given_at, withdrawn_at from consents where specialist_id = $1
+    const SQL: &str = "select kind, version, locale, given_at, on_paper, withdrawn_at from consents where specialist_id = $1
         order by given_at, id";
     let id = permit.specialist();
     let rows: Vec<ConsentRow> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(id).fetch_all(c).await)?;
@@ -55,10 +62,8 @@ pub(in crate::specialists) async fn insert(
     kind: ConsentKind,
     locale: Locale,
 ) -> Result<(), Failure> {
-    const SQL: &str = "insert into consents (id, specialist_id, kind, version, locale, given_at, on_paper)
-        values ($1, $2, $3, $4, $5, $6, $7)";
     let (id, at): (ConsentId, _) = (tx.ids().next(), tx.at());
-    on_driver!(tx, |c| sqlx::query(SQL)
+    on_driver!(tx, |c| sqlx::query(INSERT)
         .bind(id)
         .bind(permit.specialist())
         .bind(kind.as_str())
@@ -72,16 +77,48 @@ pub(in crate::specialists) async fn insert(
     Ok(())
 }
 
+/// Saves what somebody has signed on paper on this day.
+pub(in crate::specialists) async fn insert_on_paper(
+    tx: &mut Tx,
+    permit: &CanRecordPaper,
+    (kind, locale): (ConsentKind, Locale),
+    given_on: NaiveDate,
+) -> Result<(), Failure> {
+    let id: ConsentId = tx.ids().next();
+    let at = clock::start_of(given_on);
+    on_driver!(tx, |c| sqlx::query(INSERT)
+        .bind(id)
+        .bind(permit.specialist())
+        .bind(kind.as_str())
+        .bind(&ConsentText::current().version)
+        .bind(locale.code())
+        .bind(at)
+        .bind(true)
+        .execute(c)
+        .await
+        .map(drop))?;
+    Ok(())
+}
+
+/// Ends the valid consent to an older text, in whose place one on paper comes.
+pub(in crate::specialists) async fn update_replaced(
+    tx: &mut Tx,
+    permit: &CanRecordPaper,
+    kind: ConsentKind,
+) -> Result<(), Failure> {
+    let (id, at) = (permit.specialist(), tx.at());
+    on_driver!(tx, |c| sqlx::query(WITHDRAW).bind(id).bind(kind.as_str()).bind(at).execute(c).await.map(drop))?;
+    Ok(())
+}
+
 /// Ends the valid consent; returns whether there was one.
 pub(in crate::specialists) async fn update_withdrawn(
     tx: &mut Tx,
     permit: &CanDecide,
     kind: ConsentKind,
 ) -> Result<bool, Failure> {
-    const SQL: &str = "update consents set withdrawn_at = $3
-        where specialist_id = $1 and kind = $2 and withdrawn_at is null";
     let (id, at) = (permit.specialist(), tx.at());
-    let rows = on_driver!(tx, |c| sqlx::query(SQL)
+    let rows = on_driver!(tx, |c| sqlx::query(WITHDRAW)
         .bind(id)
         .bind(kind.as_str())
         .bind(at)

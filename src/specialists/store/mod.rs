@@ -2,6 +2,7 @@
 //! records.
 
 pub(super) mod consents;
+pub(super) mod people;
 mod person;
 pub(super) mod staff;
 

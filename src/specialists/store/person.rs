@@ -42,7 +42,7 @@ impl<'a> Person<'a> {
             facts: person.facts,
             organization: person.organization.as_deref(),
             email: person.email.as_ref().map(|email| email.reveal().as_str()),
-            phone: None,
+            phone: person.phone.as_ref().map(|phone| phone.reveal().as_str()),
         }
     }
 

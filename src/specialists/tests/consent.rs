@@ -52,6 +52,7 @@ on_both_databases!(a_consent_says_to_what_text_in_which_language_and_when, |ctx|
         version: ConsentText::current().version.clone(),
         locale: Locale::Ru,
         given_at: testing::now(),
+        is_on_paper: false,
         withdrawn_at: None,
     };
     assert_eq!(given(&ctx, dana).await, [expected]);

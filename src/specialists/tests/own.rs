@@ -28,6 +28,7 @@ fn on_a_list(email: &str, iin: Option<Iin>) -> NewSpecialist {
         facts: CountedFacts { region: crate::reference::region("KZ-10"), ..CountedFacts::default() },
         organization: Some("№ 1 мектеп".into()),
         email: Some(email.to_owned().into()),
+        phone: None,
     }
 }
 

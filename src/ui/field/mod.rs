@@ -72,6 +72,7 @@ pub fn problem_words(locale: Locale, problem: Problem) -> String {
         Problem::OutsideRun => text!(locale, problems.outside_run),
         Problem::IinTaken => text!(locale, problems.iin_taken),
         Problem::NotATrainer => text!(locale, problems.not_a_trainer),
+        Problem::IinTaken => text!(locale, problems.iin_taken),
     }
 }
 

@@ -13,14 +13,14 @@ use self::{
 use crate::{
     courses::pages::staff::{RunTab, run_frame},
     enrollments::{
-        model::{ApplicationFilter, ApplicationOrder, Decision},
-        outcome::DecisionOutcome,
+        model::{ApplicationFilter, ApplicationOrder, Decision, begins_by_hand},
+        outcome::{ByHandOutcome, DecisionOutcome},
         query::{self, ACTION, ENROLLMENT, SURE},
         service, site,
     },
-    ground::{AppError, Locale},
+    ground::{AppError, Locale, address::Address},
     i18n::text,
-    ui::{Notice, NoticeKind, Page, PageRequest, Section, page_asked},
+    ui::{Icon, IconName, Notice, NoticeKind, Page, PageRequest, Section, page_asked},
 };
 
 pub async fn applications(mut request: PageRequest, address: site::Applications) -> Result<Page, AppError> {
@@ -37,6 +37,7 @@ pub async fn applications(mut request: PageRequest, address: site::Applications)
         service::read_ids(location.fields(ENROLLMENT))
     };
     let (form, outcomes) = (request.form.clone(), request.counted_outcomes::<DecisionOutcome>());
+    let entered_now = request.outcome::<ByHandOutcome>();
     let tx = request.tx().await?;
     let details = service::run_for_staff(tx, address.run.as_str()).await?;
     let title = RunTab::Applications.words(locale);
@@ -52,10 +53,27 @@ pub async fn applications(mut request: PageRequest, address: site::Applications)
             return Err(AppError::NotFound);
         }
         let list = List { locale, details: &details, filter, order, page: (number, last), today };
-        view! { {reports(locale, &outcomes)}{list.view(&form, found)} }.into_any()
+        let by_hand = site::NewApplication::of(&details.run.code).path(locale);
+        let by_hand = begins_by_hand(&details.run, today).is_ok().then(|| {
+            view! {
+                <p><a class="btn" href=by_hand><Icon name=IconName::Person/>{text!(locale, enrollments.by_hand)}</a></p>
+            }
+        });
+        view! { {entered(locale, entered_now)}{reports(locale, &outcomes)}{by_hand}{list.view(&form, found)} }.into_any()
     };
     let main = run_frame(locale, &caller, &details, RunTab::Applications, content);
     Ok(Page::new(format!("{title}: {}", details.run.code), Section::Runs, main).staff())
+}
+
+/// Sentence about the person whom staff have enrolled by hand.
+fn entered(locale: Locale, outcome: Option<ByHandOutcome>) -> impl IntoView {
+    outcome.map(|outcome| {
+        let words = match outcome {
+            ByHandOutcome::Confirmed => text!(locale, enrollments.by_hand_confirmed),
+            ByHandOutcome::Waitlisted => text!(locale, enrollments.by_hand_waitlisted),
+        };
+        view! { <Notice kind=NoticeKind::Ok>{words}</Notice> }
+    })
 }
 
 /// Sentence for each thing that the form before this page has brought about.
