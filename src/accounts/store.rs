@@ -1,7 +1,7 @@
 //! Tables `accounts` and `account_tokens`.
 
 use chrono::{DateTime, Utc};
-use sqlx::FromRow;
+use sqlx::{FromRow, QueryBuilder};
 
 use super::{
     model::{Account, Email, PendingSignUp, ResetLink},
@@ -116,6 +116,30 @@ pub(super) async fn find_by_specialist(tx: &mut Tx, id: SpecialistId) -> Result<
     const SQL: &str = select!("where specialist_id = $1");
     let row: Option<AccountRow> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(id).fetch_optional(c).await)?;
     row.map(AccountRecord::try_from).transpose()
+}
+
+/// Languages of the accounts of these people.
+pub(super) async fn list_languages(
+    tx: &mut Tx,
+    people: &[SpecialistId],
+) -> Result<Vec<(SpecialistId, Locale)>, Failure> {
+    if people.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows: Vec<(SpecialistId, String)> = on_driver!(tx, |c| {
+        let mut query = QueryBuilder::new("select specialist_id, locale from accounts where specialist_id in (");
+        let mut list = query.separated(", ");
+        for id in people {
+            list.push_bind(*id);
+        }
+        query.push(")");
+        query.build_query_as().fetch_all(c).await
+    })?;
+    let read = |(id, code): (SpecialistId, String)| {
+        let unreadable = || Failure::Unreadable(format!("language of the account of {id}"));
+        Ok((id, Locale::from_code(&code).ok_or_else(unreadable)?))
+    };
+    rows.into_iter().map(read).collect()
 }
 
 /// Lists the accounts by their addresses.

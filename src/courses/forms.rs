@@ -25,7 +25,7 @@ pub async fn create_run(ctx: Ctx, form: FormRequest, _: site::NewRun) -> Result<
     let (state, outcome) = match EditorAction::read(&form.fields) {
         EditorAction::Save => (RunState::Draft, RunOutcome::DraftSaved),
         EditorAction::Publish => (RunState::Open, RunOutcome::Published),
-        EditorAction::Cancel | EditorAction::Rows => return Ok(Redirect::to_same_form()),
+        EditorAction::Cancel | EditorAction::Letters | EditorAction::Rows => return Ok(Redirect::to_same_form()),
     };
     let (id, course) = chosen.ok_or_else(|| FormErrors::of(COURSE, Problem::Required))?;
     let new: NewRun = service::check_run(&mut tx, &course, &draft, state).await?;

@@ -93,8 +93,7 @@ pub async fn enroll_by_hand(ctx: Ctx, form: FormRequest, address: site::NewAppli
     }
     let mut tx = ctx.begin().await?;
     let details = service::run_for_staff(&mut tx, address.run.as_str()).await?;
-    let enrolled =
-        service::enroll_by_hand(&mut tx, details.id, |name| form.fields.field(name), form.locale).await?;
+    let enrolled = service::enroll_by_hand(&mut tx, details.id, |name| form.fields.field(name), form.locale).await?;
     audit::commit_changes(tx).await?;
     let outcome = match enrolled.state {
         State::Waitlisted => ByHandOutcome::Waitlisted,
@@ -112,6 +111,11 @@ pub async fn edit_run(ctx: Ctx, form: FormRequest, address: EditRun) -> Result<R
     let seen = form.fields.field(VERSION).parse().unwrap_or(-1);
     let (state, outcome) = match (EditorAction::read(&form.fields), edited.run.state) {
         (EditorAction::Rows, _) => return Ok(Redirect::to_same_form()),
+        (EditorAction::Letters, state) => {
+            // a mistake in the form is shown in place of the letters
+            courses::check_run(&mut tx, &edited.course, &draft, state).await?;
+            return Ok(Redirect::to_same_form());
+        }
         (EditorAction::Cancel, _) => {
             let done = service::cancel_run(&mut tx, edited.id, seen).await?;
             audit::commit_changes(tx).await?;

@@ -102,6 +102,19 @@ pub(super) async fn queue(
     Ok(outbox::queue(tx, letter).await?)
 }
 
+/// Subject and paragraphs of the letter about a step, as it reads in a language.
+pub(super) fn text(
+    tx: &Tx,
+    details: &RunDetails,
+    locale: Locale,
+    notice: EnrollmentNotice<'_>,
+) -> (String, Vec<String>) {
+    let recipient = &Recipient { email: String::new().into(), locale };
+    let writer = Writer { recipient, details, origin: tx.origin(), at: tx.at(), today: tx.today() };
+    let (subject, paragraphs, _) = writer.words(notice);
+    (subject, paragraphs)
+}
+
 /// Data that every letter is written from.
 struct Writer<'a> {
     recipient: &'a Recipient,
@@ -114,21 +127,7 @@ struct Writer<'a> {
 impl Writer<'_> {
     fn write(&self, enrollment: EnrollmentId, notice: EnrollmentNotice<'_>) -> Letter {
         let locale = self.locale();
-        let (subject, mut paragraphs, action) = match notice {
-            EnrollmentNotice::Applied => self.applied(),
-            EnrollmentNotice::Confirmed => self.confirmed(),
-            EnrollmentNotice::Waitlisted { place } => self.waitlisted(place),
-            EnrollmentNotice::Offered { until } => self.offered(until),
-            EnrollmentNotice::OfferRanOut { until } => self.ran_out(until),
-            EnrollmentNotice::NoPlace => self.no_place(),
-            EnrollmentNotice::Declined { note } => self.declined(note),
-            EnrollmentNotice::Withdrawn { had_place } => self.withdrawn(had_place),
-            EnrollmentNotice::RunChanged { change, is_confirmed } => self.run_changed(change, is_confirmed),
-            EnrollmentNotice::RunCancelled { had_place } => self.run_cancelled(had_place),
-        };
-        let run = &self.details.run;
-        let days = dates::span(locale, run.starts_on, run.ends_on);
-        paragraphs.insert(1, text!(locale, enrollment_letters.run, run = run.code.clone(), days = days));
+        let (subject, paragraphs, action) = self.words(notice);
         Letter {
             kind: notice.kind(),
             to: self.recipient.email.clone(),
@@ -149,6 +148,26 @@ impl Writer<'_> {
                 _ => None,
             },
         }
+    }
+
+    /// Subject, paragraphs and button of the letter, all in the reader's language.
+    fn words(&self, notice: EnrollmentNotice<'_>) -> Words {
+        let (subject, mut paragraphs, action) = match notice {
+            EnrollmentNotice::Applied => self.applied(),
+            EnrollmentNotice::Confirmed => self.confirmed(),
+            EnrollmentNotice::Waitlisted { place } => self.waitlisted(place),
+            EnrollmentNotice::Offered { until } => self.offered(until),
+            EnrollmentNotice::OfferRanOut { until } => self.ran_out(until),
+            EnrollmentNotice::NoPlace => self.no_place(),
+            EnrollmentNotice::Declined { note } => self.declined(note),
+            EnrollmentNotice::Withdrawn { had_place } => self.withdrawn(had_place),
+            EnrollmentNotice::RunChanged { change, is_confirmed } => self.run_changed(change, is_confirmed),
+            EnrollmentNotice::RunCancelled { had_place } => self.run_cancelled(had_place),
+        };
+        let (locale, run) = (self.locale(), &self.details.run);
+        let days = dates::span(locale, run.starts_on, run.ends_on);
+        paragraphs.insert(1, text!(locale, enrollment_letters.run, run = run.code.clone(), days = days));
+        (subject, paragraphs, action)
     }
 
     /// File for the calendar of somebody who has a seat, or had one in a run that is cancelled.

@@ -1,7 +1,6 @@
 //! Routes of the slice: each address with its page, its form action and its audience.
 
 use super::{forms, pages};
-use crate::courses::pages::staff::edit_run;
 use crate::ui::{
     Audience::{Accounts, Everybody, Staff, Trainees},
     Route,
@@ -15,6 +14,6 @@ pub fn routes() -> Vec<Route> {
         Route::page(Accounts, pages::withdraw).form(forms::withdraw),
         Route::page(Staff, pages::applications).form(forms::decide),
         Route::page(Staff, pages::new_application).form(forms::enroll_by_hand),
-        Route::page(Staff, edit_run).form(forms::edit_run),
+        Route::page(Staff, pages::edit_run).form(forms::edit_run),
     ]
 }

@@ -3,10 +3,7 @@
 use leptos::prelude::*;
 
 use super::{Icon, IconName, fallback::language_name};
-use crate::{
-    ground::Locale,
-    i18n::text,
-};
+use crate::{ground::Locale, i18n::text};
 
 /// Letter in one language, and the number of people who get it.
 #[derive(Clone, Debug, PartialEq, Eq)]

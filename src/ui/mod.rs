@@ -24,6 +24,7 @@ pub mod gallery;
 pub mod gallery;
 pub mod icon;
 pub mod layout;
+mod letter_preview;
 pub mod location;
 pub mod notice;
 pub mod options;
@@ -53,6 +54,7 @@ pub use field::{
 pub use form::{FormFields, FormFile, FormRequest, FormState, Redirect, SessionCookie};
 pub use icon::{Icon, IconName};
 pub use layout::{Reader, Site};
+pub use letter_preview::{LetterPreview, LetterPreviews, letter_previews};
 pub use location::Location;
 pub use notice::{Notice, NoticeKind};
 pub use options::{capitalized, organization_options, profession_options, region_options};

@@ -101,6 +101,11 @@ pub async fn find_by_specialist(tx: &mut Tx, id: SpecialistId) -> Result<Option<
     Ok(store::find_by_specialist(tx, id).await?.map(|stored| stored.account))
 }
 
+/// Languages of the letters of these people, as far as they have accounts.
+pub async fn languages_of(tx: &mut Tx, people: &[SpecialistId]) -> Result<Vec<(SpecialistId, Locale)>, AppError> {
+    Ok(store::list_languages(tx, people).await?)
+}
+
 /// Locks the caller's account until the transaction ends, and returns it as it is now. An action that begins so cannot
 /// be done twice at once: by a button pressed twice, or in two tabs.
 pub async fn lock_own(tx: &mut Tx) -> Result<Account, AppError> {

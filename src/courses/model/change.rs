@@ -10,6 +10,16 @@ pub struct RunChange {
 }
 
 impl RunChange {
+    /// Change of a run into what is described, before it is saved.
+    pub fn planned(before: RunDetails, new: &NewRun) -> Self {
+        let new = new.clone().numbered(&before.meetings);
+        let mut after = before.clone();
+        (after.run.starts_on, after.run.ends_on, after.run.enroll_until) =
+            (new.starts_on, new.ends_on, new.enroll_until);
+        (after.run.venue, after.run.region, after.meetings) = (new.venue, new.region, new.meetings);
+        Self { before, after }
+    }
+
     pub fn is_capacity_raised(&self) -> bool {
         self.before.run.places.capacity < self.after.run.places.capacity
     }

@@ -39,6 +39,8 @@ pub enum EditorAction {
     Save,
     Publish,
     Cancel,
+    /// Look at the letters that saving would send.
+    Letters,
     /// Change of the rows in the form, of which nothing is saved.
     Rows,
 }
@@ -49,6 +51,7 @@ impl EditorAction {
         match fields.field(ACTION) {
             "publish" => Self::Publish,
             "cancel" => Self::Cancel,
+            "letters" => Self::Letters,
             "" | "save" => Self::Save,
             _ => Self::Rows,
         }

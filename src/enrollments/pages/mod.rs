@@ -4,6 +4,7 @@
 mod applications;
 mod by_hand;
 mod decide;
+mod edit_run;
 mod enroll;
 mod parts;
 mod run;
@@ -11,6 +12,7 @@ mod run;
 pub use applications::applications;
 pub use by_hand::new_application;
 pub use decide::{accept, withdraw};
+pub use edit_run::edit_run;
 pub use enroll::enroll;
 pub use parts::{state_badge, state_words, state_words_for_staff};
 pub use run::run;

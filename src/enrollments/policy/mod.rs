@@ -97,11 +97,7 @@ impl CanDecide {
     }
 
     /// Permit to bring in a person who has applied on paper, with a history that staff may make.
-    pub(super) fn admit<'a>(
-        &self,
-        specialist: SpecialistId,
-        history: &'a History,
-    ) -> Result<CanAdd<'a>, AppError> {
+    pub(super) fn admit<'a>(&self, specialist: SpecialistId, history: &'a History) -> Result<CanAdd<'a>, AppError> {
         Actor::Staff.add(self.run, specialist, history)
     }
 

@@ -10,6 +10,7 @@ mod completion;
 mod decisions;
 mod merging;
 mod offers;
+mod previews;
 mod reading;
 mod records;
 mod results;
@@ -21,6 +22,7 @@ pub use self::{
     decisions::{Applications, Decided, NewDecision, REASON, applications, chosen, completed_in_run, decide, read_ids},
     merging::{move_to, of_person, shared_run},
     offers::pass_on,
+    previews::{preview_cancelling, preview_change, preview_decision},
     reading::{Application, Prospect, application, own, own_in_run, own_steps, prospect, run_for_staff},
     records::{is_enrolled, record},
     results::{Ending, LockedResults, correct, end, lock_results, take_back},

@@ -241,6 +241,24 @@ pub(in crate::enrollments) async fn list_in_state(
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
+/// People who are in a run in one of these states.
+pub(in crate::enrollments) async fn list_people_in(
+    tx: &mut Tx,
+    scope: &RunScope,
+    states: &[State],
+) -> Result<Vec<SpecialistId>, Failure> {
+    Ok(on_driver!(tx, |c| {
+        let mut query = QueryBuilder::new("select specialist_id from enrollments where run_id = ");
+        query.push_bind(scope.run()).push(" and state in (");
+        let mut list = query.separated(", ");
+        for state in states {
+            list.push_bind(state.as_str());
+        }
+        query.push(") order by id");
+        query.build_query_scalar().fetch_all(c).await
+    })?)
+}
+
 /// Enrollments of a locked run with these ids, in the order of their arrival.
 pub(in crate::enrollments) async fn list_locked(
     tx: &mut Tx,

@@ -206,7 +206,8 @@ on_both_databases!(staff_alone_enroll_others, |ctx| {
         let field = |name: &str| form.get(name).cloned().unwrap_or_default();
         assert_eq!(service::enroll_by_hand(&mut tx, run, field, Locale::Ru).await, Err(refusal));
     }
-    let cancelled = announce(&ctx, &NewRun { state: crate::courses::model::RunState::Closed, ..ten_days("R-2", 1) }).await;
+    let cancelled =
+        announce(&ctx, &NewRun { state: crate::courses::model::RunState::Closed, ..ten_days("R-2", 1) }).await;
     let closed = AppError::Conflict(Clash::RunIsClosed);
     assert_eq!(enroll(&ctx, cancelled, &of_person(people[0])).await, Err(closed));
 });

@@ -9,6 +9,7 @@ mod forms;
 mod letters;
 mod offers;
 mod pages;
+mod previews;
 mod property;
 mod races;
 mod records;

@@ -79,10 +79,7 @@ pub async fn cards(tx: &mut Tx, ids: &[SpecialistId]) -> Result<Vec<PersonCard>,
 }
 
 /// Records that the person of a form may already have: the one with their IIN, or else those that look the same.
-pub async fn known_of_form<T: AsRef<str>>(
-    tx: &mut Tx,
-    field: impl Fn(&str) -> T,
-) -> Result<Vec<PersonCard>, AppError> {
+pub async fn known_of_form<T: AsRef<str>>(tx: &mut Tx, field: impl Fn(&str) -> T) -> Result<Vec<PersonCard>, AppError> {
     let Ok(person) = read_person(&field, tx.today()) else { return Ok(Vec::new()) };
     let ids = match find_listed(tx, &person.new).await? {
         Some(known) => vec![known.id],
@@ -106,6 +103,11 @@ async fn look_alikes(tx: &mut Tx, person: &NewSpecialist) -> Result<Vec<Speciali
 /// address. People of the centre's old lists never asked for letters.
 pub async fn paper_address(tx: &mut Tx, id: SpecialistId) -> Result<Option<(Private<String>, Locale)>, AppError> {
     Ok(store::people::find_paper_address(tx, id).await?)
+}
+
+/// Languages of the papers of these people, as far as they have signed one and letters go to them.
+pub async fn paper_languages(tx: &mut Tx, people: &[SpecialistId]) -> Result<Vec<(SpecialistId, Locale)>, AppError> {
+    Ok(store::people::list_paper_languages(tx, people).await?)
 }
 
 /// Consents that a person has ever given, for staff.

@@ -48,7 +48,8 @@ impl TryFrom<ConsentRow> for Consent {
 
 /// Consents that a person has ever given, in order of time.
 pub(in crate::specialists) async fn list(tx: &mut Tx, permit: &CanKeepPerson) -> Result<Vec<Consent>, Failure> {
-    const SQL: &str = "select kind, version, locale, given_at, on_paper, withdrawn_at from consents where specialist_id = $1
+    const SQL: &str =
+        "select kind, version, locale, given_at, on_paper, withdrawn_at from consents where specialist_id = $1
         order by given_at, id";
     let id = permit.specialist();
     let rows: Vec<ConsentRow> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(id).fetch_all(c).await)?;

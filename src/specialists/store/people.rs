@@ -52,10 +52,7 @@ pub(in crate::specialists) async fn search(
 }
 
 /// People with these ids, in the order of their names.
-pub(in crate::specialists) async fn list(
-    tx: &mut Tx,
-    ids: &[SpecialistId],
-) -> Result<Vec<SpecialistRecord>, Failure> {
+pub(in crate::specialists) async fn list(tx: &mut Tx, ids: &[SpecialistId]) -> Result<Vec<SpecialistRecord>, Failure> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
@@ -69,6 +66,33 @@ pub(in crate::specialists) async fn list(
         query.push(") order by sort_key, id");
         query.build_query_as().fetch_all(c).await
     })?)
+}
+
+/// Languages of these people's papers, as far as they have signed one and have an address.
+pub(in crate::specialists) async fn list_paper_languages(
+    tx: &mut Tx,
+    people: &[SpecialistId],
+) -> Result<Vec<(SpecialistId, Locale)>, Failure> {
+    if people.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows: Vec<(SpecialistId, String)> = on_driver!(tx, |c| {
+        let mut query = QueryBuilder::new(
+            "select s.id, c.locale from specialists s join consents c on c.specialist_id = s.id
+            where s.erased_at is null and s.email is not null and c.kind = 'processing' and c.withdrawn_at is null
+            and c.on_paper = ",
+        );
+        query.push_bind(true).push(" and s.id in (");
+        let mut list = query.separated(", ");
+        for id in people {
+            list.push_bind(*id);
+        }
+        query.push(")");
+        query.build_query_as().fetch_all(c).await
+    })?;
+    let unreadable = || Failure::Unreadable("language of a consent".to_owned());
+    let read = |(id, code): (SpecialistId, String)| Ok((id, Locale::from_code(&code).ok_or_else(unreadable)?));
+    rows.into_iter().map(read).collect()
 }
 
 /// Address of a person who has agreed on paper, and the language in which they did.

@@ -24,7 +24,14 @@ use crate::{
 };
 
 fn consent(kind: ConsentKind, version: &str) -> Consent {
-    Consent { kind, version: version.to_owned(), locale: Locale::Ru, given_at: testing::now(), is_on_paper: false, withdrawn_at: None }
+    Consent {
+        kind,
+        version: version.to_owned(),
+        locale: Locale::Ru,
+        given_at: testing::now(),
+        is_on_paper: false,
+        withdrawn_at: None,
+    }
 }
 
 #[test]

@@ -9,5 +9,5 @@ mod words;
 
 pub use course::{courses, edit_course, new_course};
 pub use frame::{RunTab, run_frame};
-pub use run::{edit_run, new_run, run};
+pub use run::{RunLetters, edit_run, new_run, run};
 pub use runs::runs;

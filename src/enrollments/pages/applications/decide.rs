@@ -14,7 +14,7 @@ use crate::{
     },
     ground::{Locale, address::Address},
     i18n::text,
-    ui::{AreaField, Empty, FormState, Notice, NoticeKind, TickField},
+    ui::{AreaField, Empty, FormState, LetterPreviews, Notice, NoticeKind, TickField, letter_previews},
 };
 
 /// Page that asks once more: who, which letter they get, and how many seats are left afterwards.
@@ -23,7 +23,7 @@ pub(super) fn decide(
     details: &RunDetails,
     form: &FormState,
     decision: Decision,
-    people: Vec<RunApplication>,
+    (people, previews): (Vec<RunApplication>, LetterPreviews),
 ) -> impl IntoView + use<> {
     let (open, others): (Vec<_>, Vec<_>) = people.into_iter().partition(|one| decision.is_open_to(one.state));
     let back = site::Applications::of(&details.run.code).path(locale);
@@ -110,6 +110,7 @@ pub(super) fn decide(
             <input type="hidden" name=SURE value="1"/>
             <ul class="dots">{names}</ul>
             <p class="muted">{letter}</p>
+            {letter_previews(locale, previews)}
             {seats}
             {note}
             <div class="row">

@@ -15,8 +15,9 @@ use crate::{
     enrollments::{
         model::{ApplicationFilter, ApplicationOrder, Decision, begins_by_hand},
         outcome::{ByHandOutcome, DecisionOutcome},
-        query::{self, ACTION, ENROLLMENT, SURE},
-        service, site,
+        query::{self, ACTION, ENROLLMENT, IN_LETTER, SURE},
+        service::{self, REASON},
+        site,
     },
     ground::{AppError, Locale, address::Address},
     i18n::text,
@@ -43,7 +44,11 @@ pub async fn applications(mut request: PageRequest, address: site::Applications)
     let title = RunTab::Applications.words(locale);
     let content = if let Ok(decision) = decision.parse::<Decision>() {
         let people = service::chosen(tx, details.id, &ids).await?;
-        decide(locale, &details, &form, decision, people).into_any()
+        let open = people.iter().filter(|one| decision.is_open_to(one.state)).map(|one| one.specialist);
+        let note = form.value(REASON, "");
+        let note = Some(note.as_str()).filter(|_| form.is_ticked(IN_LETTER, false));
+        let previews = service::preview_decision(tx, &details, decision, &open.collect::<Vec<_>>(), note).await?;
+        decide(locale, &details, &form, decision, (people, previews)).into_any()
     } else {
         let (filter, order) = (ApplicationFilter::read(&location), ApplicationOrder::read(&location));
         let number = page_asked(location.field(query::PAGE), i64::MAX).ok_or(AppError::NotFound)?;
@@ -59,7 +64,8 @@ pub async fn applications(mut request: PageRequest, address: site::Applications)
                 <p><a class="btn" href=by_hand><Icon name=IconName::Person/>{text!(locale, enrollments.by_hand)}</a></p>
             }
         });
-        view! { {entered(locale, entered_now)}{reports(locale, &outcomes)}{by_hand}{list.view(&form, found)} }.into_any()
+        view! { {entered(locale, entered_now)}{reports(locale, &outcomes)}{by_hand}{list.view(&form, found)} }
+            .into_any()
     };
     let main = run_frame(locale, &caller, &details, RunTab::Applications, content);
     Ok(Page::new(format!("{title}: {}", details.run.code), Section::Runs, main).staff())

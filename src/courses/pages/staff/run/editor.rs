@@ -1,5 +1,6 @@
 //! Editor of one run, which its parts are given.
 
+use super::RunLetters;
 use crate::{
     courses::model::{Course, RunState, details::RunDetails, draft::RunDraft, timetable::TimetableDraft},
     ground::{FormErrors, Locale, Problem},
@@ -22,6 +23,8 @@ pub(super) struct Editor<'a> {
     pub run: Option<&'a RunDetails>,
     /// Run as somebody else has saved it meanwhile.
     pub now: Option<&'a RunDraft>,
+    /// Letters that a change of the run brings about.
+    pub letters: Option<&'a RunLetters>,
 }
 
 impl Editor<'_> {

@@ -17,7 +17,10 @@ use crate::{
     },
     ground::{Locale, Localized},
     i18n::{dates, text},
-    ui::{ChoiceField, InputSize, SelectField, TextField, capitalized, fallback::language_name, region_options},
+    ui::{
+        ChoiceField, Icon, IconName, InputSize, SelectField, TextField, capitalized, fallback::language_name,
+        letter_previews, region_options,
+    },
 };
 
 impl Editor<'_> {
@@ -65,12 +68,21 @@ impl Editor<'_> {
             );
             view! { <p class="small muted">{words}</p> }
         });
+        let cancelling = self.letters.map(|letters| letter_previews(locale, letters.cancel.clone()));
+        let change = self.letters.and_then(|letters| letters.change.clone()).map(|change| {
+            if change.letters.is_empty() {
+                view! { <p class="small">{text!(locale, run_editor.no_letters)}</p> }.into_any()
+            } else {
+                letter_previews(locale, change).into_any()
+            }
+        });
         let cancel = self.run.map(|_| {
             view! {
                 <details>
                     <summary>{text!(locale, run_editor.cancel)}</summary>
                     <div class="stack stack--2">
                         <p class="small">{text!(locale, run_editor.cancel_more)}</p>
+                        {cancelling}
                         <button class="btn btn--plain btn--bad" name=ACTION value="cancel">
                             {text!(locale, run_editor.cancel_now)}
                         </button>
@@ -81,7 +93,11 @@ impl Editor<'_> {
         let buttons = if self.is_announced() {
             view! {
                 <p class="small muted">{text!(locale, run_editor.save_more)}</p>
+                {change}
                 <button class="btn btn--go btn--wide" name=ACTION value="save">{text!(locale, run_editor.save)}</button>
+                <button class="btn btn--wide" name=ACTION value="letters">
+                    <Icon name=IconName::Mail/>{text!(locale, run_editor.show_letters)}
+                </button>
             }
             .into_any()
         } else {

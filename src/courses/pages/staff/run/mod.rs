@@ -27,7 +27,7 @@ use crate::{
     },
     ground::{AppError, FormErrors, Locale, Problem, address::Address, error::Clash},
     i18n::text,
-    ui::{Crumb, Crumbs, FormState, Notice, NoticeKind, Page, PageRequest, Section},
+    ui::{Crumb, Crumbs, FormState, LetterPreviews, Notice, NoticeKind, Page, PageRequest, Section},
 };
 
 /// Field of the query that names a run to copy.
@@ -100,6 +100,7 @@ pub async fn new_run(mut request: PageRequest, _: NewRun) -> Result<Page, AppErr
         course: chosen.as_ref(),
         run: None,
         now: None,
+        letters: None,
     };
     let title = text!(locale, run_editor.new);
     let above = vec![Crumb { words: text!(locale, layout.runs), lang: None, href: StaffRuns.path(locale) }];
@@ -113,7 +114,21 @@ pub async fn new_run(mut request: PageRequest, _: NewRun) -> Result<Page, AppErr
     Ok(Page::new(title, Section::Runs, main).staff())
 }
 
-pub async fn edit_run(mut request: PageRequest, address: EditRun) -> Result<Page, AppError> {
+/// Letters that the editor announces before they are sent.
+#[derive(Clone, Debug, Default)]
+pub struct RunLetters {
+    /// Letters about the change in the form, once somebody has asked for them.
+    pub change: Option<LetterPreviews>,
+    /// Letters about the end of the run.
+    pub cancel: LetterPreviews,
+}
+
+/// Editor of a run that is there; `letters` are those that a change of it brings about.
+pub async fn edit_run(
+    mut request: PageRequest,
+    address: EditRun,
+    letters: Option<RunLetters>,
+) -> Result<Page, AppError> {
     let (locale, form) = (request.locale, request.form.clone());
     let outcome = request.outcome::<RunOutcome>();
     let consequences = request.counted_outcomes::<RunConsequence>();
@@ -133,6 +148,7 @@ pub async fn edit_run(mut request: PageRequest, address: EditRun) -> Result<Page
         course: Some(&details.course),
         run: Some(details),
         now: now.as_ref(),
+        letters: letters.as_ref(),
     };
     let more = consequences.into_iter().map(|(consequence, count)| consequence.words(locale, count));
     let more = more.collect::<Vec<_>>().join(" ");
