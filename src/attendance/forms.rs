@@ -46,17 +46,23 @@ pub async fn check_in(ctx: Ctx, form: FormRequest, address: site::CheckIn) -> Re
     Ok(Redirect::to(&address, form.locale))
 }
 
-/// Values that the page showed, by person: one for each meeting.
-fn shown(fields: &FormFields) -> HashMap<EnrollmentId, Vec<&str>> {
-    let rows = fields.beginning_with("were.");
-    rows.filter_map(|(id, values)| Some((enrollment(id)?, values.split(',').collect()))).collect()
+/// Values that the page showed, by person and number of the meeting.
+fn shown(fields: &FormFields) -> HashMap<(EnrollmentId, usize), &str> {
+    let rows = fields.beginning_with("were.").filter_map(|(id, values)| Some((enrollment(id)?, values)));
+    let cells = rows.flat_map(|(id, values)| {
+        values.split(',').filter_map(move |cell| {
+            let (number, value) = cell.split_once(':')?;
+            Some(((id, number.parse().ok()?), value))
+        })
+    });
+    cells.collect()
 }
 
 /// Reads one cell: `{enrollment}.{number of the meeting}`.
-fn read<'a>(cell: &str, typed: &'a str, shown: &HashMap<EnrollmentId, Vec<&'a str>>) -> Option<TypedMark<'a>> {
+fn read<'a>(cell: &str, typed: &'a str, shown: &HashMap<(EnrollmentId, usize), &'a str>) -> Option<TypedMark<'a>> {
     let (id, number) = cell.split_once('.')?;
     let (enrollment, meeting) = (enrollment(id)?, number.parse::<usize>().ok()?);
-    let shown = shown.get(&enrollment).and_then(|values| values.get(meeting.checked_sub(1)?).copied());
+    let shown = shown.get(&(enrollment, meeting)).copied();
     Some(TypedMark { enrollment, meeting, typed, shown })
 }
 

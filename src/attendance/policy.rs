@@ -52,6 +52,23 @@ pub fn may_mark(team: &RunTeam, run: &Run, today: NaiveDate) -> Result<CanMark, 
     }
 }
 
+/// Permit to see the marks of one person.
+#[derive(Debug)]
+pub struct CanSeeOwn {
+    specialist: SpecialistId,
+}
+
+impl CanSeeOwn {
+    pub(super) const fn specialist(&self) -> SpecialistId {
+        self.specialist
+    }
+}
+
+/// Lets everybody see their own marks; `None`: they have no record, and so no marks.
+pub fn may_see_own(caller: &Caller) -> Result<Option<CanSeeOwn>, AppError> {
+    Ok(caller.signed_in()?.specialist.map(|specialist| CanSeeOwn { specialist }))
+}
+
 /// Permit of a trainee to mark themselves as present.
 #[derive(Debug)]
 pub struct CanCheckIn {

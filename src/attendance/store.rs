@@ -7,7 +7,7 @@ use sqlx::FromRow;
 
 use super::{
     model::Mark,
-    policy::{CanCheckIn, CanMark},
+    policy::{CanCheckIn, CanMark, CanSeeOwn},
 };
 use crate::{
     courses::service::RunTeam,
@@ -96,6 +96,31 @@ pub(super) async fn list_marks_of(tx: &mut Tx, seat: &OwnSeat) -> Result<Vec<(Me
         Ok((meeting, mark.ok_or_else(|| Failure::Unreadable(format!("mark of {}", seat.id)))?))
     };
     rows.into_iter().map(mark).collect()
+}
+
+/// Mark of a person, with the meeting that it is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OwnMark {
+    pub enrollment: EnrollmentId,
+    /// Beginning of the meeting.
+    pub starts_at: DateTime<Utc>,
+    pub mark: Mark,
+    pub marked_at: DateTime<Utc>,
+}
+
+/// Marks of one person in all runs, in the order of the meetings.
+pub(super) async fn list_own(tx: &mut Tx, permit: &CanSeeOwn) -> Result<Vec<OwnMark>, Failure> {
+    const SQL: &str = "select a.enrollment_id, m.starts_at, a.mark, a.hours, a.marked_at from attendance a
+        join meetings m on m.id = a.meeting_id join enrollments e on e.id = a.enrollment_id
+        where e.specialist_id = $1 order by m.starts_at, m.id";
+    type Row = (EnrollmentId, DateTime<Utc>, String, Option<i32>, DateTime<Utc>);
+    let rows: Vec<Row> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(permit.specialist()).fetch_all(c).await)?;
+    let own = |(enrollment, starts_at, word, hours, marked_at): Row| {
+        let mark = Mark::stored(&word, hours);
+        let mark = mark.ok_or_else(|| Failure::Unreadable(format!("mark of {enrollment}")))?;
+        Ok(OwnMark { enrollment, starts_at, mark, marked_at })
+    };
+    rows.into_iter().map(own).collect()
 }
 
 #[derive(FromRow)]

@@ -1,11 +1,14 @@
 //! Marks on a real database: who sets them, which one holds, and what the pages show.
 
+use chrono::TimeDelta;
+
 use super::{
     model::Mark,
     service::{self, Answer, Sheet, TypedMark},
 };
 use crate::{
     audit,
+    courses::{model::NewRun, service as courses},
     db::{Ctx, on_driver},
     ground::{
         AppError, FormErrors, Problem,
@@ -165,7 +168,7 @@ on_both_databases!(the_page_shows_the_grid_and_says_how_many_marks_were_saved, |
     let staff = Browser::of(&course.ctx, Some(account)).await;
     let (address, one) = ("/en/staff/runs/RUN-1/attendance", course.enrollments[0]);
     staff.opens(address).await.says(&["2 people", "Meeting 2", "today", &format!("mark.{one}.1")]);
-    let form = format!("mark.{one}.1=2&mark.{one}.2=present&mark.{one}.3=&were.{one}=,,");
+    let form = format!("mark.{one}.1=2&mark.{one}.2=present&mark.{one}.3=&were.{one}=1:,2:,3:");
     staff.posts_and_follows(address, &form).await.says(&["2 marks saved", "75%", "below 80%", "1 mark is missing"]);
     staff.posts_and_follows(address, &form.replace("were", "is")).await.says(&["Nothing has changed"]);
     let answer = staff.posts(address, &format!("mark.{one}.1=9")).await;
@@ -178,6 +181,30 @@ on_both_databases!(the_page_shows_the_grid_and_says_how_many_marks_were_saved, |
     assert!(!page.body.contains("person-1@") && !page.body.contains(&format!("mark.{one}.3")), "{}", page.body);
     assert_eq!(trainer.posts(address, &format!("mark.{one}.3=present")).await.status, 409);
     trainer.opens("/en/staff/runs/RUN-1/attendance/sheet").await.says(&["Signature sheet", "Сейітқали-2"]);
+});
+
+on_both_databases!(a_mark_goes_to_the_meeting_that_the_page_showed_wherever_it_was_moved, |ctx| {
+    let course = course(&ctx, 1).await;
+    let one = course.enrollments[0];
+    let mut tx = course.ctx.as_caller(staff()).begin().await.unwrap();
+    let details = courses::run_by_id(&mut tx, course.run).await.unwrap().unwrap();
+    let mut moved = NewRun::of(&details, Vec::new());
+    let (starts_at, ends_at) = (details.meetings[2].ends_at, details.meetings[2].ends_at + TimeDelta::hours(3));
+    (moved.meetings[0].starts_at, moved.meetings[0].ends_at) = (starts_at, ends_at);
+    courses::edit_run(&mut tx, course.run, 0, moved).await.unwrap();
+    audit::commit(tx).await.unwrap();
+    let account = registry::account(&course.ctx, "staff@example.org", &[Role::Staff], None).await;
+    let browser = Browser::of(&course.ctx, Some(account)).await;
+    let address = "/en/staff/runs/RUN-1/attendance";
+    // the page was opened before the first meeting became the last
+    let form = format!("mark.{one}.1=present&mark.{one}.2=&mark.{one}.3=&were.{one}=1:,2:,3:");
+    browser.posts_and_follows(address, &form).await.says(&["1 mark saved", "value=\"2:,3:,1:present\""]);
+    assert_eq!(course.row(0).await, [None, None, Some(Mark::Present)]);
+    // and a cell that was left alone undoes nothing
+    browser
+        .posts_and_follows(address, &format!("mark.{one}.1=&were.{one}=1:,2:,3:"))
+        .await
+        .says(&["Nothing has changed"]);
 });
 
 /// Context of the same course at this instant of 4 November, in Astana: its second meeting begins at 14:00.

@@ -9,7 +9,7 @@ use crate::{
         AppError,
         caller::Caller,
         error::{Clash, Rule},
-        ids::RunId,
+        ids::{RunId, SpecialistId},
     },
 };
 
@@ -23,6 +23,23 @@ impl CanScore {
     pub(super) const fn run(&self) -> RunId {
         self.run
     }
+}
+
+/// Permit to see the scores of one person.
+#[derive(Debug)]
+pub struct CanSeeOwn {
+    specialist: SpecialistId,
+}
+
+impl CanSeeOwn {
+    pub(super) const fn specialist(&self) -> SpecialistId {
+        self.specialist
+    }
+}
+
+/// Lets everybody see their own scores; `None`: they have no record, and so no scores.
+pub fn may_see_own(caller: &Caller) -> Result<Option<CanSeeOwn>, AppError> {
+    Ok(caller.signed_in()?.specialist.map(|specialist| CanSeeOwn { specialist }))
 }
 
 /// Lets staff and the trainers of a run enter its scores until it is closed.

@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::policy::CanScore;
+use chrono::{DateTime, Utc};
+
+use super::policy::{CanScore, CanSeeOwn};
 use crate::{
     courses::service::RunTeam,
     db::{Failure, Tx, on_driver},
@@ -15,6 +17,21 @@ pub(super) async fn find_scores(tx: &mut Tx, team: &RunTeam) -> Result<HashMap<E
         where e.run_id = $1";
     let rows: Vec<(EnrollmentId, i32)> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(team.run()).fetch_all(c).await)?;
     Ok(rows.into_iter().collect())
+}
+
+/// Score of a person, and the instant at which it was entered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct OwnScore {
+    pub enrollment_id: EnrollmentId,
+    pub score: i32,
+    pub entered_at: DateTime<Utc>,
+}
+
+/// Scores of one person in all runs.
+pub(super) async fn list_own(tx: &mut Tx, permit: &CanSeeOwn) -> Result<Vec<OwnScore>, Failure> {
+    const SQL: &str = "select s.enrollment_id, s.score, s.entered_at from scores s
+        join enrollments e on e.id = s.enrollment_id where e.specialist_id = $1 order by s.enrollment_id";
+    Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(permit.specialist()).fetch_all(c).await)?)
 }
 
 /// Saves a score in place of an earlier one. The person is of the run of the permit, or nothing is written.

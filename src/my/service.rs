@@ -8,8 +8,10 @@ use super::{
 };
 use crate::{
     accounts::{self, Account},
+    attendance::service as attendance,
     audit, auth,
     certificates::{self, model::Certificate},
+    completion::service as completion,
     db::Tx,
     enrollments::{
         self,
@@ -152,6 +154,7 @@ pub async fn export(tx: &mut Tx) -> Result<Value, AppError> {
     }
     let steps = enrollments::service::own_steps(tx).await?;
     let enrollments = enrollments::service::own(tx).await?;
+    let results = Results { marks: attendance::own_marks(tx).await?, scores: completion::own_scores(tx).await? };
     let certificates = certificates::service::own(tx).await?;
     let sessions = auth::list(tx, account.id).await?;
     let letters = outbox::list_to(tx, &account.email).await?;
@@ -165,7 +168,7 @@ pub async fn export(tx: &mut Tx) -> Result<Value, AppError> {
         "profile": profile.as_ref().map(|profile| told_profile(profile, &former_names)),
         "consents": told_consents,
         "enrollments":
-            enrollments.iter().map(|own| told_enrollment(own, &steps_of(own.id, &steps))).collect::<Vec<_>>(),
+            enrollments.iter().map(|own| told_enrollment(own, &steps_of(own.id, &steps), &results)).collect::<Vec<_>>(),
         "certificates": certificates.iter().map(|own| told_certificate(own, &certificates)).collect::<Vec<_>>(),
         "sessions": sessions.iter().map(|session| json!({
             "device": session.device, "created_at": session.created_at, "last_seen_at": session.last_seen_at,
@@ -225,12 +228,24 @@ fn told_consent(consent: &Consent, centre: &Centre) -> Value {
     })
 }
 
-fn told_enrollment(own: &OwnEnrollment, steps: &[Step]) -> Value {
+/// Marks and scores of a person in all their runs.
+struct Results {
+    marks: Vec<attendance::OwnMark>,
+    scores: Vec<completion::OwnScore>,
+}
+
+fn told_enrollment(own: &OwnEnrollment, steps: &[Step], results: &Results) -> Value {
+    let marks = results.marks.iter().filter(|mark| mark.enrollment == own.id);
+    let score = results.scores.iter().find(|score| score.enrollment_id == own.id);
     json!({
         "run": own.code, "course": own.course_code, "title": own.title, "starts_on": own.starts_on,
         "ends_on": own.ends_on, "state": own.state.as_str(), "offer_ends_at": own.offer_ends_at,
         "waiting": own.queue_position.map(|(place, all)| json!({ "place": place, "all": all })),
         "waiting_number": own.waiting_number, "recorded_at": own.recorded_at,
+        "attendance": marks.map(|one| json!({
+            "meeting": one.starts_at, "mark": one.mark.word(), "hours": one.mark.part(), "marked_at": one.marked_at,
+        })).collect::<Vec<_>>(),
+        "score": score.map(|score| json!({ "score": score.score, "entered_at": score.entered_at })),
         "steps": steps.iter().map(|step| json!({
             "to": step.to.as_str(), "taken_at": step.taken_at, "by": taken_by(step), "reason": step.reason.as_str(),
         })).collect::<Vec<_>>(),

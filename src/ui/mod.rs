@@ -48,8 +48,8 @@ pub use empty::Empty;
 pub use error_summary::{ErrorLine, ErrorSummary};
 pub use fallback::Fallback;
 pub use field::{
-    AreaField, BirthDayField, ChoiceField, CodeField, DayField, FileField, InputSize, PasswordField, SelectField,
-    TextField, TickField, TicksField,
+    AreaField, BirthDayField, ChoiceField, CodeField, DayField, EditorField, FileField, InputSize, PasswordField,
+    SelectField, TextField, TickField, TicksField,
 };
 pub use form::{FormFields, FormFile, FormRequest, FormState, Redirect, SessionCookie};
 pub use icon::{Icon, IconName};

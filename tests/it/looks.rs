@@ -25,10 +25,26 @@ use crate::{
 fn assert_looks(name: &str, locale: Locale, address: &str, answer: &Answer) {
     let lines = format!("{}\n\n{}", answer.title(), answer.main().replace("><", ">\n<"));
     // the number of a request is another each time
-    let lines = lines.replace(answer.header("x-request-id"), "00000-00000");
+    let lines = without_audit_head(&lines.replace(answer.header("x-request-id"), "00000-00000"));
     insta::with_settings!({ omit_expression => true, description => address.to_owned() }, {
         insta::assert_snapshot!(format!("{name}_{}", locale.code()), lines);
     });
+}
+
+/// Page with zeros in place of the head of the audit log, which every line of any test's registry changes.
+fn without_audit_head(page: &str) -> String {
+    let is_head = |word: &str| {
+        word.split_once(':').is_some_and(|(lines, hash)| {
+            lines.bytes().all(|byte| byte.is_ascii_digit())
+                && hash.len() == 64
+                && hash.bytes().all(|byte| byte.is_ascii_hexdigit())
+        })
+    };
+    let words = page.split_inclusive(['<', '>']).map(|word| {
+        let text = word.trim_end_matches(['<', '>']);
+        if is_head(text) { format!("0:{}{}", "0".repeat(64), &word[text.len()..]) } else { word.to_owned() }
+    });
+    words.collect()
 }
 
 async fn assert_looks_in(locale: Locale) {

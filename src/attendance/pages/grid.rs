@@ -80,14 +80,16 @@ fn problem_labels(request: &PageRequest, grid: &Grid) -> Vec<(String, String)> {
         return Vec::new();
     }
     let cells = grid.people.iter().flat_map(|person| {
-        (1..=grid.details.meetings.len()).map(move |number| (cell_name(person, number), person, number))
+        let meetings = (1..).zip(&grid.details.meetings);
+        meetings.map(move |(place, meeting)| (cell_name(person, meeting), person, place))
     });
     let bad = cells.filter(|(name, ..)| request.form.problem(name).is_some());
     bad.map(|(name, person, number)| (name, cell_words(request.locale, person, number))).collect()
 }
 
-fn cell_name(person: &Attendee, number: usize) -> String {
-    format!("mark.{}.{number}", person.enrollment)
+/// Name of a cell. The number of a meeting stays with it, wherever it is moved.
+fn cell_name(person: &Attendee, meeting: &Meeting) -> String {
+    format!("mark.{}.{}", person.enrollment, meeting.number)
 }
 
 fn cell_words(locale: Locale, person: &Attendee, number: usize) -> String {
@@ -233,9 +235,10 @@ impl<'a> View<'a> {
             let name = text!(self.locale, attendance.meeting, number = self.current);
             text!(self.locale, attendance.all_present, meeting = name)
         };
+        let number = meeting.number;
         self.grid.is_open(meeting).then(|| {
             view! {
-                <button class="btn" name="all_present" value=self.current><Icon name=IconName::Check/>{words}</button>
+                <button class="btn" name="all_present" value=number><Icon name=IconName::Check/>{words}</button>
             }
         })
     }
@@ -272,7 +275,10 @@ impl<'a> View<'a> {
     }
 
     fn row(&self, person: &Attendee, options: &mut Options) -> impl IntoView + use<> {
-        let values: Vec<String> = person.marks.iter().map(|mark| mark.map(Mark::value).unwrap_or_default()).collect();
+        let marks = self.grid.details.meetings.iter().zip(&person.marks);
+        let values =
+            marks.map(|(meeting, mark)| format!("{}:{}", meeting.number, mark.map(Mark::value).unwrap_or_default()));
+        let values: Vec<String> = values.collect();
         let cells = self
             .meetings()
             .zip(&person.marks)
@@ -307,7 +313,7 @@ impl<'a> View<'a> {
         mark: Option<Mark>,
         options: &mut Options,
     ) -> impl IntoView + use<> {
-        let name = cell_name(person, number);
+        let name = cell_name(person, meeting);
         let value = self.form.value(&name, &mark.map(Mark::value).unwrap_or_default());
         let invalid = self.form.problem(&name).map(|_| "true");
         let options = options.html(meeting.academic_hours, &value);

@@ -9,6 +9,7 @@ use serde_json::json;
 
 pub use check_in::{Answer, CheckIn, Projection, check_in, look, projection};
 
+pub use super::store::OwnMark;
 use super::{
     model::{Mark, Tally},
     policy::{self, CanMark},
@@ -106,11 +107,19 @@ async fn read(tx: &mut Tx, details: RunDetails, team: RunTeam) -> Result<Grid, A
     Ok(Grid { details, team, people, saved_at: marks.latest, meetings, permit })
 }
 
+/// Marks of the caller in all their runs, in the order of the meetings.
+pub async fn own_marks(tx: &mut Tx) -> Result<Vec<OwnMark>, AppError> {
+    match policy::may_see_own(tx.caller())? {
+        Some(permit) => Ok(store::list_own(tx, &permit).await?),
+        None => Ok(Vec::new()),
+    }
+}
+
 /// Mark as a form sends it.
 #[derive(Clone, Copy, Debug)]
 pub struct TypedMark<'a> {
     pub enrollment: EnrollmentId,
-    /// Number of the meeting, from 1.
+    /// Number of the meeting, which stays with it when it is moved.
     pub meeting: usize,
     pub typed: &'a str,
     /// Value that the page showed. A cell that was left as it was does not undo what somebody else marked meanwhile.
@@ -151,8 +160,10 @@ struct Change {
 
 fn changes(grid: &Grid, permit: &CanMark, sheet: &Sheet<'_>) -> Result<Vec<Change>, AppError> {
     let rows: HashMap<EnrollmentId, &Attendee> = grid.people.iter().map(|one| (one.enrollment, one)).collect();
+    let place =
+        |number: usize| grid.details.meetings.iter().position(|meeting| usize::try_from(meeting.number) == Ok(number));
     let cell = |enrollment: EnrollmentId, number: usize| {
-        let place = number.checked_sub(1)?;
+        let place = place(number)?;
         let (row, meeting) = (rows.get(&enrollment)?, grid.details.meetings.get(place)?);
         Some((*row.marks.get(place)?, meeting, *grid.meetings.get(place)?))
     };

@@ -122,7 +122,7 @@ fn to_come(
 }
 
 fn row(locale: Locale, one: Candidate, form: &FormState, is_sent: bool) -> impl IntoView + use<> {
-    let Candidate { application, unprintable, valid_until, number } = one;
+    let Candidate { application, is_renamed, unprintable, valid_until, number } = one;
     let (id, name) = (application.id.to_string(), application.name.full());
     let is_ticked = if is_sent { form.all(ENROLLMENT).any(|sent| sent == id) } else { true };
     let label = text!(locale, certificates.choose_person, name = name.clone());
@@ -133,6 +133,7 @@ fn row(locale: Locale, one: Candidate, form: &FormState, is_sent: bool) -> impl 
     let flags = [
         unprintable
             .map(|letter| (edit.path(locale), text!(locale, certificates.unprintable, letter = letter.to_string()))),
+        is_renamed.then(|| (person.path(locale), text!(locale, certificates.renamed))),
         application
             .is_possible_duplicate
             .then(|| (person.path(locale), text!(locale, certificates.looks_like_another))),

@@ -13,7 +13,7 @@ use crate::{
         policy::Scope,
         store,
     },
-    courses::service::RunDetails,
+    courses::service::{self as courses, RunDetails},
     db::Tx,
     enrollments::service::{self as enrollments, RunApplication},
     ground::{
@@ -32,6 +32,8 @@ pub const ISSUED_ON: &str = "issued_on";
 #[derive(Clone, Debug)]
 pub struct Candidate {
     pub application: RunApplication,
+    /// True if their name was changed after the run was closed.
+    pub is_renamed: bool,
     /// Letter of the name that no certificate can show.
     pub unprintable: Option<char>,
     pub valid_until: Option<NaiveDate>,
@@ -53,6 +55,11 @@ pub async fn of_run(tx: &mut Tx, details: &RunDetails, on: NaiveDate) -> Result<
     let with_certificate: BTreeSet<EnrollmentId> = issued.iter().map(|one| one.printed.enrollment).collect();
     let mut last = super::last_of_year(tx, on.year()).await?;
     let completed = enrollments::completed_in_run(tx, details.id).await?;
+    let people: Vec<_> = completed.iter().map(|one| one.specialist).collect();
+    let renamed = match courses::closed_at(tx, details.id).await? {
+        Some(at) => specialists::renamed_since(tx, &people, at).await?,
+        None => Vec::new(),
+    };
     let candidates = completed.into_iter().filter(|one| !with_certificate.contains(&one.id)).map(|application| {
         let unprintable = unprintable_letter(&application.name.full());
         let number = unprintable.is_none().then(|| {
@@ -61,7 +68,8 @@ pub async fn of_run(tx: &mut Tx, details: &RunDetails, on: NaiveDate) -> Result<
         });
         let profession = application.profession.as_deref().and_then(profession);
         let valid_until = details.course.valid_until(on, profession);
-        Candidate { application, unprintable, valid_until, number }
+        let is_renamed = renamed.contains(&application.specialist);
+        Candidate { application, is_renamed, unprintable, valid_until, number }
     });
     Ok(RunCertificates { candidates: candidates.collect(), issued })
 }

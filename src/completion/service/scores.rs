@@ -10,7 +10,7 @@ use crate::{
     completion::{
         model::parse_score,
         policy::{self, CanScore},
-        store,
+        store::{self, OwnScore},
     },
     db::Tx,
     ground::{AppError, FormErrors, error::Clash, ids::EnrollmentId},
@@ -48,6 +48,14 @@ pub async fn scores(tx: &mut Tx, code: &str) -> Result<Scores, AppError> {
     let permit =
         permit.and_then(|permit| has_assessment.then_some(permit).ok_or(AppError::Conflict(Clash::NoAssessment)));
     Ok(Scores { grid, by_person, permit })
+}
+
+/// Scores of the caller in all their runs.
+pub async fn own_scores(tx: &mut Tx) -> Result<Vec<OwnScore>, AppError> {
+    match policy::may_see_own(tx.caller())? {
+        Some(permit) => Ok(store::list_own(tx, &permit).await?),
+        None => Ok(Vec::new()),
+    }
 }
 
 /// Score as a form sends it.

@@ -16,6 +16,7 @@ use crate::{
         error::{Clash, Rule},
         ids::{AccountId, EnrollmentId, RunId},
     },
+    specialists,
     testing::{
         self,
         browser::Browser,
@@ -184,6 +185,32 @@ on_both_databases!(what_is_missing_and_what_differs_has_to_be_decided_with_a_rea
         'Was in another group on 4 November', 'Never came')";
     assert_eq!(course.numbers(notes).await, [3]);
     assert_eq!(course.letters().await, 0);
+});
+
+on_both_databases!(a_name_that_changed_after_closing_is_pointed_out_before_a_certificate_shows_it, |ctx| {
+    let course = course(&ctx).await;
+    course.is_whole().await;
+    let rename = async |ctx: &Ctx, who: &Trainee, surname: &str| {
+        let mut tx = ctx.begin().await.unwrap();
+        let name = specialists::PersonName { surname: surname.to_owned(), ..registry::person(1).name };
+        specialists::service::rename(&mut tx, who.specialist, &name, day("2026-11-20")).await.unwrap();
+        audit::commit(tx).await.unwrap();
+    };
+    rename(&course.ctx, &course.people[0], "Әлиева").await;
+    let later = Ctx { clock: Clock::Fixed("2026-11-21T07:00:00Z".parse().unwrap()), ..course.ctx.clone() };
+    course.closes(&[]).await.unwrap();
+    let renamed = async || {
+        let mut tx = later.as_caller(staff()).read().await.unwrap();
+        let details = crate::courses::service::run(&mut tx, "RUN-1").await.unwrap().unwrap();
+        let run = certificates::of_run(&mut tx, &details, day("2026-11-21")).await.unwrap();
+        run.candidates.iter().map(|one| one.is_renamed).collect::<Vec<_>>()
+    };
+    assert_eq!(renamed().await, [false]);
+    rename(&later, &course.people[0], "Омарова").await;
+    assert_eq!(renamed().await, [true]);
+    let account = registry::account(&later, "staff@example.org", &[Role::Staff], None).await;
+    let browser = Browser::of(&later, Some(account)).await;
+    browser.opens("/en/staff/runs/RUN-1/certificates").await.says(&["The name was changed after the run was closed"]);
 });
 
 on_both_databases!(of_two_who_close_at_once_one_does, |ctx| {

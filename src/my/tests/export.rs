@@ -5,9 +5,12 @@ use serde_json::json;
 use super::*;
 use crate::{
     accounts::{model::SignIn, service::Browser},
+    attendance::service::{self as attendance, Sheet, TypedMark},
+    completion::service::{self as completion, TypedScore},
     ground::clock::Clock,
     settings::{Setting, service as settings},
     specialists::model::ProfileField,
+    testing::world::{World, announce, ten_days, with_meetings},
 };
 
 async fn export(asking: &Ctx) -> Value {
@@ -145,4 +148,27 @@ on_both_databases!(the_export_has_every_sign_in_and_change_and_does_not_tell_who
     // one of the two has an IIN that another person has, and cannot tell
     assert_eq!(logs[0], logs[1]);
     assert_eq!((&logs[0]["iin"], &logs[0]["name"]), (&json!(true), &json!("Мысал Дана")));
+});
+
+on_both_databases!(the_export_has_marks_and_scores, |ctx| {
+    let mut world = World::begin(&ctx).await;
+    let who = world.trainee().await;
+    let sql = "update courses set pass_mark = 60";
+    let mut tx = ctx.begin().await.unwrap();
+    on_driver!(tx, |c| sqlx::query(sql).execute(c).await.map(drop)).unwrap();
+    audit::commit_upkeep(tx).await.unwrap();
+    let run = announce(&ctx, &with_meetings(ten_days("RUN-9", 2), 2)).await;
+    who.applies_to(&ctx, run).await.unwrap();
+    let enrollment = who.enrollment_in(&ctx, run).await.unwrap().id;
+    let mut tx = ctx.as_caller(testing::account(&[Role::Staff])).begin().await.unwrap();
+    let mark = |meeting, typed| TypedMark { enrollment, meeting, typed, shown: None };
+    let sheet = Sheet { marks: vec![mark(1, "present"), mark(2, "3")], all_present: None };
+    attendance::mark(&mut tx, "RUN-9", &sheet).await.unwrap();
+    completion::save_scores(&mut tx, "RUN-9", &[TypedScore { enrollment, typed: "92", shown: None }]).await.unwrap();
+    audit::commit(tx).await.unwrap();
+    let export = export(&ctx.as_caller(who.caller())).await;
+    let own = &export["enrollments"][0];
+    let marks: Vec<_> = own["attendance"].as_array().unwrap().iter().map(|one| (&one["mark"], &one["hours"])).collect();
+    assert_eq!(marks, [(&json!("present"), &Value::Null), (&json!("part"), &json!(3))]);
+    assert_eq!(own["score"]["score"], 92);
 });

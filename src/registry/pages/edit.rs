@@ -52,7 +52,7 @@ pub async fn edit(mut request: PageRequest, address: site::EditPerson) -> Result
             <p>{text!(locale, registry.edit_more)}</p>
             <form class="form panel" method="post" action=address.path(locale) novalidate>
                 <input type="hidden" name=VERSION value=version/>
-                {staff_fields(locale, &form, profile)}
+                {staff_fields(locale, &form, Some(profile))}
                 <div class="row">
                     <button class="btn btn--go">{text!(locale, registry.save)}</button>
                     <a class="btn" href=person>{text!(locale, registry.leave)}</a>

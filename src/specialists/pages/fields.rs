@@ -56,8 +56,8 @@ pub fn profile_fields(locale: Locale, form: &FormState, known: Option<&OwnProfil
 
 /// Groups of fields of somebody else's record, for staff: nothing in them speaks to the person, and the browser fills
 /// in nothing of its own user.
-pub fn staff_fields(locale: Locale, form: &FormState, known: &OwnProfile) -> AnyView {
-    let fields = Fields { locale, form, known: Some(known), is_own: false };
+pub fn staff_fields(locale: Locale, form: &FormState, known: Option<&OwnProfile>) -> AnyView {
+    let fields = Fields { locale, form, known, is_own: false };
     view! {
         {about(fields)}
         {work(fields)}
@@ -228,9 +228,9 @@ fn contact(fields: Fields<'_>) -> impl IntoView + use<> {
         ..Line::plain("tel")
     };
     let legend = if is_own { text!(locale, profile.contact) } else { text!(locale, profile.contact_staff) };
-    // the language of letters belongs to the account, and its owner chooses it
-    let language =
-        is_own.then(|| fields.choice(F::Locale, languages(), form.value(F::Locale.as_str(), letters.code())));
+    // the language of letters belongs to the account, and its owner chooses it; whoever has none yet says it on paper
+    let language = (is_own || known.is_none())
+        .then(|| fields.choice(F::Locale, languages(), form.value(F::Locale.as_str(), letters.code())));
     view! {
         <fieldset class="form__group">
             <legend>{legend}</legend>

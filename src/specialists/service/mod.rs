@@ -28,7 +28,8 @@ pub use self::{
     own::{former_names, keep_own, may_have_profile, own, own_id, own_log},
     people::{
         CONSENT_ON, DIFFERENT, EMAIL, FoundPeople, PaperConsent, PersonCard, agree_on_paper, cards, consents_for_staff,
-        is_processing_agreed, known_of_form, paper_address, paper_languages, read_consent, register_from_paper, search,
+        is_processing_agreed, known_of_form, paper_address, paper_languages, read_consent, register_from_paper,
+        renamed_since, search,
     },
     staff::{accept_claim, claim, claimants, edit, record, refuse_claim},
 };

@@ -1,6 +1,6 @@
 //! People as staff recognise them: found by name or IIN, and entered with what they signed on paper.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::json;
 
 use super::{SUBJECT, consents, find_listed, own, possible_duplicates};
@@ -108,6 +108,16 @@ pub async fn paper_address(tx: &mut Tx, id: SpecialistId) -> Result<Option<(Priv
 /// Languages of the papers of these people, as far as they have signed one and letters go to them.
 pub async fn paper_languages(tx: &mut Tx, people: &[SpecialistId]) -> Result<Vec<(SpecialistId, Locale)>, AppError> {
     Ok(store::people::list_paper_languages(tx, people).await?)
+}
+
+/// People among these whose name was changed after this instant; for staff.
+pub async fn renamed_since(
+    tx: &mut Tx,
+    people: &[SpecialistId],
+    at: DateTime<Utc>,
+) -> Result<Vec<SpecialistId>, AppError> {
+    may_edit_people(tx.caller())?;
+    Ok(store::people::list_renamed_since(tx, people, at).await?)
 }
 
 /// Consents that a person has ever given, for staff.

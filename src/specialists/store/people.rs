@@ -1,5 +1,6 @@
 //! People as staff look for them.
 
+use chrono::{DateTime, Utc};
 use sqlx::QueryBuilder;
 
 use super::SpecialistRecord;
@@ -11,7 +12,7 @@ use crate::{
 };
 
 const COLUMNS: &str = "select id, surname, given_name, patronymic, second_spelling, iin_cipher, claimed_iin_cipher,
-    birth_date, sex, region, profession, organization, organization_type, email, phone, recorded_at
+    birth_date, sex, region, profession, organization, organization_type, email, phone, recorded_at, revision
     from specialists s where erased_at is null and ";
 
 /// Words of a search at most.
@@ -65,6 +66,27 @@ pub(in crate::specialists) async fn list(tx: &mut Tx, ids: &[SpecialistId]) -> R
         }
         query.push(") order by sort_key, id");
         query.build_query_as().fetch_all(c).await
+    })?)
+}
+
+/// People among these whose name was changed after this instant.
+pub(in crate::specialists) async fn list_renamed_since(
+    tx: &mut Tx,
+    people: &[SpecialistId],
+    at: DateTime<Utc>,
+) -> Result<Vec<SpecialistId>, Failure> {
+    if people.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(on_driver!(tx, |c| {
+        let mut query = QueryBuilder::new("select distinct specialist_id from former_names where recorded_at > ");
+        query.push_bind(at).push(" and specialist_id in (");
+        let mut list = query.separated(", ");
+        for id in people {
+            list.push_bind(*id);
+        }
+        query.push(")");
+        query.build_query_scalar().fetch_all(c).await
     })?)
 }
 

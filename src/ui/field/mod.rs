@@ -5,6 +5,7 @@
 mod choice;
 mod code;
 mod day;
+mod editor;
 mod file;
 mod select;
 #[cfg(test)]
@@ -16,6 +17,7 @@ use leptos::prelude::*;
 pub use choice::{ChoiceField, TickField, TicksField};
 pub use code::CodeField;
 pub use day::DayField;
+pub use editor::EditorField;
 pub use file::FileField;
 pub use select::SelectField;
 pub use typed::{AreaField, BirthDayField, InputSize, PasswordField, TextField};
@@ -72,7 +74,6 @@ pub fn problem_words(locale: Locale, problem: Problem) -> String {
         Problem::OutsideRun => text!(locale, problems.outside_run),
         Problem::IinTaken => text!(locale, problems.iin_taken),
         Problem::NotATrainer => text!(locale, problems.not_a_trainer),
-        Problem::IinTaken => text!(locale, problems.iin_taken),
     }
 }
 

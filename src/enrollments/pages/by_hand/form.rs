@@ -20,7 +20,7 @@ use crate::{
     specialists::{
         Iin,
         model::Consent,
-        pages::{consent_fields, profile_fields, profile_labels},
+        pages::{consent_fields, profile_labels, staff_fields},
         service::{CONSENT_ON, DIFFERENT, EMAIL, PersonCard, is_processing_agreed},
     },
     ui::{AreaField, DayField, FormState, Notice, NoticeKind, TextField, TickField},
@@ -114,7 +114,7 @@ pub(super) fn new_person(
         {known}
         <form class="form panel" method="post" action=action novalidate>
             {different}
-            {profile_fields(locale, form, None)}
+            {staff_fields(locale, form, None)}
             <TextField locale name=EMAIL label=text!(locale, enrollments.by_hand_email)
                 value=form.value(EMAIL, "") problem=form.problem(EMAIL) kind="email" optional=true autocomplete="off"
                 hint=text!(locale, enrollments.by_hand_email_hint) maxlength=254/>

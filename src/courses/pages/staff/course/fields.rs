@@ -17,7 +17,7 @@ use crate::{
     i18n::text,
     reference::COMPETENCE_AREAS,
     ui::{
-        FormState, Icon, IconName, InputSize, SelectField, TextField, capitalized, field::problem_words,
+        EditorField, FormState, Icon, IconName, InputSize, SelectField, capitalized, field::problem_words,
         profession_options,
     },
 };
@@ -252,12 +252,7 @@ impl CourseEditor<'_> {
         hint: Option<String>,
         now: impl Fn(&CourseForm) -> String,
     ) -> AnyView {
-        let (locale, hint) = (self.locale, self.saved_now(value, now).or(hint));
-        view! {
-            <TextField locale name label value=value.to_owned() nostrip:hint=hint problem=self.form.problem(name)
-                autocomplete="off" maxlength=100 size=InputSize::Medium/>
-        }
-        .into_any()
+        self.field(name, label, value, self.saved_now(value, now).or(hint)).line(InputSize::Medium)
     }
 
     fn number(
@@ -268,12 +263,12 @@ impl CourseEditor<'_> {
         hint: Option<String>,
         now: impl Fn(&CourseForm) -> String,
     ) -> AnyView {
-        let (locale, hint) = (self.locale, self.saved_now(value, now).or(hint));
-        view! {
-            <TextField locale name label value=value.to_owned() nostrip:hint=hint problem=self.form.problem(name)
-                inputmode="numeric" autocomplete="off" maxlength=10 size=InputSize::Small/>
-        }
-        .into_any()
+        self.field(name, label, value, self.saved_now(value, now).or(hint)).number()
+    }
+
+    fn field(&self, name: &'static str, label: String, value: &str, hint: Option<String>) -> EditorField {
+        let problem = self.form.problem(name);
+        EditorField { locale: self.locale, name, label, value: value.to_owned(), hint, problem }
     }
 
     /// Names of all fields, for the summary of errors.

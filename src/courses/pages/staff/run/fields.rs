@@ -18,7 +18,7 @@ use crate::{
     ground::{Locale, Localized},
     i18n::{dates, text},
     ui::{
-        ChoiceField, Icon, IconName, InputSize, SelectField, TextField, capitalized, fallback::language_name,
+        ChoiceField, EditorField, Icon, IconName, InputSize, SelectField, capitalized, fallback::language_name,
         letter_previews, region_options,
     },
 };
@@ -39,7 +39,7 @@ impl Editor<'_> {
                 // the button of a form that is sent by the key Enter is the first one
                 <button class="vh" name=ACTION value="save" tabindex="-1" aria-hidden="true">{text!(self.locale, run_editor.save)}</button>
                 <aside class="panel stack" aria-labelledby="ready">
-                    {ready(self.locale, self.draft, self.course)}
+                    {ready(self.locale, self.draft, self.course, self.is_announced() || self.is_over())}
                     {self.buttons()}
                 </aside>
                 <fieldset class="form" disabled=self.is_over()>
@@ -221,12 +221,7 @@ impl Editor<'_> {
         hint: Option<String>,
         now: impl Fn(&RunDraft) -> String,
     ) -> AnyView {
-        let (locale, hint) = (self.locale, self.saved_now(value, now).or(hint));
-        view! {
-            <TextField locale name label value=value.to_owned() nostrip:hint=hint problem=self.problem(name)
-                autocomplete="off" maxlength=100/>
-        }
-        .into_any()
+        self.field(name, label, value, self.saved_now(value, now).or(hint)).line(InputSize::Wide)
     }
 
     fn day(
@@ -237,12 +232,7 @@ impl Editor<'_> {
         hint: Option<String>,
         now: impl Fn(&RunDraft) -> String,
     ) -> AnyView {
-        let (locale, hint) = (self.locale, self.saved_now(value, now).or(hint));
-        view! {
-            <TextField locale name label value=value.to_owned() nostrip:hint=hint problem=self.problem(name)
-                placeholder=text!(locale, forms.day_pattern) autocomplete="off" maxlength=40 size=InputSize::Small/>
-        }
-        .into_any()
+        self.field(name, label, value, self.saved_now(value, now).or(hint)).day()
     }
 
     fn number(
@@ -253,12 +243,12 @@ impl Editor<'_> {
         hint: Option<String>,
         now: impl Fn(&RunDraft) -> String,
     ) -> AnyView {
-        let (locale, hint) = (self.locale, self.saved_now(value, now).or(hint));
-        view! {
-            <TextField locale name label value=value.to_owned() nostrip:hint=hint problem=self.problem(name)
-                inputmode="numeric" autocomplete="off" maxlength=10 size=InputSize::Small/>
-        }
-        .into_any()
+        self.field(name, label, value, self.saved_now(value, now).or(hint)).number()
+    }
+
+    fn field(&self, name: &'static str, label: String, value: &str, hint: Option<String>) -> EditorField {
+        let problem = self.problem(name);
+        EditorField { locale: self.locale, name, label, value: value.to_owned(), hint, problem }
     }
 
     /// Names of all fields, for the summary of errors.

@@ -9,13 +9,16 @@ use crate::{
     ui::{Icon, IconName, fallback::language_name},
 };
 
-pub(super) fn ready(locale: Locale, draft: &RunDraft, course: Option<&Course>) -> AnyView {
+/// List for a run; one that is announced already is not spoken of as one that is to be.
+pub(super) fn ready(locale: Locale, draft: &RunDraft, course: Option<&Course>, is_announced: bool) -> AnyView {
     let Some(course) = course else {
         return view! { <h2 id="ready" class="h3">{text!(locale, run_editor.choose_course)}</h2> }.into_any();
     };
     let lines = Readiness::of(draft, course);
     let missing = u32::try_from(lines.iter().filter(|line| !line.is_ready()).count()).unwrap_or(u32::MAX);
     let title = match missing {
+        0 if is_announced => text!(locale, run_editor.nothing_missing),
+        count if is_announced => text!(locale, run_editor.missing_still, count = count),
         0 => text!(locale, run_editor.ready),
         count => text!(locale, run_editor.missing, count = count),
     };
