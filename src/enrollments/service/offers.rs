@@ -97,11 +97,9 @@ pub(super) async fn tell_person(
 
 /// Recipient of a person's letters: the owner of their account, or else the address that staff have entered from paper.
 pub(super) async fn recipient(tx: &mut Tx, specialist: SpecialistId) -> Result<Option<Recipient>, AppError> {
-    match accounts::find_by_specialist(tx, specialist).await? {
-        Some(account) => Ok(Some(Recipient::from(&account))),
-        None => {
-            let address = specialists::paper_address(tx, specialist).await?;
-            Ok(address.map(|(email, locale)| Recipient { email, locale }))
-        }
+    if let Some(account) = accounts::find_by_specialist(tx, specialist).await? {
+        return Ok(Some(Recipient::from(&account)));
     }
+    let address = specialists::paper_address(tx, specialist).await?;
+    Ok(address.map(|(email, locale)| Recipient { email, locale }))
 }

@@ -34,17 +34,14 @@ pub(in crate::specialists) async fn search(
     let most = i64::try_from(most).unwrap_or(i64::MAX);
     Ok(on_driver!(tx, |c| {
         let mut query = QueryBuilder::new(COLUMNS);
-        match &iin {
-            Some(hash) => {
-                query.push("(iin_hash = ").push_bind(hash).push(" or claimed_iin_hash = ").push_bind(hash).push(")");
-            }
-            None => {
-                let mut all = query.separated(" and ");
-                for word in &words {
-                    all.push("(search_key like ").push_bind_unseparated(word);
-                    all.push_unseparated(" or exists (select 1 from former_names f where f.specialist_id = s.id");
-                    all.push_unseparated(" and f.search_key like ").push_bind_unseparated(word).push_unseparated("))");
-                }
+        if let Some(hash) = &iin {
+            query.push("(iin_hash = ").push_bind(hash).push(" or claimed_iin_hash = ").push_bind(hash).push(")");
+        } else {
+            let mut all = query.separated(" and ");
+            for word in &words {
+                all.push("(search_key like ").push_bind_unseparated(word);
+                all.push_unseparated(" or exists (select 1 from former_names f where f.specialist_id = s.id");
+                all.push_unseparated(" and f.search_key like ").push_bind_unseparated(word).push_unseparated("))");
             }
         }
         query.push(" order by sort_key, id limit ").push_bind(most);
