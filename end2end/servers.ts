@@ -1,7 +1,7 @@
 // Starts the servers that the tests visit, on databases made for this run, and stops them at the end.
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -78,7 +78,30 @@ export default async function start(): Promise<() => Promise<void>> {
 }
 
 /** Starts a demonstration on a database of its own: a copy, for inventing the story takes longer than most tests. */
-export async function startDemonstration(): Promise<Demonstration> {
+export function startDemonstration(): Promise<Demonstration> {
+  return startAlone(["--demo"], (folder) => {
+    for (const end of ["", ".key"]) copyFileSync(`${process.env[COPY]}${end}`, join(folder, `maman.db${end}`));
+  });
+}
+
+/** A registry of invented people, each second of whom is signed in by a cookie; the first of these is of staff. */
+export interface Registry extends Demonstration {
+  sessions: string[];
+}
+
+/** Starts a registry of so many people on a database of its own. */
+export async function startRegistry(specialists: number): Promise<Registry> {
+  let sessions: string[] = [];
+  const registry = await startAlone([], (folder) => {
+    const file = join(folder, "sessions.txt");
+    run(folder, ["generate", "--specialists", `${specialists}`, "--sessions", file]);
+    sessions = readFileSync(file, "utf8").trim().split("\n");
+  });
+  return { ...registry, sessions };
+}
+
+/** Starts a server on a folder of its own, once the folder has its database. */
+async function startAlone(options: string[], fill: (folder: string) => void): Promise<Demonstration> {
   const folder = mkdtempSync(join(tmpdir(), "maman-end2end-"));
   const servers: ChildProcess[] = [];
   const stop = async () => {
@@ -86,8 +109,8 @@ export async function startDemonstration(): Promise<Demonstration> {
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    for (const end of ["", ".key"]) copyFileSync(`${process.env[COPY]}${end}`, join(folder, `maman.db${end}`));
-    return { site: address(await serve(servers, folder, ["--demo"])), stop };
+    fill(folder);
+    return { site: address(await serve(servers, folder, options)), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -143,5 +166,11 @@ function signIns(said: string): Record<"trainee" | "trainer" | "staff" | "office
     if (!email || !password) throw new Error(`the demonstration names no ${role}:\n${said}`);
     return { email, password };
   };
-  return { trainee: of("trainee"), staff: of("staff"), officer: of("officer"), administrator: of("administrator") };
+  return {
+    trainee: of("trainee"),
+    trainer: of("trainer"),
+    staff: of("staff"),
+    officer: of("officer"),
+    administrator: of("administrator"),
+  };
 }

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type BrowserContext, type Cookie, type Locator, type Page, expect, request, test as base } from "@playwright/test";
-import { type Demonstration, ROOT, SITES, type SignIn, type Sites, startDemonstration } from "../servers.ts";
+import { type Demonstration, ROOT, type Registry, SITES, type SignIn, type Sites, startDemonstration, startRegistry } from "../servers.ts";
 
 export { expect };
 
@@ -114,8 +114,16 @@ function watch(context: BrowserContext, own: () => string[]): string[] {
   return seen;
 }
 
-/** `alone` is a demonstration that no other test sees; it is started for tests that name it. */
-export const test = base.extend<{ sites: Sites; alone: string; watched: { sites: string[] } }>({
+/** The cookie of a session. */
+export function sessionCookie(site: string, session: string) {
+  return { name: "__Host-session", value: session, url: site.replace("http:", "https:"), secure: true };
+}
+
+/**
+ * `alone` is a demonstration that no other test sees, and `registry` one of people who are signed in; each is started
+ * for tests that name it.
+ */
+export const test = base.extend<{ sites: Sites; alone: string; registry: Registry; watched: { sites: string[] } }>({
   sites: async ({}, use) => {
     await use(JSON.parse(process.env[SITES] ?? "{}") as Sites);
   },
@@ -128,6 +136,12 @@ export const test = base.extend<{ sites: Sites; alone: string; watched: { sites:
     },
     { auto: true },
   ],
+  registry: async ({ watched }, use) => {
+    const registry = await startRegistry(60);
+    watched.sites.push(registry.site);
+    await use(registry);
+    await registry.stop();
+  },
   alone: async ({ watched }, use) => {
     const { site, stop }: Demonstration = await startDemonstration();
     watched.sites.push(site);
