@@ -109,6 +109,19 @@ pub(crate) fn ask<'a>(
     Ok(Load { took, lasted })
 }
 
+/// Reads a page as text, beside any measuring.
+pub(crate) fn read_page(address: &str, path: &str, session: &str) -> Result<String> {
+    let mut stream = TcpStream::connect(address).with_context(|| format!("nobody answers at {address}"))?;
+    stream.set_read_timeout(Some(PATIENCE))?;
+    // the older version of HTTP has neither chunks nor compression
+    let cookie = format!("Cookie: __Host-session={session}");
+    stream.write_all(format!("GET {path} HTTP/1.0\r\nHost: 127.0.0.1\r\n{cookie}\r\n\r\n").as_bytes())?;
+    let mut page = String::new();
+    stream.read_to_string(&mut page)?;
+    ensure!(page.split(' ').nth(1) == Some("200"), "{path} was answered with {}", page.lines().next().unwrap_or(""));
+    Ok(page)
+}
+
 fn ask_in_turn<'a>(
     address: &str,
     end: Instant,

@@ -22,6 +22,19 @@ pub(super) const SEED: &str = "7";
 /// Page without an island, and the one with the island.
 const FIRST_VISITS: [&str; 2] = ["/ru", "/ru/courses"];
 
+/// Codes of the runs in which staff have something to do.
+#[derive(Default)]
+pub(super) struct Work {
+    /// Run with 2,000 applications, or with everybody's.
+    pub applications: String,
+    /// Run under way, of 60 people and 20 meetings.
+    pub grid: String,
+    /// Runs of 25 people that can be closed.
+    pub small: Vec<String>,
+    /// Runs of 500 people, or of everybody, that can be closed.
+    pub large: Vec<String>,
+}
+
 /// Database with its key and its server's log, gone afterwards.
 pub(super) struct Book<'a> {
     binary: &'a Path,
@@ -33,15 +46,18 @@ pub(super) struct Book<'a> {
     pub check_code: String,
     /// Runs in the future, apart from each other, with seats for all who have a session.
     pub open_runs: Vec<String>,
-    /// Cookies of signed-in trainees; the first of them sees the dashboard too.
+    /// Runs in which staff have something to do.
+    pub work: Work,
+    /// Cookies of signed-in trainees; the first of them is of staff and sees the dashboard, too.
     pub sessions: Vec<String>,
 }
 
 impl<'a> Book<'a> {
     pub(super) fn empty(binary: &'a Path) -> Result<Self> {
         let folder = tempfile::Builder::new().prefix("maman-bench-").tempdir()?;
-        let (check_code, open_runs, sessions) = Default::default();
-        let book = Self { binary, folder, enrollments: 0, made_in: Duration::ZERO, check_code, open_runs, sessions };
+        let (check_code, open_runs, work, sessions) = Default::default();
+        let book =
+            Self { binary, folder, enrollments: 0, made_in: Duration::ZERO, check_code, open_runs, work, sessions };
         output(book.maman().arg("migrate"))?;
         Ok(book)
     }
@@ -52,7 +68,7 @@ impl<'a> Book<'a> {
         let sessions = book.file("sessions.txt");
         let mut generate = book.maman();
         generate.args(["generate", "--seed", SEED, "--specialists", &specialists.to_string()]);
-        generate.args(["--enrollments", &book.enrollments.to_string()]).arg("--sessions").arg(&sessions);
+        generate.args(["--enrollments", &book.enrollments.to_string()]).arg("--work").arg("--sessions").arg(&sessions);
         let start = Instant::now();
         let told = output(&mut generate)?;
         book.made_in = start.elapsed();
@@ -61,7 +77,14 @@ impl<'a> Book<'a> {
             line.map(str::to_owned).with_context(|| format!("maman generate told no {start}"))
         };
         book.check_code = told("check code: ")?;
-        book.open_runs = told("open runs: ")?.split(' ').map(str::to_owned).collect();
+        let words = |line: &str| line.split(' ').map(str::to_owned).collect();
+        book.open_runs = words(&told("open runs: ")?);
+        book.work = Work {
+            applications: told("applications: ")?,
+            grid: told("grid: ")?,
+            small: words(&told("runs of 25: ")?),
+            large: words(&told("runs of 500: ")?),
+        };
         book.sessions = fs::read_to_string(sessions)?.lines().map(str::to_owned).collect();
         ensure!(book.sessions.len() > 1, "there are no sessions");
         Ok(book)

@@ -6,6 +6,7 @@
 mod book;
 mod figures;
 mod pages;
+mod staff;
 
 use std::{fmt::Write, fs, path::Path, thread, time::Instant};
 
@@ -68,6 +69,7 @@ fn measure(options: &Options, steps: &mut Steps, report: &mut String) -> Result<
         steps.step(&format!("starts, {specialists}"), || book.starts(report))?;
         steps.step(&format!("first visits, {specialists}"), || book.first_visits(report))?;
         steps.step(&format!("figures, {specialists}"), || figures::measure(&book, options.seconds, report))?;
+        steps.step(&format!("work of staff, {specialists}"), || staff::measure(&book, options.seconds, report))?;
         steps.step(&format!("pages and forms, {specialists}"), || pages::measure(&book, options.seconds, report))?;
     }
     steps.step("import", || import(&binary, report))
