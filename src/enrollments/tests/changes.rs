@@ -59,6 +59,31 @@ on_both_databases!(added_seats_are_offered_to_the_next_in_line_at_once, |ctx| {
     assert!(matches!(refused, Err(AppError::Invalid(_))), "{refused:?}");
 });
 
+on_both_databases!(a_capacity_that_is_lowered_while_people_enroll_never_has_fewer_seats_than_people, |ctx| {
+    const PEOPLE: usize = 40;
+    let (run, people) = run_with(&ctx, 40, u32::try_from(PEOPLE).unwrap()).await;
+    let mut attempts = tokio::task::JoinSet::new();
+    for who in people {
+        let ctx = ctx.clone();
+        attempts.spawn(async move { who.applies_to(&ctx, run).await.map(drop) });
+    }
+    for capacity in [30, 20, 10, 5] {
+        let ctx = ctx.clone();
+        attempts.spawn(async move { change(&ctx, run, |run| NewRun { capacity, ..run }).await.map(drop) });
+    }
+    let outcomes = attempts.join_all().await;
+    let lowered = outcomes.iter().filter(|outcome| outcome.is_ok()).count().saturating_sub(PEOPLE);
+    // one that came too late or from an older version is refused, and nobody who enrolled is
+    let refused = |outcome: &&Result<(), AppError>| {
+        matches!(outcome, Err(AppError::Invalid(_) | AppError::Conflict(Clash::RunChanged)))
+    };
+    assert_eq!(outcomes.iter().filter(refused).count() + lowered, 4, "{outcomes:?}");
+    assert!(lowered > 0, "{outcomes:?}");
+    let (capacity, confirmed) = (details(&ctx, run).await.run.places.capacity, taken(&ctx).await.0);
+    assert!(confirmed <= capacity.cast_signed() && capacity < 40, "{confirmed} of {capacity}");
+    assert_places_are_right(&ctx).await;
+});
+
 on_both_databases!(who_has_a_seat_learns_of_another_day_and_their_calendar_follows, |ctx| {
     let people = trainees(&ctx, 3).await;
     let meeting = |starts_at: &str, ends_at: &str| Meeting {
