@@ -93,6 +93,8 @@ pub(super) fn decide(
             "btn btn--bad",
         ),
     };
+    // without an address among them the sentence would promise what does not come
+    let letter = (!previews.letters.is_empty()).then(|| view! { <p class="muted">{letter}</p> });
     let names = open.iter().map(|one| {
         view! {
             <li>
@@ -109,7 +111,7 @@ pub(super) fn decide(
             <h2>{title}</h2>
             <input type="hidden" name=SURE value="1"/>
             <ul class="dots">{names}</ul>
-            <p class="muted">{letter}</p>
+            {letter}
             {letter_previews(locale, previews)}
             {seats}
             {note}

@@ -107,8 +107,7 @@ pub(super) fn new_person(
         (view! { <Notice kind>{words}</Notice>{person_list(locale, details, &known)} }, different)
     });
     let (known, different) = known.unzip();
-    // an IIN that found nobody is the new person's
-    let form = &typed_before(form);
+    let form = &typed_before(locale, form);
     view! {
         {form.summary(locale, &labels(locale))}
         {known}
@@ -126,12 +125,14 @@ pub(super) fn new_person(
     }
 }
 
-/// Form with the IIN that was searched for in its field, if it was one and the form is still empty.
-fn typed_before(form: &FormState) -> FormState {
-    match Iin::parse(&form.value(Q, "")) {
+/// Form with what is known beforehand: the IIN that was searched for and found nobody, and the language of the page for
+/// the letters.
+fn typed_before(locale: Locale, form: &FormState) -> FormState {
+    let form = match Iin::parse(&form.value(Q, "")) {
         Ok(iin) if !form.has("iin") => form.clone().with("iin", iin.reveal()),
         _ => form.clone(),
-    }
+    };
+    if form.has("locale") { form } else { form.with("locale", locale.code()) }
 }
 
 /// Consents that somebody has signed on paper, and the day on it.
