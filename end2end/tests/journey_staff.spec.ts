@@ -1,7 +1,8 @@
 // Single ways of a run that do not go straight: a lost connection, two who mark at once, check-in, another day, a
 // cancelled run, a course that changes after its certificates, and a trainer who tries what is not theirs.
-import type { Locator } from "@playwright/test";
-import { LOCALES, expect, signIn, test, words } from "./support.ts";
+import type { Browser, Locator, Page } from "@playwright/test";
+import type { Sites } from "../servers.ts";
+import { LOCALES, type Locale, expect, signIn, test, words } from "./support.ts";
 
 /** Where the clock of Astana is, so many minutes from now. */
 function astana(minutes = 0): { day: string; time: string } {
@@ -67,16 +68,20 @@ test.describe("the grid of attendance", () => {
   });
 });
 
+/** The trainee on their own page, and staff beside them who edit the run in which they have a seat. */
+async function beside(browser: Browser, page: Page, site: string, { accounts }: Sites, locale: Locale) {
+  await signIn(page, site, accounts.trainee);
+  await page.goto(`${site}/${locale}/my`);
+  const [, run = ""] = /\/runs\/(NRC-09-[\w-]+)/.exec(await page.content()) ?? [];
+  const staff = await (await browser.newContext()).newPage();
+  await signIn(staff, site, accounts.staff);
+  await staff.goto(`${site}/${locale}/staff/runs/${run}/edit`);
+  return { run, staff };
+}
+
 for (const locale of LOCALES) {
   test(`a trainee checks in by the code on the projector, in ${locale}`, async ({ alone, browser, page, sites }) => {
-    await signIn(page, alone, sites.accounts.trainee);
-    await page.goto(`${alone}/${locale}/my`);
-    // the run in which the trainee has a seat, and whose first meeting lies ahead
-    const [, run = ""] = /\/runs\/(NRC-09-[\w-]+)/.exec(await page.content()) ?? [];
-    const context = await browser.newContext();
-    const staff = await context.newPage();
-    await signIn(staff, alone, sites.accounts.staff);
-    await staff.goto(`${alone}/${locale}/staff/runs/${run}/edit`);
+    const { run, staff } = await beside(browser, page, alone, sites, locale);
     const now = astana(-1);
     await staff.locator("#starts_on").fill(now.day);
     await staff.locator("#enroll_until").fill(astana(-24 * 60).day);
@@ -97,17 +102,11 @@ for (const locale of LOCALES) {
     await expect(staff.locator(".hall__n b")).toHaveText("1");
     await staff.goto(`${alone}/${locale}/staff/runs/${run}/attendance?meeting=1`);
     await expect(staff.locator("select.mark option[value=present]:checked")).toHaveCount(1);
-    await context.close();
+    await staff.context().close();
   });
 
   test(`a cancelled run says so to whoever is in it, in ${locale}`, async ({ alone, browser, page, sites }) => {
-    await signIn(page, alone, sites.accounts.trainee);
-    await page.goto(`${alone}/${locale}/my`);
-    const [, run = ""] = /\/runs\/(NRC-09-[\w-]+)/.exec(await page.content()) ?? [];
-    const context = await browser.newContext();
-    const staff = await context.newPage();
-    await signIn(staff, alone, sites.accounts.staff);
-    await staff.goto(`${alone}/${locale}/staff/runs/${run}/edit`);
+    const { run, staff } = await beside(browser, page, alone, sites, locale);
     await staff.locator("details", { has: staff.locator("button[value=cancel]") }).locator("summary").click();
     await staff.locator("button[value=cancel]").click();
     const again = staff.locator("main form:has(input[name=sure]) button[name=action]");
@@ -119,7 +118,7 @@ for (const locale of LOCALES) {
     await expect(page.locator("main")).toContainText(words(locale, "my.run_cancelled_more"));
     await page.goto(`${alone}/${locale}/demo/mail`);
     await expect(page.locator("main li.panel", { hasText: sites.accounts.trainee.email }).first()).toBeVisible();
-    await context.close();
+    await staff.context().close();
   });
 
   test(`a certificate keeps its course as printed when the course changes, in ${locale}`, async ({ alone, page, sites }) => {

@@ -63,19 +63,8 @@ pub(in crate::specialists) async fn insert(
     kind: ConsentKind,
     locale: Locale,
 ) -> Result<(), Failure> {
-    let (id, at): (ConsentId, _) = (tx.ids().next(), tx.at());
-    on_driver!(tx, |c| sqlx::query(INSERT)
-        .bind(id)
-        .bind(permit.specialist())
-        .bind(kind.as_str())
-        .bind(&ConsentText::current().version)
-        .bind(locale.code())
-        .bind(at)
-        .bind(false)
-        .execute(c)
-        .await
-        .map(drop))?;
-    Ok(())
+    let at = tx.at();
+    write(tx, permit.specialist(), (kind, locale), (at, false)).await
 }
 
 /// Saves what somebody has signed on paper on this day.
@@ -85,16 +74,25 @@ pub(in crate::specialists) async fn insert_on_paper(
     (kind, locale): (ConsentKind, Locale),
     given_on: NaiveDate,
 ) -> Result<(), Failure> {
+    write(tx, permit.specialist(), (kind, locale), (clock::start_of(given_on), true)).await
+}
+
+/// Writes a consent to the present text, given at an instant, on paper or not.
+async fn write(
+    tx: &mut Tx,
+    specialist: SpecialistId,
+    (kind, locale): (ConsentKind, Locale),
+    (at, is_on_paper): (DateTime<Utc>, bool),
+) -> Result<(), Failure> {
     let id: ConsentId = tx.ids().next();
-    let at = clock::start_of(given_on);
     on_driver!(tx, |c| sqlx::query(INSERT)
         .bind(id)
-        .bind(permit.specialist())
+        .bind(specialist)
         .bind(kind.as_str())
         .bind(&ConsentText::current().version)
         .bind(locale.code())
         .bind(at)
-        .bind(true)
+        .bind(is_on_paper)
         .execute(c)
         .await
         .map(drop))?;
