@@ -117,3 +117,37 @@ test("a certificate is checked by the keyboard alone", async ({ page, sites }) =
   await page.keyboard.press("Space");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(words("en", "verify.valid"));
 });
+
+/** Presses Tab until something of this kind has the focus. */
+async function tabTo(page: Page, selector: string) {
+  for (let step = 0; step < 80; step += 1) {
+    await page.keyboard.press("Tab");
+    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector)) return;
+  }
+  throw new Error(`the keyboard does not come to ${selector}`);
+}
+
+test("a registrar decides, marks, and looks at the results by the keyboard alone", async ({ alone, page, sites }) => {
+  await signIn(page, alone, sites.accounts.staff);
+  await page.goto(`${alone}/en/staff`);
+  await tabTo(page, "main a[href*='/staff/runs/NRC-12']");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/applications/);
+  for (const choice of [0, 1]) {
+    await tabTo(page, "input[name=enrollment]");
+    await page.keyboard.press("Space");
+    await expect(page.locator("input[name=enrollment]").nth(choice)).toBeChecked();
+  }
+  await tabTo(page, "button[value=confirm]");
+  await page.keyboard.press("Enter");
+  await expect(page.locator("main form h2")).toHaveText(words("en", "enrollments.confirm_people_other", { count: "2" }));
+  await tabTo(page, "main form button[name=action]");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("status").first()).toHaveText(words("en", "enrollments.done_confirmed_other", { count: "2" }));
+  // from tab to tab of the same run
+  for (const tab of ["attendance", "results", "close", "certificates"]) {
+    await tabTo(page, `.tabs a[href$='/${tab}']`);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(new RegExp(`/${tab}$`));
+  }
+});

@@ -13,6 +13,7 @@ pub fn routes() -> Vec<Route> {
         Route::page(Accounts, pages::accept).form(forms::accept),
         Route::page(Accounts, pages::withdraw).form(forms::withdraw),
         Route::page(Staff, pages::applications).form(forms::decide),
+        Route::page(Staff, pages::people_list),
         Route::page(Staff, pages::new_application).form(forms::enroll_by_hand),
         Route::page(Staff, pages::edit_run).form(forms::edit_run),
     ]

@@ -10,6 +10,8 @@ addresses! {
     Withdraw { run: RunCode } = "/{locale}/runs/{run}/withdraw";
     /// Applications to a run, on which staff decide.
     Applications { run: RunCode } = "/{locale}/staff/runs/{run}/applications";
+    /// List of the people of a run, for paper.
+    PeopleList { run: RunCode } = "/{locale}/staff/runs/{run}/applications/list";
     /// Page on which staff enroll somebody by hand.
     NewApplication { run: RunCode } = "/{locale}/staff/runs/{run}/applications/new";
 }

@@ -146,6 +146,7 @@ const TABLE: &[Row] = &[
     ("POST", "/{locale}/staff/runs/{run}/edit", STAFF),
     ("GET", "/{locale}/staff/runs/{run}/applications", STAFF),
     ("POST", "/{locale}/staff/runs/{run}/applications", STAFF),
+    ("GET", "/{locale}/staff/runs/{run}/applications/list", STAFF),
     ("GET", "/{locale}/staff/runs/{run}/applications/new", STAFF),
     ("POST", "/{locale}/staff/runs/{run}/applications/new", STAFF),
     ("GET", "/{locale}/staff/runs/{run}/certificates", STAFF),

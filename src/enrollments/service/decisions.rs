@@ -48,7 +48,13 @@ pub async fn chosen(tx: &mut Tx, run: RunId, ids: &[EnrollmentId]) -> Result<Vec
 /// People who have completed a run, in the order of their names; for staff.
 pub async fn completed_in_run(tx: &mut Tx, run: RunId) -> Result<Vec<Application>, AppError> {
     let scope = RunScope::of(tx.caller(), run)?;
-    Ok(store::list_in_state(tx, &scope, State::Completed).await?)
+    Ok(store::list_in_states(tx, &scope, &[State::Completed]).await?)
+}
+
+/// People who are in a run, or were in it to its end, in the order of their names; for staff.
+pub async fn people_of_run(tx: &mut Tx, run: RunId) -> Result<Vec<Application>, AppError> {
+    let scope = RunScope::of(tx.caller(), run)?;
+    Ok(store::list_in_states(tx, &scope, &State::IN_RUN).await?)
 }
 
 /// Ids as a form or an address has them; what is no id is left out.

@@ -19,7 +19,10 @@ pub use self::{
     by_hand::{Chosen, PERSON, chosen_person, enroll_by_hand},
     changes::{Consequences, cancel_run, edit_run},
     completion::completed,
-    decisions::{Applications, Decided, NewDecision, REASON, applications, chosen, completed_in_run, decide, read_ids},
+    decisions::{
+        Applications, Decided, NewDecision, REASON, applications, chosen, completed_in_run, decide, people_of_run,
+        read_ids,
+    },
     merging::{move_to, of_person, shared_run},
     offers::pass_on,
     previews::{preview_cancelling, preview_change, preview_decision},

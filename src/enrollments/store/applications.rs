@@ -227,16 +227,20 @@ pub(in crate::enrollments) async fn list_chosen(
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
-/// People of a run in this state, in the order of their names.
-pub(in crate::enrollments) async fn list_in_state(
+/// People of a run in one of these states, in the order of their names.
+pub(in crate::enrollments) async fn list_in_states(
     tx: &mut Tx,
     scope: &RunScope,
-    state: State,
+    states: &[State],
 ) -> Result<Vec<Application>, Failure> {
     let rows: Vec<Row> = on_driver!(tx, |c| {
         let mut query = select_applications!();
-        query.push(" where e.run_id = ").push_bind(scope.run()).push(" and e.state = ").push_bind(state.as_str());
-        query.push(" order by s.sort_key, e.id").build_query_as().fetch_all(c).await
+        query.push(" where e.run_id = ").push_bind(scope.run()).push(" and e.state in (");
+        let mut list = query.separated(", ");
+        for state in states {
+            list.push_bind(state.as_str());
+        }
+        query.push(") order by s.sort_key, e.id").build_query_as().fetch_all(c).await
     })?;
     rows.into_iter().map(TryInto::try_into).collect()
 }

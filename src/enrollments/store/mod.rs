@@ -14,7 +14,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 pub use applications::{Application, ApplicationCounts, PAGE};
 pub(super) use applications::{
-    count_applications, list_applications, list_chosen, list_in_state, list_locked, list_people, list_people_in,
+    count_applications, list_applications, list_chosen, list_in_states, list_locked, list_people, list_people_in,
 };
 pub(super) use merging::{find_shared_run, update_person};
 pub use own::OwnEnrollment;

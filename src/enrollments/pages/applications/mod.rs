@@ -61,11 +61,18 @@ pub async fn applications(mut request: PageRequest, address: site::Applications)
         let by_hand = site::NewApplication::of(&details.run.code).path(locale);
         let by_hand = begins_by_hand(&details.run, today).is_ok().then(|| {
             view! {
-                <p><a class="btn" href=by_hand><Icon name=IconName::Person/>{text!(locale, enrollments.by_hand)}</a></p>
+                <a class="btn" href=by_hand><Icon name=IconName::Person/>{text!(locale, enrollments.by_hand)}</a>
+                " "
             }
         });
-        view! { {entered(locale, entered_now)}{reports(locale, &outcomes)}{by_hand}{list.view(&form, found)} }
-            .into_any()
+        let paper = site::PeopleList::of(&details.run.code).path(locale);
+        let ways = view! {
+            <p class="row">
+                {by_hand}
+                <a class="btn" href=paper><Icon name=IconName::Print/>{text!(locale, enrollments.people_list_link)}</a>
+            </p>
+        };
+        view! { {entered(locale, entered_now)}{reports(locale, &outcomes)}{ways}{list.view(&form, found)} }.into_any()
     };
     let main = run_frame(locale, &caller, &details, RunTab::Applications, content);
     Ok(Page::new(format!("{title}: {}", details.run.code), Section::Runs, main).staff())
