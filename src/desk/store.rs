@@ -66,18 +66,19 @@ impl From<Vec<Row>> for Due {
     }
 }
 
-/// Statement over the runs with such enrollments `e`.
+/// Statement over the runs with such enrollments `e`. These are found first, by an index of their own: SQLite would
+/// otherwise read everybody in the order of the runs.
 macro_rules! due {
     ($moment:literal, $where:literal, $order:literal) => {
         concat!(
-            "select r.code, c.title_kk, c.title_ru, c.title_en, r.starts_on, r.ends_on, d.people, d.moment, ",
-            "r.decides_on as day, cast(sum(d.people) over () as bigint) as all_people, ",
-            "count(*) over () as all_runs from ",
-            "(select e.run_id, count(*) as people, ",
+            "with due as materialized (select e.run_id, ",
             $moment,
             " as moment from enrollments e where ",
             $where,
-            " group by e.run_id) d ",
+            ") select r.code, c.title_kk, c.title_ru, c.title_en, r.starts_on, r.ends_on, d.people, d.moment, ",
+            "r.decides_on as day, cast(sum(d.people) over () as bigint) as all_people, ",
+            "count(*) over () as all_runs from ",
+            "(select run_id, count(*) as people, min(moment) as moment from due group by run_id) d ",
             "join runs r on r.id = d.run_id join courses c on c.id = r.course_id order by ",
             $order,
             " limit $1"
@@ -87,7 +88,7 @@ macro_rules! due {
 
 /// Offers that end before this instant.
 pub(super) async fn offers_ending(tx: &mut Tx, before: DateTime<Utc>) -> Result<Due, Failure> {
-    const SQL: &str = due!("min(e.offer_ends_at)", "e.state = 'offered' and e.offer_ends_at <= $2", "d.moment, r.code");
+    const SQL: &str = due!("e.offer_ends_at", "e.state = 'offered' and e.offer_ends_at <= $2", "d.moment, r.code");
     let rows: Vec<Row> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(MOST).bind(before).fetch_all(c).await)?;
     Ok(rows.into())
 }
@@ -95,7 +96,7 @@ pub(super) async fn offers_ending(tx: &mut Tx, before: DateTime<Utc>) -> Result<
 /// Applications that wait for a decision.
 pub(super) async fn to_decide(tx: &mut Tx) -> Result<Due, Failure> {
     const SQL: &str = due!(
-        "min((select s.taken_at from enrollment_steps s where s.enrollment_id = e.id and s.position = 1))",
+        "(select s.taken_at from enrollment_steps s where s.enrollment_id = e.id and s.position = 1)",
         "e.state = 'applied'",
         "d.moment, r.code"
     );
@@ -114,12 +115,12 @@ pub(super) async fn to_close(tx: &mut Tx, today: NaiveDate) -> Result<Due, Failu
     Ok(rows.into())
 }
 
-/// People who have completed a closed run and have no certificate of it.
+/// People who have completed a run that was closed here and have no certificate of it.
 pub(super) async fn to_issue(tx: &mut Tx) -> Result<Due, Failure> {
     const SQL: &str = due!(
-        "min(e.recorded_at)",
-        "e.state = 'completed'
-            and not exists (select 1 from certificates k where k.enrollment_id = e.id)",
+        "e.recorded_at",
+        "e.state = 'completed' and e.run_id in (select id from runs where closed_at is not null)
+            and not exists (select 1 from certificates k where k.enrollment_id = e.id and k.replaced_on is null)",
         "r.ends_on, r.code"
     );
     let rows: Vec<Row> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(MOST).fetch_all(c).await)?;
