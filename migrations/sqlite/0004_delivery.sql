@@ -25,12 +25,13 @@ alter table runs add column revision integer not null default 0;
 alter table runs add column changed_at text;
 alter table runs add column closed_at text;
 
--- what staff open every day: the people of one run, those who wait for a decision, runs that were closed here, and the
--- meetings of a day
+-- what staff open every day: the people of one run, those who wait for a decision, runs that were closed here, the
+-- meetings of a day, and the latest certificates
 create index enrollments_run on enrollments (run_id);
 create index enrollments_applied on enrollments (run_id) where state = 'applied';
 create index runs_closed_at on runs (closed_at) where closed_at is not null;
 create index meetings_starts_at on meetings (starts_at);
+create index certificates_issued on certificates (issued_on, registration_number);
 
 -- One mark of one person at one meeting; the audit log has the earlier ones.
 create table attendance (

@@ -6,8 +6,8 @@ alter table specialists add column revision integer not null default 0;
 alter table specialists add column merged_into blob references specialists (id);
 create index specialists_merged on specialists (merged_into) where merged_into is not null;
 -- the list of people, and the names and birth dates in it that come twice
-create index specialists_listed on specialists (erased_at, sort_key, id);
-create index specialists_twice on specialists (duplicate_key, birth_date, erased_at);
+create index specialists_listed on specialists (sort_key, id) where erased_at is null;
+create index specialists_twice on specialists (duplicate_key, birth_date) where erased_at is null;
 
 -- Two records that staff have answered are two people (R2).
 create table distinct_people (

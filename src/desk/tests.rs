@@ -4,7 +4,7 @@ use super::service::desk;
 use crate::{
     audit,
     courses::model::{Admission, NewRun, RunState},
-    db::Ctx,
+    db::{Ctx, on_driver},
     ground::caller::Role,
     testing::{
         self, on_both_databases,
@@ -40,6 +40,13 @@ on_both_databases!(what_is_due_is_counted_and_what_is_done_is_gone, |ctx| {
     let holder = registry::register(&mut tx, 9).await;
     registry::complete(&mut tx, &holder, ("NRC-02", "RUN-4"), day("2026-09-10")).await;
     audit::commit(tx).await.unwrap();
+    // a run that came with a list was not closed here, and nothing of it is due
+    assert_eq!(read(&ctx).await.certificates.all_people, 0);
+    let mut tx = ctx.begin().await.unwrap();
+    let at = tx.at();
+    let closed = "update runs set closed_at = $1 where code = 'RUN-4'";
+    on_driver!(tx, |c| sqlx::query(closed).bind(at).execute(c).await.map(drop)).unwrap();
+    audit::commit_upkeep(tx).await.unwrap();
     let desk = read(&ctx).await;
     assert_eq!((desk.applications.all_people, desk.applications.runs[0].code.as_str()), (2, "RUN-1"));
     assert_eq!(desk.applications.runs[0].day, Some(day("2026-10-20")));

@@ -110,6 +110,11 @@ const LIKE_ANOTHER: &str = "exists (select 1 from specialists d where d.duplicat
 
 const TABLES: &str = " from enrollments e join runs r on r.id = e.run_id join specialists s on s.id = e.specialist_id ";
 
+/// First and latest step of the enrollment `e`.
+const STEPS: &str = "join enrollment_steps begun on begun.enrollment_id = e.id and begun.position = 1
+    join enrollment_steps latest on latest.enrollment_id = e.id and latest.position =
+    (select max(t.position) from enrollment_steps t where t.enrollment_id = e.id) ";
+
 /// Statement that begins to select applications.
 macro_rules! select_applications {
     () => {{
@@ -122,11 +127,7 @@ macro_rules! select_applications {
             (select min(other.code) ",
         );
         query.push(OVERLAPPING).push(") as overlap, ").push(LIKE_ANOTHER).push(" as is_possible_duplicate");
-        query.push(TABLES).push(
-            "join enrollment_steps begun on begun.enrollment_id = e.id and begun.position = 1
-            join enrollment_steps latest on latest.enrollment_id = e.id and latest.position =
-            (select max(t.position) from enrollment_steps t where t.enrollment_id = e.id)",
-        );
+        query.push(TABLES).push(STEPS);
         query
     }};
 }
@@ -186,7 +187,8 @@ pub(in crate::enrollments) async fn count_applications(
     })?)
 }
 
-/// Applications on a page of the list, of which 1 is the first.
+/// Applications on a page of the list, of which 1 is the first. The page is chosen first, so that only its people are
+/// compared with others.
 pub(in crate::enrollments) async fn list_applications(
     tx: &mut Tx,
     scope: &RunScope,
@@ -197,9 +199,11 @@ pub(in crate::enrollments) async fn list_applications(
     let iin = iin_hash(tx, filter);
     let rows: Vec<Row> = on_driver!(tx, |c| {
         let mut query = select_applications!();
+        query.push(" where e.id in (select e.id").push(TABLES).push(STEPS);
         push_filter!(query, scope, filter, iin.as_deref());
         query.push(" order by ").push(order.sql());
         query.push(" limit ").push_bind(PAGE).push(" offset ").push_bind((page - 1) * PAGE);
+        query.push(") order by ").push(order.sql());
         query.build_query_as().fetch_all(c).await
     })?;
     rows.into_iter().map(TryInto::try_into).collect()

@@ -16,14 +16,17 @@ use crate::{
 /// Words of a search that are looked for; further ones narrow nothing.
 const SEARCHED: usize = 4;
 
-/// Condition that a run `r` of the course `c` is in the scope and fits the filter. The values are those of `Wanted`.
+/// Condition that a run `r` of the course `c` is in the scope and fits the filter. The values are those of `Wanted`; a
+/// pattern that everything fits is not looked for.
 macro_rules! is_wanted {
     () => {
         "($1 is null or r.state = $1) and ($2 is null or (r.starts_on > $4) = $2) \
          and ($3 is null or (r.ends_on < $4) = $3) \
          and ($5 is null or r.state <> 'draft' and exists (select 1 from trainers t where t.run_id = r.id and t.account_id = $5)) \
-         and (c.search_key || ' ' || r.search_key) like $6 and (c.search_key || ' ' || r.search_key) like $7 \
-         and (c.search_key || ' ' || r.search_key) like $8 and (c.search_key || ' ' || r.search_key) like $9"
+         and ($6 = '%%' or (c.search_key || ' ' || r.search_key) like $6) \
+         and ($7 = '%%' or (c.search_key || ' ' || r.search_key) like $7) \
+         and ($8 = '%%' or (c.search_key || ' ' || r.search_key) like $8) \
+         and ($9 = '%%' or (c.search_key || ' ' || r.search_key) like $9)"
     };
 }
 
