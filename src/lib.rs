@@ -35,6 +35,8 @@ pub mod completion;
 pub mod config;
 /// Courses and their runs.
 pub mod courses;
+/// Credentials: signing keys, what they sign, and how it is checked.
+pub mod credentials;
 /// Access to the two databases through one interface.
 #[cfg(feature = "ssr")]
 pub mod db;
@@ -44,6 +46,9 @@ pub mod demo;
 /// Staff's first page: what is due today.
 #[cfg(feature = "ssr")]
 pub mod desk;
+/// Documents for paper: what is printed goes in, the bytes of a PDF come out.
+#[cfg(feature = "ssr")]
+pub mod documents;
 /// Seat of a person on a run.
 pub mod enrollments;
 /// Words that all rooms share.

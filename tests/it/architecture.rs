@@ -25,7 +25,20 @@ const SLICES: [&str; 15] = [
     "admin",
 ];
 /// Rooms that every slice may use.
-const GROUND: [&str; 10] = ["ground", "reference", "i18n", "db", "audit", "settings", "auth", "outbox", "ui", "sheets"];
+const GROUND: [&str; 12] = [
+    "ground",
+    "reference",
+    "i18n",
+    "db",
+    "audit",
+    "settings",
+    "auth",
+    "outbox",
+    "ui",
+    "sheets",
+    "documents",
+    "credentials",
+];
 /// Files of a slice that later ones may use. Its store and its policy are closed to them.
 const FRONT: [&str; 5] = ["model", "service", "pages", "site", "outcome"];
 /// Files of a slice from the bottom up: each uses only those before it.
@@ -170,7 +183,8 @@ fn may_use(room: &str) -> Option<Vec<&'static str>> {
         "settings" => vec!["ground", "i18n", "db", "audit"],
         "auth" => vec!["ground", "db", "audit"],
         "outbox" => vec!["ground", "db", "audit", "i18n", "settings"],
-        "sheets" => vec!["ground", "i18n"],
+        "sheets" | "documents" => vec!["ground", "i18n"],
+        "credentials" => vec!["ground", "db", "audit"],
         "jobs" => vec!["ground", "db", "auth", "outbox", "enrollments"],
         "ui" => vec!["ground", "reference", "i18n", "db", "settings"],
         "state" => vec!["ground", "app", "db", "settings", "programme", "ui"],

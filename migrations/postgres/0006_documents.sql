@@ -1,0 +1,50 @@
+-- Documents and credentials of certificates, the keys that sign them, and how often they were checked.
+
+-- Keys that sign. The private half is sealed with the key of the database, and is gone once the key is retired; the
+-- public half remains for ever, because old credentials are checked with it.
+create table signing_keys (
+    id text not null primary key,
+    algorithm text not null check (algorithm in ('RS256', 'EdDSA')),
+    public_jwk text not null,
+    sealed_private bytea,
+    created_at timestamptz not null,
+    retired_at timestamptz
+);
+-- one key of each kind signs
+create unique index signing_keys_current on signing_keys (algorithm) where retired_at is null;
+
+-- Credential of a certificate, as it was signed. The index is its place in the status lists: random, so that it tells
+-- nothing of the order or number of certificates.
+create table credentials (
+    certificate_id uuid not null primary key references certificates (id),
+    status_index bigint not null unique check (status_index >= 0),
+    jwt text not null,
+    document text not null,
+    statement bytea not null,
+    signed_at timestamptz not null
+);
+
+-- Document of a certificate: the very bytes that were issued, and their SHA-256.
+create table certificate_files (
+    certificate_id uuid not null primary key references certificates (id),
+    pdf bytea not null,
+    sha256 bytea not null,
+    made_at timestamptz not null
+);
+
+-- true while the certificate was issued here and its document is still to be made
+alter table certificates add column document_due boolean not null default false;
+create index certificates_due on certificates (issued_on, id) where document_due;
+-- true if the holder shows no more than what it is and until when it is valid
+alter table certificates add column is_shown_short boolean not null default false;
+-- those that expire, by day, for reminders
+create index certificates_expiring on certificates (valid_until)
+    where valid_until is not null and revoked_on is null and replaced_on is null;
+
+-- Times a certificate was checked by its code, counted by month; by whom and from where nobody knows.
+create table certificate_checks (
+    certificate_id uuid not null references certificates (id),
+    month date not null,
+    checks bigint not null,
+    primary key (certificate_id, month)
+);
