@@ -2,21 +2,21 @@
 
 use axum::response::Response;
 
-use super::{model::listed::Column, service, wording};
+use super::{model::listed::Column, service, site, wording};
 use crate::{
-    db::Ctx,
     ground::{AppError, Locale},
     i18n::text,
     sheets::{self, WrittenCell, WrittenColumn},
-    ui::attachment,
+    ui::{PageRequest, attachment},
 };
 
 /// Kind of a workbook of Excel.
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// `GET /{l}/staff/runs/{run}/results/list.xlsx`: people of the run with their scores. IIN and e-mail are for staff alone.
-pub async fn list(ctx: &Ctx, locale: Locale, code: &str) -> Result<Response, AppError> {
-    let named = service::named(&mut ctx.read().await?, code).await?;
+pub async fn list(mut request: PageRequest, address: site::List) -> Result<Response, AppError> {
+    let locale = request.locale;
+    let named = service::named(request.tx().await?, address.run.as_str()).await?;
     let columns: Vec<Column> = Column::ALL
         .iter()
         .copied()

@@ -1,7 +1,7 @@
 //! Routes of the slice: each address with its page, its form action and its audience.
 
 use super::{
-    forms, pages,
+    api, forms, pages,
     site::{Data, Erase, My},
 };
 use crate::ui::{
@@ -14,6 +14,7 @@ pub fn routes() -> Vec<Route> {
         Route::page(Trainees, pages::home).in_menu::<My>(Section::My),
         Route::page(Trainees, pages::transcript),
         Route::page(Accounts, |request, _: Data| pages::data(request)),
+        Route::file(Accounts, api::download, |_| Data),
         // a refused erasure brings the page back under the address of its form
         Route::page(Accounts, |request, _: Erase| pages::data(request)).form(forms::erase),
     ]

@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use any_spawner::Executor;
 use axum::{
-    Extension, Router,
+    Router,
     extract::{Request, State},
     http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header, request::Parts},
     middleware,
@@ -32,17 +32,16 @@ use tower_http::{
 
 use self::{actions::form_action, layers::ShortId, reader::Cookies};
 use crate::{
-    certificates, completion, courses,
-    db::Ctx,
+    certificates, courses,
     ground::{AppError, address::Address},
-    my, programme, sheets,
+    programme, sheets,
     state::AppState,
     ui::{
         FormState, Location, PageRequest,
         document::sign_in_address,
         error_page::ErrorPage,
         location::{split_locale, wished_locale},
-        site::PageHandler,
+        site::{FileHandler, FileRequest, PageHandler},
     },
 };
 
@@ -57,9 +56,9 @@ pub fn router(state: AppState) -> Router {
     // what leptos runs beside a page runs on this runtime; a second router of one process finds that said already
     drop(Executor::init_tokio());
     let pages = state.routes.iter().fold(Router::new(), |router, route| {
-        let router = match &route.page {
-            Some(page) => router.route(route.pattern, page_method(page)),
-            None => router,
+        let router = match (&route.page, &route.file) {
+            (None, None) => router,
+            (page, file) => router.route(route.pattern, get_method(page.clone(), file.clone())),
         };
         match &route.action {
             Some(action) => router.route(route.pattern, form_action(route, action)),
@@ -81,8 +80,6 @@ pub fn router(state: AppState) -> Router {
         .route("/", get(start))
         .route(certificates::site::ShortVerify::PATTERN, get(short_check))
         .route(courses::site::CalendarFile::PATTERN, get(courses::api::calendar))
-        .route(my::site::DataFile::PATTERN, get(own_data))
-        .route(completion::site::List::PATTERN, get(score_list))
         .nest(API, api)
         .merge(pages)
         .layer(middleware::from_fn_with_state(state.clone(), reader::identify))
@@ -117,19 +114,25 @@ fn in_api<A: Address>() -> &'static str {
     A::PATTERN.strip_prefix(API).unwrap_or(A::PATTERN)
 }
 
-fn page_method(page: &PageHandler) -> MethodRouter<AppState> {
-    let page = page.clone();
+/// Method that answers with the page of an address, or with the file that its path names.
+fn get_method(page: Option<PageHandler>, file: Option<FileHandler>) -> MethodRouter<AppState> {
     get(async move |State(state): State<AppState>, request: Request| {
         let cookies = Cookies::of(&request);
         let (parts, _) = request.into_parts();
         let path = parts.uri.path();
+        if let Some(file) = &file
+            && let Some(response) = answer_file(&state, &parts, &cookies, file).await
+        {
+            return response;
+        }
+        let Some(page) = &page else { return StatusCode::NOT_FOUND.into_response() };
         // a request for the head alone shows no form and reports nothing
         let (restored, outcomes) = match parts.method {
             Method::GET => (cookies.restored_form(&state, path).await, cookies.outcomes(path)),
             _ => (None, Vec::new()),
         };
         let (is_restored, has_reported) = (restored.is_some(), !outcomes.is_empty());
-        let mut response = answer_page(&state, &parts, &cookies, &page, (restored.unwrap_or_default(), outcomes)).await;
+        let mut response = answer_page(&state, &parts, &cookies, page, (restored.unwrap_or_default(), outcomes)).await;
         if is_restored {
             reader::remove_form(response.headers_mut());
         }
@@ -162,35 +165,24 @@ async fn answer_page(
     frame.answer(page(request, parts.uri.path())).await
 }
 
-/// Data of the reader as a file.
-async fn own_data(State(state): State<AppState>, Extension(ctx): Extension<Ctx>, request: Request) -> Response {
-    let (parts, _) = request.into_parts();
-    let (Some(locale), _) = split_locale(parts.uri.path()) else { return StatusCode::NOT_FOUND.into_response() };
-    answer_file(&state, &parts, &my::site::Data.path(locale), my::api::download(&ctx).await).await
-}
-
-/// List of a run that is to be filled in with scores.
-async fn score_list(State(state): State<AppState>, Extension(ctx): Extension<Ctx>, request: Request) -> Response {
-    let (parts, _) = request.into_parts();
-    let (Some(locale), _) = split_locale(parts.uri.path()) else { return StatusCode::NOT_FOUND.into_response() };
-    let Some(completion::site::List { run }) = Address::from_path(parts.uri.path()) else {
-        return StatusCode::NOT_FOUND.into_response();
-    };
-    let file = completion::api::list(&ctx, locale, run.as_str()).await;
-    answer_file(&state, &parts, &completion::site::Results { run }.path(locale), file).await
-}
-
-/// Answers with a file. A reader who is to sign in first comes back to the page that the file is fetched from.
-async fn answer_file(state: &AppState, parts: &Parts, page: &str, file: Result<Response, AppError>) -> Response {
-    match file {
+/// Answers with the file at a path; `None`: the path names no file. A reader who is to sign in first comes back to the
+/// page that the file is fetched from.
+async fn answer_file(state: &AppState, parts: &Parts, cookies: &Cookies, file: &FileHandler) -> Option<Response> {
+    let location = Location::of(&parts.uri, &parts.headers);
+    if !location.says_locale {
+        return None;
+    }
+    let ctx = state.ctx.as_caller(cookies.caller());
+    let request = PageRequest::new(ctx, location, cookies.reader(), state.site);
+    let FileRequest { answer, page } = file(request, parts.uri.path())?;
+    Some(match answer.await {
         Ok(file) => file,
         Err(AppError::SignInNeeded) => {
-            let page = page.parse().unwrap_or_default();
-            let location = Location::of(&page, &parts.headers);
+            let location = Location::of(&page.parse().unwrap_or_default(), &parts.headers);
             Redirect::to(&sign_in_address(&location, &state.navigation)).into_response()
         }
         Err(error) => layers::show_error(state, parts, ErrorPage::of(&error)).await,
-    }
+    })
 }
 
 /// `/` leads to the start page in the reader's language.

@@ -13,4 +13,4 @@ mod tests;
 pub mod wording;
 
 pub use cache::CentreCache;
-pub use model::{Centre, Setting};
+pub use model::{Centre, Setting, Signatory};

@@ -28,22 +28,33 @@ text_enum! {
         Bin = "bin",
         /// Address of the centre's own page elsewhere.
         Website = "website",
+        /// People who sign documents: the head of the centre, and one more.
+        HeadName = "head_name",
+        HeadRoleKk = "head_role_kk",
+        HeadRoleRu = "head_role_ru",
+        HeadRoleEn = "head_role_en",
+        LeadName = "lead_name",
+        LeadRoleKk = "lead_role_kk",
+        LeadRoleRu = "lead_role_ru",
+        LeadRoleEn = "lead_role_en",
     }
 }
 
 /// Largest number of characters of a short name: it has to fit the head of a page on a phone.
 pub const LONGEST_NAME: u16 = 60;
 const LONGEST_LINE: u16 = 200;
+/// Largest number of characters of what somebody is: it stands on one line under a signature.
+const LONGEST_ROLE: u16 = 60;
 const LONGEST_PHONE: u16 = 60;
 
 impl Setting {
     /// Language it is written in, where it is words.
     pub const fn language(self) -> Option<Locale> {
         match self {
-            Self::NameKk | Self::FullNameKk | Self::AddressKk => Some(Locale::Kk),
-            Self::NameRu | Self::FullNameRu | Self::AddressRu => Some(Locale::Ru),
-            Self::NameEn | Self::FullNameEn | Self::AddressEn => Some(Locale::En),
-            Self::Phone | Self::Email | Self::Bin | Self::Website => None,
+            Self::NameKk | Self::FullNameKk | Self::AddressKk | Self::HeadRoleKk | Self::LeadRoleKk => Some(Locale::Kk),
+            Self::NameRu | Self::FullNameRu | Self::AddressRu | Self::HeadRoleRu | Self::LeadRoleRu => Some(Locale::Ru),
+            Self::NameEn | Self::FullNameEn | Self::AddressEn | Self::HeadRoleEn | Self::LeadRoleEn => Some(Locale::En),
+            Self::Phone | Self::Email | Self::Bin | Self::Website | Self::HeadName | Self::LeadName => None,
         }
     }
 
@@ -51,6 +62,9 @@ impl Setting {
     pub const fn longest(self) -> u16 {
         match self {
             Self::NameKk | Self::NameRu | Self::NameEn => LONGEST_NAME,
+            Self::HeadName | Self::LeadName => LONGEST_NAME,
+            Self::HeadRoleKk | Self::HeadRoleRu | Self::HeadRoleEn => LONGEST_ROLE,
+            Self::LeadRoleKk | Self::LeadRoleRu | Self::LeadRoleEn => LONGEST_ROLE,
             Self::Phone => LONGEST_PHONE,
             Self::Email => mail_address::LONGEST,
             // twelve digits, and room for spaces between them
@@ -62,7 +76,16 @@ impl Setting {
     /// Tells whether pages lack something while it is not set. For the names there is the programme's name for the
     /// centre.
     pub const fn is_expected(self) -> bool {
-        matches!(self, Self::AddressKk | Self::AddressRu | Self::AddressEn | Self::Phone | Self::Email | Self::Bin)
+        matches!(
+            self,
+            Self::AddressKk
+                | Self::AddressRu
+                | Self::AddressEn
+                | Self::Phone
+                | Self::Email
+                | Self::Bin
+                | Self::HeadName
+        )
     }
 
     /// Checks a typed value. An empty one is right too: it removes the setting.
@@ -126,6 +149,13 @@ impl Words {
     }
 }
 
+/// Person who signs documents, and what they are in each language; a language may be empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signatory {
+    pub name: String,
+    pub role: Localized,
+}
+
 /// Centre as it describes itself. A value that is not set is empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Centre {
@@ -181,6 +211,15 @@ impl Centre {
     /// Postal address with the language it is in.
     pub fn address(&self, locale: Locale) -> Option<Words> {
         picked(&self.words([Setting::AddressKk, Setting::AddressRu, Setting::AddressEn]), locale)
+    }
+
+    /// People who sign documents, the head first; none while their names are not set.
+    pub fn signatories(&self) -> Vec<Signatory> {
+        let head = (Setting::HeadName, [Setting::HeadRoleKk, Setting::HeadRoleRu, Setting::HeadRoleEn]);
+        let lead = (Setting::LeadName, [Setting::LeadRoleKk, Setting::LeadRoleRu, Setting::LeadRoleEn]);
+        let signatory =
+            |(name, role)| self.set(name).map(|name| Signatory { name: name.to_owned(), role: self.words(role) });
+        [head, lead].into_iter().filter_map(signatory).collect()
     }
 
     fn words(&self, [kk, ru, en]: [Setting; 3]) -> Localized {
@@ -245,7 +284,7 @@ mod tests {
         let unset = Centre::default();
         assert_eq!(unset.name(Locale::Ru).text, text!(Locale::Ru, layout.centre));
         assert_eq!(unset.full_name(Locale::Kk).text, text!(Locale::Kk, layout.centre_long));
-        assert_eq!(unset.missing().len(), 6);
+        assert_eq!(unset.missing().len(), 7);
         let named = Centre::new(1, [(Setting::NameRu, "Центр «Б»".to_owned())]);
         let in_russian = Words { text: "Центр «Б»".to_owned(), language: Locale::Ru };
         assert_eq!((named.name(Locale::En), named.full_name(Locale::Kk)), (in_russian.clone(), in_russian.clone()));

@@ -13,6 +13,10 @@ pub fn label(locale: Locale, setting: Setting) -> String {
         Setting::Email => text!(locale, centre.email),
         Setting::Bin => text!(locale, centre.bin),
         Setting::Website => text!(locale, centre.website),
+        Setting::HeadName => text!(locale, centre.head),
+        Setting::LeadName => text!(locale, centre.lead),
+        Setting::HeadRoleKk | Setting::HeadRoleRu | Setting::HeadRoleEn => text!(locale, centre.head_role),
+        Setting::LeadRoleKk | Setting::LeadRoleRu | Setting::LeadRoleEn => text!(locale, centre.lead_role),
     };
     match setting.language() {
         Some(Locale::Kk) => text!(locale, centre.of_kazakh, name = name),

@@ -5,6 +5,8 @@
 
 use std::{future::Future, pin::Pin, sync::Arc};
 
+use axum::response::Response;
+
 use super::{FormRequest, Page, PageRequest, Redirect, Section};
 use crate::{
     db::Ctx,
@@ -16,9 +18,18 @@ use crate::{
     },
 };
 
-type Answer<T> = Pin<Box<dyn Future<Output = Result<T, AppError>> + Send>>;
+/// Answer on its way.
+pub type Answer<T> = Pin<Box<dyn Future<Output = Result<T, AppError>> + Send>>;
 /// Makes the page of a request whose path the router has matched.
 pub type PageHandler = Arc<dyn Fn(PageRequest, &str) -> Answer<Page> + Send + Sync>;
+/// Finds the file that a path names; `None`: it names no file.
+pub type FileHandler = Arc<dyn Fn(PageRequest, &str) -> Option<FileRequest> + Send + Sync>;
+
+/// File on its way, and the page that it is fetched from: a reader who is to sign in first comes back there.
+pub struct FileRequest {
+    pub answer: Answer<Response>,
+    pub page: String,
+}
 /// Carries out the form that was sent to a path.
 pub type ActionHandler = Arc<dyn Fn(Ctx, FormRequest, &str) -> Answer<Redirect> + Send + Sync>;
 
@@ -66,6 +77,7 @@ pub struct Route {
     pub pattern: &'static str,
     pub audience: Audience,
     pub page: Option<PageHandler>,
+    pub file: Option<FileHandler>,
     pub action: Option<ActionHandler>,
     /// True if a file may come with the form.
     pub takes_file: bool,
@@ -86,6 +98,39 @@ impl Route {
             None => Box::pin(async { Err(AppError::NotFound) }),
         });
         Self { page: Some(page), ..Self::bare::<A>(audience) }
+    }
+
+    /// Makes a route with a file to be saved, and the page that it is fetched from.
+    pub fn file<A, B, F, P>(audience: Audience, file: P, page: fn(&A) -> B) -> Self
+    where
+        A: Address,
+        B: Address + 'static,
+        F: Future<Output = Result<Response, AppError>> + Send + 'static,
+        P: Fn(PageRequest, A) -> F + Send + Sync + 'static,
+    {
+        Self::bare::<A>(audience).or_file(file, page)
+    }
+
+    /// Adds files to a page: they have its address with an ending, such as `.pdf`, which the page has not.
+    ///
+    /// # Panics
+    ///
+    /// The files have another address than the page.
+    #[must_use]
+    pub fn or_file<A, B, F, P>(self, file: P, page: fn(&A) -> B) -> Self
+    where
+        A: Address,
+        B: Address + 'static,
+        F: Future<Output = Result<Response, AppError>> + Send + 'static,
+        P: Fn(PageRequest, A) -> F + Send + Sync + 'static,
+    {
+        assert_eq!(self.pattern, A::PATTERN, "the files of a page have the address of the page");
+        let file: FileHandler = Arc::new(move |request, path| {
+            let address = A::from_path(path)?;
+            let page = page(&address).path(request.locale);
+            Some(FileRequest { answer: Box::pin(file(request, address)), page })
+        });
+        Self { file: Some(file), ..self }
     }
 
     /// Makes a route that a form of another page is sent to, and that has no page of its own.
@@ -136,7 +181,7 @@ impl Route {
     }
 
     fn bare<A: Address>(audience: Audience) -> Self {
-        Self { pattern: A::PATTERN, audience, page: None, action: None, takes_file: false, menu: None }
+        Self { pattern: A::PATTERN, audience, page: None, file: None, action: None, takes_file: false, menu: None }
     }
 }
 

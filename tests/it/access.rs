@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 use axum::http::Method;
 use maman::{
     accounts::{model::Email, service as accounts},
-    app, audit, auth, certificates, completion,
+    app, audit, auth, certificates,
     courses::{service as courses, site as courses_site},
     enrollments::{
         State,
@@ -13,7 +13,6 @@ use maman::{
         service as enrollments,
     },
     ground::{address::Address, caller::Role, ids::SpecialistId, token::Token},
-    my,
     programme::{self, service::ViewCache},
     registry::site::Pair,
     testing::{self, registry},
@@ -173,7 +172,8 @@ const TABLE: &[Row] = &[
 /// Addresses as the site map has them, and those that are no pages for people.
 fn known_to_the_code() -> BTreeSet<(String, String)> {
     let routes = app::routes(&ViewCache::default());
-    let pages = routes.iter().filter(|route| route.page.is_some()).map(|route| ("GET", route.pattern));
+    let pages =
+        routes.iter().filter(|route| route.page.is_some() || route.file.is_some()).map(|route| ("GET", route.pattern));
     let forms = routes.iter().filter(|route| route.action.is_some()).map(|route| ("POST", route.pattern));
     let others = [
         "/",
@@ -182,8 +182,6 @@ fn known_to_the_code() -> BTreeSet<(String, String)> {
         certificates::site::ShortVerify::PATTERN,
         certificates::site::CertificateApi::PATTERN,
         courses_site::CalendarFile::PATTERN,
-        completion::site::List::PATTERN,
-        my::site::DataFile::PATTERN,
         programme::site::ProgressApi::PATTERN,
     ]
     .map(|pattern| ("GET", pattern));

@@ -16,7 +16,7 @@ use crate::{
     binary::Maman,
 };
 
-const CENTRE: [(Setting, &str); 13] = [
+const CENTRE: [(Setting, &str); 14] = [
     (Setting::NameKk, "Үлгі орталығы"),
     (Setting::NameRu, "Примерный центр"),
     (Setting::NameEn, "Model Centre"),
@@ -30,6 +30,7 @@ const CENTRE: [(Setting, &str); 13] = [
     (Setting::Email, "centre@enu.kz"),
     (Setting::Bin, "000040000019"),
     (Setting::Website, "https://centre.enu.kz/"),
+    (Setting::HeadName, "Мысалов Е.Ү."),
 ];
 
 async fn introduce(app: &TestApp, values: &[(Setting, &str)]) {
@@ -211,7 +212,7 @@ fn a_server_warns_at_its_start_of_what_the_centre_has_not_said() {
     let warned = said_at_start(&maman, &[]);
     let lines = warned.lines().filter(|line| line.contains("maman settings set")).count();
     assert_eq!(lines, 1, "{warned}");
-    for key in ["address_kk", "address_ru", "address_en", "phone", "email", "bin"] {
+    for key in ["address_kk", "address_ru", "address_en", "phone", "email", "bin", "head_name"] {
         assert!(warned.contains(key), "{key}: {warned}");
     }
     let pairs: Vec<String> = CENTRE.iter().map(|(setting, value)| format!("{}={value}", setting.as_str())).collect();
@@ -232,7 +233,7 @@ fn the_demonstration_has_an_invented_centre_and_warns_of_nothing() {
 fn an_operator_sets_all_or_nothing_and_reads_what_was_set_on_a_day() {
     let maman = Maman::new();
     let unset = maman.run(&["settings", "show"]).assert_code(0).out.clone();
-    assert_eq!(unset.lines().count(), 13);
+    assert_eq!(unset.lines().count(), 21);
     assert!(unset.lines().all(|line| line.ends_with('=')), "{unset}");
 
     for (arguments, said) in [

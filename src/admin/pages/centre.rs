@@ -75,6 +75,9 @@ impl Fields<'_> {
         let names = [Setting::NameKk, Setting::NameRu, Setting::NameEn];
         let full_names = [Setting::FullNameKk, Setting::FullNameRu, Setting::FullNameEn];
         let addresses = [Setting::AddressKk, Setting::AddressRu, Setting::AddressEn];
+        let head = [Setting::HeadName, Setting::HeadRoleKk, Setting::HeadRoleRu, Setting::HeadRoleEn];
+        let lead = [Setting::LeadName, Setting::LeadRoleKk, Setting::LeadRoleRu, Setting::LeadRoleEn];
+        let signatories_hint = Some(text!(locale, settings.signatories_hint));
         view! {
             <div class="stack stack--5">
             {self.form.summary(locale, &labels)}
@@ -90,6 +93,8 @@ impl Fields<'_> {
                     {self.field(Setting::Bin, None)}
                     {self.field(Setting::Website, None)}
                 </fieldset>
+                {self.group(text!(locale, settings.signatories), signatories_hint, &head)}
+                {self.group(text!(locale, settings.second_signatory), None, &lead)}
                 <div class="row"><button class="btn btn--go">{text!(locale, settings.save)}</button></div>
             </form>
             </div>
