@@ -61,10 +61,13 @@ impl Setting {
     /// Largest number of characters it may have.
     pub const fn longest(self) -> u16 {
         match self {
-            Self::NameKk | Self::NameRu | Self::NameEn => LONGEST_NAME,
-            Self::HeadName | Self::LeadName => LONGEST_NAME,
-            Self::HeadRoleKk | Self::HeadRoleRu | Self::HeadRoleEn => LONGEST_ROLE,
-            Self::LeadRoleKk | Self::LeadRoleRu | Self::LeadRoleEn => LONGEST_ROLE,
+            Self::NameKk | Self::NameRu | Self::NameEn | Self::HeadName | Self::LeadName => LONGEST_NAME,
+            Self::HeadRoleKk
+            | Self::HeadRoleRu
+            | Self::HeadRoleEn
+            | Self::LeadRoleKk
+            | Self::LeadRoleRu
+            | Self::LeadRoleEn => LONGEST_ROLE,
             Self::Phone => LONGEST_PHONE,
             Self::Email => mail_address::LONGEST,
             // twelve digits, and room for spaces between them
