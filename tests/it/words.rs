@@ -19,6 +19,7 @@ const OWNERS: &[(&str, &str)] = &[
     ("dashboard", "programme"),
     ("data", "my"),
     ("desk", "desk"),
+    ("documents", "documents"),
     ("enrollment_letters", "enrollments"),
     ("enrollments", "enrollments"),
     ("errors", "ui"),

@@ -1,11 +1,14 @@
-//! Days and instants as people write them in each language; `typed.rs` reads a typed day.
+//! Days and instants as people write them in each language; `sentence.rs` has days as a sentence says them, `typed.rs`
+//! reads a typed day.
 
+mod sentence;
 mod typed;
 
 use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc, Weekday};
 
 use crate::ground::{Locale, clock};
 
+pub use sentence::during;
 pub use typed::{NoDay, parse};
 
 const MONTHS_KK: [&str; 12] = [
