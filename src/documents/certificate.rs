@@ -37,7 +37,7 @@ pub struct CertificateSheet {
     /// Last day of validity; none for one without expiry.
     pub valid_until: Option<NaiveDate>,
     pub letterhead: Letterhead,
-    /// Those who sign: two at most. Without any there is an empty line to sign on.
+    /// People who sign: two at most. Without any there is an empty line to sign on.
     pub signatories: Vec<Signatory>,
     /// Marks of those who pay; without any nothing is printed.
     pub funders: Vec<FunderMark>,

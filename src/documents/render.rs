@@ -1,4 +1,4 @@
-//! From a template and its data to the bytes of a PDF.
+//! Rendering of a template with its data to the bytes of a PDF.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! What Typst sees: three fonts, the templates, and the files of one document. No disk, no network, no clock.
+//! World that Typst sees: three fonts, the templates, and the files of one document. No disk, no network, no clock.
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -49,7 +49,7 @@ fn file_id(path: &str) -> Option<FileId> {
     Some(RootedPath::new(VirtualRoot::Project, VirtualPath::new(path).ok()?).intern())
 }
 
-/// One document in the making: its template, and its files by path.
+/// Document in the making: its template, and its files by path.
 pub(super) struct Desk {
     main: FileId,
     files: BTreeMap<String, Bytes>,
