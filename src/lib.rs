@@ -36,6 +36,7 @@ pub mod config;
 /// Courses and their runs.
 pub mod courses;
 /// Credentials: signing keys, what they sign, and how it is checked.
+#[cfg(any(feature = "ssr", feature = "check"))]
 pub mod credentials;
 /// Access to the two databases through one interface.
 #[cfg(feature = "ssr")]

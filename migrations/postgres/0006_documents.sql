@@ -13,6 +13,14 @@ create table signing_keys (
 -- one key of each kind signs
 create unique index signing_keys_current on signing_keys (algorithm) where retired_at is null;
 
+-- Course as credentials name it, at an address made of its code and the hash of its text. It never changes: an edited
+-- course is another achievement.
+create table achievements (
+    key text not null primary key,
+    document text not null,
+    published_at timestamptz not null
+);
+
 -- Credential of a certificate, as it was signed. The index is its place in the status lists: random, so that it tells
 -- nothing of the order or number of certificates.
 create table credentials (

@@ -1,1 +1,44 @@
 //! Credentials that certificates are proven by: signing keys, signed statements, and their check. Knows no slice.
+//!
+//! A slice hands over the facts of a certificate, and `Signer` makes three things of them: an Open Badges credential as a
+//! signed token, the same as a document, and the short statement of the QR code. What follows `check` is shared with the
+//! browser, which proves all of them without a network.
+
+#[cfg(feature = "ssr")]
+mod badge;
+pub mod check;
+pub mod claims;
+mod cose;
+#[cfg(feature = "ssr")]
+mod facts;
+#[cfg(feature = "ssr")]
+mod keys;
+mod letters;
+#[cfg(feature = "ssr")]
+mod lists;
+#[cfg(feature = "ssr")]
+mod policy;
+#[cfg(feature = "ssr")]
+pub mod published;
+pub mod ring;
+#[cfg(feature = "ssr")]
+mod sign;
+#[cfg(feature = "ssr")]
+pub mod site;
+pub mod statement;
+pub mod status;
+#[cfg(feature = "ssr")]
+mod store;
+#[cfg(feature = "ssr")]
+#[cfg(test)]
+mod tests;
+pub mod token;
+
+#[cfg(feature = "ssr")]
+pub use facts::{CredentialFacts, Issuer, SignedCredential};
+#[cfg(feature = "ssr")]
+pub use keys::{PublishedKey, Signer, rotate};
+#[cfg(feature = "ssr")]
+pub use lists::{LIST_LENGTH, StatusChange, random_status_index};
+#[cfg(feature = "ssr")]
+pub use sign::{qr_text, sign};

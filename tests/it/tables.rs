@@ -18,7 +18,7 @@ const OWN: [(&str, &[&str]); 16] = [
     ("enrollments", &["enrollments", "enrollment_steps"]),
     ("attendance", &["attendance"]),
     ("completion", &["scores"]),
-    ("credentials", &["signing_keys"]),
+    ("credentials", &["achievements", "signing_keys"]),
     (
         "certificates",
         &["certificates", "certificate_checks", "certificate_files", "credentials", "registration_series"],

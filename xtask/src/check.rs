@@ -21,6 +21,7 @@ pub(crate) fn all(steps: &mut Steps) -> Result<()> {
     for (name, words) in [
         ("lints, server", "clippy --features ssr --all-targets"),
         ("lints, browser", "clippy --lib --no-default-features --features hydrate --target wasm32-unknown-unknown"),
+        ("lints, check page", "clippy --lib --no-default-features --features check --target wasm32-unknown-unknown"),
         ("lints, tool chain", "clippy --package xtask --all-targets"),
     ] {
         steps.step(name, || run(cargo(words).args(["--", "-D", "warnings"])))?;
