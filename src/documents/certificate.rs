@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 
 use super::{
     parts::{
-        Attachment, DocumentError, FunderMark, Letterhead, Pdf, Signatory, in_all, letterhead, signatories, trio, words,
+        Attachment, DocumentError, FunderMark, Letterhead, Pdf, Signatory, in_all, letterhead, signatories, texts,
+        trio, words,
     },
     qr,
     render::{Draft, render},
@@ -61,7 +62,7 @@ pub fn certificate(sheet: &CertificateSheet) -> Result<Pdf, DocumentError> {
         "description": sheet.title.pick(Locale::Kk).0,
         "sheets": [page(sheet, 0, &mut files)?],
         "attachments": attached,
-        "words": texts(),
+        "words": fixed_texts(),
     });
     let ident = format!("certificate {}", sheet.number);
     render(Draft { template: "certificate.typ", ident, data, files, made_at: sheet.made_at })
@@ -77,7 +78,7 @@ pub fn certificates(sheets: &[CertificateSheet]) -> Result<Pdf, DocumentError> {
         "description": "",
         "sheets": pages,
         "attachments": [],
-        "words": texts(),
+        "words": fixed_texts(),
     });
     let numbers: Vec<&str> = sheets.iter().map(|sheet| sheet.number.as_str()).collect();
     let made_at = sheets.iter().map(|sheet| sheet.made_at).max().unwrap_or_default();
@@ -167,18 +168,18 @@ fn attached(attachments: &[Attachment], files: &mut BTreeMap<String, Vec<u8>>) -
 }
 
 /// Words that are the same on every certificate.
-fn texts() -> Value {
-    json!({
-        "certificate": trio(&in_all(|locale| text!(locale, documents.certificate))),
-        "awarded": trio(&in_all(|locale| text!(locale, documents.awarded))),
-        "number": trio(&in_all(|locale| text!(locale, documents.number))),
-        "code": trio(&in_all(|locale| text!(locale, documents.code))),
-        "issued": trio(&in_all(|locale| text!(locale, documents.issued))),
-        "valid_until": trio(&in_all(|locale| text!(locale, documents.valid_until))),
-        "validity": trio(&in_all(|locale| text!(locale, documents.validity))),
-        "no_expiry": trio(&in_all(|locale| text!(locale, documents.no_expiry))),
-        "duplicate": trio(&in_all(|locale| text!(locale, documents.duplicate))),
-        "seal": trio(&in_all(|locale| text!(locale, documents.seal))),
-        "bin": trio(&in_all(|locale| text!(locale, documents.bin))),
-    })
+fn fixed_texts() -> Value {
+    texts!(
+        documents.certificate,
+        documents.awarded,
+        documents.number,
+        documents.code,
+        documents.issued,
+        documents.valid_until,
+        documents.validity,
+        documents.no_expiry,
+        documents.duplicate,
+        documents.seal,
+        documents.bin
+    )
 }

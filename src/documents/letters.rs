@@ -4,6 +4,9 @@ use serde_json::Value;
 
 use super::{parts::DocumentError, world::LOADED_FONTS};
 
+/// Hyphen at which no line is broken; on paper it is a hyphen, and the fonts have no other.
+const FIRM_HYPHEN: char = '\u{2011}';
+
 /// Finds the first letter that one of the fonts lacks.
 pub fn unprintable(text: &str) -> Option<char> {
     text.chars().find(|letter| !is_printable(*letter))
@@ -11,7 +14,7 @@ pub fn unprintable(text: &str) -> Option<char> {
 
 fn is_printable(letter: char) -> bool {
     // the word joiner has no shape, and a line break none either
-    matches!(letter, '\n' | '\u{2060}')
+    matches!(letter, FIRM_HYPHEN | '\n' | '\u{2060}')
         || LOADED_FONTS.iter().all(|font| font.info().coverage.contains(u32::from(letter)))
 }
 
@@ -23,5 +26,15 @@ pub(super) fn check(data: &Value) -> Result<(), DocumentError> {
         Value::Array(items) => items.iter().try_for_each(check),
         Value::Object(fields) => fields.values().try_for_each(check),
         _ => Ok(()),
+    }
+}
+
+/// Puts the hyphen that the fonts have in place of the firm one.
+pub(super) fn plain_hyphens(data: Value) -> Value {
+    match data {
+        Value::String(text) => Value::String(text.replace(FIRM_HYPHEN, "-")),
+        Value::Array(items) => items.into_iter().map(plain_hyphens).collect(),
+        Value::Object(fields) => fields.into_iter().map(|(key, value)| (key, plain_hyphens(value))).collect(),
+        other => other,
     }
 }

@@ -4,15 +4,22 @@
 //! and PDF/UA-1, and the same facts give the same bytes. The calls take milliseconds of the processor: run them in
 //! `ground::work::blocking`.
 
+mod attendance_sheet;
 mod certificate;
+mod journal;
 mod letters;
+mod order;
 mod parts;
 mod qr;
 mod render;
-#[cfg(test)]
-mod tests;
+mod transcript;
 mod wording;
 mod world;
 
+pub use attendance_sheet::{AttendanceSheet, SheetMeeting, attendance_sheet};
 pub use certificate::{CertificateSheet, certificate, certificates};
+pub use journal::{JournalRow, JournalSheet, JournalState, journal};
+pub use letters::unprintable;
+pub use order::{OrderRow, OrderSheet, order};
 pub use parts::{Attachment, DocumentError, FunderMark, Letterhead, Pdf, Signatory};
+pub use transcript::{CourseResult, TranscriptRow, TranscriptSheet, transcript};

@@ -88,3 +88,15 @@ pub(super) fn letterhead(letterhead: &Letterhead) -> Value {
 pub(super) fn signatories(signatories: &[Signatory]) -> Value {
     signatories.iter().map(|one| json!({ "name": one.name, "role": trio(&one.role) })).collect()
 }
+
+/// Texts in the three languages, each under its key.
+macro_rules! texts {
+    ($($section:ident.$key:ident),+ $(,)?) => {
+        serde_json::json!({
+            $(stringify!($key): $crate::documents::parts::trio(&$crate::documents::parts::in_all(
+                |locale| $crate::i18n::text!(locale, $section.$key),
+            ))),+
+        })
+    };
+}
+pub(super) use texts;

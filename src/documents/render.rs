@@ -36,9 +36,10 @@ pub(super) struct Draft {
 
 /// Makes the PDF of a draft. The same draft gives the same bytes.
 pub(super) fn render(draft: Draft) -> Result<Pdf, DocumentError> {
-    letters::check(&draft.data)?;
+    let data = letters::plain_hyphens(draft.data);
+    letters::check(&data)?;
     let mut files = draft.files;
-    let data = serde_json::to_vec(&draft.data).map_err(|error| DocumentError::Typst(error.to_string()))?;
+    let data = serde_json::to_vec(&data).map_err(|error| DocumentError::Typst(error.to_string()))?;
     files.insert("data.json".to_owned(), data);
     let desk = Desk::new(draft.template, files)
         .ok_or_else(|| DocumentError::Typst(format!("no template {}", draft.template)))?;

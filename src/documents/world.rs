@@ -18,15 +18,23 @@ use typst::{
 const FONTS: [&[u8]; 3] = [
     include_bytes!("fonts/Onest-Regular.ttf"),
     include_bytes!("fonts/Onest-SemiBold.ttf"),
-    include_bytes!("fonts/Literata-SemiBold.ttf"),
+    include_bytes!("fonts/Literata-Display.ttf"),
 ];
 
-const TEMPLATES: [(&str, &str); 1] = [("certificate.typ", include_str!("templates/certificate.typ"))];
+const TEMPLATES: [(&str, &str); 6] = [
+    ("common.typ", include_str!("templates/common.typ")),
+    ("certificate.typ", include_str!("templates/certificate.typ")),
+    ("transcript.typ", include_str!("templates/transcript.typ")),
+    ("attendance.typ", include_str!("templates/attendance.typ")),
+    ("order.typ", include_str!("templates/order.typ")),
+    ("journal.typ", include_str!("templates/journal.typ")),
+];
 
 /// Drawings of the templates.
-const ART: [(&str, &[u8]); 3] = [
+const ART: [(&str, &[u8]); 4] = [
     ("art/frame.svg", include_bytes!("templates/art/frame.svg")),
     ("art/sun.svg", include_bytes!("templates/art/sun.svg")),
+    ("art/horns.svg", include_bytes!("templates/art/horns.svg")),
     ("art/logo.svg", include_bytes!("../../public/logo.svg")),
 ];
 

@@ -15,6 +15,7 @@ mod contrast;
 mod courses;
 mod crowd;
 mod dashboard;
+mod documents;
 mod editor;
 mod english;
 mod errors;
