@@ -21,6 +21,8 @@ pub mod pages;
 #[cfg(feature = "ssr")]
 mod policy;
 #[cfg(feature = "ssr")]
+pub mod published;
+#[cfg(feature = "ssr")]
 pub mod routes;
 #[cfg(feature = "ssr")]
 pub mod service;

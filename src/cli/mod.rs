@@ -8,11 +8,13 @@ mod backup;
 mod export;
 mod generate;
 mod import;
+mod keys;
 mod progress;
 mod serve;
 mod settings;
 mod site_map;
 mod verify;
+mod verify_file;
 
 use std::{
     fmt::Write as _,
@@ -85,7 +87,7 @@ enum Command {
     Progress(progress::Args),
     /// Write out what the registry holds, with names: for the centre's own hands
     Export(export::Args),
-    /// Check a certificate by its code
+    /// Check a certificate: its code, its PDF, its credential, or the text of its QR code
     Verify(verify::Args),
     /// Accounts: who may sign in, and as what
     #[command(subcommand)]
@@ -94,6 +96,11 @@ enum Command {
     Settings {
         #[command(subcommand)]
         command: Option<settings::Command>,
+    },
+    /// Keys that sign credentials: listed, or rotated
+    Keys {
+        #[command(subcommand)]
+        command: Option<keys::Command>,
     },
     /// Audit log: the lines and their chain
     #[command(subcommand)]
@@ -150,6 +157,7 @@ async fn dispatch(config: Config, command: Command) -> Result<ExitCode, Stop> {
         Command::Verify(args) => verify::run(&config, &args).await,
         Command::Account(command) => account::run(&config, &command).await,
         Command::Settings { command } => settings::run(&config, command.as_ref()).await,
+        Command::Keys { command } => keys::run(&config, command.as_ref()).await,
         Command::Audit(command) => audit::run(&config, &command).await,
         Command::Backup(args) => backup::backup(&config, &args).await,
         Command::Restore(args) => backup::restore(&config, &args).await,

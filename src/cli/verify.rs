@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use super::{Config, Stop, open, say};
+use super::{Config, Stop, open, say, verify_file};
 use crate::{
     certificates::{
         CheckCode, Status,
@@ -17,8 +17,11 @@ use crate::{
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Check code on the certificate, such as 4H7K-Q2MX-9RDT
-    code: String,
+    /// Check code such as 4H7K-Q2MX-9RDT, a file (PDF or credential), or the text of the QR code
+    #[arg(value_name = "FILE|CODE")]
+    what: String,
+    #[command(flatten)]
+    sources: verify_file::Sources,
 }
 
 /// Exit codes, on which scripts rely: they never change.
@@ -36,7 +39,10 @@ const fn exit_code(status: Status) -> u8 {
 
 pub(super) async fn run(config: &Config, args: &Args) -> Result<ExitCode, Stop> {
     let locale = config.locale();
-    let code = match CheckCode::parse(&args.code) {
+    if verify_file::is_provable(&args.what) {
+        return Box::pin(verify_file::run(config, &args.what, &args.sources)).await;
+    }
+    let code = match CheckCode::parse(&args.what) {
         Ok(code) => code,
         Err(fault) => {
             let heading = not_a_code(locale, fault.into()).map(|(heading, _)| heading).unwrap_or_default();

@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     audit,
-    db::{Failure, Key, Tx},
+    db::{Ctx, Failure, Key, Tx},
     ground::{AppError, Private, text_enum},
 };
 
@@ -43,6 +43,14 @@ pub struct PublishedKey {
     pub jwk: Value,
     pub created_at: DateTime<Utc>,
     pub retired_at: Option<DateTime<Utc>>,
+}
+
+impl PublishedKey {
+    /// Bytes of an Ed25519 key; `None` for another.
+    pub(super) fn ed25519(&self) -> Option<Vec<u8>> {
+        let x = self.jwk["x"].as_str().filter(|_| self.algorithm == Algorithm::EdDsa)?;
+        BASE64URL_NOPAD.decode(x.as_bytes()).ok()
+    }
 }
 
 /// Pair of keys that sign now. It needs no database, so that many credentials are signed off the waiting threads.
@@ -111,6 +119,21 @@ impl Signer {
     pub(super) fn ed25519(&self, message: &[u8]) -> Vec<u8> {
         self.0.ed25519.sign(message).as_ref().to_vec()
     }
+}
+
+/// Reads the keys that sign; where there are none yet, they are made in a transaction of their own.
+pub async fn signer(ctx: &Ctx) -> Result<Signer, AppError> {
+    let mut tx = ctx.read().await?;
+    if store::find_current(&mut tx, Algorithm::Rs256).await?.is_some()
+        && store::find_current(&mut tx, Algorithm::EdDsa).await?.is_some()
+    {
+        return Signer::current(&mut tx).await;
+    }
+    drop(tx);
+    let mut tx = ctx.begin().await?;
+    let signer = Signer::current(&mut tx).await?;
+    audit::commit_changes(tx).await?;
+    Ok(signer)
 }
 
 /// Private half of the key that signs by this algorithm, which is made where there is none.

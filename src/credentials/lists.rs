@@ -69,7 +69,7 @@ fn decoys(key: &Key, list: u64) -> Vec<u64> {
     shuffled.into_values().collect()
 }
 
-/// Every place of the lists that is set, decoys included.
+/// Places of the lists that are set, decoys included.
 pub(super) fn padded(key: &Key, issued: u64, changes: &[StatusChange]) -> Vec<StatusChange> {
     let mut all = changes.to_vec();
     for list in 0..list_count(issued) {

@@ -19,6 +19,8 @@ mod lists;
 #[cfg(feature = "ssr")]
 mod policy;
 #[cfg(feature = "ssr")]
+mod proof;
+#[cfg(feature = "ssr")]
 pub mod published;
 pub mod ring;
 #[cfg(feature = "ssr")]
@@ -37,7 +39,7 @@ pub mod token;
 #[cfg(feature = "ssr")]
 pub use facts::{CredentialFacts, Issuer, SignedCredential};
 #[cfg(feature = "ssr")]
-pub use keys::{PublishedKey, Signer, rotate};
+pub use keys::{PublishedKey, Signer, rotate, signer};
 #[cfg(feature = "ssr")]
 pub use lists::{LIST_LENGTH, StatusChange, random_status_index};
 #[cfg(feature = "ssr")]

@@ -8,6 +8,7 @@ use super::{
     facts::Issuer,
     keys::{PublishedKey, Signer},
     lists::{self, StatusChange},
+    proof,
     site::{DidDocument, IssuerProfile, Jwks, Key as KeyAddress, StatusList},
     store,
 };
@@ -48,12 +49,15 @@ pub fn jwks(issuer: &Issuer, keys: &[PublishedKey]) -> Value {
 pub fn did(issuer: &Issuer, keys: &[PublishedKey]) -> Value {
     let did = issuer.did();
     let id = |key: &PublishedKey| format!("{did}#{}", key.id);
-    let methods = keys.iter().map(|key| {
-        let jwk = jwk(issuer, key);
-        json!({ "id": id(key), "type": "JsonWebKey", "controller": did, "publicKeyJwk": jwk })
+    let methods = keys.iter().map(|key| match key.ed25519() {
+        Some(bytes) => {
+            let multikey = proof::multikey(&bytes);
+            json!({ "id": id(key), "type": "Multikey", "controller": did, "publicKeyMultibase": multikey })
+        }
+        None => json!({ "id": id(key), "type": "JsonWebKey", "controller": did, "publicKeyJwk": jwk(issuer, key) }),
     });
     json!({
-        "@context": ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/jwk/v1"],
+        "@context": ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1", "https://w3id.org/security/jwk/v1"],
         "id": did,
         "verificationMethod": methods.collect::<Vec<_>>(),
         "assertionMethod": keys.iter().map(id).collect::<Vec<_>>(),
@@ -111,7 +115,7 @@ pub fn status_list(
         "@context": [badge::CREDENTIALS],
         "id": id,
         "type": ["VerifiableCredential", "BitstringStatusListCredential"],
-        "issuer": badge::profile(issuer)["id"],
+        "issuer": { "id": issuer.did() },
         "validFrom": instant(made_at),
         "validUntil": instant(made_at + chrono::TimeDelta::days(super::status::GOOD_DAYS)),
         "credentialSubject": {

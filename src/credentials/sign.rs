@@ -9,6 +9,7 @@ use super::{
     claims::Claims,
     facts::{CredentialFacts, Issuer, SignedCredential},
     keys::Signer,
+    proof,
     site::Key as KeyAddress,
     statement, store,
     token::RS256,
@@ -27,7 +28,7 @@ impl Signer {
         let (body, achievement) = badge::achievement(issuer, facts);
         let credential = badge::credential(self.key(), issuer, facts, body);
         let jwt = self.token(issuer, &credential)?;
-        let document = enveloped(&jwt);
+        let document = proof::prove(self, issuer, &credential)?.to_string();
         Ok(SignedCredential { jwt, document, statement: self.statement(facts), achievement })
     }
 
@@ -76,16 +77,6 @@ impl Signer {
         // a title of more than a line: the code of the course says which it is
         seal(&Claims { title: facts.course_code.clone(), ..claims })
     }
-}
-
-/// Token as a document (Verifiable Credentials 2.0, "enveloped").
-fn enveloped(jwt: &str) -> String {
-    json!({
-        "@context": [badge::CREDENTIALS],
-        "id": format!("data:application/vc+jwt,{jwt}"),
-        "type": "EnvelopedVerifiableCredential",
-    })
-    .to_string()
 }
 
 /// Signs one credential and publishes its achievement. Where the keys are made first, the transaction has a change to be

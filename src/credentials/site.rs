@@ -8,12 +8,12 @@ addresses! {
     DidDocument = "/.well-known/did.json";
     /// Public keys, retired ones among them.
     Jwks = "/.well-known/jwks.json";
-    /// One public key, as the `kid` of a token names it.
+    /// Public key, as the `kid` of a token names it.
     Key { id: String } = "/keys/{id}";
     /// Centre as issuer.
     IssuerProfile = "/issuer";
     /// Course as it was when a credential was signed.
-    AchievementDocument { key: String } = "/achievements/{key}";
+    AchievementDocument { code: String } = "/achievements/{code}";
     /// Bitstring status list with this number.
     StatusList { number: i64 } = "/status/{number}";
     /// Status file for the check without a network.

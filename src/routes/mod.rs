@@ -32,7 +32,7 @@ use tower_http::{
 
 use self::{actions::form_action, layers::ShortId, reader::Cookies};
 use crate::{
-    certificates, courses,
+    certificates, courses, credentials,
     ground::{AppError, address::Address},
     programme, sheets,
     state::AppState,
@@ -80,6 +80,7 @@ pub fn router(state: AppState) -> Router {
         .route("/", get(start))
         .route(certificates::site::ShortVerify::PATTERN, get(short_check))
         .route(courses::site::CalendarFile::PATTERN, get(courses::api::calendar))
+        .merge(published())
         .nest(API, api)
         .merge(pages)
         .layer(middleware::from_fn_with_state(state.clone(), reader::identify))
@@ -104,6 +105,20 @@ pub fn router(state: AppState) -> Router {
         .layer(CatchPanicLayer::custom(layers::panicked))
         .layer(middleware::from_fn(layers::entrance))
         .with_state(state)
+}
+
+/// Documents for programs that prove a certificate.
+fn published() -> Router<AppState> {
+    use certificates::published as documents;
+    use credentials::site;
+    Router::new()
+        .route(site::DidDocument::PATTERN, get(documents::did))
+        .route(site::Jwks::PATTERN, get(documents::jwks))
+        .route(site::Key::PATTERN, get(documents::key))
+        .route(site::IssuerProfile::PATTERN, get(documents::issuer))
+        .route(site::AchievementDocument::PATTERN, get(documents::achievement))
+        .route(site::StatusFileAddress::PATTERN, get(documents::status_file))
+        .route(site::StatusList::PATTERN, get(documents::status_list))
 }
 
 /// Beginning of the addresses for programs.

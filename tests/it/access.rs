@@ -7,6 +7,7 @@ use maman::{
     accounts::{model::Email, service as accounts},
     app, audit, auth, certificates,
     courses::{service as courses, site as courses_site},
+    credentials,
     enrollments::{
         State,
         model::{History, Step},
@@ -60,6 +61,14 @@ const TABLE: &[Row] = &[
     ("GET", "/readyz", EVERYBODY),
     ("GET", "/v/{code}", EVERYBODY),
     ("GET", "/runs/{file}", EVERYBODY),
+    ("GET", "/.well-known/did.json", EVERYBODY),
+    ("GET", "/.well-known/jwks.json", EVERYBODY),
+    ("GET", "/issuer", EVERYBODY),
+    ("GET", "/status", EVERYBODY),
+    // of keys and lists that there are not
+    ("GET", "/keys/{id}", NOWHERE),
+    ("GET", "/achievements/{code}", NOWHERE),
+    ("GET", "/status/{number}", NOWHERE),
     ("GET", "/api/v1/progress", EVERYBODY),
     ("GET", "/api/v1/certificates/{code}", EVERYBODY),
     ("GET", "/{locale}", EVERYBODY),
@@ -182,6 +191,13 @@ fn known_to_the_code() -> BTreeSet<(String, String)> {
         certificates::site::ShortVerify::PATTERN,
         certificates::site::CertificateApi::PATTERN,
         courses_site::CalendarFile::PATTERN,
+        credentials::site::DidDocument::PATTERN,
+        credentials::site::Jwks::PATTERN,
+        credentials::site::Key::PATTERN,
+        credentials::site::IssuerProfile::PATTERN,
+        credentials::site::AchievementDocument::PATTERN,
+        credentials::site::StatusFileAddress::PATTERN,
+        credentials::site::StatusList::PATTERN,
         programme::site::ProgressApi::PATTERN,
     ]
     .map(|pattern| ("GET", pattern));

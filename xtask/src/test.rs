@@ -33,6 +33,7 @@ pub(crate) fn named(names: &[String]) -> Result<()> {
 fn all(steps: &mut Steps) -> Result<()> {
     check::all(steps)?;
     assets::build(steps, assets::QUICK)?;
+    install_packages(steps, &root().join("end2end"))?;
     // Dropped, and with it stopped and removed, at the end of this function, however that is reached.
     let cluster = start_postgres(steps)?;
     let postgres_url = cluster.as_ref().map(Cluster::url);
@@ -88,18 +89,24 @@ fn browser_tests(steps: &mut Steps, postgres_url: Option<&str>) -> Result<()> {
         return Ok(());
     };
     let server = steps.step("the server, debug build", tested_server)?;
-    if !packages_are_fresh(&folder) {
-        steps.step("packages of the browser tests", || {
-            let mut npm = program("npm");
-            npm.args(["ci", "--no-audit", "--no-fund"]).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
-            run(npm.current_dir(&folder))
-        })?;
-    }
+    install_packages(steps, &folder)?;
     steps.step(NAME, || {
         let mut playwright = program("npx");
         playwright.args(["--no-install", "playwright", "test"]).current_dir(&folder);
         playwright.env("MAMAN_BIN", server).env("CHROMIUM", chromium);
         run(playwright.envs(postgres_url.map(|url| ("TEST_POSTGRES_URL", url))))
+    })
+}
+
+/// Installs what browser tests drive, and the programs of others that are asked to prove a credential.
+fn install_packages(steps: &mut Steps, folder: &Path) -> Result<()> {
+    if packages_are_fresh(folder) || !answers(program("npm").arg("--version")) {
+        return Ok(());
+    }
+    steps.step("packages of node", || {
+        let mut npm = program("npm");
+        npm.args(["ci", "--no-audit", "--no-fund"]).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+        run(npm.current_dir(folder))
     })
 }
 

@@ -1,6 +1,7 @@
 //! Issuing, revoking, reissuing and checking certificates.
 
 mod holders;
+pub mod published;
 mod run;
 
 use chrono::{Datelike, NaiveDate};

@@ -3,10 +3,10 @@
 
 #[cfg(not(feature = "ssr"))]
 #[path = "browser.rs"]
-pub(super) mod crypto;
+pub mod crypto;
 #[cfg(feature = "ssr")]
 #[path = "server.rs"]
-pub(super) mod crypto;
+pub mod crypto;
 pub mod pdf;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};

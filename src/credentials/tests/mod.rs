@@ -1,5 +1,7 @@
 //! Signing and checking: whatever is altered is not valid.
 
+mod strangers;
+
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use uuid::Uuid;
 

@@ -1,5 +1,7 @@
 //! Tables `certificates` and `registration_series`. No certificate is ever deleted; its holder's name may be.
 
+pub(super) mod published;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::{FromRow, QueryBuilder};
 
