@@ -112,12 +112,12 @@ fn word(line: &str) -> Option<Word> {
     Some(Word { text, left: number("xMin")?, right: number("xMax")?, top: number("yMin")?, bottom: number("yMax")? })
 }
 
-/// Picture of a page in greys at a number of dots an inch, as PNG.
+/// Picture of a page at a number of dots an inch, as PNG.
 pub(super) fn picture(file: &File, page: u32, dots: &str) -> Option<File> {
     let page = page.to_string();
     let picture = File::new("png");
     let stem = picture.0.with_extension("");
-    let arguments = ["-png", "-gray", "-singlefile", "-r", dots, "-f", &page, "-l", &page, file.path()];
+    let arguments = ["-png", "-singlefile", "-r", dots, "-f", &page, "-l", &page, file.path()];
     let output = output(Command::new("pdftoppm").args(arguments).arg(stem))?;
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     Some(picture)
