@@ -33,3 +33,23 @@ pub(super) fn svg(text: &str) -> Result<String, DocumentError> {
     svg.push_str("\"/></svg>");
     Ok(svg)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn upper_case_takes_less_room() {
+        let statement = "JBSWY3DPEHPK3PXP".repeat(35);
+        let code = svg(&format!("HTTPS://MAMAN.EXAMPLE/V/4H7K-Q2MX-9RDT#{statement}")).unwrap();
+        // 350 bytes in base 32: half a millimetre a module on 40 mm of paper
+        assert!(code.contains("viewBox=\"-4 -4 77 77\""), "{}", &code[..120]);
+        let lower = svg(&format!("https://maman.example/v/4H7K-Q2MX-9RDT#{}", statement.to_lowercase())).unwrap();
+        assert!(lower.contains("viewBox=\"-4 -4 93 93\""), "{}", &lower[..120]);
+    }
+
+    #[test]
+    fn a_text_that_no_code_holds_is_refused() {
+        assert_eq!(svg(&"x".repeat(3_000)), Err(DocumentError::QrTooLong(3_000)));
+    }
+}

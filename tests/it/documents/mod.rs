@@ -202,13 +202,18 @@ fn the_credential_is_inside_the_file() {
 }
 
 #[test]
-fn verapdf_finds_no_fault() {
+fn verapdf_finds_no_fault_but_in_a_copy_by_another_program() {
     let files: Vec<(&str, File)> = all().into_iter().map(|(name, pdf)| (name, File::of(&pdf))).collect();
-    let paths: Vec<&File> = files.iter().map(|(_, file)| file).collect();
+    let copy = files[0].1.with_extension("copy.pdf");
+    if programs::run("pdftocairo", &["-pdf", files[0].1.path()], &copy).is_none() {
+        return;
+    }
+    let paths: Vec<&File> = files.iter().map(|(_, file)| file).chain([&copy]).collect();
     let Some(report) = programs::verapdf(&paths) else { return };
-    for (name, file) in &files {
-        for standard in ["3a", "ua1"] {
+    for standard in ["3a", "ua1"] {
+        for (name, file) in &files {
             assert!(report.contains(&format!("{} {standard} ok", file.path())), "{name}: {report}");
         }
+        assert!(report.contains(&format!("{} {standard} FAULTY", copy.path())), "{report}");
     }
 }
