@@ -1,7 +1,9 @@
 //! Site as a whole: the routes of all slices, and the layout around every page.
 
 use crate::{
-    accounts, admin, attendance, certificates, completion, courses, desk, enrollments,
+    accounts, admin, attendance,
+    certificates::{self, service::CheckCounter},
+    completion, courses, desk, enrollments,
     ground::address::Address,
     my,
     programme::{self, service::ViewCache},
@@ -9,15 +11,24 @@ use crate::{
     ui::{MenuEntry, Navigation, Route, gallery},
 };
 
-/// Addresses of all pages for people, in the order of the slices. The pages of the figure share one cache.
-pub fn routes(views: &ViewCache) -> Vec<Route> {
+/// Memory that pages share between requests.
+#[derive(Clone, Default)]
+pub struct Shared {
+    /// Figures as they were last counted.
+    pub views: ViewCache,
+    /// Checks of certificates that are not written down yet.
+    pub checks: CheckCounter,
+}
+
+/// Addresses of all pages for people, in the order of the slices.
+pub fn routes(shared: &Shared) -> Vec<Route> {
     [
-        programme::routes::routes(views),
+        programme::routes::routes(&shared.views),
         courses::routes::routes(),
         enrollments::routes::routes(),
         attendance::routes::routes(),
         completion::routes::routes(),
-        certificates::routes::routes(),
+        certificates::routes::routes(&shared.checks),
         accounts::routes::routes(),
         specialists::routes::routes(),
         my::routes::routes(),

@@ -27,6 +27,14 @@ pub struct Config {
     #[arg(long, env = "USER", default_value = "operator", global = true, hide_env_values = true)]
     pub operator: String,
 
+    /// Public address of the site, `https://…`, as letters and documents have it; where it listens unless given
+    #[arg(long, env = "MAMAN_URL", global = true)]
+    pub url: Option<String>,
+
+    /// Folder with the marks of funders, SVG or PNG, that certificates show in the order of their names
+    #[arg(long, env = "MAMAN_FUNDERS", global = true)]
+    pub funders: Option<std::path::PathBuf>,
+
     /// Language of messages: kk, ru or en
     #[arg(long, env = "LANG", global = true, hide_env_values = true, value_parser = parse_locale)]
     pub lang: Option<Locale>,
@@ -56,10 +64,6 @@ pub struct ServeConfig {
     /// Fill an empty database with an invented story, and show it
     #[arg(long)]
     pub demo: bool,
-
-    /// Public address of the site, `https://…`, as links in letters have it; where it listens unless given
-    #[arg(long, env = "MAMAN_URL")]
-    pub url: Option<String>,
 
     /// Mail server: `smtp://…`, `smtps://user:password@host`; without one, letters wait to be seen by the operator
     #[arg(long, env = "MAMAN_SMTP_URL", hide_env_values = true)]

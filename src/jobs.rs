@@ -1,5 +1,5 @@
 //! Jobs that run by themselves while the server runs: letters go out, offers that were not taken pass on, waiting ends
-//! when a run begins, and old rows are deleted.
+//! when a run begins, documents are made, holders are reminded, and old rows are deleted.
 //!
 //! Several servers on one database may all do this: a letter is claimed before it is sent, and an offer passes on in a
 //! transaction of its own.
@@ -14,7 +14,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use tokio::{sync::watch, time::sleep};
 
 use crate::{
-    auth,
+    audit, auth,
+    certificates::service::{self as certificates, CheckCounter},
     db::Ctx,
     enrollments,
     ground::{AppError, caller::Caller},
@@ -25,12 +26,18 @@ use crate::{
 const LETTERS: Duration = Duration::from_secs(5);
 /// Interval at which offers that have run out are looked for.
 const OFFERS: Duration = Duration::from_mins(1);
+/// Interval at which documents that are due are looked for.
+const DOCUMENTS: Duration = Duration::from_secs(2);
+/// Interval at which certificates that expire soon are looked for.
+const REMINDERS: Duration = Duration::from_hours(1);
+/// Interval at which counts of checks are written down.
+const COUNTING: Duration = Duration::from_mins(1);
 /// Interval at which ended sessions, used links and the like are deleted.
 const CLEARING: Duration = Duration::from_hours(1);
 
 /// Runs the jobs, once at least and then again and again, until `stop` changes. A job under way is then brought to its
 /// end. Without a mailer, letters remain where an administrator sees them.
-pub async fn run(ctx: Ctx, mailer: Option<Mailer>, stop: watch::Receiver<()>) {
+pub async fn run(ctx: Ctx, mailer: Option<Mailer>, checks: CheckCounter, stop: watch::Receiver<()>) {
     let ctx = ctx.as_caller(Caller::Scheduler);
     let watch = Mutex::new(ClockWatch::new(ctx.clock.now(), Instant::now()));
     let steady = || {
@@ -47,8 +54,15 @@ pub async fn run(ctx: Ctx, mailer: Option<Mailer>, stop: watch::Receiver<()>) {
         }
     };
     let offers = every(OFFERS, stop.clone(), "offers", steady, || pass_on(&ctx));
+    let documents = every(DOCUMENTS, stop.clone(), "documents", steady, || make_documents(&ctx, &stop));
+    let reminders = every(REMINDERS, stop.clone(), "reminders", steady, || remind(&ctx));
+    let counting = every(COUNTING, stop.clone(), "counting", steady, || write_checks(&ctx, &checks));
     let clearing = every(CLEARING, stop.clone(), "clearing", steady, || clear_away(&ctx));
-    tokio::join!(letters, offers, clearing);
+    tokio::join!(letters, offers, documents, reminders, counting, clearing);
+    // those who checked since the last turn
+    if let Err(error) = write_checks(&ctx, &checks).await {
+        tracing::warn!(?error, "the last checks of certificates were not counted");
+    }
 }
 
 /// Runs a job at once, and then again after each pause, while the clock is steady. A job that failed runs again at its
@@ -120,6 +134,48 @@ async fn pass_on(ctx: &Ctx) -> Result<(), AppError> {
     enrollments::service::pass_on(ctx).await.map(drop)
 }
 
+/// Makes the documents that are due, until there are none or the program is to end.
+async fn make_documents(ctx: &Ctx, stop: &watch::Receiver<()>) -> Result<(), AppError> {
+    let mut all = 0;
+    loop {
+        let made = certificates::make_due(ctx).await?;
+        all += made;
+        if made == 0 || stop.has_changed().unwrap_or(true) {
+            break;
+        }
+    }
+    if all > 0 {
+        tracing::info!(made = all, "documents of certificates were made");
+    }
+    Ok(())
+}
+
+async fn remind(ctx: &Ctx) -> Result<(), AppError> {
+    let letters = certificates::remind(ctx).await?;
+    if letters > 0 {
+        tracing::info!(letters, "reminders of certificates that expire were queued");
+    }
+    Ok(())
+}
+
+/// Writes down how often certificates were checked.
+async fn write_checks(ctx: &Ctx, checks: &CheckCounter) -> Result<(), AppError> {
+    let counts = checks.take();
+    if counts.is_empty() {
+        return Ok(());
+    }
+    let written = async {
+        let mut tx = ctx.begin().await?;
+        certificates::add_checks(&mut tx, &counts).await?;
+        Ok(audit::commit_upkeep(tx).await?)
+    };
+    let outcome = written.await;
+    if outcome.is_err() {
+        checks.put_back(counts);
+    }
+    outcome
+}
+
 async fn clear_away(ctx: &Ctx) -> Result<(), AppError> {
     auth::clear_away(ctx).await?;
     ctx.db.refresh_statistics().await?;
@@ -131,7 +187,6 @@ async fn clear_away(ctx: &Ctx) -> Result<(), AppError> {
 mod tests {
     use super::*;
     use crate::{
-        audit,
         courses::{model::NewRun, service as courses},
         db::on_driver,
         enrollments::{
@@ -152,7 +207,7 @@ mod tests {
     async fn turn(ctx: &Ctx, mailer: Option<Mailer>) {
         let (stop, stopped) = watch::channel(());
         drop(stop);
-        Box::pin(run(ctx.clone(), mailer, stopped)).await;
+        Box::pin(run(ctx.clone(), mailer, CheckCounter::default(), stopped)).await;
     }
 
     /// Makes a run whose only seat is offered to one person while another waits for it.

@@ -6,6 +6,7 @@ use axum::extract::FromRef;
 
 use crate::{
     app,
+    certificates::service::CheckCounter,
     db::{Ctx, Installation, Invented},
     ground::{AppError, caller::Caller},
     programme::service::ViewCache,
@@ -19,6 +20,7 @@ pub struct AppState {
     /// Context of a visitor on the web.
     pub ctx: Ctx,
     pub views: ViewCache,
+    pub checks: CheckCounter,
     pub site: Site,
     /// Settings of the centre.
     pub centre: CentreCache,
@@ -35,10 +37,11 @@ impl AppState {
         let demo = installation.and_then(|row| row.invented()) == Some(Invented::Demo);
         let (ctx, centre) = (ctx.as_caller(Caller::Visitor), CentreCache::default());
         centre.current(&ctx).await;
-        let views = ViewCache::default();
-        let routes: Arc<[Route]> = app::routes(&views).into();
+        let shared = app::Shared::default();
+        let routes: Arc<[Route]> = app::routes(&shared).into();
+        let app::Shared { views, checks } = shared;
         let navigation = Arc::new(app::navigation(&routes));
-        Ok(Self { ctx, views, site: Site { demo, mail }, centre, routes, navigation, behind_proxy })
+        Ok(Self { ctx, views, checks, site: Site { demo, mail }, centre, routes, navigation, behind_proxy })
     }
 
     /// Frame around a page for this reader. With `form`, the page is one that comes back to its sender.

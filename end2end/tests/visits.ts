@@ -111,11 +111,22 @@ async function twins({ demo, accounts }: Sites): Promise<string> {
   return pair;
 }
 
+/** The number of a certificate of the story's trainee. */
+async function ownNumber({ demo, accounts }: Sites): Promise<string> {
+  const trainee = await requests.newContext({ storageState: { cookies: await sessionOf(demo, accounts.trainee), origins: [] } });
+  const page = await (await trainee.get(`${demo}/en/my`)).text();
+  await trainee.dispose();
+  const [, number] = /my\/certificates\/([^"]+)"/.exec(page) ?? [];
+  if (!number) throw new Error("the trainee of the demonstration has no certificate");
+  return number;
+}
+
 /** What stands for a part of a path on the demonstration. In the run, the trainee of the story is offered a place. */
 const PARTS: Record<string, (sites: Sites, request: APIRequestContext) => string | undefined | Promise<string>> = {
   course: () => "NRC-09",
   code: ({ codes }) => codes.valid,
   number: () => "NRC-2026-00001",
+  "my number": ownNumber,
   pair: twins,
   id: async (sites) => (await twins(sites)).split("_")[0] ?? "",
   run: ({ demo }, request) => openRun(request, demo, "NRC-05"),
@@ -136,7 +147,7 @@ export async function otherPages(sites: Sites, request: APIRequestContext, local
   const others = SITE_MAP.filter((page) => !listed.has(page) && page.pattern !== LEADS_ON).map(async ({ pattern }) => {
     let path = pattern;
     for (const [whole, name = ""] of pattern.matchAll(/{(\w+)}/g)) {
-      const word = name === "locale" ? locale : await PARTS[name]?.(sites, request);
+      const word = name === "locale" ? locale : await (PARTS[pattern.includes("/my/") ? `my ${name}` : name] ?? PARTS[name])?.(sites, request);
       if (!word) throw new Error(`${pattern}: say in PARTS what stands for ${whole}`);
       path = path.replace(whole, word);
     }

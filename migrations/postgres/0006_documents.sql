@@ -45,6 +45,8 @@ alter table certificates add column document_due boolean not null default false;
 create index certificates_due on certificates (issued_on, id) where document_due;
 -- true if the holder shows no more than what it is and until when it is valid
 alter table certificates add column is_shown_short boolean not null default false;
+-- days before its end of which the holder was last reminded: 90, 30, 7
+alter table certificates add column reminded_days bigint;
 -- those that expire, by day, for reminders
 create index certificates_expiring on certificates (valid_until)
     where valid_until is not null and revoked_on is null and replaced_on is null;

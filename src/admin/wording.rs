@@ -23,6 +23,7 @@ pub(super) fn kind(locale: Locale, kind: LetterKind) -> String {
         LetterKind::CertificateIssued => text!(locale, settings.about_certificate_issued),
         LetterKind::CertificateRevoked => text!(locale, settings.about_certificate_revoked),
         LetterKind::CertificateReplaced => text!(locale, settings.about_certificate_replaced),
+        LetterKind::CertificateExpires => text!(locale, settings.about_certificate_expires),
         LetterKind::Withdrawn => text!(locale, settings.about_withdrawn),
         LetterKind::NotCompleted => text!(locale, settings.about_not_completed),
         LetterKind::RunChanged => text!(locale, settings.about_run_changed),

@@ -75,6 +75,7 @@ pub(super) struct Document {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
     pub recorded_at: DateTime<Utc>,
+    pub actor: String,
     pub action: String,
     /// State of the thing before the change; `None` where there was nothing, or it has been erased.
     pub before: Option<Value>,
@@ -85,6 +86,7 @@ pub struct Line {
 #[derive(sqlx::FromRow)]
 pub(super) struct LineRow {
     recorded_at: DateTime<Utc>,
+    actor: String,
     action: String,
     before: Option<String>,
     after: Option<String>,
@@ -100,6 +102,7 @@ impl TryFrom<LineRow> for Line {
         };
         Ok(Self {
             recorded_at: row.recorded_at,
+            actor: row.actor,
             action: row.action,
             before: read(row.before)?,
             after: read(row.after)?,

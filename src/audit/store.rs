@@ -90,7 +90,7 @@ pub(super) async fn list_documents(tx: &mut Tx, after: i64, span: i64) -> Result
 
 /// Lines about a subject, oldest first, each with its description unless that has been erased.
 pub(super) async fn list_about(tx: &mut Tx, subject_kind: &str, subject_id: &str) -> Result<Vec<LineRow>, Failure> {
-    const SQL: &str = "select e.recorded_at, e.action, d.before, d.after
+    const SQL: &str = "select e.recorded_at, e.actor, e.action, d.before, d.after
         from audit_entries e left join audit_documents d on d.seq = e.seq
         where e.subject_kind = $1 and e.subject_id = $2 order by e.seq";
     Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(subject_kind).bind(subject_id).fetch_all(c).await)?)

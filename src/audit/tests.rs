@@ -147,6 +147,7 @@ on_both_databases!(the_lines_about_a_subject_are_told_in_their_order_and_without
     let about = async |thing: &str| lines_about(&mut ctx.read().await.unwrap(), "thing", thing).await.unwrap();
     let line = Line {
         recorded_at: crate::testing::now(),
+        actor: "tester".to_owned(),
         action: "test.noted".to_owned(),
         before: None,
         after: Some(serde_json::json!({ "line": "one" })),

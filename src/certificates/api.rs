@@ -10,20 +10,27 @@ use serde_json::{Value, json};
 
 use super::{
     model::CheckCode,
-    service::{self, Checked},
+    service::{self, CheckCounter, Checked},
     site::CertificateApi,
 };
 use crate::{
-    db::Ctx,
+    db::{Ctx, key::hex},
     ground::{AppError, FormErrors, address::Address},
     specialists::PersonName,
     ui::problem,
 };
 
 /// Answers 200 with what the check shows, 404 for a code that no certificate has, 422 for a mistyped one.
-pub async fn certificate(State(ctx): State<Ctx>, OriginalUri(uri): OriginalUri) -> Response {
+pub async fn certificate(
+    State(ctx): State<Ctx>,
+    State(checks): State<CheckCounter>,
+    OriginalUri(uri): OriginalUri,
+) -> Response {
     match checked(&ctx, &uri).await {
-        Ok(checked) => ([(axum::http::header::CACHE_CONTROL, "no-store")], Json(document(&checked))).into_response(),
+        Ok(checked) => {
+            checks.count(checked.id, ctx.clock.today());
+            ([(axum::http::header::CACHE_CONTROL, "no-store")], Json(document(&checked))).into_response()
+        }
         Err(error) => problem::of_error(&error),
     }
 }
@@ -40,8 +47,10 @@ fn document(checked: &Checked) -> Value {
         "status": checked.status.as_str(),
         "name": checked.holder.as_ref().map(PersonName::full),
         "course": checked.title,
-        "hours": checked.academic_hours,
-        "issued_on": checked.issued_on,
+        // a holder may show no more than what it is and until when it is valid
+        "hours": (!checked.is_short).then_some(checked.academic_hours),
+        "issued_on": (!checked.is_short).then_some(checked.issued_on),
         "valid_until": checked.valid_until,
+        "file_sha256": checked.file_sha256.as_deref().map(hex),
     })
 }

@@ -1,4 +1,4 @@
-//! Form actions of staff about certificates: issuing those of a run, revoking one, and replacing one.
+//! Form actions about certificates: staff issue those of a run, revoke and replace; a holder chooses what the check shows.
 
 use super::{
     model::{NewRevocation, RegistrationNumber, RevocationKind},
@@ -27,6 +27,10 @@ pub const REPLACE: &str = "replace";
 pub const KIND: &str = "reason_kind";
 pub const REASON: &str = "reason";
 pub const TELL: &str = "tell";
+/// Choice of what the check shows: the name, or no more than what it is and until when it is valid.
+pub const SHOW: &str = "show";
+pub const WITH_NAME: &str = "name";
+pub const SHORT: &str = "short";
 
 /// `POST /{l}/staff/runs/{run}/certificates`: issues the certificates of the people who are ticked.
 pub async fn issue(ctx: Ctx, form: FormRequest, address: site::Issue) -> Result<Redirect, AppError> {
@@ -86,6 +90,19 @@ pub async fn change(ctx: Ctx, form: FormRequest, address: site::StaffCertificate
         }
         _ => Err(required(ACTION).into()),
     }
+}
+
+/// `POST /{l}/my/certificates/{number}`: chooses what the check shows of it.
+pub async fn show(ctx: Ctx, form: FormRequest, address: site::OwnCertificate) -> Result<Redirect, AppError> {
+    let is_short = match form.fields.field(SHOW) {
+        WITH_NAME => false,
+        SHORT => true,
+        _ => return Err(FormErrors::of(SHOW, Problem::Required).into()),
+    };
+    let mut tx = ctx.begin().await?;
+    service::show(&mut tx, &address.number, is_short).await?;
+    audit::commit_changes(tx).await?;
+    Ok(Redirect::to(&address, form.locale).reporting(Outcome::Shown))
 }
 
 /// Reads the name that is to be printed.

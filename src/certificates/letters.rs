@@ -1,8 +1,12 @@
 //! Letters about a certificate.
 
-use super::{model::Certificate, site};
+use super::{
+    model::{Certificate, Reminder},
+    site,
+};
 use crate::{
     accounts::model::Account,
+    courses,
     db::Tx,
     ground::{AppError, address::Address},
     i18n::{dates, text},
@@ -22,6 +26,11 @@ pub(super) enum CertificateNotice<'a> {
     Replaced {
         reason: &'a str,
     },
+    /// End of its validity that comes near; `course` is the code of the course that renews it.
+    Expires {
+        reminder: Reminder,
+        course: &'a str,
+    },
 }
 
 impl CertificateNotice<'_> {
@@ -30,6 +39,7 @@ impl CertificateNotice<'_> {
             Self::Issued => LetterKind::CertificateIssued,
             Self::Revoked { .. } => LetterKind::CertificateRevoked,
             Self::Replaced { .. } => LetterKind::CertificateReplaced,
+            Self::Expires { .. } => LetterKind::CertificateExpires,
         }
     }
 }
@@ -74,6 +84,29 @@ pub(super) async fn queue(
                 Some(text!(locale, certificates.letter_check, address = check)),
             ],
         ),
+        CertificateNotice::Expires { course: code, .. } => {
+            let day = dates::long(locale, certificate.printed.valid_until.unwrap_or_default());
+            let page = courses::site::CoursePage::of(code).url(tx.origin(), locale);
+            (
+                text!(locale, certificates.letter_expires_subject, day = day.clone(), course = course.clone()),
+                vec![
+                    Some(text!(locale, certificates.letter_expires, number = number, course = course, day = day)),
+                    Some(text!(locale, certificates.letter_renew, address = page)),
+                ],
+            )
+        }
+    };
+    // a reminder of each kind
+    let occasion = match notice {
+        CertificateNotice::Expires { reminder, .. } => format!(" {}", reminder.days()),
+        _ => String::new(),
+    };
+    let own = match notice {
+        CertificateNotice::Revoked { .. } => (text!(locale, layout.my), my::site::My.url(tx.origin(), locale)),
+        _ => {
+            let page = site::OwnCertificate::of(certificate.registration_number.to_string());
+            (text!(locale, certificates.letter_open), page.url(tx.origin(), locale))
+        }
     };
     let letter = Letter {
         kind: notice.kind(),
@@ -81,8 +114,8 @@ pub(super) async fn queue(
         locale,
         subject,
         paragraphs: paragraphs.into_iter().flatten().collect(),
-        action: Some((text!(locale, layout.my), my::site::My.url(tx.origin(), locale))),
-        dedupe_key: Some(format!("{} {}", notice.kind().as_str(), certificate.id)),
+        action: Some(own),
+        dedupe_key: Some(format!("{} {}{occasion}", notice.kind().as_str(), certificate.id)),
         calendar: None,
         useless_after: None,
     };

@@ -10,6 +10,8 @@ pub mod api;
 #[cfg(feature = "ssr")]
 mod closing;
 #[cfg(feature = "ssr")]
+mod files;
+#[cfg(feature = "ssr")]
 pub mod forms;
 #[cfg(feature = "ssr")]
 mod letters;

@@ -10,5 +10,7 @@ text_enum! {
         Left = "certificates_left",
         Revoked = "certificate_revoked",
         Replaced = "certificate_replaced",
+        /// Choice of what the check shows.
+        Shown = "certificate_shown",
     }
 }

@@ -64,6 +64,34 @@ impl CanMoveCertificates {
     }
 }
 
+/// Permit to make the document and the credential of this certificate.
+#[derive(Debug)]
+pub struct CanMakeDocument {
+    certificate: CertificateId,
+}
+
+impl CanMakeDocument {
+    pub(super) const fn certificate(&self) -> CertificateId {
+        self.certificate
+    }
+}
+
+/// Permit to choose what the check of this certificate shows.
+#[derive(Debug)]
+pub struct CanShow {
+    certificate: CertificateId,
+}
+
+impl CanShow {
+    pub(super) const fn certificate(&self) -> CertificateId {
+        self.certificate
+    }
+}
+
+/// Permit to remind holders of certificates that expire.
+#[derive(Debug)]
+pub struct CanRemind(());
+
 /// Scope of a read: the certificates of one person, or the register. It is part of the `where` of every statement that
 /// finds or lists certificates, except for the check, where the code is the permit.
 #[derive(Clone, Copy, Debug)]
@@ -83,6 +111,14 @@ impl Scope {
     /// Scope of the whole register, with names and check codes, for those who manage it.
     pub fn register(caller: &Caller) -> Result<Self, AppError> {
         may_keep_register(caller).map(|()| Self(None))
+    }
+
+    /// Scope of the whole register for the work that is done by itself: documents that are due, reminders.
+    pub fn scheduled(caller: &Caller) -> Result<Self, AppError> {
+        match caller {
+            Caller::Scheduler => Ok(Self(None)),
+            caller => Self::register(caller),
+        }
     }
 
     /// Person of the scope; `None`: everybody.
@@ -113,6 +149,31 @@ pub fn may_reissue(caller: &Caller, old: &Certificate) -> Result<CanIssue, AppEr
 /// Lets staff end a certificate.
 pub fn may_end(caller: &Caller, certificate: CertificateId) -> Result<CanEnd, AppError> {
     may_keep_register(caller).map(|()| CanEnd { certificate })
+}
+
+/// Lets the scheduler remind holders.
+pub fn may_remind(caller: &Caller) -> Result<CanRemind, AppError> {
+    match caller {
+        Caller::Scheduler => Ok(CanRemind(())),
+        caller => may_keep_register(caller).map(|()| CanRemind(())),
+    }
+}
+
+/// Lets a document be made: by the scheduler, by those who manage the register, and by the holder.
+pub fn may_make_document(caller: &Caller, certificate: &Certificate) -> Result<CanMakeDocument, AppError> {
+    let is_holder = || caller.signed_in().is_ok_and(|own| own.specialist == Some(certificate.printed.specialist));
+    if matches!(caller, Caller::Scheduler) || caller.manages_registry() || is_holder() {
+        return Ok(CanMakeDocument { certificate: certificate.id });
+    }
+    Err(caller.refused(Rule::RegistryIsKeptByStaff))
+}
+
+/// Lets the holder choose what the check shows of their certificate.
+pub fn may_show(caller: &Caller, certificate: &Certificate) -> Result<CanShow, AppError> {
+    match caller.signed_in()?.specialist {
+        Some(holder) if holder == certificate.printed.specialist => Ok(CanShow { certificate: certificate.id }),
+        _ => Err(AppError::NotFound),
+    }
 }
 
 /// Lets staff give the certificates of a record to the one that it is merged into.

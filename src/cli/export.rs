@@ -1,14 +1,17 @@
-//! `maman export certificates`: the register with names and check codes, for the centre's own hands.
+//! `maman export`: the register with names and check codes, for the centre's own hands; and the document or credential of
+//! one certificate.
 
-use std::{collections::HashMap, process::ExitCode};
+use std::{collections::HashMap, fs, path::PathBuf, process::ExitCode};
 
 use serde_json::{Value, json};
 
-use super::{Config, Stop, open, print_line};
+use super::{Config, Stop, open, print_bytes};
 use crate::{
-    certificates::{model::Certificate, service as certificates},
+    certificates::{model::Certificate, service as certificates, site::DocumentForm},
     courses::service as courses,
+    db::Ctx,
     ground::ids::CourseId,
+    i18n::text,
 };
 
 #[derive(Debug, clap::Args)]
@@ -16,19 +19,30 @@ pub(super) struct Args {
     /// Kind of data to write out
     #[arg(value_enum)]
     kind: Kind,
-    #[arg(long, value_enum, default_value_t = Format::Csv)]
-    format: Format,
+    /// Registration number, of one certificate: `NRC-2026-00042`
+    #[arg(required_if_eq("kind", "certificate"))]
+    number: Option<String>,
+    /// Format: csv or json for lists; pdf, jwt or json for one certificate
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+    /// File to write to; standard output unless given
+    #[arg(long)]
+    out: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
 enum Kind {
     Certificates,
+    /// Document or credential of one certificate
+    Certificate,
 }
 
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
 enum Format {
     Csv,
     Json,
+    Pdf,
+    Jwt,
 }
 
 const COLUMNS: [&str; 12] = [
@@ -47,28 +61,53 @@ const COLUMNS: [&str; 12] = [
 ];
 
 pub(super) async fn run(config: &Config, args: &Args) -> Result<ExitCode, Stop> {
-    let Kind::Certificates = args.kind;
     let ctx = open(config).await?;
+    let written = match args.kind {
+        Kind::Certificates => register(config, &ctx, args).await,
+        Kind::Certificate => certificate(config, &ctx, args).await,
+    };
+    ctx.db.close().await;
+    let bytes = written?;
+    match &args.out {
+        Some(file) => fs::write(file, bytes)
+            .map_err(|error| Stop::Line(text!(config.locale(), cli.file_failed, why = error.to_string())))?,
+        None => print_bytes(&bytes)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Document or credential of one certificate.
+async fn certificate(config: &Config, ctx: &Ctx, args: &Args) -> Result<Vec<u8>, Stop> {
+    let form = match args.format {
+        None | Some(Format::Pdf) => DocumentForm::Pdf,
+        Some(Format::Jwt) => DocumentForm::Jwt,
+        Some(Format::Json) => DocumentForm::Json,
+        Some(Format::Csv) => return Err(Stop::Input(text!(config.locale(), cli.export_formats_of_one))),
+    };
+    let number = args.number.as_deref().unwrap_or_default();
+    Ok(certificates::document(ctx, number, form).await?.bytes)
+}
+
+/// Register with names and check codes.
+async fn register(config: &Config, ctx: &Ctx, args: &Args) -> Result<Vec<u8>, Stop> {
     let mut tx = ctx.read().await?;
     let courses: HashMap<CourseId, String> =
         courses::list(&mut tx).await?.into_iter().map(|(id, course)| (id, course.code)).collect();
     let today = ctx.clock.today();
     let rows: Vec<[String; 12]> =
         certificates::register(&mut tx).await?.iter().map(|certificate| row(certificate, &courses, today)).collect();
-    drop(tx);
-    ctx.db.close().await;
     match args.format {
-        Format::Json => {
+        Some(Format::Json) => {
             let named = |row: &[String; 12]| -> serde_json::Map<_, _> {
                 let fields =
                     COLUMNS.iter().zip(row).map(|(name, value)| ((*name).to_owned(), document_value(name, value)));
                 fields.collect()
             };
-            print_line(&json!(rows.iter().map(named).collect::<Vec<_>>()).to_string())?;
+            Ok(format!("{}\n", json!(rows.iter().map(named).collect::<Vec<_>>())).into_bytes())
         }
-        Format::Csv => print_line(csv(&rows)?.trim_end())?,
+        None | Some(Format::Csv) => Ok(csv(&rows)?.into_bytes()),
+        Some(Format::Pdf | Format::Jwt) => Err(Stop::Input(text!(config.locale(), cli.export_formats_of_list))),
     }
-    Ok(ExitCode::SUCCESS)
 }
 
 /// Value of a column for programs: hours are a number, all else is text.

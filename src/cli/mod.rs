@@ -13,6 +13,7 @@ mod progress;
 mod serve;
 mod settings;
 mod site_map;
+mod url;
 mod verify;
 mod verify_file;
 
@@ -54,8 +55,13 @@ fn breakable(words: &str) -> String {
 /// Writes a line to standard output. A reader behind a pipe may stop reading (`| head`), which is no fault; a full disk
 /// is one, for the output has not arrived.
 fn print_line(line: &str) -> Result<(), Stop> {
+    print_bytes(format!("{line}\n").as_bytes())
+}
+
+/// Writes bytes to standard output, as `print_line` does a line.
+fn print_bytes(bytes: &[u8]) -> Result<(), Stop> {
     let mut output = std::io::stdout().lock();
-    match output.write_all(line.as_bytes()).and_then(|()| output.write_all(b"\n")).and_then(|()| output.flush()) {
+    match output.write_all(bytes).and_then(|()| output.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Stop::Output(error)),
         _ => Ok(()),
     }
@@ -168,7 +174,8 @@ async fn dispatch(config: Config, command: Command) -> Result<ExitCode, Stop> {
 
 async fn open(config: &Config) -> Result<Ctx, Stop> {
     let db = Db::open(&config.database_url, config.key.as_deref()).await?;
-    Ok(Ctx::operator(db, &config.operator))
+    let ctx = Ctx::operator(db, &config.operator).with_funders(config.funders.as_deref());
+    Ok(url::public_address(config)?.map_or_else(|| ctx.clone(), |url| ctx.at_origin(url)))
 }
 
 /// Sends log lines to standard error, so that a command's output can be piped on.

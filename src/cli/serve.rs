@@ -2,10 +2,9 @@
 
 use std::{process::ExitCode, time::Duration};
 
-use axum::http::Uri;
 use tokio::{net::TcpListener, signal, sync::watch, task::JoinHandle, time::timeout};
 
-use super::{Config, ServeConfig, Stop, log_to_stderr, open, say, settings};
+use super::{Config, ServeConfig, Stop, log_to_stderr, open, say, settings, url};
 use crate::{
     accounts::model::DEMO_PASSWORD,
     demo::{self, DemoError, Story},
@@ -26,7 +25,7 @@ const CLOSING: Duration = Duration::from_secs(2);
 pub(super) async fn run(config: &Config, serve: &ServeConfig) -> Result<ExitCode, Stop> {
     let locale = config.locale();
     log_to_stderr("warn,maman=info,memory_serve=warn");
-    let (mailer, url) = (mailer(locale, serve)?, public_address(locale, serve)?);
+    let (mailer, url) = (mailer(locale, serve)?, url::public_address(config)?);
     let ctx = open(config).await?;
     let story = if serve.demo { Some(demo::fill(&ctx).await.map_err(|error| unfilled(locale, error))?) } else { None };
     let listener = TcpListener::bind(serve.addr).await.map_err(|error| {
@@ -45,7 +44,7 @@ pub(super) async fn run(config: &Config, serve: &ServeConfig) -> Result<ExitCode
         say!("{}\n{}", sign_ins(locale, &story), codes(locale, &story));
     }
     let (stop, stopped) = watch::channel(());
-    let jobs = tokio::spawn(jobs::run(ctx.clone(), mailer, stopped));
+    let jobs = tokio::spawn(jobs::run(ctx.clone(), mailer, state.checks.clone(), stopped));
     let asked = async move {
         stop_asked().await;
         drop(stop);
@@ -78,28 +77,6 @@ fn warn_of_unset(locale: Locale, state: &AppState) {
 fn mailer(locale: Locale, serve: &ServeConfig) -> Result<Option<Mailer>, Stop> {
     let mailer = serve.smtp_url.as_deref().map(|url| Mailer::from_url(url, &serve.mail_from)).transpose();
     mailer.map_err(|error| Stop::Line(outbox::wording::mailer(locale, &error)))
-}
-
-/// Public address of the site, if the operator has set one.
-fn public_address(locale: Locale, serve: &ServeConfig) -> Result<Option<&str>, Stop> {
-    match serve.url.as_deref() {
-        Some(url) if !is_web_address(url) => {
-            let words = text!(locale, cli.url_malformed, variable = "MAMAN_URL", example = "https://maman.example.org");
-            Err(Stop::Line(words))
-        }
-        url => Ok(url),
-    }
-}
-
-/// Tells whether links can begin with this: a path comes behind it.
-fn is_web_address(url: &str) -> bool {
-    // the parser leaves out the text behind this sign
-    !url.contains('#')
-        && url.parse::<Uri>().is_ok_and(|uri| {
-            matches!(uri.scheme_str(), Some("http" | "https"))
-                && uri.host().is_some_and(|host| !host.is_empty())
-                && uri.query().is_none()
-        })
 }
 
 fn unfilled(locale: Locale, error: DemoError) -> Stop {
@@ -136,32 +113,4 @@ async fn stop_asked() {
         }
     };
     tokio::select! { () = interrupt => {}, () = terminate => {} }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn links_begin_with_a_full_address_of_the_web() {
-        for url in ["https://maman.example", "https://maman.example/", "http://192.0.2.7:3000", "HTTPS://maman.example"]
-        {
-            assert!(is_web_address(url), "{url}");
-        }
-        for url in [
-            "",
-            "maman.example",
-            "maman.example:3000",
-            "//maman.example",
-            "/ru",
-            "ftp://maman.example",
-            "https://",
-            "https:maman.example",
-            "https://maman.example?x=1",
-            "https://maman.example/#x",
-            "https://two words",
-        ] {
-            assert!(!is_web_address(url), "{url}");
-        }
-    }
 }

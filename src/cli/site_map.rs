@@ -5,11 +5,11 @@ use std::process::ExitCode;
 use serde_json::{Value, json};
 
 use super::{Stop, print_line};
-use crate::{app, programme::service::ViewCache};
+use crate::app;
 
 /// Prints the pattern of each page's path (`/{locale}/runs/{run}`) with its audience.
 pub(super) fn run() -> Result<ExitCode, Stop> {
-    let routes = app::routes(&ViewCache::default());
+    let routes = app::routes(&app::Shared::default());
     let pages = routes.iter().filter(|route| route.page.is_some());
     let pages: Vec<Value> =
         pages.map(|route| json!({ "pattern": route.pattern, "audience": route.audience.as_str() })).collect();

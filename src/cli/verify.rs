@@ -74,10 +74,15 @@ fn words(locale: Locale, checked: &Checked) -> String {
         verdict,
         format!("  {}", checked.holder.as_ref().map_or_else(|| nameless(locale, checked), PersonName::full)),
         format!("  {}", checked.title.pick(locale).0),
-        format!("  {}: {}", text!(locale, verify.volume), text!(locale, ui.hours_of_course, count = hours)),
-        format!("  {}: {}", text!(locale, verify.studied), dates::span(locale, checked.starts_on, checked.ends_on)),
-        format!("  {}: {}", text!(locale, verify.issued), day(checked.issued_on)),
     ];
+    if !checked.is_short {
+        let studied = dates::span(locale, checked.starts_on, checked.ends_on);
+        lines.extend([
+            format!("  {}: {}", text!(locale, verify.volume), text!(locale, ui.hours_of_course, count = hours)),
+            format!("  {}: {studied}", text!(locale, verify.studied)),
+            format!("  {}: {}", text!(locale, verify.issued), day(checked.issued_on)),
+        ]);
+    }
     lines.extend(checked.valid_until.map(|on| format!("  {}: {}", text!(locale, verify.holds_until), day(on))));
     lines.extend(checked.revoked_on.map(|on| format!("  {}: {}", text!(locale, verify.revoked_day), day(on))));
     lines.extend(checked.replaced_on.map(|on| format!("  {}: {}", text!(locale, verify.replaced_day), day(on))));

@@ -10,9 +10,6 @@ use crate::{
     ui::{PageRequest, attachment},
 };
 
-/// Kind of a workbook of Excel.
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
 /// `GET /{l}/staff/runs/{run}/results/list.xlsx`: people of the run with their scores. IIN and e-mail are for staff alone.
 pub async fn list(mut request: PageRequest, address: site::List) -> Result<Response, AppError> {
     let locale = request.locale;
@@ -37,7 +34,7 @@ pub async fn list(mut request: PageRequest, address: site::List) -> Result<Respo
     let headings: Vec<_> = columns.iter().map(|column| heading(locale, *column)).collect();
     let run = &named.scores.grid.details.run.code;
     let file = sheets::workbook(&text!(locale, completion.results), &headings, &rows)?;
-    Ok(attachment(file, XLSX, &format!("{run}.xlsx")))
+    Ok(attachment(file, sheets::XLSX, &format!("{run}.xlsx")))
 }
 
 fn heading(locale: Locale, column: Column) -> WrittenColumn {

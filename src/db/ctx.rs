@@ -1,6 +1,6 @@
 //! Context that every action is given: the database, the caller, the time, and the source of ids.
 
-use std::sync::Arc;
+use std::{path::Path, sync::Arc};
 
 use super::{Db, Failure, Tx};
 use crate::ground::{caller::Caller, clock::Clock, ids::Ids};
@@ -14,6 +14,8 @@ pub struct Ctx {
     pub ids: Ids,
     /// Public address of the site, without a slash at its end; links in letters begin with it.
     pub origin: Arc<str>,
+    /// Folder with the marks of funders that documents show, as the centre supplies them.
+    pub funders: Option<Arc<Path>>,
 }
 
 /// Address of a server for which no public address is set.
@@ -28,6 +30,7 @@ impl Ctx {
             clock: Clock::System,
             ids: Ids::default(),
             origin: ORIGIN.into(),
+            funders: None,
         }
     }
 
@@ -41,6 +44,12 @@ impl Ctx {
     #[must_use]
     pub fn at_origin(&self, origin: &str) -> Self {
         Self { origin: origin.trim_end_matches('/').into(), ..self.clone() }
+    }
+
+    /// Returns the same context with a folder of funders' marks.
+    #[must_use]
+    pub fn with_funders(&self, folder: Option<&Path>) -> Self {
+        Self { funders: folder.map(Into::into), ..self.clone() }
     }
 
     /// Begins a transaction that may change things.

@@ -5,6 +5,7 @@
 //! `ground::work::blocking`.
 
 mod attendance_sheet;
+mod centre;
 mod certificate;
 mod journal;
 mod letters;
@@ -17,6 +18,7 @@ mod wording;
 mod world;
 
 pub use attendance_sheet::{AttendanceSheet, SheetMeeting, attendance_sheet};
+pub use centre::full_name;
 pub use certificate::{CertificateSheet, certificate, certificates};
 pub use journal::{JournalRow, JournalSheet, JournalState, journal};
 pub use letters::unprintable;

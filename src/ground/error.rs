@@ -96,6 +96,8 @@ pub enum Clash {
     RecordsStayApart,
     /// IIN belongs to another record already (R2).
     IinTaken,
+    /// Public address of the site is not set, and a document carries it for good.
+    AddressUnset,
     /// Claim to an IIN is settled already, or was taken back.
     NoClaim,
 }

@@ -1,4 +1,4 @@
-//! Data of the reader as a file.
+//! Files for the reader: their data, and their transcript as a document.
 
 use axum::response::Response;
 
@@ -7,6 +7,12 @@ use crate::{
     ground::AppError,
     ui::{PageRequest, attachment},
 };
+
+/// `GET /{l}/my/transcript.pdf`: all that the caller has finished, as a document.
+pub async fn transcript(mut request: PageRequest, _: site::TranscriptFile) -> Result<Response, AppError> {
+    let pdf = service::transcript_document(request.tx().await?).await?;
+    Ok(attachment(pdf.bytes, "application/pdf", "transcript.pdf"))
+}
 
 /// `GET /{l}/my/data/download`: all stored data about the caller, as a file named after the day.
 pub async fn download(mut request: PageRequest, _: site::DataFile) -> Result<Response, AppError> {

@@ -2,7 +2,7 @@
 
 use super::{
     api, forms, pages,
-    site::{Data, Erase, My},
+    site::{Data, Erase, My, Transcript},
 };
 use crate::ui::{
     Audience::{Accounts, Trainees},
@@ -13,6 +13,7 @@ pub fn routes() -> Vec<Route> {
     vec![
         Route::page(Trainees, pages::home).in_menu::<My>(Section::My),
         Route::page(Trainees, pages::transcript),
+        Route::file(Trainees, api::transcript, |_| Transcript),
         Route::page(Accounts, |request, _: Data| pages::data(request)),
         Route::file(Accounts, api::download, |_| Data),
         // a refused erasure brings the page back under the address of its form

@@ -12,15 +12,18 @@ use crate::{
     audit, auth,
     certificates::{self, model::Certificate},
     completion::service as completion,
-    db::Tx,
+    db::{Failure, Tx},
+    documents::{self, CourseResult, Letterhead, Pdf, Signatory, TranscriptRow, TranscriptSheet},
     enrollments::{
         self,
         model::{Reason, Step, StepReason},
         service::OwnEnrollment,
     },
     ground::{
-        AppError, Private,
+        AppError, Locale, Private,
+        address::Address,
         ids::{AccountId, EnrollmentId},
+        work,
     },
     outbox,
     settings::{Centre, service as settings},
@@ -137,6 +140,45 @@ pub async fn transcript(tx: &mut Tx) -> Result<Transcript, AppError> {
         })
         .collect();
     Ok(Transcript { name, finished })
+}
+
+/// Transcript of the caller as a document. `NotFound`: nothing is finished, or there is no record.
+pub async fn transcript_document(tx: &mut Tx) -> Result<Pdf, AppError> {
+    use enrollments::State::{Completed, NoShow};
+    let transcript = transcript(tx).await?;
+    let name = transcript.name.filter(|_| !transcript.finished.is_empty()).ok_or(AppError::NotFound)?;
+    let row = |finished: &Finished| {
+        let printed = finished.certificate.as_ref().map(|certificate| &certificate.printed);
+        TranscriptRow {
+            title: printed.map_or_else(|| finished.own.title.clone(), |printed| printed.title.clone()),
+            academic_hours: finished.hours(),
+            starts_on: printed.map_or(finished.own.starts_on, |printed| printed.starts_on),
+            ends_on: printed.map_or(finished.own.ends_on, |printed| printed.ends_on),
+            result: match finished.own.state {
+                Completed => CourseResult::Completed,
+                NoShow => CourseResult::NoShow,
+                _ => CourseResult::NotCompleted,
+            },
+            certificate: finished
+                .certificate
+                .as_ref()
+                .map(|certificate| (certificate.registration_number.to_string(), certificate.check_code.to_string())),
+        }
+    };
+    let centre = settings::current(tx).await?;
+    let address = certificates::site::VerifyForm.url(tx.origin(), Locale::Kk);
+    let sheet = TranscriptSheet {
+        holder: name.full(),
+        rows: transcript.finished.iter().map(row).collect(),
+        check_address: address.split_once("://").map_or(address.as_str(), |(_, typed)| typed).to_owned(),
+        letterhead: Letterhead::of(&centre),
+        signatories: Signatory::of(&centre),
+        made_on: tx.today(),
+        made_at: tx.at(),
+    };
+    work::blocking(move || documents::transcript(&sheet))
+        .await?
+        .map_err(|error| Failure::Unreadable(error.to_string()).into())
 }
 
 /// Exports all stored data about the caller, the IIN in full; of others nothing.

@@ -28,6 +28,7 @@ text_enum! {
         CertificateIssued = "certificate_issued",
         CertificateRevoked = "certificate_revoked",
         CertificateReplaced = "certificate_replaced",
+        CertificateExpires = "certificate_expires",
         Withdrawn = "withdrawn",
         /// Result of a run for somebody who did not complete it.
         NotCompleted = "not_completed",

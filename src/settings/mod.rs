@@ -13,4 +13,4 @@ mod tests;
 pub mod wording;
 
 pub use cache::CentreCache;
-pub use model::{Centre, Setting, Signatory};
+pub use model::{Centre, Setting, Words};

@@ -25,7 +25,7 @@ mod write;
 pub use allowance::Allowance;
 pub use fault::SheetFault;
 pub use headings::Headings;
-pub use write::{WrittenCell, WrittenColumn, workbook};
+pub use write::{WrittenCell, WrittenColumn, XLSX, workbook};
 
 use self::{cell::Sheet, package::Package};
 

@@ -1,8 +1,12 @@
 //! Workbooks to download.
 
+use chrono::NaiveDate;
 use rust_xlsxwriter::{Format, FormatBorder, Workbook, Worksheet, XlsxError};
 
 use crate::ground::{AppError, Incident, ids::Ids};
+
+/// Media type of a workbook of Excel.
+pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// Column of a sheet that is written.
 #[derive(Clone, Debug)]
@@ -18,6 +22,7 @@ pub enum WrittenCell {
     Empty,
     Text(String),
     Number(i32),
+    Day(NaiveDate),
 }
 
 /// Writes a workbook of one sheet, with the headings in its first row, which stays in sight.
@@ -47,11 +52,13 @@ fn write(name: &str, columns: &[WrittenColumn], rows: &[Vec<WrittenCell>]) -> Re
 
 fn write_row(sheet: &mut Worksheet, row: u32, cells: &[WrittenCell]) -> Result<(), XlsxError> {
     let text = Format::new().set_num_format("@");
+    let day = Format::new().set_num_format("dd.mm.yyyy");
     for (place, cell) in (0..).zip(cells) {
         match cell {
             WrittenCell::Empty => {}
             WrittenCell::Text(value) => drop(sheet.write_string_with_format(row, place, value, &text)?),
             WrittenCell::Number(value) => drop(sheet.write_number(row, place, *value)?),
+            WrittenCell::Day(value) => drop(sheet.write_date_with_format(row, place, value, &day)?),
         }
     }
     Ok(())

@@ -90,6 +90,7 @@ impl TestDatabase {
 /// Context for the operator of a test, with a stopped clock and counted ids.
 pub async fn context(database: &TestDatabase) -> Ctx {
     Ctx {
+        funders: None,
         db: Db::open(&database.url(), Some(KEY)).await.expect("a fresh database opens"),
         caller: Caller::Operator { name: "tester".to_owned() },
         clock: Clock::Fixed(now()),

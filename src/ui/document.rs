@@ -128,7 +128,7 @@ impl Frame {
         let title = format!("{} · {}", page.title, text!(locale, layout.name));
         // a module waits for the whole page wherever it is
         let script = page.island.then(|| view! { <script type="module" src=asset("islands.js")></script> });
-        let body = if page.projected.is_some() {
+        let body = if page.projected {
             view! { <body class="hall sky on-sky">{page.main}</body> }.into_any()
         } else {
             view! {
@@ -170,7 +170,7 @@ fn headers_of(page: &Page) -> Vec<(HeaderName, HeaderValue)> {
         headers.push((header::CACHE_CONTROL, HeaderValue::from_static("no-store")));
         headers.push((HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex")));
     }
-    if let Some(seconds) = page.projected {
+    if let Some(seconds) = page.loaded_again {
         headers.push((header::REFRESH, HeaderValue::from(seconds)));
     }
     if page.island {

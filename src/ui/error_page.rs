@@ -173,6 +173,7 @@ pub fn words(locale: Locale, error: &AppError) -> (String, String) {
                 Clash::PersonChanged => text!(locale, errors.person_changed),
                 Clash::RecordsStayApart => text!(locale, errors.records_stay_apart),
                 Clash::IinTaken => text!(locale, errors.iin_taken),
+                Clash::AddressUnset => text!(locale, errors.address_unset, variable = "MAMAN_URL"),
                 Clash::NoClaim => text!(locale, errors.no_claim),
                 Clash::CourseIsArchived => text!(locale, errors.course_is_archived),
                 Clash::LinkOver => text!(locale, errors.link_over),

@@ -32,8 +32,10 @@ pub struct Page {
     pub staff: bool,
     /// True if a part of it comes to life in the browser.
     pub island: bool,
-    /// Seconds after which a page for a projector loads itself again. It fills the screen: nothing is around it.
-    pub projected: Option<u32>,
+    /// True if it is for a projector and fills the screen: nothing is around it.
+    pub projected: bool,
+    /// Seconds after which it loads itself again.
+    pub loaded_again: Option<u32>,
     /// Address that the reader is led to instead.
     pub leads_to: Option<String>,
     pub main: AnyView,
@@ -48,7 +50,8 @@ impl Page {
             private: false,
             staff: false,
             island: false,
-            projected: None,
+            projected: false,
+            loaded_again: None,
             leads_to: None,
             main: main.into_any(),
         }
@@ -84,7 +87,13 @@ impl Page {
     /// Fills the screen of a projector, and loads the page again after so many seconds; private as well.
     #[must_use]
     pub fn projected(self, seconds: u32) -> Self {
-        Self { projected: Some(seconds), private: true, ..self }
+        Self { projected: true, private: true, ..self.loaded_again(seconds) }
+    }
+
+    /// Loads the page again after so many seconds, for work that goes on.
+    #[must_use]
+    pub fn loaded_again(self, seconds: u32) -> Self {
+        Self { loaded_again: Some(seconds), ..self }
     }
 
     /// Puts the page under the masthead of staff and officers; private as well.

@@ -14,13 +14,17 @@ use maman::{
         service as enrollments,
     },
     ground::{address::Address, caller::Role, ids::SpecialistId, token::Token},
-    programme::{self, service::ViewCache},
+    programme,
     registry::site::Pair,
     testing::{self, registry},
     ui::Audience,
 };
 
-use crate::{app::TestApp, architecture::files_under, crowd::crowd};
+use crate::{
+    app::TestApp,
+    architecture::files_under,
+    crowd::{certified, crowd},
+};
 
 /// Answer that a reader gets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +55,10 @@ const STAFF: [Answers; 8] = [SignIn, Forbidden, Forbidden, Served, Forbidden, Fo
 const TEAM_OF_RUN: [Answers; 8] = [SignIn, Forbidden, Forbidden, Served, Forbidden, Forbidden, Served, NotFound];
 /// Consent that a person has given; the others have nothing to withdraw.
 const WITH_CONSENT: [Answers; 8] = [SignIn, Served, Served, NotFound, NotFound, NotFound, NotFound, NotFound];
+/// Transcript of a trainee who has finished something; the other has nothing to print.
+const WITH_RESULTS: [Answers; 8] = [SignIn, Served, NotFound, Forbidden, Forbidden, Forbidden, Forbidden, Forbidden];
+/// Certificate of the trainee; to everybody else there is none.
+const OF_HOLDER: [Answers; 8] = [SignIn, Served, NotFound, NotFound, NotFound, NotFound, NotFound, NotFound];
 /// Address that is not in the demonstration, and so nowhere.
 const NOWHERE: [Answers; 8] = [NotFound; 8];
 
@@ -127,6 +135,9 @@ const TABLE: &[Row] = &[
     ("POST", "/{locale}/staff/runs/{run}/close", STAFF),
     ("GET", "/{locale}/my", TRAINEES),
     ("GET", "/{locale}/my/transcript", TRAINEES),
+    ("GET", "/{locale}/my/transcript.pdf", WITH_RESULTS),
+    ("GET", "/{locale}/my/certificates/{number}", OF_HOLDER),
+    ("POST", "/{locale}/my/certificates/{number}", OF_HOLDER),
     ("GET", "/{locale}/my/profile", OWN),
     ("POST", "/{locale}/my/profile", OWN),
     ("GET", "/{locale}/my/profile/withdraw-consent", WITH_CONSENT),
@@ -171,6 +182,12 @@ const TABLE: &[Row] = &[
     ("GET", "/{locale}/staff/certificates", STAFF),
     ("GET", "/{locale}/staff/certificates/{number}", STAFF),
     ("POST", "/{locale}/staff/certificates/{number}", STAFF),
+    ("GET", "/{locale}/staff/certificates/{number}/duplicate.pdf", STAFF),
+    ("GET", "/{locale}/staff/certificates.xlsx", STAFF),
+    ("GET", "/{locale}/staff/journals/{year}", STAFF),
+    ("GET", "/{locale}/staff/runs/{run}/certificates.zip", STAFF),
+    ("GET", "/{locale}/staff/runs/{run}/certificates.pdf", STAFF),
+    ("GET", "/{locale}/staff/runs/{run}/order.pdf", STAFF),
     ("GET", "/{locale}/staff", STAFF),
     ("GET", "/{locale}/admin/settings", ADMINISTRATORS),
     ("POST", "/{locale}/admin/settings", ADMINISTRATORS),
@@ -180,7 +197,7 @@ const TABLE: &[Row] = &[
 
 /// Addresses as the site map has them, and those that are no pages for people.
 fn known_to_the_code() -> BTreeSet<(String, String)> {
-    let routes = app::routes(&ViewCache::default());
+    let routes = app::routes(&app::Shared::default());
     let pages =
         routes.iter().filter(|route| route.page.is_some() || route.file.is_some()).map(|route| ("GET", route.pattern));
     let forms = routes.iter().filter(|route| route.action.is_some()).map(|route| ("POST", route.pattern));
@@ -206,7 +223,7 @@ fn known_to_the_code() -> BTreeSet<(String, String)> {
 
 #[test]
 fn what_the_site_map_says_of_an_audience_is_what_the_table_says() {
-    let routes = app::routes(&ViewCache::default());
+    let routes = app::routes(&app::Shared::default());
     for route in &routes {
         let (_, _, row) = TABLE.iter().find(|(_, path, _)| *path == route.pattern).unwrap();
         let served = |who: usize| row[who] == Served;
@@ -248,12 +265,16 @@ fn there_is_no_server_function_beside_the_table() {
     }
 }
 
+/// Run of which the trainee has a certificate.
+const ISSUED: &str = "RUN-ISSUED";
+
 /// Registry with everybody signed in.
 struct World {
     app: TestApp,
     /// Cookies in the order of a row.
     cookies: [Option<String>; 8],
     session_of_the_trainee: String,
+    number_of_the_trainee: String,
 }
 
 async fn world() -> World {
@@ -280,7 +301,8 @@ async fn world() -> World {
     let session = auth::find(&app.ctx, &token).await.unwrap().unwrap();
     // the run has one place; the trainee takes the offer of it: the one before them goes
     offered(&app, "NRC-01-2612", session.signed_in.specialist.unwrap()).await;
-    World { app, cookies, session_of_the_trainee: session.session.to_string() }
+    let number_of_the_trainee = certified(&app.ctx, ISSUED, session.signed_in.specialist.unwrap()).await;
+    World { app, cookies, session_of_the_trainee: session.session.to_string(), number_of_the_trainee }
 }
 
 /// Puts the person on a run with an open offer, as a list of staff would.
@@ -295,10 +317,14 @@ async fn offered(app: &TestApp, run: &str, specialist: SpecialistId) {
 }
 
 fn filled(path: &str, world: &World) -> String {
+    // what is made of certificates needs some
+    let run = if path.ends_with(".zip") || path.ends_with(".pdf") { ISSUED } else { "NRC-01-2612" };
+    let number = if path.contains("/my/") { &world.number_of_the_trainee } else { "NRC-2026-00001" };
     path.replace("{locale}", "ru")
-        .replace("{run}", "NRC-01-2612")
+        .replace("{run}", run)
+        .replace("{year}", "2026")
         .replace("{course}", "NRC-01")
-        .replace("{number}", "NRC-2026-00001")
+        .replace("{number}", number)
         .replace("{id}", &world.app.codes.people[0].to_string())
         .replace("{pair}", &Pair::of(world.app.codes.people[0], world.app.codes.people[1]).unwrap().to_string())
         .replace("{code}", &world.app.codes.valid)

@@ -54,6 +54,7 @@ async fn a_certificate_is_told_with_what_the_check_shows() {
             "en": "Trauma-informed care in work with children",
         },
         "hours": 36, "issued_on": "2024-03-15", "valid_until": "2027-03-15",
+        "file_sha256": null,
     });
     assert_eq!(answer.json(), expected);
     let codes = &app.codes;

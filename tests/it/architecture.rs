@@ -183,10 +183,11 @@ fn may_use(room: &str) -> Option<Vec<&'static str>> {
         "settings" => vec!["ground", "i18n", "db", "audit"],
         "auth" | "credentials" => vec!["ground", "db", "audit"],
         "outbox" => vec!["ground", "db", "audit", "i18n", "settings"],
-        "sheets" | "documents" => vec!["ground", "i18n"],
-        "jobs" => vec!["ground", "db", "auth", "outbox", "enrollments"],
+        "sheets" => vec!["ground", "i18n"],
+        "documents" => vec!["ground", "i18n", "settings"],
+        "jobs" => vec!["ground", "db", "audit", "auth", "outbox", "enrollments", "certificates"],
         "ui" => vec!["ground", "reference", "i18n", "db", "settings"],
-        "state" => vec!["ground", "app", "db", "settings", "programme", "ui"],
+        "state" => vec!["ground", "app", "db", "settings", "certificates", "programme", "ui"],
         "server" => vec!["ground"],
         "app" | "routes" | "cli" | "main" | "lib" | "testing" => {
             [&GROUND[..], &SLICES, &["app", "cli", "config", "jobs", "routes", "server", "state"]].concat()

@@ -3,14 +3,19 @@
 
 use maman::{
     audit, auth,
+    certificates::service as certificates,
     courses::model::NewRun,
     db::Ctx,
+    enrollments::service as enrollments,
     ground::{
         Locale,
         caller::Caller,
         ids::{RunId, SpecialistId},
     },
-    testing::{registry::day, world},
+    testing::{
+        registry::{self, day},
+        world,
+    },
 };
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -65,4 +70,15 @@ pub(crate) async fn run_ahead(ctx: &Ctx, code: &str, starts_on: &str, capacity: 
 pub(crate) async fn standing(ctx: &Ctx, run: RunId) -> Vec<(SpecialistId, String, Option<i32>)> {
     let mut tx = ctx.read().await.unwrap();
     maman::testing::registry::standing(&mut tx, run).await
+}
+
+/// Issues the person a certificate of this run, which is announced for it, and returns its number.
+pub(crate) async fn certified(ctx: &Ctx, run: &str, specialist: SpecialistId) -> String {
+    let mut tx = ctx.begin().await.unwrap();
+    let (ends_on, issued_on) = (registry::day("2026-05-06"), registry::day("2026-05-07"));
+    let run = registry::announce(&mut tx, ("NRC-02", run), ends_on, 1).await;
+    let enrollment = enrollments::record(&mut tx, run, specialist, &registry::completed(ends_on)).await.unwrap();
+    let certificate = certificates::issue(&mut tx, enrollment, issued_on).await.unwrap();
+    audit::commit(tx).await.unwrap();
+    certificate.registration_number.to_string()
 }

@@ -19,6 +19,7 @@ use maman::{
         model::{Admission, Meeting, NewRun},
         service as courses,
     },
+    db::Ctx,
     enrollments::{
         model::{ApplicationFilter, ApplicationOrder, Decision},
         service::{self as enrollments, NewDecision},
@@ -26,6 +27,7 @@ use maman::{
     ground::{
         Locale, Localized,
         caller::{Caller, Role},
+        clock::Clock,
         token::Token,
     },
     outbox::LetterKind,
@@ -160,6 +162,12 @@ async fn letters_about_certificates(world: &World, who: Trainee) {
     let issued = certificates::of_run(&mut tx, &details, day("2026-10-12")).await.unwrap().issued.remove(0);
     let name = PersonName { surname: "Омарова".to_owned(), ..issued.printed.holder.clone() };
     let new = certificates::reissue(&mut tx, issued.id, &name, day("2026-10-05"), "Тегі өзгерді").await.unwrap();
+    audit::commit(tx).await.unwrap();
+    // a month before its end
+    let later = Clock::Fixed(day("2029-09-15").and_time(chrono::NaiveTime::MIN).and_utc());
+    let scheduler = Ctx { clock: later, ..world.ctx.as_caller(Caller::Scheduler) };
+    assert_eq!(certificates::remind(&scheduler).await, Ok(1));
+    let mut tx = world.ctx.begin().await.unwrap();
     let revocation = NewRevocation { kind: RevocationKind::Mistake, reason: "Қате берілді", is_said: true };
     certificates::revoke(&mut tx, new.id, day("2026-10-12"), revocation).await.unwrap();
     audit::commit(tx).await.unwrap();

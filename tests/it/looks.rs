@@ -10,7 +10,6 @@ use maman::{
         caller::{Caller, Role},
         ids::SpecialistId,
     },
-    programme::service::ViewCache,
     registry::site::Pair,
     specialists::{model::NewSpecialist, service as specialists},
     testing::registry,
@@ -19,7 +18,7 @@ use maman::{
 
 use crate::{
     app::{Answer, TestApp, pages},
-    crowd::crowd,
+    crowd::{certified, crowd},
 };
 
 fn assert_looks(name: &str, locale: Locale, address: &str, answer: &Answer) {
@@ -75,13 +74,15 @@ fn leads_to(route: &Route, path: &str) -> bool {
 /// without being put on a list.
 async fn assert_site_map_looks_in(locale: Locale) {
     let app = TestApp::closed().await;
-    let trainee = crowd(&app.ctx, 1).await.remove(0).cookie;
+    let trainee = crowd(&app.ctx, 1).await.remove(0);
+    let own_number = certified(&app.ctx, "RUN-ISSUED", trainee.specialist).await;
+    let trainee = trainee.cookie;
     let staff = app.signs_in("staff@example.org", &[Role::Staff], None).await;
     let officer = app.signs_in("officer@example.org", &[Role::Officer], None).await;
     let administrator = app.signs_in("admin@example.org", &[Role::Administrator], None).await;
     let twin = twin(&app).await;
     let listed = pages(locale, &app.codes);
-    let routes = app::routes(&ViewCache::default());
+    let routes = app::routes(&app::Shared::default());
     let others = routes.iter().filter(|route| !listed.iter().any(|(_, _, address)| leads_to(route, address)));
     for route in others.filter(|route| route.page.is_some()) {
         let cookie = match route.audience {
@@ -103,7 +104,7 @@ async fn assert_site_map_looks_in(locale: Locale) {
             .replace("{locale}", locale.code())
             .replace("{run}", "NRC-01-2611")
             .replace("{code}", "6T2K-9WQD")
-            .replace("{number}", "NRC-2026-00001")
+            .replace("{number}", if route.pattern.contains("/my/") { &own_number } else { "NRC-2026-00001" })
             .replace("{course}", "NRC-01")
             .replace("{id}", &twin.to_string())
             .replace("{pair}", &Pair::of(app.codes.people[0], twin).unwrap().to_string());

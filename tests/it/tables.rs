@@ -44,7 +44,7 @@ const READ: [(&str, &[&str], &str); 10] = [
     ("completion", &["enrollments"], "scores are those of the people of one run"),
     (
         "certificates",
-        &["enrollments", "specialists"],
+        &["enrollments", "former_names", "specialists"],
         "the certificates of a run and those of a name in any spelling are found in one statement",
     ),
     (

@@ -4,7 +4,6 @@ mod cells;
 mod check_in;
 mod grid;
 mod projector;
-mod qr;
 mod sheet;
 
 pub use check_in::check_in;

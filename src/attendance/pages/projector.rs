@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::qr::qr;
 use crate::{
     attendance::{
         model::check_in::{SECONDS, open_between},
@@ -15,7 +14,7 @@ use crate::{
     },
     ground::{AppError, Locale, address::Address},
     i18n::{dates, text},
-    ui::{Empty, Page, PageRequest, Seats, Section},
+    ui::{Empty, Page, PageRequest, Seats, Section, qr},
 };
 
 /// `GET /{l}/staff/runs/{run}/check-in`: code of today's meeting. The page loads itself again with the next code.

@@ -90,12 +90,19 @@ pub struct Certificate {
     pub replaced_on: Option<NaiveDate>,
     pub replaces: Option<CertificateId>,
     pub recorded_at: DateTime<Utc>,
+    /// True if the holder lets the check show no more than what it is and until when it is valid.
+    pub is_shown_short: bool,
 }
 
 impl Certificate {
     /// Tells whether the holder's name has been removed at their request.
     pub const fn is_erased(&self) -> bool {
         self.printed.holder.surname.is_empty() && self.printed.holder.given_name.is_empty()
+    }
+
+    /// Tells whether it was revoked or replaced.
+    pub const fn is_over(&self) -> bool {
+        self.revocation.is_some() || self.replaced_on.is_some()
     }
 
     pub fn revoked_on(&self) -> Option<NaiveDate> {

@@ -4,12 +4,17 @@
 
 #[cfg(feature = "ssr")]
 mod certificate;
+#[cfg(feature = "ssr")]
+pub mod filter;
+mod reminder;
 mod typed;
 
 use chrono::NaiveDate;
 
 #[cfg(feature = "ssr")]
 pub use certificate::{Certificate, NewRevocation, PrintedCertificate, Revocation, RevocationKind, unprintable_letter};
+
+pub use reminder::Reminder;
 
 use crate::ground::{
     Problem,

@@ -3,13 +3,13 @@
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
-use super::status::status_badge;
+use super::{files::files, history::history, paper::paper, status::status_badge};
 use crate::{
     certificates::{
         forms::{ACTION, KIND, REASON, REPLACE, REVOKE, TELL},
         model::{Certificate, RegistrationNumber, RevocationKind},
         outcome::Outcome,
-        service::{self, Chain},
+        service::{self, StaffCertificate},
         site,
     },
     ground::{AppError, Locale, address::Address},
@@ -26,7 +26,7 @@ pub async fn certificate(mut request: PageRequest, address: site::StaffCertifica
     let (locale, today, form) = (request.locale, request.today(), request.form.clone());
     let outcome = request.outcome::<Outcome>();
     let number = RegistrationNumber::parse(&address.number).ok_or(AppError::NotFound)?;
-    let chain = service::chain(request.tx().await?, &number).await?.ok_or(AppError::NotFound)?;
+    let chain = service::staff_certificate(request.tx().await?, &number).await?.ok_or(AppError::NotFound)?;
     let number = chain.certificate.registration_number.to_string();
     let above = vec![Crumb {
         words: text!(locale, layout.certificates),
@@ -36,11 +36,11 @@ pub async fn certificate(mut request: PageRequest, address: site::StaffCertifica
     let report = outcome.and_then(|outcome| match outcome {
         Outcome::Revoked => Some(text!(locale, certificates.done_revoked)),
         Outcome::Replaced => Some(text!(locale, certificates.done_replaced, number = number.clone())),
-        Outcome::Issued | Outcome::Left => None,
+        Outcome::Issued | Outcome::Left | Outcome::Shown => None,
     });
     let report = report.map(|words| view! { <Notice kind=NoticeKind::Ok>{words}</Notice> });
-    let is_over = chain.certificate.revocation.is_some() || chain.certificate.replaced_on.is_some();
-    let ways = (!is_over).then(|| ways_to_end(locale, &chain.certificate, &form));
+    let is_over = chain.certificate.is_over();
+    let ways = (!is_over).then(|| ways_to_end(locale, &chain, &form));
     let main = view! {
         <div class="wrap wrap--wide page stack">
             <Crumbs locale above here=number.clone()/>
@@ -53,8 +53,17 @@ pub async fn certificate(mut request: PageRequest, address: site::StaffCertifica
                 </div>
                 <p>{status_badge(locale, &chain.certificate, today)}</p>
             </div>
-            {facts(locale, &chain)}
-            {ways}
+            <div class="split">
+                <aside class="stack">{paper(locale, &chain.certificate)}{files(locale, &chain)}</aside>
+                <div class="stack stack--7">
+                    <section aria-labelledby="facts">
+                        <h2 id="facts" class="vh">{text!(locale, certificates.facts)}</h2>
+                        {facts(locale, &chain)}
+                    </section>
+                    {history(locale, &chain.events)}
+                    {ways}
+                </div>
+            </div>
         </div>
     };
     Ok(Page::new(number, Section::Certificates, main).staff())
@@ -80,7 +89,7 @@ fn holder_line(locale: Locale, certificate: &Certificate) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-fn facts(locale: Locale, chain: &Chain) -> impl IntoView + use<> {
+fn facts(locale: Locale, chain: &StaffCertificate) -> impl IntoView + use<> {
     let one = &chain.certificate;
     let printed = &one.printed;
     let hours = printed.academic_hours.unsigned_abs();
@@ -99,6 +108,15 @@ fn facts(locale: Locale, chain: &Chain) -> impl IntoView + use<> {
         chain.predecessor.as_ref().map(|other| fact(text!(locale, certificates.instead_of), link(other).into_any()));
     let after =
         chain.successor.as_ref().map(|other| fact(text!(locale, certificates.replaced_by), link(other).into_any()));
+    let name = if one.is_erased() { text!(locale, certificates.erased) } else { printed.holder.full() };
+    let all: u32 = chain.checks.iter().map(|month| month.checks).sum();
+    let checks = match chain.checks.last() {
+        None => text!(locale, certificates.never),
+        Some(last) => {
+            let times = text!(locale, certificates.times, count = all);
+            text!(locale, certificates.times_last, times = times, month = dates::month(locale, last.month))
+        }
+    };
     let revoked = one.revocation.as_ref().map(|revocation| {
         let words = format!(
             "{}, {}. {}",
@@ -110,6 +128,7 @@ fn facts(locale: Locale, chain: &Chain) -> impl IntoView + use<> {
     });
     view! {
         <dl class="facts">
+            {fact(text!(locale, certificates.name_printed), view! { <strong>{name}</strong> }.into_any())}
             {fact(text!(locale, certificates.course), printed.title.pick(locale).0.to_owned().into_any())}
             {fact(text!(locale, certificates.volume), text!(locale, ui.hours, count = hours).into_any())}
             {fact(text!(locale, certificates.days), dates::span(locale, printed.starts_on, printed.ends_on).into_any())}
@@ -119,6 +138,7 @@ fn facts(locale: Locale, chain: &Chain) -> impl IntoView + use<> {
             {before}
             {after}
             {revoked}
+            {fact(text!(locale, certificates.checks), checks.into_any())}
         </dl>
     }
 }
@@ -132,8 +152,18 @@ fn kind_words(locale: Locale, kind: RevocationKind) -> String {
     }
 }
 
+/// Effect of revoking on the figure: none, if the holder has another certificate that is in force.
+fn figure(locale: Locale, others: &[Certificate]) -> String {
+    if others.is_empty() {
+        return text!(locale, certificates.figure_falls);
+    }
+    let numbers = others.iter().map(|one| one.registration_number.to_string()).collect::<Vec<_>>().join(", ");
+    text!(locale, certificates.figure_stays, numbers = numbers)
+}
+
 /// Forms to put another certificate in its place and to revoke it, both folded.
-fn ways_to_end(locale: Locale, certificate: &Certificate, form: &FormState) -> impl IntoView + use<> {
+fn ways_to_end(locale: Locale, chain: &StaffCertificate, form: &FormState) -> impl IntoView + use<> {
+    let certificate = &chain.certificate;
     let action = site::StaffCertificate::of(certificate.registration_number.to_string()).path(locale);
     let holder = &certificate.printed.holder;
     let sent = form.value(ACTION, "");
@@ -176,7 +206,7 @@ fn ways_to_end(locale: Locale, certificate: &Certificate, form: &FormState) -> i
                     <Icon name=IconName::Ban/>{text!(locale, certificates.revoke)}<Icon name=IconName::Chevron/>
                 </summary>
                 <form class="form" method="post" action=action novalidate>
-                    <p class="small muted">{text!(locale, certificates.revoke_more)}</p>
+                    <p class="small muted">{text!(locale, certificates.revoke_more)}" "{figure(locale, &chain.others)}</p>
                     <ChoiceField locale name=KIND label=text!(locale, certificates.kind) options=kinds
                         chosen=revoke.value(KIND, "") problem=revoke.problem(KIND)/>
                     <AreaField locale name="what_happened" label=text!(locale, certificates.what_happened)

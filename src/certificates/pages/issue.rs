@@ -24,11 +24,14 @@ use crate::{
     ui::{DayField, Empty, FormState, Icon, IconName, Notice, NoticeKind, Page, PageRequest, Section, capitalized},
 };
 
+/// Seconds until a page is loaded again that shows documents being made.
+const SOON: u32 = 2;
+
 /// Page of a run's certificates. `rise` says what those that are issued mean for the figure, which a later room knows.
 pub fn issue(request: &PageRequest, details: &RunDetails, certificates: RunCertificates, rise: AnyView) -> Page {
     let (locale, today) = (request.locale, request.today());
     let (form, outcomes) = (&request.form, request.counted_outcomes::<Outcome>());
-    let RunCertificates { candidates, issued } = certificates;
+    let RunCertificates { candidates, issued, documents_due } = certificates;
     let reports = outcomes.iter().map(|(outcome, count)| {
         let (kind, words) = if *outcome == Outcome::Left {
             (NoticeKind::Warn, text!(locale, certificates.done_left, count = *count))
@@ -52,9 +55,12 @@ pub fn issue(request: &PageRequest, details: &RunDetails, certificates: RunCerti
     } else {
         ().into_any()
     };
-    let content = view! { {reports.collect_view()}{rise}{to_come}{there(locale, issued, today)} };
+    let content =
+        view! { {reports.collect_view()}{rise}{to_come}{there(locale, details, issued, documents_due, today)} };
     let main = run_frame(locale, &request.reader.caller, details, RunTab::Certificates, content);
-    Page::new(format!("{}: {}", RunTab::Certificates.words(locale), details.run.code), Section::Runs, main).staff()
+    let page = Page::new(format!("{}: {}", RunTab::Certificates.words(locale), details.run.code), Section::Runs, main);
+    // the next look shows how far the documents have come
+    if documents_due > 0 { page.staff().loaded_again(SOON) } else { page.staff() }
 }
 
 /// Form with the certificates that are to come.
@@ -164,18 +170,56 @@ fn row(locale: Locale, one: Candidate, form: &FormState, is_sent: bool) -> impl 
     }
 }
 
-/// Certificates of the run that are issued.
-fn there(locale: Locale, issued: Vec<Certificate>, today: NaiveDate) -> impl IntoView {
+/// Certificates of the run that are issued, with their documents together.
+fn there(
+    locale: Locale,
+    details: &RunDetails,
+    issued: Vec<Certificate>,
+    documents_due: u32,
+    today: NaiveDate,
+) -> impl IntoView {
     (!issued.is_empty()).then(|| {
         let count = u32::try_from(issued.len()).unwrap_or(u32::MAX);
+        let documents = if documents_due > 0 {
+            making(locale, count, documents_due).into_any()
+        } else {
+            together(locale, &details.run.code).into_any()
+        };
         let rows = issued.into_iter().map(|one| certificate_row(locale, &one, today)).collect_view();
         view! {
             <section class="stack" aria-labelledby="issued">
                 <h2 id="issued">{text!(locale, certificates.issued, count = count)}</h2>
+                {documents}
                 {certificate_table(locale, rows)}
             </section>
         }
     })
+}
+
+/// Progress of documents that are being made.
+fn making(locale: Locale, all: u32, due: u32) -> impl IntoView {
+    let made = all.saturating_sub(due);
+    view! {
+        <div class="notice" role="status">
+            <Icon name=IconName::Hourglass/>
+            <div class="stack stack--2">
+                <p>{text!(locale, certificates.making, made = made, all = all)}</p>
+                <progress max=all value=made aria-label=text!(locale, certificates.making_label)></progress>
+            </div>
+        </div>
+    }
+}
+
+/// Documents of a run together: for printing, in an archive, and the order.
+fn together(locale: Locale, run: &str) -> impl IntoView + use<> {
+    let link = |href: String, icon, words: String| view! { <a class="btn" href=href><Icon name=icon/>{words}</a> };
+    view! {
+        <p class="row no-print">
+            {link(site::PrintFile::of(run).path(locale), IconName::Print, text!(locale, certificates.print_all))}
+            {link(site::RunArchive::of(run).path(locale), IconName::Download, text!(locale, certificates.archive))}
+            {link(site::Order::of(run).path(locale), IconName::File, text!(locale, certificates.order))}
+        </p>
+    }
 }
 
 /// Table of certificates around its rows.

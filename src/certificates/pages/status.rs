@@ -10,6 +10,16 @@ use crate::{
     ui::{Badge, BadgeKind, IconName},
 };
 
+/// Name of a status without its day.
+pub fn status_name(locale: Locale, status: Status) -> String {
+    match status {
+        Status::Valid => text!(locale, certificates.valid),
+        Status::Expired => text!(locale, certificates.state_expired),
+        Status::Revoked => text!(locale, certificates.state_revoked),
+        Status::Replaced => text!(locale, certificates.state_replaced),
+    }
+}
+
 /// Badge of the status on this day, with the day that matters.
 pub(super) fn status_badge(locale: Locale, certificate: &Certificate, today: NaiveDate) -> AnyView {
     let day = |day: Option<NaiveDate>| day.map(|day| dates::long(locale, day)).unwrap_or_default();

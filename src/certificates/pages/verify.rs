@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::{
     certificates::{
         model::{CheckCode, Status},
-        service::{self, Checked},
+        service::{self, CheckCounter, Checked},
         site,
     },
     ground::{AppError, Locale, Problem, address::Address},
@@ -30,15 +30,18 @@ pub async fn verify_form(request: PageRequest, _: site::VerifyForm) -> Result<Pa
 }
 
 /// `/{l}/verify/{code}`: the status of the certificate with this code today.
-pub async fn verify(mut request: PageRequest, address: site::Verify) -> Result<Page, AppError> {
-    let (locale, typed) = (request.locale, address.code);
+pub async fn verify(mut request: PageRequest, address: site::Verify, checks: CheckCounter) -> Result<Page, AppError> {
+    let (locale, typed, today) = (request.locale, address.code, request.today());
     let code = match CheckCode::parse(&typed) {
         Ok(code) => code,
         Err(fault) => return Ok(form_page(locale, &typed, Some(fault.into()))),
     };
     let tx = request.tx().await?;
     Ok(match service::check(tx, code).await? {
-        Some(checked) => verdict_page(locale, &checked, tx.at()),
+        Some(checked) => {
+            checks.count(checked.id, today);
+            verdict_page(locale, &checked, tx.at())
+        }
         None => unknown_page(locale, code),
     })
 }
@@ -199,16 +202,20 @@ fn verdict_page(locale: Locale, checked: &Checked, now: DateTime<Utc>) -> Page {
         if checked.status == Status::Valid { text!(locale, verify.holder) } else { text!(locale, verify.issued_to) };
     let (course, course_locale) = checked.title.pick(locale);
     let course_lang = (course_locale != locale).then(|| course_locale.code());
-    let mut facts: Vec<(String, String)> =
-        vec![(text!(locale, verify.studied), dates::span(locale, checked.starts_on, checked.ends_on))];
-    facts.push((text!(locale, verify.issued), day(checked.issued_on)));
+    let hours = text!(locale, ui.hours_of_course, count = checked.academic_hours.unsigned_abs());
+    let mut facts: Vec<(String, String)> = Vec::new();
+    // a holder may show no more than what it is and until when it is valid
+    if !checked.is_short {
+        facts.push((text!(locale, verify.volume), hours));
+        facts.push((text!(locale, verify.studied), dates::span(locale, checked.starts_on, checked.ends_on)));
+        facts.push((text!(locale, verify.issued), day(checked.issued_on)));
+    }
     facts.extend(checked.valid_until.map(|until| (text!(locale, verify.holds_until), day(until))));
     facts.extend(checked.revoked_on.map(|on| (text!(locale, verify.revoked_day), day(on))));
     facts.extend(checked.replaced_on.map(|on| (text!(locale, verify.replaced_day), day(on))));
     let issuer = centre_words(locale, centre().full_name(locale));
     let facts =
         facts.into_iter().map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }).collect_view();
-    let hours = checked.academic_hours.unsigned_abs();
     let (note_class, note) = match checked.status {
         Status::Valid if checked.holder.is_none() => ("notice", text!(locale, verify.note_nameless)),
         Status::Valid => ("notice", text!(locale, verify.note_valid)),
@@ -231,10 +238,6 @@ fn verdict_page(locale: Locale, checked: &Checked, now: DateTime<Utc>) -> Page {
                     <div><p class="small muted">{holder}</p>{holder_of(locale, checked)}</div>
                     <dl class="facts">
                         <div><dt>{text!(locale, verify.course)}</dt><dd lang=course_lang>{course.to_owned()}</dd></div>
-                        <div>
-                            <dt>{text!(locale, verify.volume)}</dt>
-                            <dd>{text!(locale, ui.hours_of_course, count = hours)}</dd>
-                        </div>
                         {facts}
                         <div><dt>{text!(locale, ui.issuer)}</dt><dd>{issuer}</dd></div>
                         <div><dt>{text!(locale, ui.check_code)}</dt><dd class="code">{checked.code.to_string()}</dd></div>

@@ -1,21 +1,36 @@
 //! Issuing, revoking, reissuing and checking certificates.
 
+mod checks;
+mod documents;
+mod expiring;
 mod holders;
+mod own;
 pub mod published;
+mod register;
 mod run;
+mod staff;
 
 use chrono::{Datelike, NaiveDate};
 use serde_json::json;
 
 pub use self::{
+    checks::{CheckCounter, Counts, MonthOfChecks, add_checks},
+    documents::{
+        CertificateDocument, DocumentFacts, count_due, document, duplicate, make_due, own_document, print_file,
+        run_documents,
+    },
+    expiring::remind,
     holders::{move_to, of_person},
+    own::{OwnCertificate, own_certificate, show},
+    register::{RegisterPage, journal, order, search, search_all},
     run::{Candidate, ISSUED_ON, Issued, RunCertificates, issue_run, of_run},
+    staff::{Event, EventKind, StaffCertificate, staff_certificate},
 };
-pub use super::store::PAGE;
+pub use super::store::register::PAGE;
 use super::{
     letters::{self, CertificateNotice},
-    model::{Certificate, CheckCode, NewRevocation, PrintedCertificate, RegistrationNumber, Search, Status},
-    policy::{CanIssue, Scope, may_end, may_erase_holder, may_issue, may_reissue, may_take_over},
+    model::{Certificate, CheckCode, NewRevocation, PrintedCertificate, RegistrationNumber, Status},
+    policy::{CanIssue, Scope, may_end, may_erase_holder, may_issue, may_make_document, may_reissue, may_take_over},
     store,
 };
 use crate::{
@@ -37,6 +52,7 @@ const SUBJECT: &str = "certificate";
 /// Result of a check: all that it shows, and nothing more (rule R6).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Checked {
+    pub id: CertificateId,
     pub code: CheckCode,
     pub status: Status,
     /// Name as printed, unless the holder does not show it or it has been erased.
@@ -50,17 +66,23 @@ pub struct Checked {
     pub valid_until: Option<NaiveDate>,
     pub revoked_on: Option<NaiveDate>,
     pub replaced_on: Option<NaiveDate>,
+    /// True if the holder shows no more than what it is and until when it is valid.
+    pub is_short: bool,
+    /// SHA-256 of the document that was issued; `None` while there is none.
+    pub file_sha256: Option<Vec<u8>>,
 }
 
 /// Checks a certificate by its code. The code was read without a mistake before; with a registration number, nothing
 /// can be checked.
 pub async fn check(tx: &mut Tx, code: CheckCode) -> Result<Option<Checked>, AppError> {
     let Some(certificate) = store::find_by_code(tx, &code).await? else { return Ok(None) };
-    let is_erased = certificate.is_erased();
-    let is_shown = !is_erased && specialists::shows_name(tx, certificate.printed.specialist).await?;
+    let (is_erased, is_short) = (certificate.is_erased(), certificate.is_shown_short);
+    let is_shown = !is_erased && !is_short && specialists::shows_name(tx, certificate.printed.specialist).await?;
+    let file = documents::facts(tx, certificate.id).await?;
     let (status, revoked_on) = (certificate.validity().status_on(tx.today()), certificate.revoked_on());
     let printed = certificate.printed;
     Ok(Some(Checked {
+        id: certificate.id,
         code,
         status,
         holder: is_shown.then_some(printed.holder),
@@ -73,6 +95,8 @@ pub async fn check(tx: &mut Tx, code: CheckCode) -> Result<Option<Checked>, AppE
         valid_until: printed.valid_until,
         revoked_on,
         replaced_on: certificate.replaced_on,
+        is_short,
+        file_sha256: file.map(|file| file.sha256),
     }))
 }
 
@@ -88,40 +112,6 @@ pub async fn register(tx: &mut Tx) -> Result<Vec<Certificate>, AppError> {
     Ok(store::list(tx, &scope).await?)
 }
 
-/// Page of the register.
-#[derive(Clone, Debug)]
-pub struct RegisterPage {
-    pub certificates: Vec<Certificate>,
-    pub count: i64,
-}
-
-/// Searches the register, the newest number first, on a page of which 1 is the first; for staff.
-pub async fn search(tx: &mut Tx, search: &Search, page: i64) -> Result<RegisterPage, AppError> {
-    let scope = Scope::register(tx.caller())?;
-    let count = store::count_found(tx, &scope, search).await?;
-    Ok(RegisterPage { certificates: store::search(tx, &scope, search, page).await?, count })
-}
-
-/// Certificate with those before and after it, for those who manage the register.
-#[derive(Clone, Debug)]
-pub struct Chain {
-    pub certificate: Certificate,
-    pub predecessor: Option<Certificate>,
-    pub successor: Option<Certificate>,
-}
-
-/// Finds the certificate with this number, the one that it replaces, and the one that replaces it.
-pub async fn chain(tx: &mut Tx, number: &RegistrationNumber) -> Result<Option<Chain>, AppError> {
-    let scope = Scope::register(tx.caller())?;
-    let Some(certificate) = store::find_by_number(tx, &scope, number).await? else { return Ok(None) };
-    let predecessor = match certificate.replaces {
-        Some(id) => store::find(tx, &scope, id).await?,
-        None => None,
-    };
-    let successor = store::find_successor(tx, &scope, certificate.id).await?;
-    Ok(Some(Chain { certificate, predecessor, successor }))
-}
-
 /// Lists the certificates of the caller, the newest first.
 pub async fn own(tx: &mut Tx) -> Result<Vec<Certificate>, AppError> {
     let Some(scope) = Scope::own(tx.caller())? else { return Ok(Vec::new()) };
@@ -135,6 +125,7 @@ pub async fn erase(tx: &mut Tx) -> Result<(), AppError> {
     let Some(permit) = may_erase_holder(tx.caller())? else { return Ok(()) };
     let certificates = own(tx).await?;
     store::erase_holder(tx, &permit).await?;
+    store::documents::erase(tx, &permit).await?;
     for Certificate { id, .. } in certificates {
         audit::erase(tx, "certificate.holder_erased", (SUBJECT, id)).await?;
     }
@@ -217,8 +208,15 @@ async fn insert_printed(
         replaced_on: None,
         replaces: None,
         recorded_at: tx.at(),
+        is_shown_short: false,
     };
     insert(tx, permit, certificate, "certificate.issued").await
+}
+
+/// Has the document of a certificate made soon; one that is not marked so is made when somebody first asks for it.
+async fn make_soon(tx: &mut Tx, certificate: &Certificate) -> Result<(), AppError> {
+    let permit = may_make_document(tx.caller(), certificate)?;
+    Ok(store::documents::update_due(tx, &permit).await?)
 }
 
 async fn insert(
@@ -292,6 +290,7 @@ pub async fn reissue(
         ..old
     };
     let new = insert(tx, &issue, new, "certificate.reissued").await?;
+    make_soon(tx, &new).await?;
     write(tx, &new, CertificateNotice::Replaced { reason }).await?;
     Ok(new)
 }
@@ -308,7 +307,7 @@ async fn living(tx: &mut Tx, id: CertificateId) -> Result<Certificate, AppError>
     if certificate.printed.specialist != holder {
         return Err(AppError::Unavailable);
     }
-    if certificate.revocation.is_some() || certificate.replaced_on.is_some() {
+    if certificate.is_over() {
         return Err(AppError::Conflict(Clash::CertificateIsOver));
     }
     Ok(certificate)

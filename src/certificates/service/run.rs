@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::issue;
+use super::{documents, issue, make_soon};
 use crate::{
     accounts::service as accounts,
     certificates::{
@@ -46,12 +46,15 @@ pub struct Candidate {
 pub struct RunCertificates {
     pub candidates: Vec<Candidate>,
     pub issued: Vec<Certificate>,
+    /// Number of those issued whose documents are still being made.
+    pub documents_due: u32,
 }
 
 /// Certificates of a run as they would be issued on this day; for staff.
 pub async fn of_run(tx: &mut Tx, details: &RunDetails, on: NaiveDate) -> Result<RunCertificates, AppError> {
     let scope = Scope::register(tx.caller())?;
     let issued = store::list_of_run(tx, &scope, details.id).await?;
+    let documents_due = documents::count_due(tx, details.id).await?;
     let with_certificate: BTreeSet<EnrollmentId> = issued.iter().map(|one| one.printed.enrollment).collect();
     let mut last = super::last_of_year(tx, on.year()).await?;
     let completed = enrollments::completed_in_run(tx, details.id).await?;
@@ -71,7 +74,7 @@ pub async fn of_run(tx: &mut Tx, details: &RunDetails, on: NaiveDate) -> Result<
         let is_renamed = renamed.contains(&application.specialist);
         Candidate { application, is_renamed, unprintable, valid_until, number }
     });
-    Ok(RunCertificates { candidates: candidates.collect(), issued })
+    Ok(RunCertificates { candidates: candidates.collect(), issued, documents_due })
 }
 
 /// Numbers of certificates that were issued, and of people who had theirs already.
@@ -107,6 +110,7 @@ pub async fn issue_run(
     chosen.retain(|one| !there.contains(&one.id));
     for one in &chosen {
         let certificate = issue(tx, one.id, issued_on).await?;
+        make_soon(tx, &certificate).await?;
         if let Some(account) = accounts::find_by_specialist(tx, one.specialist).await? {
             letters::queue(tx, &account, &certificate, CertificateNotice::Issued).await?;
         }

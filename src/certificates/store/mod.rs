@@ -3,29 +3,23 @@
 pub(super) mod published;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use sqlx::{FromRow, QueryBuilder};
+use sqlx::FromRow;
 
 use super::{
     model::{
         Certificate, CheckCode, NewRevocation, PrintedCertificate, RegistrationNumber, Revocation, RevocationKind,
-        Search,
     },
-    policy::{CanEnd, CanEraseHolder, CanIssue, CanMoveCertificates, Scope},
+    policy::{CanEnd, CanEraseHolder, CanIssue, CanMoveCertificates, CanShow, Scope},
 };
 use crate::{
     db::{Failure, Tx, on_driver},
     ground::{
         Localized,
         ids::{CertificateId, CourseId, EnrollmentId, RunId, SpecialistId},
-        letters::code_key,
     },
-    i18n::names,
     reference::{organization_type, profession, region},
     specialists::{PersonName, Sex, model::CountedFacts},
 };
-
-/// Certificates on a page of the register.
-pub const PAGE: i64 = 50;
 
 #[derive(FromRow)]
 struct Row {
@@ -57,6 +51,7 @@ struct Row {
     replaced_on: Option<NaiveDate>,
     replaces_id: Option<CertificateId>,
     recorded_at: DateTime<Utc>,
+    is_shown_short: bool,
 }
 
 impl TryFrom<Row> for Certificate {
@@ -100,6 +95,7 @@ impl TryFrom<Row> for Certificate {
             replaced_on: row.replaced_on,
             replaces: row.replaces_id,
             recorded_at: row.recorded_at,
+            is_shown_short: row.is_shown_short,
         })
     }
 }
@@ -110,7 +106,7 @@ macro_rules! select {
             "select id, registration_number, check_code, enrollment_id, specialist_id, course_id, surname, ",
             "given_name, patronymic, title_kk, title_ru, title_en, academic_hours, starts_on, ends_on, issued_on, ",
             "valid_until, counts_on, region, profession, sex, organization_type, revoked_on, revoked_kind, ",
-            "revoked_reason, replaced_on, replaces_id, recorded_at from certificates ",
+            "revoked_reason, replaced_on, replaces_id, recorded_at, is_shown_short from certificates ",
             $($rest),+
         )
     };
@@ -128,6 +124,18 @@ macro_rules! in_scope {
     ($rest:literal) => {
         select!("where ($1 is null or specialist_id = $1) and ", $rest)
     };
+}
+
+pub(super) mod checks;
+pub(super) mod documents;
+pub(super) mod expiring;
+pub(super) mod register;
+
+/// Chooses what the check shows.
+pub(super) async fn update_shown_short(tx: &mut Tx, permit: &CanShow, is_short: bool) -> Result<(), Failure> {
+    const SQL: &str = "update certificates set is_shown_short = $2 where id = $1";
+    let id = permit.certificate();
+    Ok(on_driver!(tx, |c| sqlx::query(SQL).bind(id).bind(is_short).execute(c).await.map(drop))?)
 }
 
 pub(super) async fn find_by_number(
@@ -251,55 +259,6 @@ pub(super) async fn list_of_run(tx: &mut Tx, scope: &Scope, run: RunId) -> Resul
             order by registration_number"
     );
     let rows: Vec<Row> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(scope.holder()).bind(run).fetch_all(c).await)?;
-    rows.into_iter().map(TryInto::try_into).collect()
-}
-
-/// Adds the conditions of a search to a statement.
-macro_rules! push_search {
-    ($query:expr, $search:expr) => {
-        $query.push(" where 1 = 1");
-        match $search {
-            Search::All => {}
-            Search::Code(code) => {
-                $query.push(" and check_code = ").push_bind(code.plain());
-            }
-            Search::Words(words) => {
-                $query.push(" and (number_key like ").push_bind(format!("%{}%", code_key(words)));
-                $query.push(" or specialist_id in (select id from specialists where 1 = 1");
-                for word in names::search_key(words).split(' ').filter(|word| !word.is_empty()) {
-                    $query.push(" and search_key like ").push_bind(format!("%{word}%"));
-                }
-                $query.push("))");
-            }
-        }
-    };
-}
-
-/// Number of certificates that a search finds.
-pub(super) async fn count_found(tx: &mut Tx, scope: &Scope, search: &Search) -> Result<i64, Failure> {
-    debug_assert!(scope.holder().is_none(), "the register as a whole is searched");
-    Ok(on_driver!(tx, |c| {
-        let mut query = QueryBuilder::new("select count(*) from certificates");
-        push_search!(query, search);
-        query.build_query_scalar().fetch_one(c).await
-    })?)
-}
-
-/// Certificates that a search finds, the newest number first, on a page of the list of which 1 is the first.
-pub(super) async fn search(
-    tx: &mut Tx,
-    scope: &Scope,
-    search: &Search,
-    page: i64,
-) -> Result<Vec<Certificate>, Failure> {
-    debug_assert!(scope.holder().is_none(), "the register as a whole is searched");
-    let rows: Vec<Row> = on_driver!(tx, |c| {
-        let mut query = QueryBuilder::new(select!(""));
-        push_search!(query, search);
-        query.push(" order by issued_on desc, registration_number desc limit ").push_bind(PAGE);
-        query.push(" offset ").push_bind((page - 1) * PAGE);
-        query.build_query_as().fetch_all(c).await
-    })?;
     rows.into_iter().map(TryInto::try_into).collect()
 }
 

@@ -1,5 +1,6 @@
 //! Certificates: issued once, revoked, replaced and checked.
 
+mod documents;
 mod run;
 
 use std::collections::BTreeSet;

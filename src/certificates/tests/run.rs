@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     certificates::{
-        model::Search,
+        model::filter::RegisterFilter,
         service::{ISSUED_ON, Issued},
     },
     courses::service::{self as courses, RunDetails},
@@ -11,7 +11,11 @@ use crate::{
 };
 
 /// Makes a run that so many people have completed, and returns their enrollments.
-async fn completed_run(ctx: &Ctx, code: &str, people: std::ops::Range<u32>) -> (RunDetails, Vec<EnrollmentId>) {
+pub(super) async fn completed_run(
+    ctx: &Ctx,
+    code: &str,
+    people: std::ops::Range<u32>,
+) -> (RunDetails, Vec<EnrollmentId>) {
     let mut tx = ctx.begin().await.unwrap();
     for number in people {
         let holder = register(&mut tx, number).await;
@@ -24,7 +28,12 @@ async fn completed_run(ctx: &Ctx, code: &str, people: std::ops::Range<u32>) -> (
     (details, completed.into_iter().map(|one| one.id).collect())
 }
 
-async fn issue_all(ctx: &Ctx, details: &RunDetails, ids: &[EnrollmentId], on: &str) -> Result<Issued, AppError> {
+pub(super) async fn issue_all(
+    ctx: &Ctx,
+    details: &RunDetails,
+    ids: &[EnrollmentId],
+    on: &str,
+) -> Result<Issued, AppError> {
     let mut tx = ctx.begin().await?;
     let issued = service::issue_run(&mut tx, details, ids, day(on)).await?;
     audit::commit_changes(tx).await?;
@@ -105,14 +114,15 @@ on_both_databases!(staff_find_a_certificate_by_its_number_its_code_and_the_name_
     issue_all(&ctx, &details, &ids, "2026-10-12").await.unwrap();
     let mut tx = ctx.read().await.unwrap();
     let all = service::register(&mut tx).await.unwrap();
+    let words = |typed: &str| RegisterFilter { q: typed.to_owned(), ..RegisterFilter::default() };
     for (typed, count) in [("", 3), ("NRC-2026-00002", 1), ("2026", 3), ("сейиткали 2", 1), ("nobody", 0)] {
-        let found = service::search(&mut tx, &Search::read(typed), 1).await.unwrap();
+        let found = service::search(&mut tx, &words(typed), 1).await.unwrap();
         assert_eq!((found.count, found.certificates.len()), (count, usize::try_from(count).unwrap()), "{typed}");
     }
-    let found = service::search(&mut tx, &Search::read(&all[1].check_code.to_string()), 1).await.unwrap();
+    let found = service::search(&mut tx, &words(&all[1].check_code.to_string()), 1).await.unwrap();
     assert_eq!(found.certificates, all[1..2]);
     for (caller, refused) in testing::outsiders() {
         let mut tx = ctx.as_caller(caller).read().await.unwrap();
-        assert_eq!(service::search(&mut tx, &Search::All, 1).await.map(drop), Err(refused));
+        assert_eq!(service::search(&mut tx, &RegisterFilter::default(), 1).await.map(drop), Err(refused));
     }
 });

@@ -55,6 +55,7 @@ fn card(
     let issued = text!(locale, my.issued_on, hours = hours, day = dates::long(locale, certificate.printed.issued_on));
     let code = certificate.check_code.to_string();
     let address = certificates::site::Verify::of(&code).path(locale);
+    let own = certificates::site::OwnCertificate::of(certificate.registration_number.to_string()).path(locale);
     let instead = successor.map(|successor| {
         let number = successor.registration_number.to_string();
         view! { <div><dt>{text!(locale, my.instead)}</dt><dd class="code">{number}</dd></div> }
@@ -74,7 +75,10 @@ fn card(
                 <div><dt>{text!(locale, ui.check_code)}</dt><dd class="code">{code}</dd></div>
                 {instead}
             </dl>
-            <p class="row"><a class="more small" href=address>{text!(locale, my.as_employers_see)}</a></p>
+            <p class="row">
+                <a class="btn" href=own><Icon name=IconName::Certificate/>{text!(locale, my.open_certificate)}</a>
+                <a class="more small" href=address>{text!(locale, my.as_employers_see)}</a>
+            </p>
         </article>
     }
 }

@@ -12,7 +12,7 @@ use crate::{
         site,
         wording::Title,
     },
-    ui::{Crumbs, Empty, Page, PageRequest, Section, crumbs::above_own},
+    ui::{Crumbs, Empty, Icon, IconName, Page, PageRequest, Section, crumbs::above_own},
 };
 
 pub async fn transcript(mut request: PageRequest, _: site::Transcript) -> Result<Page, AppError> {
@@ -48,6 +48,11 @@ fn sheet(locale: Locale, transcript: &Transcript, origin: &str) -> AnyView {
     }
     let address = certificates::site::VerifyForm.url(origin, locale);
     view! {
+        <p class="no-print">
+            <a class="btn" href=site::TranscriptFile.path(locale)>
+                <Icon name=IconName::Download/>{text!(locale, transcript.file)}
+            </a>
+        </p>
         {table(locale, &transcript.finished)}
         <p><strong>{text!(locale, transcript.sum, count = transcript.hours())}</strong></p>
         <p class="small">{text!(locale, transcript.check, address = address)}</p>

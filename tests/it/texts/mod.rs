@@ -141,6 +141,15 @@ const LATIN: &[&str] = &[
     "https://example.org",
     "http://",
     "XML",
+    "ZIP",
+    "PDF",
+    "Open Badges 3.0",
+    ".jwt",
+    ".json",
+    "Excel",
+    "pdf, jwt",
+    "csv",
+    "json",
     "xlsx",
     "xls",
     "URL",
@@ -249,6 +258,7 @@ fn every_error_has_words_in_three_languages() {
         AppError::Conflict(Clash::RecordsStayApart),
         AppError::Conflict(Clash::IinTaken),
         AppError::Conflict(Clash::NoClaim),
+        AppError::Conflict(Clash::AddressUnset),
         AppError::TooMany { seconds: 21 },
         AppError::Unavailable,
         AppError::Bug(Incident::from(1)),
@@ -295,7 +305,8 @@ fn every_error_has_words_in_three_languages() {
                 | Clash::PersonChanged
                 | Clash::RecordsStayApart
                 | Clash::IinTaken
-                | Clash::NoClaim,
+                | Clash::NoClaim
+                | Clash::AddressUnset,
             )
             | AppError::TooMany { .. }
             | AppError::Unavailable

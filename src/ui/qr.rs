@@ -9,7 +9,7 @@ use qrcode::{Color, EcLevel, QrCode};
 const EDGE: usize = 4;
 
 /// QR code of a text, with the words that a screen reader says; nothing for a text that no code can hold.
-pub(super) fn qr(text: &str, label: String) -> Option<impl IntoView + use<>> {
+pub fn qr(text: &str, label: String) -> Option<impl IntoView + use<>> {
     let code = QrCode::with_error_correction_level(text, EcLevel::M).ok()?;
     let (width, all) = (code.width(), code.width() + 2 * EDGE);
     let view_box = format!("-{EDGE} -{EDGE} {all} {all}");

@@ -1,0 +1,81 @@
+//! Documents of a run together.
+
+use super::{
+    BATCH, CertificateDocument,
+    making::make,
+    sheets::{sheet, with_credential},
+    stored, unmade,
+};
+use crate::{
+    certificates::{
+        model::Certificate,
+        policy::Scope,
+        site::DocumentForm,
+        store::{self as certificates, documents as store},
+    },
+    db::{Ctx, Tx},
+    documents::{self, CertificateSheet, Pdf},
+    ground::{AppError, ids::RunId, work},
+};
+
+/// Sheets of certificates that have their credentials, for another print.
+pub(super) async fn sheets(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    scope: &Scope,
+    certificates: Vec<Certificate>,
+) -> Result<Vec<CertificateSheet>, AppError> {
+    let mut sheets = Vec::with_capacity(certificates.len());
+    for certificate in certificates {
+        if let Some(credential) = store::find_credential(tx, scope, certificate.id).await? {
+            let sheet = sheet(tx, ctx, &certificate).await?;
+            sheets.push(with_credential(sheet, &credential.jwt, &credential.statement));
+        }
+    }
+    Ok(sheets)
+}
+
+/// Certificates of a run that are in force, with their documents made; for those who manage the register.
+async fn of_run(ctx: &Ctx, run: RunId) -> Result<Vec<Certificate>, AppError> {
+    let scope = Scope::register(&ctx.caller)?;
+    let mut tx = ctx.read().await?;
+    let mut there = certificates::list_of_run(&mut tx, &scope, run).await?;
+    there.retain(|one| !one.is_over() && !one.is_erased());
+    let mut lacking = Vec::new();
+    for one in &there {
+        if store::find_file_facts(&mut tx, one.id).await?.is_none() {
+            lacking.push(one.clone());
+        }
+    }
+    drop(tx);
+    while !lacking.is_empty() {
+        let rest = lacking.split_off(lacking.len().min(BATCH.unsigned_abs() as usize));
+        make(ctx, std::mem::replace(&mut lacking, rest)).await?;
+    }
+    Ok(there)
+}
+
+/// Documents of a run's certificates, by number.
+pub async fn run_documents(ctx: &Ctx, run: RunId) -> Result<Vec<CertificateDocument>, AppError> {
+    let certificates = of_run(ctx, run).await?;
+    let mut tx = ctx.read().await?;
+    let scope = Scope::register(tx.caller())?;
+    let mut documents = Vec::with_capacity(certificates.len());
+    for certificate in &certificates {
+        documents.extend(stored(&mut tx, &scope, certificate, DocumentForm::Pdf).await?);
+    }
+    Ok(documents)
+}
+
+/// Certificates of a run in one file for printing, a page each.
+pub async fn print_file(ctx: &Ctx, run: RunId) -> Result<Pdf, AppError> {
+    let certificates = of_run(ctx, run).await?;
+    let mut tx = ctx.read().await?;
+    let scope = Scope::register(tx.caller())?;
+    let sheets = sheets(&mut tx, ctx, &scope, certificates).await?;
+    drop(tx);
+    if sheets.is_empty() {
+        return Err(AppError::NotFound);
+    }
+    work::blocking(move || documents::certificates(&sheets)).await?.map_err(unmade)
+}
