@@ -8,22 +8,17 @@ use maman::{
     app, audit, auth, certificates,
     courses::{service as courses, site as courses_site},
     credentials,
-    enrollments::{
-        State,
-        model::{History, Step},
-        service as enrollments,
-    },
-    ground::{address::Address, caller::Role, ids::SpecialistId, token::Token},
+    ground::{address::Address, caller::Role, token::Token},
     programme,
     registry::site::Pair,
-    testing::{self, registry},
+    testing::registry,
     ui::Audience,
 };
 
 use crate::{
     app::TestApp,
     architecture::files_under,
-    crowd::{certified, crowd},
+    crowd::{certified, crowd, offered},
 };
 
 /// Answer that a reader gets.
@@ -300,20 +295,9 @@ async fn world() -> World {
     let token = Token::parse(trainee.split_once('=').unwrap().1).unwrap();
     let session = auth::find(&app.ctx, &token).await.unwrap().unwrap();
     // the run has one place; the trainee takes the offer of it: the one before them goes
-    offered(&app, "NRC-01-2612", session.signed_in.specialist.unwrap()).await;
+    offered(&app.ctx, "NRC-01-2612", session.signed_in.specialist.unwrap()).await;
     let number_of_the_trainee = certified(&app.ctx, ISSUED, session.signed_in.specialist.unwrap()).await;
     World { app, cookies, session_of_the_trainee: session.session.to_string(), number_of_the_trainee }
-}
-
-/// Puts the person on a run with an open offer, as a list of staff would.
-async fn offered(app: &TestApp, run: &str, specialist: SpecialistId) {
-    let step = |to| Step::noted(to, testing::now(), "for a test");
-    let history = History::lived([State::Applied, State::Waitlisted, State::Offered].map(step).into()).unwrap();
-    let mut tx = app.ctx.begin().await.unwrap();
-    let run = courses::find_run(&mut tx, run).await.unwrap().unwrap();
-    courses::raise_capacity(&mut tx, &run, run.capacity + 1).await.unwrap();
-    enrollments::record(&mut tx, run.id, specialist, &history).await.unwrap();
-    audit::commit(tx).await.unwrap();
 }
 
 fn filled(path: &str, world: &World) -> String {

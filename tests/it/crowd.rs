@@ -4,15 +4,20 @@
 use maman::{
     audit, auth,
     certificates::service as certificates,
-    courses::model::NewRun,
+    courses::{model::NewRun, service as courses},
     db::Ctx,
-    enrollments::service as enrollments,
+    enrollments::{
+        State,
+        model::{History, Step},
+        service as enrollments,
+    },
     ground::{
         Locale,
         caller::Caller,
         ids::{RunId, SpecialistId},
     },
     testing::{
+        self,
         registry::{self, day},
         world,
     },
@@ -81,4 +86,15 @@ pub(crate) async fn certified(ctx: &Ctx, run: &str, specialist: SpecialistId) ->
     let certificate = certificates::issue(&mut tx, enrollment, issued_on).await.unwrap();
     audit::commit(tx).await.unwrap();
     certificate.registration_number.to_string()
+}
+
+/// Puts the person on a run with an open offer, as a list of staff would.
+pub(crate) async fn offered(ctx: &Ctx, run: &str, specialist: SpecialistId) {
+    let step = |to| Step::noted(to, testing::now(), "for a test");
+    let history = History::lived([State::Applied, State::Waitlisted, State::Offered].map(step).into()).unwrap();
+    let mut tx = ctx.begin().await.unwrap();
+    let run = courses::find_run(&mut tx, run).await.unwrap().unwrap();
+    courses::raise_capacity(&mut tx, &run, run.capacity + 1).await.unwrap();
+    enrollments::record(&mut tx, run.id, specialist, &history).await.unwrap();
+    audit::commit(tx).await.unwrap();
 }

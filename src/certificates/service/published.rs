@@ -1,4 +1,4 @@
-//! What is published of the centre and of all certificates together: keys, issuer, status lists.
+//! Publication of the centre and of all certificates together: keys, issuer, status lists.
 
 use crate::{
     certificates::store::published as store,

@@ -144,6 +144,8 @@ const LATIN: &[&str] = &[
     "ZIP",
     "PDF",
     "Open Badges 3.0",
+    "/.well-known/jwks.json",
+    "/status",
     ".jwt",
     ".json",
     "Excel",
