@@ -101,12 +101,11 @@ pub(super) async fn queue(
         CertificateNotice::Expires { reminder, .. } => format!(" {}", reminder.days()),
         _ => String::new(),
     };
-    let own = match notice {
-        CertificateNotice::Revoked { .. } => (text!(locale, layout.my), my::site::My.url(tx.origin(), locale)),
-        _ => {
-            let page = site::OwnCertificate::of(certificate.registration_number.to_string());
-            (text!(locale, certificates.letter_open), page.url(tx.origin(), locale))
-        }
+    let own = if matches!(notice, CertificateNotice::Revoked { .. }) {
+        (text!(locale, layout.my), my::site::My.url(tx.origin(), locale))
+    } else {
+        let page = site::OwnCertificate::of(certificate.registration_number.to_string());
+        (text!(locale, certificates.letter_open), page.url(tx.origin(), locale))
     };
     let letter = Letter {
         kind: notice.kind(),

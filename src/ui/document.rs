@@ -12,7 +12,7 @@ use futures_util::{Stream, StreamExt, stream};
 use leptos::prelude::*;
 
 use super::{
-    FormState, Location, Navigation, Notice, NoticeKind, Page, Reader, Site,
+    FormState, Location, Navigation, Notice, NoticeKind, Page, Reader, Site, Surroundings,
     error_page::{self, ErrorPage},
     layout::{Layout, asset},
 };
@@ -128,12 +128,12 @@ impl Frame {
         let title = format!("{} · {}", page.title, text!(locale, layout.name));
         // a module waits for the whole page wherever it is
         let script = page.island.then(|| view! { <script type="module" src=asset("islands.js")></script> });
-        let body = if page.projected {
+        let body = if page.surroundings == Surroundings::Nothing {
             view! { <body class="hall sky on-sky">{page.main}</body> }.into_any()
         } else {
             view! {
                 <body>
-                    <Layout location=self.location reader=self.reader section=page.section staff=page.staff>
+                    <Layout location=self.location reader=self.reader section=page.section staff=page.surroundings == Surroundings::Staff>
                         {page.main}
                     </Layout>
                     {script}

@@ -59,7 +59,7 @@ pub use letter_preview::{LetterPreview, LetterPreviews, letter_previews};
 pub use location::Location;
 pub use notice::{Notice, NoticeKind};
 pub use options::{capitalized, organization_options, profession_options, region_options};
-pub use page::{Page, Section};
+pub use page::{Page, Section, Surroundings};
 pub use pager::{Pager, page_asked};
 pub use qr::qr;
 pub use request::PageRequest;

@@ -21,6 +21,16 @@ pub enum Section {
     None,
 }
 
+/// Masthead and footer around a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Surroundings {
+    Public,
+    /// Masthead of staff and officers.
+    Staff,
+    /// Nothing: a page for a projector fills the screen.
+    Nothing,
+}
+
 /// Finished page.
 pub struct Page {
     pub title: String,
@@ -28,12 +38,9 @@ pub struct Page {
     pub section: Section,
     /// True if the page carries the mark that excludes search machines.
     pub private: bool,
-    /// True if the masthead is that of staff and officers.
-    pub staff: bool,
     /// True if a part of it comes to life in the browser.
     pub island: bool,
-    /// True if it is for a projector and fills the screen: nothing is around it.
-    pub projected: bool,
+    pub surroundings: Surroundings,
     /// Seconds after which it loads itself again.
     pub loaded_again: Option<u32>,
     /// Address that the reader is led to instead.
@@ -48,9 +55,8 @@ impl Page {
             status: StatusCode::OK,
             section,
             private: false,
-            staff: false,
             island: false,
-            projected: false,
+            surroundings: Surroundings::Public,
             loaded_again: None,
             leads_to: None,
             main: main.into_any(),
@@ -87,7 +93,7 @@ impl Page {
     /// Fills the screen of a projector, and loads the page again after so many seconds; private as well.
     #[must_use]
     pub fn projected(self, seconds: u32) -> Self {
-        Self { projected: true, private: true, ..self.loaded_again(seconds) }
+        Self { surroundings: Surroundings::Nothing, private: true, ..self.loaded_again(seconds) }
     }
 
     /// Loads the page again after so many seconds, for work that goes on.
@@ -99,6 +105,6 @@ impl Page {
     /// Puts the page under the masthead of staff and officers; private as well.
     #[must_use]
     pub fn staff(self) -> Self {
-        Self { staff: true, private: true, ..self }
+        Self { surroundings: Surroundings::Staff, private: true, ..self }
     }
 }

@@ -302,7 +302,9 @@ async fn world() -> World {
 
 fn filled(path: &str, world: &World) -> String {
     // what is made of certificates needs some
-    let run = if path.ends_with(".zip") || path.ends_with(".pdf") { ISSUED } else { "NRC-01-2612" };
+    let is_made_of_certificates =
+        ["certificates.zip", "certificates.pdf", "order.pdf"].iter().any(|end| path.ends_with(end));
+    let run = if is_made_of_certificates { ISSUED } else { "NRC-01-2612" };
     let number = if path.contains("/my/") { &world.number_of_the_trainee } else { "NRC-2026-00001" };
     path.replace("{locale}", "ru")
         .replace("{run}", run)

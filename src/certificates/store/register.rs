@@ -113,8 +113,8 @@ pub(in crate::certificates) async fn list_between(
     scope: &Scope,
     (from, to): (NaiveDate, NaiveDate),
 ) -> Result<Vec<Certificate>, Failure> {
-    debug_assert!(scope.holder().is_none(), "the journal has everybody");
     const SQL: &str = select!("where issued_on >= $1 and issued_on <= $2 order by registration_number");
+    debug_assert!(scope.holder().is_none(), "the journal has everybody");
     let rows: Vec<Row> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(from).bind(to).fetch_all(c).await)?;
     rows.into_iter().map(TryInto::try_into).collect()
 }

@@ -1,5 +1,7 @@
 //! Time for which a certificate is valid: months that are over and months to come, and how it goes on.
 
+use std::fmt::Write;
+
 use chrono::{Datelike, Months, NaiveDate};
 use leptos::prelude::*;
 
@@ -66,16 +68,13 @@ pub(super) fn life(locale: Locale, own: &OwnCertificate, today: NaiveDate) -> Op
 /// Way to a new period: the same course once more.
 fn renewal(locale: Locale, own: &OwnCertificate, status: Status) -> impl IntoView + use<> {
     let remind = (status == Status::Valid).then(|| format!("{} ", text!(locale, certificates.will_remind)));
-    let way = match &own.next_run {
-        Some(run) => {
-            let href = enrollments::site::RunPage::of(&run.code).path(locale);
-            let words = text!(locale, certificates.next_run, days = dates::span(locale, run.starts_on, run.ends_on));
-            view! { <a href=href>{words}</a> }.into_any()
-        }
-        None => {
-            let href = courses::site::CoursePage::of(&own.course).path(locale);
-            view! { <a href=href>{text!(locale, certificates.no_next_run)}</a> }.into_any()
-        }
+    let way = if let Some(run) = &own.next_run {
+        let href = enrollments::site::RunPage::of(&run.code).path(locale);
+        let words = text!(locale, certificates.next_run, days = dates::span(locale, run.starts_on, run.ends_on));
+        view! { <a href=href>{words}</a> }.into_any()
+    } else {
+        let href = courses::site::CoursePage::of(&own.course).path(locale);
+        view! { <a href=href>{text!(locale, certificates.no_next_run)}</a> }.into_any()
     };
     view! { <p>{remind}{text!(locale, certificates.to_renew)}" "{way}</p> }
 }
@@ -101,7 +100,13 @@ fn months_words(locale: Locale, months: u32) -> String {
 
 /// Ticks, one for each month, those that are over filled.
 fn ticks(all: u32, over: u32) -> impl IntoView {
-    let dashes = |from: u32, to: u32| (from..to).map(|month| format!("M{month}.08 0h.84")).collect::<Vec<_>>().join("");
+    let dashes = |from: u32, to: u32| {
+        (from..to).fold(String::new(), |mut path, month| {
+            // writing to a String cannot fail
+            let _ = write!(path, "M{month}.08 0h.84");
+            path
+        })
+    };
     view! {
         <svg class="life" viewBox=format!("0 -.5 {all} 1") preserveAspectRatio="none" aria-hidden="true">
             <path class="over" d=dashes(0, over)></path>

@@ -28,7 +28,7 @@ use crate::{
 };
 
 /// Documents made in one transaction: few enough that nobody waits long for the writer.
-const BATCH: i64 = 25;
+const BATCH: u8 = 25;
 
 /// File of a certificate in one of its forms.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,11 +64,11 @@ pub async fn make_due(ctx: &Ctx) -> Result<usize, AppError> {
     }
     let mut tx = ctx.read().await?;
     let scope = Scope::scheduled(tx.caller())?;
-    let due = store::list_due(&mut tx, &scope, BATCH).await?;
+    let due = store::list_due(&mut tx, &scope, BATCH.into()).await?;
     drop(tx);
     let count = due.len();
     if count > 0 {
-        make(ctx, due).await?;
+        Box::pin(make(ctx, due)).await?;
     }
     Ok(count)
 }
@@ -93,7 +93,7 @@ async fn find(ctx: &Ctx, scope: &Scope, number: &str, form: DocumentForm) -> Res
     if certificate.is_over() || certificate.is_erased() {
         return Err(AppError::NotFound);
     }
-    make(ctx, vec![certificate.clone()]).await?;
+    Box::pin(make(ctx, vec![certificate.clone()])).await?;
     stored(&mut ctx.read().await?, scope, &certificate, form).await?.ok_or(AppError::NotFound)
 }
 

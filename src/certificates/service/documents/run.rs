@@ -49,8 +49,8 @@ async fn of_run(ctx: &Ctx, run: RunId) -> Result<Vec<Certificate>, AppError> {
     }
     drop(tx);
     while !lacking.is_empty() {
-        let rest = lacking.split_off(lacking.len().min(BATCH.unsigned_abs() as usize));
-        make(ctx, std::mem::replace(&mut lacking, rest)).await?;
+        let rest = lacking.split_off(lacking.len().min(BATCH.into()));
+        Box::pin(make(ctx, std::mem::replace(&mut lacking, rest))).await?;
     }
     Ok(there)
 }
