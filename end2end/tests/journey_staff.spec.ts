@@ -157,7 +157,7 @@ test("a trainer has the attendance and results of their own runs, and nothing el
   expect(own.length).toBe(2);
   const status = async (path: string) => (await page.request.get(`${alone}/en/staff${path}`)).status();
   for (const run of own) {
-    for (const tab of ["attendance", "results", "check-in", "attendance/sheet"]) expect(await status(`/runs/${run}/${tab}`), tab).toBe(200);
+    for (const tab of ["attendance", "results", "check-in", "attendance/sheet.pdf"]) expect(await status(`/runs/${run}/${tab}`), tab).toBe(200);
     for (const tab of ["edit", "applications", "close", "certificates"]) expect(await status(`/runs/${run}/${tab}`), tab).toBe(403);
   }
   for (const run of all.filter((run) => !own.includes(run))) {

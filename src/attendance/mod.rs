@@ -5,6 +5,8 @@
 //! `islands.rs` saves each mark as it is made.
 
 #[cfg(feature = "ssr")]
+mod api;
+#[cfg(feature = "ssr")]
 mod forms;
 pub mod islands;
 #[cfg(feature = "ssr")]

@@ -1,6 +1,9 @@
 //! Routes of the slice: each address with its page, its form action and its audience.
 
-use super::{forms, pages};
+use super::{
+    api, forms, pages,
+    site::{Attendance, Sheet},
+};
 use crate::ui::{
     Audience::{RunTeam, Trainees},
     Route,
@@ -9,7 +12,7 @@ use crate::ui::{
 pub fn routes() -> Vec<Route> {
     vec![
         Route::page(RunTeam, pages::attendance).form(forms::mark),
-        Route::page(RunTeam, pages::sheet),
+        Route::file(RunTeam, api::sheet, |sheet: &Sheet| Attendance { run: sheet.run.clone() }),
         Route::page(RunTeam, pages::projector),
         Route::page(Trainees, pages::check_in).form(forms::check_in),
     ]

@@ -119,7 +119,7 @@ const TABLE: &[Row] = &[
     ),
     ("GET", "/{locale}/staff/runs/{run}/attendance", TEAM_OF_RUN),
     ("POST", "/{locale}/staff/runs/{run}/attendance", TEAM_OF_RUN),
-    ("GET", "/{locale}/staff/runs/{run}/attendance/sheet", TEAM_OF_RUN),
+    ("GET", "/{locale}/staff/runs/{run}/attendance/sheet.pdf", TEAM_OF_RUN),
     ("GET", "/{locale}/staff/runs/{run}/check-in", TEAM_OF_RUN),
     ("GET", "/{locale}/my/check-in/{code}", TRAINEES),
     ("POST", "/{locale}/my/check-in/{code}", TRAINEES),

@@ -4,12 +4,10 @@ mod cells;
 mod check_in;
 mod grid;
 mod projector;
-mod sheet;
 
 pub use check_in::check_in;
 pub use grid::attendance;
 pub use projector::projector;
-pub use sheet::sheet;
 
 use super::service::Attendee;
 use crate::{ground::Locale, i18n::text};
