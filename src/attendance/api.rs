@@ -2,7 +2,7 @@
 
 use axum::response::Response;
 
-use super::{pages::name_words, service, site};
+use super::{service, site, wording::name_words};
 use crate::{
     courses::pages::where_held,
     db::Failure,
@@ -32,7 +32,7 @@ pub async fn sheet(mut request: PageRequest, address: site::Sheet) -> Result<Res
         venue: Localized { kk: held(Locale::Kk), ru: held(Locale::Ru), en: held(Locale::En) },
         trainers: grid.details.trainers.iter().map(|trainer| trainer.name.clone()).collect(),
         meetings: grid.details.meetings.iter().map(meeting).collect(),
-        people: grid.people.iter().map(|person| name_words(locale, person)).collect(),
+        people: grid.people.iter().map(|person| name_words(locale, &person.name)).collect(),
         letterhead: Letterhead::of(&centre),
         made_at: tx.at(),
     };

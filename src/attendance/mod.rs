@@ -28,3 +28,5 @@ mod store;
 #[cfg(feature = "ssr")]
 #[cfg(test)]
 mod tests;
+#[cfg(feature = "ssr")]
+mod wording;

@@ -27,7 +27,7 @@ pub enum Surroundings {
     Public,
     /// Masthead of staff and officers.
     Staff,
-    /// Nothing: a page for a projector fills the screen.
+    /// Absence of both: a page for a projector fills the screen.
     Nothing,
 }
 

@@ -94,7 +94,7 @@ fn cell_name(person: &Attendee, meeting: &Meeting) -> String {
 
 fn cell_words(locale: Locale, person: &Attendee, number: usize) -> String {
     let meeting = text!(locale, attendance.meeting, number = number);
-    text!(locale, attendance.cell, name = name_words(locale, person), meeting = meeting)
+    text!(locale, attendance.cell, name = name_words(locale, &person.name), meeting = meeting)
 }
 
 /// Grid as one reader sees it.
@@ -299,7 +299,7 @@ impl<'a> View<'a> {
         let tally = person.tally(&self.grid.details.meetings);
         view! {
             <tr>
-                <th scope="row">{name_words(self.locale, person)}{shown}</th>
+                <th scope="row">{name_words(self.locale, &person.name)}{shown}</th>
                 {cells}
                 <td class="num">{self.share(tally)}</td>
             </tr>

@@ -59,7 +59,7 @@ fn notices(request: &PageRequest, closing: &Closing) -> impl IntoView + use<> {
     let outcome = outcome.map(|(title, more)| view! { <Notice kind=NoticeKind::Ok title=Some(title)>{more}</Notice> });
     let fields = closing.people.iter().flat_map(|one| {
         let (outcome, reason) = rows::fields(one);
-        let name = name_words(locale, &one.person);
+        let name = name_words(locale, &one.person.name);
         [
             (outcome, text!(locale, completion.outcome_of, name = name.clone())),
             (reason, text!(locale, completion.why_otherwise_of, name = name)),
@@ -189,7 +189,7 @@ fn missing(locale: Locale, closing: &Closing, people: &[&Candidate]) -> impl Int
         .map(|(one, _)| {
             let (outcome, _) = rows::fields(one);
             let why = wording::why(locale, one.proposal, closing.rule, one.hours, one.score);
-            let name = name_words(locale, &one.person);
+            let name = name_words(locale, &one.person.name);
             view! { <li><a href=format!("#{outcome}")>{name}</a>": "{why}</li> }
         })
         .collect_view();

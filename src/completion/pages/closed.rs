@@ -103,7 +103,7 @@ fn correction(
 
 fn one_correction(locale: Locale, typed: &FormState, one: &Candidate, address: &str) -> impl IntoView + use<> {
     let (_, reason) = rows::fields(one);
-    let name = name_words(locale, &one.person);
+    let name = name_words(locale, &one.person.name);
     let result = RunResult::of_state(one.person.state).map(|result| wording::result(locale, result));
     let (written, problem) = (typed.value(&reason, ""), typed.problem(&reason));
     let error = problem.map(|problem| {

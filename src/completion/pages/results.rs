@@ -93,7 +93,7 @@ fn field(person: &Attendee) -> String {
 }
 
 fn label(locale: Locale, person: &Attendee) -> String {
-    text!(locale, completion.score_of, name = name_words(locale, person))
+    text!(locale, completion.score_of, name = name_words(locale, &person.name))
 }
 
 fn form(locale: Locale, typed: &FormState, scores: &Scores) -> impl IntoView + use<> {
@@ -170,7 +170,7 @@ fn row(locale: Locale, typed: &FormState, scores: &Scores, person: &Attendee) ->
     };
     view! {
         <tr role="row">
-            <th role="rowheader" scope="row">{name_words(locale, person)}</th>
+            <th role="rowheader" scope="row">{name_words(locale, &person.name)}</th>
             <td role="cell" data-label=text!(locale, completion.hours)>{hours_bar(locale, hours, is_short)}</td>
             <td role="cell" data-label=text!(locale, completion.score)>{score}</td>
         </tr>

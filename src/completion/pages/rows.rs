@@ -57,7 +57,7 @@ fn row(locale: Locale, typed: &FormState, closing: &Closing, one: &Candidate) ->
     };
     view! {
         <tr role="row" class=is_other.then_some("over")>
-            <th role="rowheader" scope="row">{name_words(locale, &one.person)}</th>
+            <th role="rowheader" scope="row">{name_words(locale, &one.person.name)}</th>
             <td role="cell" data-label=text!(locale, completion.hours)>{hours_bar(locale, hours, is_short)}</td>
             <td role="cell" class="num" data-label=text!(locale, completion.score)>{score}</td>
             <td role="cell" data-label=text!(locale, completion.proposal)>
@@ -71,7 +71,7 @@ fn row(locale: Locale, typed: &FormState, closing: &Closing, one: &Candidate) ->
 /// Choice of the result, the proposed one being chosen, and the reason where it is another; with whether it is.
 fn choice(locale: Locale, typed: &FormState, one: &Candidate) -> (AnyView, bool) {
     let (outcome, reason) = fields(one);
-    let name = name_words(locale, &one.person);
+    let name = name_words(locale, &one.person.name);
     let proposed = one.proposal.result().map_or("", RunResult::as_str);
     let chosen = typed.value(&outcome, proposed);
     let empty = one.proposal.result().is_none().then(|| (String::new(), text!(locale, completion.no_data)));
