@@ -28,7 +28,7 @@ async function visit(page: Page, address: string, last = "") {
 }
 
 for (const locale of LOCALES) {
-  for (const path of ["", "/courses/NRC-09", "/verify", "/sign-in", "/sign-up", "/privacy"]) {
+  for (const path of ["", "/courses/NRC-09", "/sign-in", "/sign-up", "/privacy"]) {
     test(`a first visit of /${locale}${path} asks for no script, no wasm, and little else`, async ({ page, sites }) => {
       const { asked, bytes, html } = await visit(page, `${sites.demo}/${locale}${path}`);
       expect(asked.filter((name) => /\.(js|wasm)$/.test(name))).toEqual([]);
@@ -37,6 +37,12 @@ for (const locale of LOCALES) {
       if (isRelease) expect(bytes).toBeLessThanOrEqual(BUDGET);
     });
   }
+
+  test(`a first visit of the check in ${locale} brings its script, and no wasm before there is something to check`, async ({ page, sites }) => {
+    const { asked, bytes } = await visit(page, `${sites.demo}/${locale}/verify`, "check.js");
+    expect(asked.filter((name) => /\.(js|wasm)$/.test(name))).toHaveLength(1);
+    if (isRelease) expect(bytes).toBeLessThanOrEqual(BUDGET);
+  });
 
   test(`a first visit of the catalogue in ${locale} brings its island and no more`, async ({ page, sites }) => {
     const { asked, bytes } = await visit(page, `${sites.demo}/${locale}/courses`, ".wasm");

@@ -88,7 +88,7 @@ export async function signIn(page: Page, site: string, account: SignIn) {
 }
 
 /** The pages with an island, and all that they may ask for. */
-const ISLAND = { page: /^\/(kk|ru|en)\/(courses|staff\/runs\/[^/]+\/attendance)$/, files: /^\/pkg-[^/]+\/(islands|maman)\.js$|^\/pkg-[^/]+\/maman_bg\.wasm$/ };
+const ISLAND = { page: /^\/(kk|ru|en)\/(courses|staff\/runs\/[^/]+\/attendance|verify(\/[^/]+)?)$|^\/v\//, files: /^\/pkg-[^/]+\/(islands|maman|check|check_wasm|sw)\.js$|^\/sw\.js$|^\/pkg-[^/]+\/(maman|check_wasm)_bg\.wasm$/ };
 
 /** Collects everything that no page of the product may do. */
 function watch(context: BrowserContext, own: () => string[]): string[] {
@@ -98,7 +98,8 @@ function watch(context: BrowserContext, own: () => string[]): string[] {
     const { pathname } = new URL(request.url());
     if (!own().some((site) => request.url().startsWith(`${site}/`))) seen.push(`a request to another site: ${request.url()}`);
     const isScript = kind === "script" || /\.(js|wasm)$/.test(pathname);
-    const isOfIsland = ISLAND.files.test(pathname) && ISLAND.page.test(new URL(request.frame().url()).pathname);
+    // a request of the worker belongs to no page
+    const isOfIsland = ISLAND.files.test(pathname) && (request.serviceWorker() !== null || ISLAND.page.test(new URL(request.frame().url()).pathname));
     if (isScript && !isOfIsland) seen.push(`a script: ${request.url()}`);
   });
   context.on("response", (response) => {

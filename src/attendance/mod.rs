@@ -8,6 +8,7 @@
 mod api;
 #[cfg(feature = "ssr")]
 mod forms;
+#[cfg(any(feature = "ssr", feature = "hydrate"))]
 pub mod islands;
 #[cfg(feature = "ssr")]
 pub mod model;

@@ -10,9 +10,10 @@ use crate::{
         claims::{Claims, Holder},
         published,
         ring::KeyRing,
+        site::{Jwks, StatusFileAddress},
         status::StatusFile,
     },
-    ground::{Locale, clock::Clock},
+    ground::{Locale, address::Address, clock::Clock},
     i18n::{dates, text},
 };
 
@@ -90,7 +91,8 @@ async fn known(config: &Config, sources: &Sources) -> Result<(KeyRing, Option<St
         }
         (None, None) => Vec::new(),
     };
-    let keys = KeyRing::from_jwks(&keys).ok_or_else(|| Stop::Input(text!(locale, cli.no_key_file)))?;
+    let keys = KeyRing::from_jwks(&keys)
+        .ok_or_else(|| Stop::Input(text!(locale, cli.no_key_file, address = Jwks.path(locale))))?;
     let status = match (&sources.status, &ctx) {
         (Some(path), _) => Some(read(locale, path)?),
         (None, Some(ctx)) => Some(certificates::status_file(ctx).await?),
@@ -100,7 +102,7 @@ async fn known(config: &Config, sources: &Sources) -> Result<(KeyRing, Option<St
         ctx.db.close().await;
     }
     // one that nobody signed says nothing
-    let refused = |_: Proof| Stop::Input(text!(locale, cli.no_status_file));
+    let refused = |_: Proof| Stop::Input(text!(locale, cli.no_status_file, address = StatusFileAddress.path(locale)));
     let status = status.map(|bytes| StatusFile::open(&bytes, &keys).map_err(refused)).transpose()?;
     Ok((keys, status))
 }

@@ -10,6 +10,7 @@ pub mod api;
 mod calendar;
 #[cfg(feature = "ssr")]
 pub mod forms;
+#[cfg(any(feature = "ssr", feature = "hydrate"))]
 pub mod islands;
 pub mod model;
 #[cfg(feature = "ssr")]

@@ -6,6 +6,8 @@
 
 #[cfg(feature = "ssr")]
 mod badge;
+#[cfg(all(feature = "check", not(feature = "ssr")))]
+pub mod browser;
 pub mod check;
 pub mod claims;
 mod cose;

@@ -74,6 +74,8 @@ pub fn router(state: AppState) -> Router {
         .index_file(None)
         .cache_control(CacheControl::Long)
         .add_alias("/favicon.ico", concat!("/", env!("MAMAN_PKG"), "/favicon.svg"))
+        // its place says what it may answer for
+        .add_alias("/sw.js", concat!("/", env!("MAMAN_PKG"), "/sw.js"))
         .into_router();
 
     Router::new()

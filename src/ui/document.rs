@@ -15,6 +15,7 @@ use super::{
     FormState, Location, Navigation, Notice, NoticeKind, Page, Reader, Site, Surroundings,
     error_page::{self, ErrorPage},
     layout::{Layout, asset},
+    page::Script,
 };
 use crate::{
     ground::{AppError, Locale},
@@ -37,6 +38,10 @@ macro_rules! policy {
 pub const POLICY: &str = policy!("");
 /// Content policy of a page with an island: our own scripts, and the wasm they start.
 const POLICY_WITH_ISLANDS: &str = policy!("script-src 'self' 'wasm-unsafe-eval'; ");
+
+/// Content policy of the page that checks certificates: it can be kept on the device besides.
+const POLICY_OF_CHECK: &str =
+    policy!("script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; manifest-src 'self'; media-src 'self'; ");
 
 /// Data for the document around the page of one request.
 #[derive(Clone)]
@@ -127,7 +132,10 @@ impl Frame {
         };
         let title = format!("{} · {}", page.title, text!(locale, layout.name));
         // a module waits for the whole page wherever it is
-        let script = page.island.then(|| view! { <script type="module" src=asset("islands.js")></script> });
+        let script = page.script.map(|script| view! { <script type="module" src=asset(script.file())></script> });
+        let manifest = format!("check-{}.webmanifest", locale.code());
+        let manifest =
+            (page.script == Some(Script::Check)).then(|| view! { <link rel="manifest" href=asset(&manifest)/> });
         let body = if page.surroundings == Surroundings::Nothing {
             view! { <body class="hall sky on-sky">{page.main}</body> }.into_any()
         } else {
@@ -152,6 +160,7 @@ impl Frame {
                     <link rel="preload" href=asset(font) r#as="font" type="font/woff2" crossorigin="anonymous"/>
                     <link rel="stylesheet" href=asset("main.css")/>
                     {alternates}
+                    {manifest}
                     <title>{title}</title>
                 </head>
                 {body}
@@ -173,8 +182,16 @@ fn headers_of(page: &Page) -> Vec<(HeaderName, HeaderValue)> {
     if let Some(seconds) = page.loaded_again {
         headers.push((header::REFRESH, HeaderValue::from(seconds)));
     }
-    if page.island {
-        headers.push((header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY_WITH_ISLANDS)));
+    match page.script {
+        None => {}
+        Some(Script::Islands) => {
+            headers.push((header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY_WITH_ISLANDS)));
+        }
+        Some(Script::Check) => {
+            headers.push((header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY_OF_CHECK)));
+            let camera = HeaderValue::from_static("camera=(self), microphone=(), geolocation=()");
+            headers.push((HeaderName::from_static("permissions-policy"), camera));
+        }
     }
     headers
 }

@@ -31,6 +31,24 @@ pub enum Surroundings {
     Nothing,
 }
 
+/// Script that a page loads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Script {
+    /// Brings islands to life.
+    Islands,
+    /// Checks certificates in the browser: by camera, photo or PDF.
+    Check,
+}
+
+impl Script {
+    pub(super) const fn file(self) -> &'static str {
+        match self {
+            Self::Islands => "islands.js",
+            Self::Check => "check.js",
+        }
+    }
+}
+
 /// Finished page.
 pub struct Page {
     pub title: String,
@@ -38,8 +56,8 @@ pub struct Page {
     pub section: Section,
     /// True if the page carries the mark that excludes search machines.
     pub private: bool,
-    /// True if a part of it comes to life in the browser.
-    pub island: bool,
+    /// Script of the page, if it has one.
+    pub script: Option<Script>,
     pub surroundings: Surroundings,
     /// Seconds after which it loads itself again.
     pub loaded_again: Option<u32>,
@@ -55,7 +73,7 @@ impl Page {
             status: StatusCode::OK,
             section,
             private: false,
-            island: false,
+            script: None,
             surroundings: Surroundings::Public,
             loaded_again: None,
             leads_to: None,
@@ -84,10 +102,16 @@ impl Page {
         Self { private: true, ..self }
     }
 
+    /// Marks the page that checks certificates in the browser: it loads its own script, and may use the camera.
+    #[must_use]
+    pub fn checking(self) -> Self {
+        Self { script: Some(Script::Check), ..self }
+    }
+
     /// Marks a page of which a part comes to life in the browser; it alone loads scripts.
     #[must_use]
     pub fn island(self) -> Self {
-        Self { island: true, ..self }
+        Self { script: Some(Script::Islands), ..self }
     }
 
     /// Fills the screen of a projector, and loads the page again after so many seconds; private as well.

@@ -32,14 +32,21 @@ type Files = BTreeMap<String, Vec<u8>>;
 /// Makes the assets with the browser's half in this profile; returns the folder they are in.
 pub(crate) fn build(steps: &mut Steps, profile: &str) -> Result<PathBuf> {
     add_wasm_target(steps)?;
-    let wasm = steps.step("the browser's half", || {
-        let words =
-            format!("rustc --lib --crate-type cdylib --target {WASM_TARGET} --no-default-features --features hydrate");
-        cargo_build(&words, profile, "maman.wasm")
-    })?;
+    let halves = [("the browser's half", "hydrate", "maman"), ("the check page's half", "check", "check_wasm")];
+    let halves = halves.map(|(step, feature, name)| {
+        steps.step(step, || {
+            let words = format!(
+                "rustc --lib --crate-type cdylib --target {WASM_TARGET} --no-default-features --features {feature}"
+            );
+            // the next one has the same name, so this one is bound first
+            bind(&cargo_build(&words, profile, "maman.wasm")?, name)
+        })
+    });
     steps.step("assets", || {
         let mut files = Files::new();
-        read_folder(&bind(&wasm)?, "", &mut files)?;
+        for half in halves {
+            read_folder(&half?, "", &mut files)?;
+        }
         read_folder(&root().join("public"), "", &mut files)?;
         files.insert("main.css".to_owned(), bundle(&root().join("style/main.css"))?.into_bytes());
         publish(&files, &root().join("target/site"))
@@ -77,9 +84,9 @@ pub(crate) fn add_wasm_target(steps: &mut Steps) -> Result<()> {
 }
 
 // wasm-bindgen writes the JavaScript that loads the wasm. The result is kept beside the hash of what it was made from.
-fn bind(wasm: &Path) -> Result<PathBuf> {
-    let folder = root().join("target/xtask/bindgen");
-    let stamp = root().join("target/xtask/bindgen.sha256");
+fn bind(wasm: &Path, name: &str) -> Result<PathBuf> {
+    let folder = root().join("target/xtask/bindgen").join(name);
+    let stamp = root().join("target/xtask/bindgen").join(name).with_extension("sha256");
     let content = fs::read(wasm).with_context(|| format!("cannot read {}", wasm.display()))?;
     let hash = hex(&Sha256::digest(&content));
     if folder.is_dir() && fs::read_to_string(&stamp).is_ok_and(|old| old == hash) {
@@ -88,7 +95,7 @@ fn bind(wasm: &Path) -> Result<PathBuf> {
     make_empty(&folder)?;
     Bindgen::new()
         .input_path(wasm)
-        .out_name("maman")
+        .out_name(name)
         .web(true)?
         .typescript(false)
         // Smaller on the wire than what wasm-opt makes of it: see docs/architecture.md.

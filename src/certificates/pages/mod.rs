@@ -8,6 +8,7 @@ mod issue;
 mod own;
 mod paper;
 mod register;
+mod scan;
 mod status;
 mod verify;
 

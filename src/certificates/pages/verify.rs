@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use crate::{
     certificates::{
         model::{CheckCode, Status},
+        pages::scan,
         service::{self, CheckCounter, Checked},
         site,
     },
@@ -64,19 +65,22 @@ fn form_page(locale: Locale, typed: &str, problem: Option<Problem>) -> Page {
     } else {
         view! { <h1>{text!(locale, verify.title)}</h1><p class="lede">{text!(locale, ui.verify_lede)}</p> }.into_any()
     };
+    let is_plain = problem.is_none();
     let main = view! {
         <div class="wrap wrap--narrow page stack stack--5">
             {answer}
+            {is_plain.then(|| scan::scanner(locale))}
             <form class="panel stack" action=action>
                 {heading}
                 <CodeField locale value=typed problem hint=true/>
             </form>
+            {is_plain.then(|| scan::list_age(locale))}
             {what_is_shown(locale)}
         </div>
     };
     let status = if problem.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let page = Page::new(title, Section::Verify, main).status(status);
-    if problem.is_some() { page.private() } else { page }
+    if problem.is_some() { page.private() } else { page.checking() }
 }
 
 /// Heading and explanation for a text that is no code; `None` for any other problem.

@@ -120,6 +120,7 @@ const LATIN: &[&str] = &[
     "E-mail",
     "Excel",
     "MAMAN_KEY",
+    "PDF",
     "PostgreSQL",
     "QR",
     "SQLite",
