@@ -68,7 +68,10 @@ pub fn certificate(sheet: &CertificateSheet) -> Result<Pdf, DocumentError> {
     render(Draft { template: "certificate.typ", ident, data, files, made_at: sheet.made_at })
 }
 
-/// Makes one file for printing many certificates, a page each.
+/// Pages of one print file, which take up to one megabyte of memory each while they are set. More are several files.
+pub const PAGES_OF_A_PRINT_FILE: usize = 250;
+
+/// Makes one file for printing many certificates, a page each: at most [`PAGES_OF_A_PRINT_FILE`].
 pub fn certificates(sheets: &[CertificateSheet]) -> Result<Pdf, DocumentError> {
     let mut files = BTreeMap::new();
     let pages: Vec<Value> =

@@ -19,7 +19,7 @@ mod world;
 
 pub use attendance_sheet::{AttendanceSheet, SheetMeeting, attendance_sheet};
 pub use centre::full_name;
-pub use certificate::{CertificateSheet, certificate, certificates};
+pub use certificate::{CertificateSheet, PAGES_OF_A_PRINT_FILE, certificate, certificates};
 pub use journal::{JournalRow, JournalSheet, JournalState, journal};
 pub use letters::unprintable;
 pub use order::{OrderRow, OrderSheet, order};
