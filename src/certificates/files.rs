@@ -25,6 +25,8 @@ use crate::{
 };
 
 const PDF: &str = "application/pdf";
+/// Field that says which of several print files is meant.
+pub const PART: &str = "part";
 
 /// Media type of a form (VC-JOSE-COSE, Open Badges 3.0).
 const fn media_type(form: DocumentForm) -> &'static str {
@@ -86,8 +88,12 @@ fn archived(documents: &[CertificateDocument]) -> zip::result::ZipResult<Vec<u8>
 
 /// `GET /{l}/staff/runs/{run}/certificates.pdf`: the certificates of a run in one file, to be printed and not saved.
 pub async fn print_file(mut request: PageRequest, address: site::PrintFile) -> Result<Response, AppError> {
+    let part = match request.field(PART) {
+        None => 1,
+        Some(part) => part.parse().map_err(|_| AppError::NotFound)?,
+    };
     let run = enrollments::run_for_staff(request.tx().await?, address.run.as_str()).await?;
-    let pdf = service::print_file(request.ctx(), run.id).await?;
+    let pdf = service::print_file(request.ctx(), run.id, part).await?;
     Ok(shown(attachment(pdf.bytes, PDF, &format!("{}.pdf", run.run.code))))
 }
 

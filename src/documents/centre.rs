@@ -10,7 +10,7 @@ impl Letterhead {
     /// Head of the centre's documents, in each language that its words are written in.
     pub fn of(centre: &Centre) -> Self {
         Self {
-            name: full_name(centre),
+            name: written(|locale| Some(centre.full_name(locale))),
             address: written(|locale| centre.address(locale)),
             bin: centre.bin().unwrap_or_default().to_owned(),
         }
@@ -22,11 +22,6 @@ impl Signatory {
     pub fn of(centre: &Centre) -> Vec<Self> {
         centre.signatories().into_iter().map(|one| Self { name: one.name, role: one.role }).collect()
     }
-}
-
-/// Full name of the centre in each language that it is written in.
-pub fn full_name(centre: &Centre) -> Localized {
-    written(|locale| Some(centre.full_name(locale)))
 }
 
 /// Words in the languages that they are written in; the others are empty.

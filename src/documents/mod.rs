@@ -18,7 +18,6 @@ mod wording;
 mod world;
 
 pub use attendance_sheet::{AttendanceSheet, SheetMeeting, attendance_sheet};
-pub use centre::full_name;
 pub use certificate::{CertificateSheet, PAGES_OF_A_PRINT_FILE, certificate, certificates};
 pub use journal::{JournalRow, JournalSheet, JournalState, journal};
 pub use letters::unprintable;

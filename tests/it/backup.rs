@@ -108,8 +108,9 @@ async fn one_wrong_bit_anywhere_in_a_copy_is_noticed() {
         file.write_all_at(&was, at).unwrap();
     }
     fs::copy(&copy, &flipped).unwrap();
-    let file = fs::File::options().write(true).open(&flipped).unwrap();
-    file.write_all_at(&[0x55], length / 2).unwrap();
+    let file = fs::File::options().read(true).write(true).open(&flipped).unwrap();
+    file.read_exact_at(&mut byte, length / 3).unwrap();
+    file.write_all_at(&[!byte[0]], length / 3).unwrap();
     let flipped = flipped.display().to_string();
     for (lang, said) in [("kk", "бақылау сомасы"), ("ru", "контрольная сумма"), ("en", "checksum does not fit")]
     {

@@ -6,10 +6,11 @@ use leptos::prelude::*;
 use super::status::status_badge;
 use crate::{
     certificates::{
+        files::PART,
         forms::{ENROLLMENT, SURE},
         model::Certificate,
         outcome::Outcome,
-        service::{Candidate, ISSUED_ON, RunCertificates},
+        service::{self, Candidate, ISSUED_ON, RunCertificates},
         site,
     },
     completion,
@@ -183,7 +184,7 @@ fn there(
         let documents = if documents_due > 0 {
             making(locale, count, documents_due).into_any()
         } else {
-            together(locale, &details.run.code).into_any()
+            together(locale, &details.run.code, issued.len()).into_any()
         };
         let rows = issued.into_iter().map(|one| certificate_row(locale, &one, today)).collect_view();
         view! {
@@ -211,11 +212,19 @@ fn making(locale: Locale, all: u32, due: u32) -> impl IntoView {
 }
 
 /// Documents of a run together: for printing, in an archive, and the order.
-fn together(locale: Locale, run: &str) -> impl IntoView + use<> {
+fn together(locale: Locale, run: &str, count: usize) -> impl IntoView + use<> {
     let link = |href: String, icon, words: String| view! { <a class="btn" href=href><Icon name=icon/>{words}</a> };
+    let parts = service::print_files(count);
+    let printing = (1..=parts).map(|part| {
+        let words = match parts {
+            1 => text!(locale, certificates.print_all),
+            _ => text!(locale, certificates.print_part, part = part, parts = parts),
+        };
+        link(site::PrintFile::of(run).with(locale, [(PART, part.to_string())]), IconName::Print, words)
+    });
     view! {
         <p class="row no-print">
-            {link(site::PrintFile::of(run).path(locale), IconName::Print, text!(locale, certificates.print_all))}
+            {printing.collect_view()}
             {link(site::RunArchive::of(run).path(locale), IconName::Download, text!(locale, certificates.archive))}
             {link(site::Order::of(run).path(locale), IconName::File, text!(locale, certificates.order))}
         </p>

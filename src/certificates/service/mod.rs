@@ -17,7 +17,7 @@ pub use self::{
     checks::{CheckCounter, Counts, MonthOfChecks, add_checks},
     documents::{
         CertificateDocument, DocumentFacts, count_due, document, duplicate, make_due, own_document, print_file,
-        run_documents,
+        print_files, run_documents,
     },
     expiring::remind,
     holders::{move_to, of_person},

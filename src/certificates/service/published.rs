@@ -17,7 +17,7 @@ pub async fn issuer(ctx: &Ctx) -> Result<Issuer, AppError> {
     issuer_in(&mut ctx.read().await?).await
 }
 
-async fn issuer_in(tx: &mut Tx) -> Result<Issuer, AppError> {
+pub(super) async fn issuer_in(tx: &mut Tx) -> Result<Issuer, AppError> {
     let centre = settings::current(tx).await?;
     let name = |locale| centre.full_name(locale).text;
     let name = Localized { kk: name(Locale::Kk), ru: name(Locale::Ru), en: name(Locale::En) };

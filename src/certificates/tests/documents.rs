@@ -8,6 +8,12 @@ use crate::{
         site::DocumentForm,
     },
     courses::service::RunDetails,
+    credentials::{
+        check::{FileVerdict, Proven, Verdict, pdf::credential_in},
+        published,
+        ring::KeyRing,
+        status::StatusFile,
+    },
     ground::{error::Rule, ids::SpecialistId},
     outbox::{self, LetterKind},
 };
@@ -147,7 +153,9 @@ on_both_databases!(a_run_is_printed_together_and_its_order_and_journal_list_it, 
     let numbers: Vec<_> = documents.iter().map(|document| document.number.clone()).collect();
     assert_eq!(numbers, certificates.iter().map(|one| one.registration_number.clone()).collect::<Vec<_>>());
     assert_eq!(due(&ctx, &details).await, 0);
-    assert!(service::print_file(&ctx, details.id).await.unwrap().bytes.starts_with(b"%PDF-"));
+    assert!(service::print_file(&ctx, details.id, 1).await.unwrap().bytes.starts_with(b"%PDF-"));
+    assert_eq!(service::print_file(&ctx, details.id, 2).await.map(drop), Err(AppError::NotFound));
+    assert_eq!((service::print_files(3), service::print_files(250), service::print_files(251)), (1, 1, 2));
     let mut tx = ctx.read().await.unwrap();
     assert!(service::order(&mut tx, &details).await.unwrap().bytes.starts_with(b"%PDF-"));
     assert!(service::journal(&mut tx, 2026).await.unwrap().bytes.starts_with(b"%PDF-"));
@@ -275,4 +283,57 @@ on_both_databases!(the_register_is_narrowed_by_course_state_and_days, |ctx| {
     assert!(find(&[("q", expired.printed.holder.surname.clone())]).await.contains(&expired.id));
     // what cannot be read narrows nothing
     assert_eq!(find(&[("state", word("lost")), ("from", word("31.02.2026"))]).await.len(), 3);
+});
+
+on_both_databases!(the_credential_in_a_document_is_proven_and_a_changed_byte_is_never_the_very_file, |ctx| {
+    let one = one(&ctx).await;
+    let ctx = on_the_day(&ctx, "2023-01-01");
+    let file = pdf(&ctx, &one).await.unwrap();
+    let (issuer, keys) = service::published::issuer_and_keys(&ctx).await.unwrap();
+    let ring = KeyRing::from_jwks(published::jwks(&issuer, &keys).to_string().as_bytes()).unwrap();
+    let status = StatusFile::open(&service::published::status_file(&ctx).await.unwrap(), &ring).unwrap();
+    let sha256 = |bytes: &[u8]| aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, bytes).as_ref().to_vec();
+    let issued = check(&ctx, &one).await.file_sha256.unwrap();
+    let answer = async |bytes: &[u8]| {
+        let token = credential_in(bytes.to_vec())?;
+        let proven = Proven::read(token.as_bytes())?;
+        let verdict = proven.verdict(&ring, Some(&status), ctx.clock.now()).await;
+        let is_same = sha256(bytes) == issued;
+        Some((token, verdict, FileVerdict::of(proven.prove(&ring).await, is_same)))
+    };
+    let (token, verdict, of_file) = answer(&file).await.unwrap();
+    assert_eq!((verdict, of_file), (Verdict::Valid, FileVerdict::VeryFile));
+    let claims = Proven::read(token.as_bytes()).unwrap();
+    assert_eq!(claims.claims().number, one.registration_number.as_str());
+    assert_eq!(claims.claims().code, one.check_code.to_string());
+    // one byte of each stretch of the file
+    for place in (0..file.len()).step_by(211) {
+        let mut altered = file.clone();
+        altered[place] ^= 1;
+        if let Some((other, verdict, of_file)) = answer(&altered).await {
+            assert_ne!(of_file, FileVerdict::VeryFile, "byte {place}");
+            // what is valid is the credential itself, in another file
+            assert!(other == token || verdict == Verdict::Altered || verdict == Verdict::UnknownKey, "byte {place}");
+        }
+    }
+    // revoked, it remains the very file
+    revoke(&ctx, &one, "2023-01-01").await;
+    let status = StatusFile::open(&service::published::status_file(&ctx).await.unwrap(), &ring).unwrap();
+    assert_eq!(claims.verdict(&ring, Some(&status), ctx.clock.now()).await, Verdict::Revoked);
+});
+
+on_both_databases!(documents_of_before_a_rotation_of_the_keys_are_proven_still, |ctx| {
+    let (_, certificates) = issued(&ctx, 1..3).await;
+    let before = pdf(&ctx, &certificates[0]).await.unwrap();
+    let mut tx = ctx.begin().await.unwrap();
+    crate::credentials::rotate(&mut tx).await.unwrap();
+    audit::commit(tx).await.unwrap();
+    let after = pdf(&ctx, &certificates[1]).await.unwrap();
+    let (issuer, keys) = service::published::issuer_and_keys(&ctx).await.unwrap();
+    assert_eq!(keys.len(), 4);
+    let ring = KeyRing::from_jwks(published::jwks(&issuer, &keys).to_string().as_bytes()).unwrap();
+    for file in [before, after] {
+        let proven = Proven::read(credential_in(file).unwrap().as_bytes()).unwrap();
+        assert_eq!(proven.prove(&ring).await, Ok(()));
+    }
 });

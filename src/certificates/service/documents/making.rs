@@ -10,13 +10,17 @@ use super::{
 };
 use crate::{
     audit,
-    certificates::{model::Certificate, policy::may_make_document, service::SUBJECT, store::documents as store},
+    certificates::{
+        model::Certificate,
+        policy::may_make_document,
+        service::{SUBJECT, published},
+        store::documents as store,
+    },
     courses::{model::Course, service as courses},
     credentials::{self, CredentialFacts, Issuer, SignedCredential, Signer},
     db::{Ctx, Installation, Tx, key::hex},
     documents::{self, CertificateSheet, Pdf},
     ground::{AppError, error::Clash, work},
-    settings::service as settings,
     specialists::service as specialists,
 };
 
@@ -40,7 +44,7 @@ pub(super) async fn make(ctx: &Ctx, certificates: Vec<Certificate>) -> Result<()
     if !has_address(ctx).await? {
         return Err(AppError::Conflict(Clash::AddressUnset));
     }
-    let signer = signer(ctx).await?;
+    let signer = credentials::signer(ctx).await?;
     let mut tx = ctx.read().await?;
     let mut drafts = Vec::with_capacity(certificates.len());
     let mut taken = Vec::new();
@@ -49,7 +53,7 @@ pub(super) async fn make(ctx: &Ctx, certificates: Vec<Certificate>) -> Result<()
         taken.push(index);
         drafts.push(draft(&mut tx, ctx, certificate, index).await?);
     }
-    let issuer = issuer(&mut tx).await?;
+    let issuer = published::issuer_in(&mut tx).await?;
     drop(tx);
     let made = work::blocking(move || {
         drafts.into_iter().map(|draft| finish(&signer, &issuer, draft)).collect::<Result<Vec<_>, AppError>>()
@@ -78,19 +82,6 @@ pub(super) async fn has_address(ctx: &Ctx) -> Result<bool, AppError> {
     }
     let installation = Installation::find(&mut ctx.read().await?).await?;
     Ok(installation.is_some_and(|installation| installation.invented().is_some()))
-}
-
-/// Keys that sign. The first use makes them, and is saved at once.
-async fn signer(ctx: &Ctx) -> Result<Signer, AppError> {
-    let mut tx = ctx.begin().await?;
-    let signer = Signer::current(&mut tx).await?;
-    audit::commit_changes(tx).await?;
-    Ok(signer)
-}
-
-async fn issuer(tx: &mut Tx) -> Result<Issuer, AppError> {
-    let centre = settings::current(tx).await?;
-    Ok(Issuer { origin: tx.origin().to_owned(), name: documents::full_name(&centre) })
 }
 
 /// Place in the status lists that nobody has.

@@ -8,7 +8,7 @@ mod sheets;
 use serde_json::json;
 
 use self::making::make;
-pub use self::run::{print_file, run_documents};
+pub use self::run::{print_file, print_files, run_documents};
 use super::SUBJECT;
 use crate::{
     audit,

@@ -67,9 +67,20 @@ pub async fn run_documents(ctx: &Ctx, run: RunId) -> Result<Vec<CertificateDocum
     Ok(documents)
 }
 
-/// Certificates of a run in one file for printing, a page each.
-pub async fn print_file(ctx: &Ctx, run: RunId) -> Result<Pdf, AppError> {
+/// Number of print files for so many certificates.
+pub const fn print_files(certificates: usize) -> usize {
+    certificates.div_ceil(documents::PAGES_OF_A_PRINT_FILE)
+}
+
+/// Certificates of a run in one file for printing, a page each. A large run has several such files, of which 1 is the
+/// first.
+///
+/// `NotFound`: the run has no such part.
+pub async fn print_file(ctx: &Ctx, run: RunId, part: usize) -> Result<Pdf, AppError> {
     let certificates = of_run(ctx, run).await?;
+    let pages = documents::PAGES_OF_A_PRINT_FILE;
+    let certificates: Vec<_> =
+        certificates.into_iter().skip(part.saturating_sub(1).saturating_mul(pages)).take(pages).collect();
     let mut tx = ctx.read().await?;
     let scope = Scope::register(tx.caller())?;
     let sheets = sheets(&mut tx, ctx, &scope, certificates).await?;
