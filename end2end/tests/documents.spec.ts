@@ -66,3 +66,23 @@ test("staff find a certificate by its state, and take the register, its document
   await page.reload();
   await expect(page.locator(".log li").first()).toContainText(words("ru", "certificates.was_printed"));
 });
+
+test("a PDF is the very file, a genuine credential in another file, or not ours", async ({ page, sites }, { project }) => {
+  test.skip(project.name === "without JavaScript", "a PDF is read by a script");
+  await signIn(page, sites.demo, sites.accounts.trainee);
+  await page.goto(`${sites.demo}/en/my`);
+  await page.getByRole("link", { name: words("en", "my.open_certificate") }).first().click();
+  const issued = await (await page.request.get(`${page.url()}.pdf`)).body();
+  const files = [
+    { buffer: issued, key: "verify.very_file" },
+    { buffer: Buffer.concat([issued, Buffer.from("\n% saved anew\n")]), key: "verify.another_file" },
+    { buffer: Buffer.from("%PDF-1.7\n%%EOF\n"), key: "verify.not_ours" },
+  ];
+  for (const locale of LOCALES) {
+    await page.goto(`${sites.demo}/${locale}/verify`);
+    for (const { buffer, key } of files) {
+      await page.locator("#scan-pdf").setInputFiles({ name: "certificate.pdf", mimeType: "application/pdf", buffer });
+      await expect(page.locator("#scan-answers h2, #scan-answers h3").first()).toHaveText(words(locale, key));
+    }
+  }
+});

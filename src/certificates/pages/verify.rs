@@ -60,18 +60,23 @@ fn form_page(locale: Locale, typed: &str, problem: Option<Problem>) -> Page {
             </article>
         }
     });
-    let heading = if answer.is_some() {
-        view! { <h2>{text!(locale, verify.again)}</h2> }.into_any()
+    // the answer is the heading where there is one
+    let (heading, of_form) = if answer.is_some() {
+        (None, text!(locale, verify.again))
     } else {
-        view! { <h1>{text!(locale, verify.title)}</h1><p class="lede">{text!(locale, ui.verify_lede)}</p> }.into_any()
+        let heading = view! {
+            <div class="head"><h1>{title.clone()}</h1><p class="lede">{text!(locale, ui.verify_lede)}</p></div>
+        };
+        (Some(heading), text!(locale, verify.type_code))
     };
     let is_plain = problem.is_none();
     let main = view! {
         <div class="wrap wrap--narrow page stack stack--5">
             {answer}
+            {heading}
             {is_plain.then(|| scan::scanner(locale))}
             <form class="panel stack" action=action>
-                {heading}
+                <h2 class="h3">{of_form}</h2>
                 <CodeField locale value=typed problem hint=true/>
             </form>
             {is_plain.then(|| scan::list_age(locale))}
