@@ -1,7 +1,7 @@
 //! Status lists: places drawn at random, decoys among them, and the two forms in which they are published.
 //!
-//! Of each 64 places one is a decoy that no certificate is ever given. As many decoys are set as make the number of set
-//! bits the same however few certificates are revoked. docs/decisions/2026-11-29-status-lists-with-decoys.md.
+//! Decoys are one place of each 64, which no certificate is ever given. So many of them are set that the number of set
+//! bits is the same however few certificates are revoked. docs/decisions/2026-11-29-status-lists-with-decoys.md.
 
 use std::{collections::BTreeMap, io::Write};
 
