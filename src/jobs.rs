@@ -138,9 +138,14 @@ async fn pass_on(ctx: &Ctx) -> Result<(), AppError> {
 async fn make_documents(ctx: &Ctx, stop: &watch::Receiver<()>) -> Result<(), AppError> {
     let mut all = 0;
     loop {
-        let made = certificates::make_due(ctx).await?;
-        all += made;
-        if made == 0 || stop.has_changed().unwrap_or(true) {
+        let (due, unmade) = certificates::make_due(ctx).await?;
+        all += due - unmade.len();
+        if !unmade.is_empty() {
+            let mut tx = ctx.begin().await?;
+            certificates::postpone(&mut tx, &unmade).await?;
+            audit::commit_upkeep(tx).await?;
+        }
+        if due == 0 || stop.has_changed().unwrap_or(true) {
             break;
         }
     }

@@ -1,7 +1,10 @@
 // The check on the device: by statement, photo and file, with the network cut.
+import { execFileSync } from "node:child_process";
 import { generateKeyPairSync, sign } from "node:crypto";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import { expect, test, words } from "./support.ts";
+import { expect, signIn, test, words } from "./support.ts";
 
 // CBOR and COSE as far as a statement needs them.
 const head = (major: number, value: number): Buffer => {
@@ -127,6 +130,41 @@ test("kept on the device, the page opens without a network and still answers", a
   await page.goto(`${sites.demo}/v/4H7K-Q2MX-9RDT#${base32(statement(0))}`);
   await expect(page.locator("#scan-answers h2").first()).toHaveText(words("en", "verify.unknown_key"));
   await expect(page.locator("#list-days")).toHaveText("0");
+});
+
+/** A video of one picture, as the camera of a phone that is held over a certificate sees its QR code. */
+function video(pdf: Buffer, folder: string): string {
+  const [width, height] = [640, 480];
+  writeFileSync(join(folder, "certificate.pdf"), pdf);
+  const place = ["-r", "250", "-x", "1590", "-y", "1315", "-W", `${width}`, "-H", `${height}`];
+  execFileSync("pdftoppm", ["-gray", "-singlefile", ...place, "certificate.pdf", "certificate"], { cwd: folder });
+  const grey = readFileSync(join(folder, "certificate.pgm")).subarray(-width * height);
+  const frame = Buffer.concat([Buffer.from("FRAME\n"), grey, Buffer.alloc((width * height) / 2, 128)]);
+  const file = join(folder, "certificate.y4m");
+  writeFileSync(file, Buffer.concat([Buffer.from(`YUV4MPEG2 W${width} H${height} F5:1 Ip A1:1 C420\n`), frame, frame]));
+  return file;
+}
+
+test("the camera reads a real certificate, and is off afterwards", async ({ page, sites, playwright }, { project, outputDir }) => {
+  test.skip(project.name === "without JavaScript", "the camera is for scripts");
+  await signIn(page, sites.demo, sites.accounts.trainee);
+  await page.goto(`${sites.demo}/en/my`);
+  await page.getByRole("link", { name: words("en", "my.open_certificate") }).first().click();
+  const pdf = await (await page.request.get(`${page.url()}.pdf`)).body();
+  mkdirSync(outputDir, { recursive: true });
+  const { launchOptions } = project.use;
+  const camera = ["use-fake-ui-for-media-stream", "use-fake-device-for-media-stream", `use-file-for-fake-video-capture=${video(pdf, outputDir)}`];
+  const phone = await playwright.chromium.launch({
+    ...launchOptions,
+    args: [...(launchOptions?.args ?? []), ...camera.map((option) => `--${option}`)],
+  });
+  const scan = await phone.newPage();
+  await scan.goto(`${sites.demo}/en/verify`);
+  await scan.locator("#scan-camera").click();
+  await expect(scan.locator("#scan-answers h2").first()).toHaveText(words("en", "verify.valid"));
+  await expect(scan.locator("#scan-frame")).toBeHidden();
+  expect(await scan.locator("#scan-video").evaluate((video) => (video as HTMLVideoElement).srcObject)).toBeNull();
+  await phone.close();
 });
 
 test("without scripts the page asks for the code alone", async ({ page, sites }, { project }) => {

@@ -132,7 +132,7 @@ for (const locale of LOCALES) {
     const answer = await page.request.get(`${alone}/api/v1/certificates/${sites.codes.valid}`);
     const { course: title } = (await answer.json()) as { course: Record<string, string> };
     await page.goto(`${alone}/${locale}/staff/courses`);
-    const edit = page.locator("main tr, main li", { hasText: title[locale] }).locator("a[href$='/edit']").first();
+    const edit = page.locator("main tr, main li", { hasText: title[locale] ?? "" }).locator("a[href$='/edit']").first();
     const [, course = ""] = /courses\/([\w-]+)\/edit/.exec((await edit.getAttribute("href")) ?? "") ?? [];
     await page.goto(`${alone}/${locale}/staff/courses/${course}/edit`);
     for (const language of LOCALES) await page.locator(`#title_${language}`).fill(`Жаңа атау ${language}`);
@@ -178,5 +178,6 @@ test("a trainer has the attendance and results of their own runs, and nothing el
   }
   // the people of the run by name, and no more of them
   const names = await (await page.request.get(`${alone}/en/staff/runs/${run}/attendance`)).text();
-  expect(names).not.toMatch(/@example\.org|\b\d{12}\b/);
+  // twelve digits are an IIN, unless they are the end of an id
+  expect(names).not.toMatch(/@example\.org|(?<![\w-])\d{12}(?![\w-])/);
 });

@@ -40,9 +40,9 @@ create table certificate_files (
     made_at timestamptz not null
 );
 
--- true while the certificate was issued here and its document is still to be made
-alter table certificates add column document_due boolean not null default false;
-create index certificates_due on certificates (issued_on, id) where document_due;
+-- moment from which the document of a certificate that was issued here is to be made; null once it is there
+alter table certificates add column document_due_at timestamptz;
+create index certificates_due on certificates (document_due_at, id) where document_due_at is not null;
 -- true if the holder shows no more than what it is and until when it is valid
 alter table certificates add column is_shown_short boolean not null default false;
 -- days before its end of which the holder was last reminded: 90, 30, 7

@@ -1,7 +1,10 @@
 //! Form actions about certificates: staff issue those of a run, revoke and replace; a holder chooses what the check shows.
 
 use super::{
-    model::{NewRevocation, RegistrationNumber, RevocationKind},
+    model::{
+        Correction, NewRevocation, RegistrationNumber, RevocationKind,
+        correction::{ACADEMIC_HOURS, ENDS_ON, STARTS_ON, TITLE_NOW},
+    },
     outcome::Outcome,
     service::{self, ISSUED_ON},
     site,
@@ -10,12 +13,13 @@ use chrono::NaiveDate;
 
 use crate::{
     audit,
+    courses::model::CourseField,
     db::{Ctx, Tx},
     enrollments::service as enrollments,
     ground::{AppError, FormErrors, Problem, ids::CertificateId},
     i18n::dates,
-    specialists::model::{PersonFields, PersonName, ProfileField},
-    ui::{FormRequest, Redirect},
+    specialists::model::{PersonFields, ProfileField},
+    ui::{FormFields, FormRequest, Redirect},
 };
 
 /// Fields of the forms.
@@ -79,11 +83,8 @@ pub async fn change(ctx: Ctx, form: FormRequest, address: site::StaffCertificate
             Ok(Redirect::to(&address, locale).reporting(Outcome::Revoked))
         }
         REPLACE => {
-            let holder = holder(|field| fields.field(field.as_str()), today)?;
-            if reason.is_empty() {
-                return Err(required(REASON).into());
-            }
-            let new = service::reissue(&mut tx, id, &holder, today, reason).await?;
+            let correction = correction(fields, today)?;
+            let new = service::reissue(&mut tx, id, correction, today, reason).await?;
             audit::commit_changes(tx).await?;
             let address = site::StaffCertificate::of(new.registration_number.to_string());
             Ok(Redirect::to(&address, locale).reporting(Outcome::Replaced))
@@ -105,16 +106,31 @@ pub async fn show(ctx: Ctx, form: FormRequest, address: site::OwnCertificate) ->
     Ok(Redirect::to(&address, form.locale).reporting(Outcome::Shown))
 }
 
-/// Reads the name that is to be printed.
-fn holder<'a>(text: impl Fn(ProfileField) -> &'a str, today: NaiveDate) -> Result<PersonName, FormErrors> {
+/// Reads what is to be printed on a new certificate. A fact whose field is empty or missing stays as it was.
+fn correction(fields: &FormFields, today: NaiveDate) -> Result<Correction, FormErrors> {
     use ProfileField::{GivenName, Patronymic, Surname};
-    let of_name = |field| if matches!(field, Surname | GivenName | Patronymic) { text(field) } else { "" };
+    let of_name = |field: ProfileField| match field {
+        Surname | GivenName | Patronymic => fields.field(field.as_str()),
+        _ => "",
+    };
     let read = PersonFields::read(of_name, |field| matches!(field, Surname | GivenName), today);
     let mut errors = FormErrors::default();
     for (field, problem) in read.mistakes {
         errors.add(field.as_str(), problem);
     }
-    errors.or(read.name)
+    let typed = |field| Some(fields.field(field)).filter(|typed| !typed.is_empty());
+    let hours = typed(ACADEMIC_HOURS).map(|typed| CourseField::AcademicHours.number(typed));
+    let academic_hours = hours.and_then(|hours| errors.take(ACADEMIC_HOURS, hours));
+    let mut day = |field| {
+        let day = typed(field).map(|typed| dates::parse(typed).map_err(Problem::from));
+        day.and_then(|day| errors.take(field, day))
+    };
+    let (starts_on, ends_on) = (day(STARTS_ON), day(ENDS_ON));
+    if fields.field(REASON).is_empty() {
+        errors.add(REASON, Problem::Required);
+    }
+    let has_current_title = fields.has(TITLE_NOW);
+    errors.or(Correction { holder: read.name, academic_hours, starts_on, ends_on, has_current_title })
 }
 
 async fn find(tx: &mut Tx, number: &str) -> Result<CertificateId, AppError> {

@@ -1,13 +1,22 @@
-//! `maman export`: the register with names and check codes, for the centre's own hands; and the document or credential of
-//! one certificate.
+//! `maman export`: the register with names and check codes, for the centre's own hands; the document or credential of one
+//! certificate; and those of all of them, into a folder.
 
-use std::{collections::HashMap, fs, path::PathBuf, process::ExitCode};
+use std::{
+    collections::HashMap,
+    fs,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use serde_json::{Value, json};
 
-use super::{Config, Stop, open, print_bytes};
+use super::{Config, Stop, open, print_bytes, say};
 use crate::{
-    certificates::{model::Certificate, service as certificates, site::DocumentForm},
+    certificates::{
+        model::Certificate,
+        service as certificates,
+        site::{DocumentForm, DocumentName},
+    },
     courses::service as courses,
     db::Ctx,
     ground::ids::CourseId,
@@ -25,9 +34,12 @@ pub(super) struct Args {
     /// Format: csv or json for lists; pdf, jwt or json for one certificate
     #[arg(long, value_enum)]
     format: Option<Format>,
-    /// File to write to; standard output unless given
-    #[arg(long)]
+    /// File to write to; standard output unless given. For `documents` it is a folder, which is made
+    #[arg(long, required_if_eq("kind", "documents"))]
     out: Option<PathBuf>,
+    /// Certificates after which `documents` ends
+    #[arg(long, hide = true, default_value_t = usize::MAX)]
+    most: usize,
 }
 
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
@@ -35,6 +47,8 @@ enum Kind {
     Certificates,
     /// Document or credential of one certificate
     Certificate,
+    /// Documents and credentials of all certificates in force, made where they are not yet
+    Documents,
 }
 
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
@@ -65,6 +79,11 @@ pub(super) async fn run(config: &Config, args: &Args) -> Result<ExitCode, Stop> 
     let written = match args.kind {
         Kind::Certificates => register(config, &ctx, args).await,
         Kind::Certificate => certificate(config, &ctx, args).await,
+        Kind::Documents => {
+            let done = documents(config, &ctx, args).await;
+            ctx.db.close().await;
+            return done;
+        }
     };
     ctx.db.close().await;
     let bytes = written?;
@@ -86,6 +105,22 @@ async fn certificate(config: &Config, ctx: &Ctx, args: &Args) -> Result<Vec<u8>,
     };
     let number = args.number.as_deref().unwrap_or_default();
     Ok(certificates::document(ctx, number, form).await?.bytes)
+}
+
+/// Documents and credentials of all certificates, each in a file of its own.
+async fn documents(config: &Config, ctx: &Ctx, args: &Args) -> Result<ExitCode, Stop> {
+    let failed = |error: std::io::Error| Stop::Line(text!(config.locale(), cli.file_failed, why = error.to_string()));
+    let folder = args.out.as_deref().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder).map_err(failed)?;
+    let mut count = 0;
+    let write = |document: certificates::CertificateDocument| {
+        count += u32::from(document.form == DocumentForm::Pdf);
+        let name = DocumentName { number: document.number.to_string(), form: document.form };
+        fs::write(folder.join(name.to_string().replace('/', "-")), document.bytes).map_err(failed)
+    };
+    certificates::each_document(ctx, args.most, write).await?;
+    say!("{}", text!(config.locale(), cli.documents_written, count = count));
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Register with names and check codes.

@@ -2,17 +2,23 @@
 
 use std::{fs, path::Path, process::ExitCode};
 
+use aws_lc_rs::digest::{SHA256, digest};
+
 use super::{Config, Stop, open, say};
 use crate::{
-    certificates::service::published as certificates,
+    certificates::{
+        CheckCode,
+        service::{check, published as certificates},
+    },
     credentials::{
-        check::{Proof, Proven, Verdict, pdf},
+        check::{FileVerdict, Proven, Verdict, pdf},
         claims::{Claims, Holder},
         published,
-        ring::KeyRing,
+        ring::{KeyRing, Proof},
         site::{Jwks, StatusFileAddress},
         status::StatusFile,
     },
+    db::Ctx,
     ground::{Locale, address::Address, clock::Clock},
     i18n::{dates, text},
 };
@@ -54,8 +60,8 @@ pub(super) fn is_provable(typed: &str) -> bool {
 pub(super) async fn run(config: &Config, typed: &str, sources: &Sources) -> Result<ExitCode, Stop> {
     let locale = config.locale();
     let bytes = if typed.contains('#') { typed.as_bytes().to_vec() } else { read(locale, typed)? };
-    let is_pdf = pdf::is_pdf(&bytes);
-    let proven = if is_pdf {
+    let pdf_hash = pdf::is_pdf(&bytes).then(|| digest(&SHA256, &bytes).as_ref().to_vec());
+    let proven = if pdf_hash.is_some() {
         pdf::credential_in(bytes).and_then(|token| Proven::read(token.as_bytes()))
     } else {
         Proven::read(&bytes)
@@ -64,11 +70,23 @@ pub(super) async fn run(config: &Config, typed: &str, sources: &Sources) -> Resu
         say!("{}", text!(locale, verify.not_ours));
         return Ok(ExitCode::from(UNKNOWN));
     };
-    let (keys, status) = known(config, sources).await?;
+    let ctx = if sources.offline { None } else { Some(open(config).await?) };
+    let known = known(locale, sources, ctx.as_ref()).await;
+    let issued_hash = match &ctx {
+        Some(ctx) => issued_hash(ctx, &proven.claims().code).await,
+        None => Ok(None),
+    };
+    if let Some(ctx) = ctx {
+        ctx.db.close().await;
+    }
+    let ((keys, status), issued_hash) = (known?, issued_hash?);
     let verdict = proven.verdict(&keys, status.as_ref(), Clock::System.now()).await;
     say!("{}", words(locale, verdict));
     if !matches!(verdict, Verdict::Altered | Verdict::UnknownKey) {
         say!("{}", facts(locale, proven.claims()));
+        if let (Some(own), Some(issued)) = (pdf_hash, issued_hash) {
+            say!("{}", file_words(locale, FileVerdict::of(Ok(()), own == issued)));
+        }
     }
     Ok(ExitCode::from(exit_code(verdict)))
 }
@@ -79,11 +97,16 @@ fn read(locale: Locale, path: &str) -> Result<Vec<u8>, Stop> {
     fs::read(path).map_err(unreadable)
 }
 
+/// Hash of the PDF that was issued with this check code, where the registry has it.
+async fn issued_hash(ctx: &Ctx, code: &str) -> Result<Option<Vec<u8>>, Stop> {
+    let Ok(code) = CheckCode::parse(code) else { return Ok(None) };
+    let checked = check(&mut ctx.read().await?, code).await?;
+    Ok(checked.and_then(|checked| checked.file_sha256))
+}
+
 /// Keys and states: those of the files that were named, else the registry's.
-async fn known(config: &Config, sources: &Sources) -> Result<(KeyRing, Option<StatusFile>), Stop> {
-    let locale = config.locale();
-    let ctx = if sources.offline { None } else { Some(open(config).await?) };
-    let keys = match (&sources.keys, &ctx) {
+async fn known(locale: Locale, sources: &Sources, ctx: Option<&Ctx>) -> Result<(KeyRing, Option<StatusFile>), Stop> {
+    let keys = match (&sources.keys, ctx) {
         (Some(path), _) => read(locale, path)?,
         (None, Some(ctx)) => {
             let (issuer, keys) = certificates::issuer_and_keys(ctx).await?;
@@ -93,14 +116,11 @@ async fn known(config: &Config, sources: &Sources) -> Result<(KeyRing, Option<St
     };
     let keys = KeyRing::from_jwks(&keys)
         .ok_or_else(|| Stop::Input(text!(locale, cli.no_key_file, address = Jwks.path(locale))))?;
-    let status = match (&sources.status, &ctx) {
+    let status = match (&sources.status, ctx) {
         (Some(path), _) => Some(read(locale, path)?),
         (None, Some(ctx)) => Some(certificates::status_file(ctx).await?),
         (None, None) => None,
     };
-    if let Some(ctx) = ctx {
-        ctx.db.close().await;
-    }
     // one that nobody signed says nothing
     let refused = |_: Proof| Stop::Input(text!(locale, cli.no_status_file, address = StatusFileAddress.path(locale)));
     let status = status.map(|bytes| StatusFile::open(&bytes, &keys).map_err(refused)).transpose()?;
@@ -117,6 +137,16 @@ fn words(locale: Locale, verdict: Verdict) -> String {
         Verdict::Expired => text!(locale, verify.expired),
         Verdict::UnknownKey => text!(locale, verify.unknown_key),
         Verdict::ListTooOld => text!(locale, verify.list_too_old),
+    }
+}
+
+/// Answer to whether it is the very file, in words.
+fn file_words(locale: Locale, verdict: FileVerdict) -> String {
+    match verdict {
+        FileVerdict::VeryFile => text!(locale, verify.very_file_more),
+        FileVerdict::GenuineInAnotherFile => text!(locale, verify.another_file_more),
+        FileVerdict::Altered => text!(locale, verify.altered_file_more),
+        FileVerdict::NotOurs => text!(locale, verify.not_ours_more),
     }
 }
 

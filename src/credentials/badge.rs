@@ -2,6 +2,7 @@
 
 use aws_lc_rs::digest;
 use chrono::{Days, NaiveDate, SecondsFormat};
+use data_encoding::HEXLOWER;
 use serde_json::{Value, json};
 
 use super::{
@@ -28,7 +29,7 @@ pub(super) const OPEN_BADGES: &str = "https://purl.imsglobal.org/spec/ob/v3p0/co
 const VERSION: usize = 12;
 
 fn sha256(bytes: &[u8]) -> String {
-    super::ring::id_text(digest::digest(&digest::SHA256, bytes).as_ref())
+    HEXLOWER.encode(digest::digest(&digest::SHA256, bytes).as_ref())
 }
 
 /// Address without a language, as it is signed.
@@ -67,7 +68,7 @@ fn identity(key: &Key, facts: &CredentialFacts) -> Value {
             "type": "IdentityObject", "hashed": false, "identityHash": name, "identityType": "name",
         }),
         Holder::Hashed { salt, .. } => {
-            let salt = super::ring::id_text(&salt);
+            let salt = HEXLOWER.encode(&salt);
             let hash = sha256(format!("{}{salt}", facts.holder).as_bytes());
             json!({
                 "type": "IdentityObject", "hashed": true, "identityHash": format!("{SHA256}{hash}"),

@@ -9,9 +9,9 @@ use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::future_to_promise;
 
 use super::{
-    check::{FileVerdict, Proof, Proven, pdf},
+    check::{FileVerdict, Proven, pdf},
     claims::{Claims, Holder},
-    ring::KeyRing,
+    ring::{KeyRing, Proof},
     status::StatusFile,
 };
 

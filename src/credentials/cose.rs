@@ -5,6 +5,8 @@ use minicbor::{
     bytes::{ByteSlice, ByteVec},
 };
 
+use super::key_id;
+
 /// Number of Ed25519's algorithm in COSE.
 const EDDSA: i32 = -8;
 /// Tag of `COSE_Sign1`.
@@ -74,7 +76,7 @@ fn to_be_signed(head: &[u8], payload: &[u8]) -> Vec<u8> {
 
 /// Envelope around a payload, signed by a function that signs with the key of this id.
 pub(super) fn seal(key: &str, payload: &[u8], sign: impl FnOnce(&[u8]) -> Vec<u8>) -> Vec<u8> {
-    let head = encoded(Head { algorithm: EDDSA, key: super::ring::id_bytes(key).into() });
+    let head = encoded(Head { algorithm: EDDSA, key: key_id::bytes(key).into() });
     let signature = sign(&to_be_signed(&head, payload));
     let (head, payload, signature) = (head[..].into(), payload.into(), signature[..].into());
     encoded(Sign1 { head, unprotected: Empty {}, payload, signature })
@@ -86,7 +88,7 @@ pub(super) fn open(bytes: &[u8]) -> Option<Envelope> {
     let sign1: Sign1<'_> = minicbor::decode(bytes).ok()?;
     let head: Head = minicbor::decode(sign1.head).ok()?;
     let envelope = Envelope {
-        key: super::ring::id_text(&head.key),
+        key: key_id::text(&head.key),
         payload: sign1.payload.to_vec(),
         signed: to_be_signed(sign1.head, sign1.payload),
         signature: sign1.signature.to_vec(),

@@ -9,49 +9,20 @@ use aws_lc_rs::{
     rsa::{KeyPair as RsaKeyPair, KeySize},
     signature::{Ed25519KeyPair, KeyPair as _, RSA_PKCS1_SHA256},
 };
-use chrono::{DateTime, Utc};
 use data_encoding::{BASE64, BASE64URL_NOPAD};
 use serde_json::{Value, json};
 
 use super::{
+    key_id,
     policy::{CanRotate, may_rotate},
-    ring::id_text,
+    published_key::{Algorithm, PublishedKey},
     store,
 };
 use crate::{
     audit,
     db::{Ctx, Failure, Key, Tx},
-    ground::{AppError, Private, text_enum},
+    ground::{AppError, Private},
 };
-
-text_enum! {
-    /// Algorithm of a signing key, as JWK and JWT call it.
-    pub enum Algorithm {
-        /// RSA with SHA-256: tokens.
-        Rs256 = "RS256",
-        /// Ed25519: statements, status files, embedded proofs.
-        EdDsa = "EdDSA",
-    }
-}
-
-/// Public half of a key. It remains published for ever.
-#[derive(Clone, Debug)]
-pub struct PublishedKey {
-    pub id: String,
-    pub algorithm: Algorithm,
-    /// Public JWK without names: type and numbers.
-    pub jwk: Value,
-    pub created_at: DateTime<Utc>,
-    pub retired_at: Option<DateTime<Utc>>,
-}
-
-impl PublishedKey {
-    /// Bytes of an Ed25519 key; `None` for another.
-    pub(super) fn ed25519(&self) -> Option<Vec<u8>> {
-        let x = self.jwk["x"].as_str().filter(|_| self.algorithm == Algorithm::EdDsa)?;
-        BASE64URL_NOPAD.decode(x.as_bytes()).ok()
-    }
-}
 
 /// Pair of keys that sign now. It needs no database, so that many credentials are signed off the waiting threads.
 #[derive(Clone)]
@@ -216,5 +187,5 @@ fn ed25519_jwk(pair: &Ed25519KeyPair) -> Value {
 /// Id of a key: the beginning of the thumbprint of its public half.
 fn id_of(jwk: &Value) -> String {
     let thumbprint = digest::digest(&digest::SHA256, jwk.to_string().as_bytes());
-    id_text(&thumbprint.as_ref()[..ID])
+    key_id::text(&thumbprint.as_ref()[..ID])
 }

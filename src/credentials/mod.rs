@@ -11,8 +11,15 @@ pub mod browser;
 pub mod check;
 pub mod claims;
 mod cose;
+#[cfg(not(feature = "ssr"))]
+#[path = "crypto/browser.rs"]
+mod crypto;
+#[cfg(feature = "ssr")]
+#[path = "crypto/server.rs"]
+mod crypto;
 #[cfg(feature = "ssr")]
 mod facts;
+mod key_id;
 #[cfg(feature = "ssr")]
 mod keys;
 mod letters;
@@ -24,6 +31,8 @@ mod policy;
 mod proof;
 #[cfg(feature = "ssr")]
 pub mod published;
+#[cfg(feature = "ssr")]
+mod published_key;
 pub mod ring;
 #[cfg(feature = "ssr")]
 mod sign;
@@ -41,8 +50,10 @@ pub mod token;
 #[cfg(feature = "ssr")]
 pub use facts::{CredentialFacts, Issuer, SignedCredential};
 #[cfg(feature = "ssr")]
-pub use keys::{PublishedKey, Signer, rotate, signer};
+pub use keys::{Signer, rotate, signer};
 #[cfg(feature = "ssr")]
 pub use lists::{LIST_LENGTH, StatusChange, random_status_index};
+#[cfg(feature = "ssr")]
+pub use published_key::PublishedKey;
 #[cfg(feature = "ssr")]
 pub use sign::{qr_text, sign};

@@ -6,9 +6,10 @@ use serde_json::{Value, json};
 use super::{
     badge,
     facts::Issuer,
-    keys::{PublishedKey, Signer},
+    keys::Signer,
     lists::{self, StatusChange},
     proof,
+    published_key::PublishedKey,
     site::{DidDocument, IssuerProfile, Jwks, Key as KeyAddress, StatusList},
     store,
 };

@@ -1,21 +1,17 @@
 //! Published keys that credentials are proven with, retired ones among them.
 
-use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
+use data_encoding::BASE64URL_NOPAD;
 use serde::Deserialize;
 
-use super::{
-    check::{Proof, crypto},
-    cose::Envelope,
-    token::Token,
-};
+use super::{cose::Envelope, crypto, key_id, token::Token};
 
-/// Id of a key as text, and as the bytes that a statement names it by.
-pub(super) fn id_text(bytes: &[u8]) -> String {
-    HEXLOWER.encode(bytes)
-}
-
-pub(super) fn id_bytes(id: &str) -> Vec<u8> {
-    HEXLOWER.decode(id.as_bytes()).unwrap_or_default()
+/// Reason why something is not proven.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Proof {
+    /// Signature does not fit what is written.
+    Altered,
+    /// Key that signed it is not among those published.
+    UnknownKey,
 }
 
 /// Public key, as far as it is needed to prove something.
@@ -44,11 +40,6 @@ struct JwkSet {
     keys: Vec<Jwk>,
 }
 
-/// Id of a key in an address or a name of it: what follows the last slash or `#`.
-pub(super) fn id_in(name: &str) -> &str {
-    name.rsplit(['/', '#']).next().unwrap_or(name)
-}
-
 impl KeyRing {
     /// Reads a JWK set. `None`: it is none. Keys of other kinds are left out.
     pub fn from_jwks(json: &[u8]) -> Option<Self> {
@@ -60,7 +51,7 @@ impl KeyRing {
                 (None, Some(n), Some(e)) => PublicKey::Rsa { modulus: bytes(n)?, exponent: bytes(e)? },
                 _ => return None,
             };
-            Some((id_in(&jwk.kid).to_owned(), key))
+            Some((key_id::in_name(&jwk.kid).to_owned(), key))
         });
         Some(Self(keys.collect()))
     }

@@ -5,9 +5,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use minicbor::{Decode, Encode, bytes::ByteVec};
 
 use super::{
-    check::Proof,
     cose::{self, Envelope},
-    ring::KeyRing,
+    ring::{KeyRing, Proof},
 };
 
 /// Places of one status list: the least that the standard allows, so that nobody is found by the list they are in.

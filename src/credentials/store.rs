@@ -5,8 +5,8 @@ use sqlx::FromRow;
 
 use super::{
     facts::Achievement,
-    keys::{Algorithm, PublishedKey},
     policy::CanRotate,
+    published_key::{Algorithm, PublishedKey},
 };
 use crate::db::{Failure, Tx, on_driver};
 

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::{
     claims::{Claims, Holder},
-    ring::id_in,
+    key_id,
     status::PLACES,
 };
 
@@ -91,7 +91,7 @@ pub fn open(text: &str) -> Option<Token> {
     let header: Header = serde_json::from_slice(&decoded(header)?).ok()?;
     let credential: Credential = serde_json::from_slice(&decoded(payload)?).ok()?;
     let token = Token {
-        key: id_in(&header.kid).to_owned(),
+        key: key_id::in_name(&header.kid).to_owned(),
         signed: signed.to_owned(),
         signature: decoded(signature)?,
         claims: credential.claims()?,
@@ -114,11 +114,11 @@ impl Credential {
         } else {
             Holder::Named(identity.name)
         };
-        let list: u64 = id_in(&self.status.status_list_credential).parse().ok()?;
+        let list: u64 = key_id::in_name(&self.status.status_list_credential).parse().ok()?;
         let place: u64 = self.status.status_list_index.parse().ok()?;
         Some(Claims {
             number: subject.license_number,
-            code: id_in(&self.evidence.first()?.id).to_owned(),
+            code: key_id::in_name(&self.evidence.first()?.id).to_owned(),
             holder,
             title: subject.achievement.name,
             academic_hours: subject.credits_earned,

@@ -25,16 +25,42 @@ fn a_certificate_is_written_out_in_each_form_and_proven() {
         if form != "json" {
             let proven = maman.run(&["verify", &path]);
             assert!(proven.assert_code(0).out.contains("hours"), "{}", proven.out);
+            assert_eq!(proven.out.contains("Byte for byte"), form == "pdf", "{}", proven.out);
         }
     }
     // a second time the same bytes
     let again = maman.file("again.pdf");
     maman.run(&["export", "certificate", &number, "--out", &again.to_string_lossy()]).assert_code(0);
     assert_eq!(std::fs::read(&again).unwrap(), std::fs::read(maman.file("certificate.pdf")).unwrap());
+    // the credential holds in another file, too, and that is said
+    let saved_anew = [std::fs::read(&again).unwrap(), b"\n%\n".to_vec()].concat();
+    let proven = maman.run(&["verify", &maman.write("saved-anew.pdf", saved_anew)]);
+    assert!(proven.assert_code(0).out.contains("saved anew"), "{}", proven.out);
     let unknown = maman.run(&["export", "certificate", "NRC-1999-00001", "--format", "pdf"]);
     assert!(!unknown.assert_code(1).why().is_empty());
     maman.run(&["export", "certificate", &number, "--format", "csv"]).assert_code(2);
     maman.run(&["export", "certificates", "--format", "pdf"]).assert_code(2);
+}
+
+#[test]
+fn the_documents_of_all_certificates_are_written_into_a_folder() {
+    let (maman, _) = generated();
+    let folder = maman.file("documents");
+    let told = maman.run(&["export", "documents", "--most", "3", "--out", &folder.to_string_lossy()]);
+    assert!(told.assert_code(0).out.contains('3'), "{}", told.out);
+    let mut names: Vec<_> =
+        std::fs::read_dir(&folder).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    assert_eq!(names.len(), 6, "{names:?}");
+    for name in names {
+        let path = folder.join(&name).to_string_lossy().into_owned();
+        let one = maman.file("one");
+        let (number, form) = name.rsplit_once('.').unwrap();
+        maman.run(&["export", "certificate", number, "--format", form, "--out", &one.to_string_lossy()]).assert_code(0);
+        assert_eq!(std::fs::read(&one).unwrap(), std::fs::read(&path).unwrap(), "{name}");
+    }
+    // a folder must be named
+    maman.run(&["export", "documents"]).assert_code(2);
 }
 
 #[test]

@@ -6,6 +6,7 @@ use std::{
     net::TcpStream,
     path::{Path, PathBuf},
     process::{Child, Stdio},
+    sync::LazyLock,
     thread,
     time::{Duration, Instant},
 };
@@ -61,24 +62,12 @@ impl Server {
 
     /// Kilobytes of memory in use, where the system tells.
     pub(crate) fn memory(&self) -> Option<u64> {
-        let status = fs::read_to_string(self.process_file("status")).ok()?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
-        line.trim().trim_end_matches("kB").trim_end().parse().ok()
+        memory(self.child.id(), "VmRSS:")
     }
 
     /// Seconds of processor time used so far, where the system tells.
     pub(crate) fn processor_seconds(&self) -> Option<f64> {
-        let stat = fs::read_to_string(self.process_file("stat")).ok()?;
-        // The second field is the name in brackets; user and system time are the 14th and 15th.
-        let (_, fields) = stat.rsplit_once(") ")?;
-        let mut fields = fields.split(' ').skip(11).map(|field| field.parse::<u32>().ok());
-        let ticks = fields.next()?? + fields.next()??;
-        let ticks_a_second: f64 = output(program("getconf").arg("CLK_TCK")).ok()?.trim().parse().ok()?;
-        Some(f64::from(ticks) / ticks_a_second)
-    }
-
-    fn process_file(&self, name: &str) -> PathBuf {
-        Path::new("/proc").join(self.child.id().to_string()).join(name)
+        processor_seconds(self.child.id())
     }
 
     fn is_ready(&self) -> bool {
@@ -107,4 +96,27 @@ impl Drop for Server {
             thread::sleep(Duration::from_millis(5));
         }
     }
+}
+
+/// Kilobytes of memory of a process, by their name in its status: `VmRSS:` in use, `VmHWM:` the most so far.
+pub(crate) fn memory(process: u32, name: &str) -> Option<u64> {
+    let status = fs::read_to_string(process_file(process, "status")).ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix(name))?;
+    line.trim().trim_end_matches("kB").trim_end().parse().ok()
+}
+
+/// Seconds of processor time that a process has used so far.
+pub(crate) fn processor_seconds(process: u32) -> Option<f64> {
+    static TICKS_A_SECOND: LazyLock<Option<f64>> =
+        LazyLock::new(|| output(program("getconf").arg("CLK_TCK")).ok()?.trim().parse().ok());
+    let stat = fs::read_to_string(process_file(process, "stat")).ok()?;
+    // The second field is the name in brackets; user and system time are the 14th and 15th.
+    let (_, fields) = stat.rsplit_once(") ")?;
+    let mut fields = fields.split(' ').skip(11).map(|field| field.parse::<u32>().ok());
+    let ticks = fields.next()?? + fields.next()??;
+    Some(f64::from(ticks) / (*TICKS_A_SECOND)?)
+}
+
+fn process_file(process: u32, name: &str) -> PathBuf {
+    Path::new("/proc").join(process.to_string()).join(name)
 }

@@ -5,6 +5,8 @@
 #[cfg(feature = "ssr")]
 mod certificate;
 #[cfg(feature = "ssr")]
+pub mod correction;
+#[cfg(feature = "ssr")]
 pub mod filter;
 mod reminder;
 mod typed;
@@ -13,7 +15,8 @@ use chrono::NaiveDate;
 
 #[cfg(feature = "ssr")]
 pub use certificate::{Certificate, NewRevocation, PrintedCertificate, Revocation, RevocationKind, unprintable_letter};
-
+#[cfg(feature = "ssr")]
+pub use correction::Correction;
 pub use reminder::Reminder;
 
 use crate::ground::{

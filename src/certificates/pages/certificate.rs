@@ -3,11 +3,20 @@
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
-use super::{files::files, history::history, paper::paper, status::status_badge};
+use super::{
+    ending::{kind_words, ways_to_end},
+    files::files,
+    history::history,
+    paper::paper,
+    status::status_badge,
+};
 use crate::{
     certificates::{
-        forms::{ACTION, KIND, REASON, REPLACE, REVOKE, TELL},
-        model::{Certificate, RegistrationNumber, RevocationKind},
+        forms::{KIND, REASON},
+        model::{
+            Certificate, RegistrationNumber,
+            correction::{ACADEMIC_HOURS, ENDS_ON, STARTS_ON},
+        },
         outcome::Outcome,
         service::{self, StaffCertificate},
         site,
@@ -16,10 +25,7 @@ use crate::{
     i18n::{dates, text},
     reference::{profession, region},
     specialists::model::ProfileField,
-    ui::{
-        AreaField, ChoiceField, Crumb, Crumbs, FormState, Icon, IconName, Notice, NoticeKind, Page, PageRequest,
-        Section, TextField, TickField,
-    },
+    ui::{Crumb, Crumbs, FormState, Notice, NoticeKind, Page, PageRequest, Section},
 };
 
 pub async fn certificate(mut request: PageRequest, address: site::StaffCertificate) -> Result<Page, AppError> {
@@ -76,6 +82,9 @@ fn summary(locale: Locale, form: &FormState) -> impl IntoView + use<> {
         (ProfileField::Surname.as_str(), text!(locale, certificates.surname)),
         (ProfileField::GivenName.as_str(), text!(locale, certificates.given_name)),
         (ProfileField::Patronymic.as_str(), text!(locale, certificates.patronymic)),
+        (ACADEMIC_HOURS, text!(locale, certificates.volume)),
+        (STARTS_ON, text!(locale, certificates.first_day)),
+        (ENDS_ON, text!(locale, certificates.last_day)),
     ];
     form.summary(locale, &labels)
 }
@@ -140,85 +149,5 @@ fn facts(locale: Locale, chain: &StaffCertificate) -> impl IntoView + use<> {
             {revoked}
             {fact(text!(locale, certificates.checks), checks.into_any())}
         </dl>
-    }
-}
-
-fn kind_words(locale: Locale, kind: RevocationKind) -> String {
-    match kind {
-        RevocationKind::Mistake => text!(locale, certificates.kind_mistake),
-        RevocationKind::Fraud => text!(locale, certificates.kind_fraud),
-        RevocationKind::Request => text!(locale, certificates.kind_request),
-        RevocationKind::Other => text!(locale, certificates.kind_else),
-    }
-}
-
-/// Effect of revoking on the figure: none, if the holder has another certificate that is in force.
-fn figure(locale: Locale, others: &[Certificate]) -> String {
-    if others.is_empty() {
-        return text!(locale, certificates.figure_falls);
-    }
-    let numbers = others.iter().map(|one| one.registration_number.to_string()).collect::<Vec<_>>().join(", ");
-    text!(locale, certificates.figure_stays, numbers = numbers)
-}
-
-/// Forms to put another certificate in its place and to revoke it, both folded.
-fn ways_to_end(locale: Locale, chain: &StaffCertificate, form: &FormState) -> impl IntoView + use<> {
-    let certificate = &chain.certificate;
-    let action = site::StaffCertificate::of(certificate.registration_number.to_string()).path(locale);
-    let holder = &certificate.printed.holder;
-    let sent = form.value(ACTION, "");
-    let (is_revoking, is_replacing) = (sent == REVOKE, sent == REPLACE);
-    // a field of the other form shows neither what was typed nor what is wrong there
-    let of = |is_sent: bool| if is_sent { form.clone() } else { FormState::default() };
-    let (revoke, replace) = (of(is_revoking), of(is_replacing));
-    let kinds = RevocationKind::ALL.iter().map(|kind| (kind.as_str().to_owned(), kind_words(locale, *kind))).collect();
-    let counts_on = dates::long(locale, certificate.counts_on);
-    let name = |field: ProfileField, label: String, value: &str, optional: bool| {
-        let name = field.as_str();
-        let (value, problem) = (replace.value(name, value), replace.problem(name));
-        view! { <TextField locale name label value problem optional maxlength=field.longest() autocomplete="off"/> }
-    };
-    let patronymic = holder.patronymic.clone().unwrap_or_default();
-    view! {
-        <section class="stack" aria-labelledby="end">
-            <h2 id="end">{text!(locale, certificates.end)}</h2>
-            <details class="panel act" open=is_replacing>
-                <summary>
-                    <Icon name=IconName::Swap/>{text!(locale, certificates.replace)}<Icon name=IconName::Chevron/>
-                </summary>
-                <form class="form" method="post" action=action.clone() novalidate>
-                    <p class="small muted">{text!(locale, certificates.replace_more, day = counts_on)}</p>
-                    <div class="cols">
-                        {name(ProfileField::Surname, text!(locale, certificates.surname), &holder.surname, false)}
-                        {name(ProfileField::GivenName, text!(locale, certificates.given_name), &holder.given_name, false)}
-                        {name(ProfileField::Patronymic, text!(locale, certificates.patronymic), &patronymic, true)}
-                    </div>
-                    <TextField locale name=REASON label=text!(locale, certificates.reason)
-                        value=replace.value(REASON, "") problem=replace.problem(REASON) maxlength=500
-                        hint=text!(locale, certificates.reason_hint) autocomplete="off"/>
-                    <p><button class="btn btn--go" name=ACTION value=REPLACE>
-                        {text!(locale, certificates.replace_button)}
-                    </button></p>
-                </form>
-            </details>
-            <details class="panel act" open=is_revoking>
-                <summary>
-                    <Icon name=IconName::Ban/>{text!(locale, certificates.revoke)}<Icon name=IconName::Chevron/>
-                </summary>
-                <form class="form" method="post" action=action novalidate>
-                    <p class="small muted">{text!(locale, certificates.revoke_more)}" "{figure(locale, &chain.others)}</p>
-                    <ChoiceField locale name=KIND label=text!(locale, certificates.kind) options=kinds
-                        chosen=revoke.value(KIND, "") problem=revoke.problem(KIND)/>
-                    <AreaField locale name="what_happened" label=text!(locale, certificates.what_happened)
-                        sent_as=REASON value=revoke.value(REASON, "") problem=revoke.problem(REASON) maxlength=500
-                        hint=text!(locale, certificates.what_happened_hint)/>
-                    <TickField locale name=TELL label=text!(locale, certificates.tell)
-                        ticked=revoke.is_ticked(TELL, false) problem=None/>
-                    <p><button class="btn btn--bad" name=ACTION value=REVOKE>
-                        {text!(locale, certificates.revoke_button)}
-                    </button></p>
-                </form>
-            </details>
-        </section>
     }
 }

@@ -10,7 +10,7 @@ use crate::{
         forms::{ENROLLMENT, SURE},
         model::Certificate,
         outcome::Outcome,
-        service::{self, Candidate, ISSUED_ON, RunCertificates},
+        service::{self, Candidate, ISSUED_ON, RunCertificates, RunDocuments},
         site,
     },
     completion,
@@ -32,7 +32,7 @@ const SOON: u32 = 2;
 pub fn issue(request: &PageRequest, details: &RunDetails, certificates: RunCertificates, rise: AnyView) -> Page {
     let (locale, today) = (request.locale, request.today());
     let (form, outcomes) = (&request.form, request.counted_outcomes::<Outcome>());
-    let RunCertificates { candidates, issued, documents_due } = certificates;
+    let RunCertificates { candidates, issued, documents } = certificates;
     let reports = outcomes.iter().map(|(outcome, count)| {
         let (kind, words) = if *outcome == Outcome::Left {
             (NoticeKind::Warn, text!(locale, certificates.done_left, count = *count))
@@ -56,12 +56,12 @@ pub fn issue(request: &PageRequest, details: &RunDetails, certificates: RunCerti
     } else {
         ().into_any()
     };
-    let content =
-        view! { {reports.collect_view()}{rise}{to_come}{there(locale, details, issued, documents_due, today)} };
+    let content = view! { {reports.collect_view()}{rise}{to_come}{there(locale, details, issued, documents, today)} };
     let main = run_frame(locale, &request.reader.caller, details, RunTab::Certificates, content);
     let page = Page::new(format!("{}: {}", RunTab::Certificates.words(locale), details.run.code), Section::Runs, main);
     // the next look shows how far the documents have come
-    if documents_due > 0 { page.staff().loaded_again(SOON) } else { page.staff() }
+    let is_being_made = documents.due > 0 && documents.has_address;
+    if is_being_made { page.staff().loaded_again(SOON) } else { page.staff() }
 }
 
 /// Form with the certificates that are to come.
@@ -176,15 +176,24 @@ fn there(
     locale: Locale,
     details: &RunDetails,
     issued: Vec<Certificate>,
-    documents_due: u32,
+    documents: RunDocuments,
     today: NaiveDate,
 ) -> impl IntoView {
     (!issued.is_empty()).then(|| {
         let count = u32::try_from(issued.len()).unwrap_or(u32::MAX);
-        let documents = if documents_due > 0 {
-            making(locale, count, documents_due).into_any()
-        } else {
-            together(locale, &details.run.code, issued.len()).into_any()
+        let documents = match documents {
+            RunDocuments { has_address: false, due, failed } if due + failed > 0 => {
+                let words = text!(locale, errors.address_unset, variable = "MAMAN_URL");
+                view! { <Notice kind=NoticeKind::Warn>{words}</Notice> }.into_any()
+            }
+            RunDocuments { due: 1.., .. } => making(locale, count, documents.due + documents.failed).into_any(),
+            RunDocuments { failed, .. } => {
+                let unmade = (failed > 0).then(|| {
+                    let words = text!(locale, certificates.unmade, count = failed);
+                    view! { <Notice kind=NoticeKind::Warn>{words}</Notice> }
+                });
+                view! { {unmade}{together(locale, &details.run.code, issued.len())} }.into_any()
+            }
         };
         let rows = issued.into_iter().map(|one| certificate_row(locale, &one, today)).collect_view();
         view! {

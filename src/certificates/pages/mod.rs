@@ -2,6 +2,7 @@
 //! certificate with its history.
 
 mod certificate;
+mod ending;
 mod files;
 mod history;
 mod issue;

@@ -16,8 +16,8 @@ use serde_json::json;
 pub use self::{
     checks::{CheckCounter, Counts, MonthOfChecks, add_checks},
     documents::{
-        CertificateDocument, DocumentFacts, count_due, document, duplicate, make_due, own_document, print_file,
-        print_files, run_documents,
+        CertificateDocument, DocumentFacts, RunDocuments, Unmade, document, duplicate, each_document, make_due,
+        own_document, postpone, print_file, print_files, run_documents,
     },
     expiring::remind,
     holders::{move_to, of_person},
@@ -29,7 +29,9 @@ pub use self::{
 pub use super::store::register::PAGE;
 use super::{
     letters::{self, CertificateNotice},
-    model::{Certificate, CheckCode, NewRevocation, PrintedCertificate, RegistrationNumber, Status},
+    model::{
+        Certificate, CheckCode, Correction, NewRevocation, PrintedCertificate, RegistrationNumber, Status, correction,
+    },
     policy::{CanIssue, Scope, may_end, may_erase_holder, may_issue, may_make_document, may_reissue, may_take_over},
     store,
 };
@@ -216,7 +218,8 @@ async fn insert_printed(
 /// Has the document of a certificate made soon; one that is not marked so is made when somebody first asks for it.
 async fn make_soon(tx: &mut Tx, certificate: &Certificate) -> Result<(), AppError> {
     let permit = may_make_document(tx.caller(), certificate)?;
-    Ok(store::documents::update_due(tx, &permit).await?)
+    let now = tx.at();
+    Ok(store::documents::update_due(tx, &permit, now).await?)
 }
 
 async fn insert(
@@ -266,25 +269,29 @@ async fn write(tx: &mut Tx, certificate: &Certificate, notice: CertificateNotice
     }
 }
 
-/// Puts a new certificate in the place of an old one, under a changed name. The new one counts from the day of the old
-/// one, with the facts of that day (rule R1); the old one gets the status «replaced».
+/// Puts a new certificate in the place of an old one, under a changed name or with corrected facts. The new one counts
+/// from the day of the old one, with the facts of that day (rule R1); the old one gets the status «replaced».
 pub async fn reissue(
     tx: &mut Tx,
     id: CertificateId,
-    holder: &PersonName,
+    correction: impl Into<Correction>,
     on: NaiveDate,
     reason: &str,
 ) -> Result<Certificate, AppError> {
     let end = may_end(tx.caller(), id)?;
     let old = living(tx, id).await?;
     let issue = may_reissue(tx.caller(), &old)?;
+    let course = courses::find(tx, old.printed.course).await?.ok_or(AppError::NotFound)?;
+    let printed = correction.into().apply(old.printed.clone(), course.title, on)?;
     store::update_replaced(tx, &end, on, reason).await?;
-    audit::record_new(tx, "certificate.replaced", (SUBJECT, id), &json!({ "replaced_on": on, "reason": reason }))?;
+    let after =
+        json!({ "replaced_on": on, "reason": reason, "corrected": correction::corrected(&old.printed, &printed) });
+    audit::record_new(tx, "certificate.replaced", (SUBJECT, id), &after)?;
     let new = Certificate {
         registration_number: next_number(tx, &issue, on).await?,
         id: tx.ids().next(),
         check_code: CheckCode::from_random(tx.ids().random()),
-        printed: PrintedCertificate { holder: holder.clone(), issued_on: on, ..old.printed },
+        printed,
         replaces: Some(id),
         recorded_at: tx.at(),
         ..old

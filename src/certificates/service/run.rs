@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{documents, issue, make_soon};
+use super::{
+    documents::{self, RunDocuments},
+    issue, make_soon,
+};
 use crate::{
     accounts::service as accounts,
     certificates::{
@@ -46,15 +49,15 @@ pub struct Candidate {
 pub struct RunCertificates {
     pub candidates: Vec<Candidate>,
     pub issued: Vec<Certificate>,
-    /// Number of those issued whose documents are still being made.
-    pub documents_due: u32,
+    /// Progress of the documents of those issued.
+    pub documents: RunDocuments,
 }
 
 /// Certificates of a run as they would be issued on this day; for staff.
 pub async fn of_run(tx: &mut Tx, details: &RunDetails, on: NaiveDate) -> Result<RunCertificates, AppError> {
     let scope = Scope::register(tx.caller())?;
     let issued = store::list_of_run(tx, &scope, details.id).await?;
-    let documents_due = documents::count_due(tx, details.id).await?;
+    let documents = documents::of_run(tx, details.id).await?;
     let with_certificate: BTreeSet<EnrollmentId> = issued.iter().map(|one| one.printed.enrollment).collect();
     let mut last = super::last_of_year(tx, on.year()).await?;
     let completed = enrollments::completed_in_run(tx, details.id).await?;
@@ -74,7 +77,7 @@ pub async fn of_run(tx: &mut Tx, details: &RunDetails, on: NaiveDate) -> Result<
         let is_renamed = renamed.contains(&application.specialist);
         Candidate { application, is_renamed, unprintable, valid_until, number }
     });
-    Ok(RunCertificates { candidates: candidates.collect(), issued, documents_due })
+    Ok(RunCertificates { candidates: candidates.collect(), issued, documents })
 }
 
 /// Numbers of certificates that were issued, and of people who had theirs already.

@@ -1,5 +1,6 @@
 //! Tables `credentials` and `certificate_files`: what was signed and printed, as the very bytes that were given out.
 
+use chrono::{DateTime, Utc};
 use sqlx::FromRow;
 
 use super::{Certificate, Row, Scope};
@@ -19,26 +20,36 @@ pub(in crate::certificates) struct StoredCredential {
     pub statement: Vec<u8>,
 }
 
-/// Certificates that are issued here and wait for their documents, the earliest first. Those that are over are not made
-/// any more, and nothing is printed of somebody who was erased.
+/// Certificates that are issued here and wait for their documents, those that wait longest first. Those that are over are
+/// not made any more, and nothing is printed of somebody who was erased.
 pub(in crate::certificates) async fn list_due(
     tx: &mut Tx,
     scope: &Scope,
     limit: i64,
 ) -> Result<Vec<Certificate>, Failure> {
     const SQL: &str = in_scope!(
-        "document_due and revoked_on is null and replaced_on is null and (surname <> '' or given_name <> '')
-            order by issued_on, id limit $2"
+        "document_due_at <= $2 and revoked_on is null and replaced_on is null
+            and (surname <> '' or given_name <> '') order by document_due_at, issued_on, id limit $3"
     );
-    let rows: Vec<Row> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(scope.holder()).bind(limit).fetch_all(c).await)?;
+    let at = tx.at();
+    let rows: Vec<Row> =
+        on_driver!(tx, |c| sqlx::query_as(SQL).bind(scope.holder()).bind(at).bind(limit).fetch_all(c).await)?;
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
-/// Number of the certificates of a run whose documents are still to be made.
-pub(in crate::certificates) async fn count_due_of_run(tx: &mut Tx, _scope: &Scope, run: RunId) -> Result<i64, Failure> {
-    const SQL: &str = "select count(*) from certificates c join enrollments e on e.id = c.enrollment_id
-        where c.document_due and c.revoked_on is null and c.replaced_on is null and e.run_id = $1";
-    Ok(on_driver!(tx, |c| sqlx::query_scalar(SQL).bind(run).fetch_one(c).await)?)
+/// Numbers of the certificates of a run whose documents are still to be made: by now, and later since they could not be.
+pub(in crate::certificates) async fn count_due_of_run(
+    tx: &mut Tx,
+    _scope: &Scope,
+    run: RunId,
+) -> Result<(i64, i64), Failure> {
+    const SQL: &str = "select count(case when c.document_due_at <= $2 then 1 end),
+            count(case when c.document_due_at > $2 then 1 end)
+        from certificates c join enrollments e on e.id = c.enrollment_id
+        where c.document_due_at is not null and c.revoked_on is null and c.replaced_on is null
+            and (c.surname <> '' or c.given_name <> '') and e.run_id = $1";
+    let at = tx.at();
+    Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(run).bind(at).fetch_one(c).await)?)
 }
 
 pub(in crate::certificates) async fn find_file(
@@ -95,7 +106,7 @@ pub(in crate::certificates) async fn insert(
             where id = $1 and (surname <> '' or given_name <> '')
         on conflict (certificate_id) do nothing returning status_index";
     const FILE: &str = "insert into certificate_files (certificate_id, pdf, sha256, made_at) values ($1, $2, $3, $4)";
-    const DONE: &str = "update certificates set document_due = false where id = $1";
+    const DONE: &str = "update certificates set document_due_at = null where id = $1";
     let (id, at) = (permit.certificate(), tx.at());
     let saved: Option<i64> = on_driver!(tx, |c| sqlx::query_scalar(CREDENTIAL)
         .bind(id)
@@ -121,11 +132,15 @@ pub(in crate::certificates) async fn insert(
     Ok(true)
 }
 
-/// Marks the document of a certificate that was issued here as due.
-pub(in crate::certificates) async fn update_due(tx: &mut Tx, permit: &CanMakeDocument) -> Result<(), Failure> {
-    const SQL: &str = "update certificates set document_due = true where id = $1";
+/// Marks the document of a certificate that was issued here as due from this moment on.
+pub(in crate::certificates) async fn update_due(
+    tx: &mut Tx,
+    permit: &CanMakeDocument,
+    from: DateTime<Utc>,
+) -> Result<(), Failure> {
+    const SQL: &str = "update certificates set document_due_at = $2 where id = $1";
     let id = permit.certificate();
-    Ok(on_driver!(tx, |c| sqlx::query(SQL).bind(id).execute(c).await.map(drop))?)
+    Ok(on_driver!(tx, |c| sqlx::query(SQL).bind(id).bind(from).execute(c).await.map(drop))?)
 }
 
 /// Erases the documents and credentials of a person. The places in the status lists remain taken.

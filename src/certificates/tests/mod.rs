@@ -1,6 +1,7 @@
 //! Certificates: issued once, revoked, replaced and checked.
 
 mod documents;
+mod replacement;
 mod run;
 
 use std::collections::BTreeSet;
@@ -138,15 +139,6 @@ on_both_databases!(a_certificate_is_issued_for_nothing_that_is_not_completed, |c
     assert_eq!(nothing, Err(AppError::NotFound));
 });
 
-on_both_databases!(a_replaced_certificate_leaves_its_enrollment_to_the_new_one_alone, |ctx| {
-    let old = one(&ctx).await;
-    let new = reissue(&ctx, &old, "Әлиева", "2026-01-15").await;
-    assert_eq!(new.printed.enrollment, old.printed.enrollment);
-    let mut tx = ctx.begin().await.unwrap();
-    let again = service::reissue(&mut tx, old.id, &old.printed.holder, day("2026-02-01"), "for a test").await;
-    assert_eq!(again, Err(AppError::Conflict(Clash::CertificateIsOver)));
-});
-
 on_both_databases!(numbers_of_a_year_have_no_gap_even_after_a_failed_transaction, |ctx| {
     with_courses_and_phases(&ctx).await;
     for (person, is_saved) in [(1, true), (2, false), (3, false), (4, true), (5, true)] {
@@ -236,31 +228,6 @@ on_both_databases!(a_revoked_certificate_stays_revoked, |ctx| {
     drop(tx);
     let checked = check(&ctx, &stored).await;
     assert_eq!((checked.status, checked.revoked_on), (Status::Revoked, Some(day("2026-10-12"))));
-});
-
-on_both_databases!(a_reissued_certificate_keeps_its_day_its_facts_and_what_was_learned, |ctx| {
-    let old = one(&ctx).await;
-    let new = reissue(&ctx, &old, "Әлиева", "2026-01-15").await;
-    assert_eq!((new.printed.issued_on, new.counts_on), (day("2026-01-15"), day("2022-05-06")));
-    assert_eq!((new.registration_number.as_str(), new.printed.issued_on.year()), ("NRC-2026-00001", 2026));
-    assert_ne!(new.check_code, old.check_code);
-    assert_eq!(new.replaces, Some(old.id));
-    assert_eq!(new.printed.holder.surname, "Әлиева");
-    let (holder, issued_on) = (new.printed.holder.clone(), new.printed.issued_on);
-    assert_eq!(new.printed, PrintedCertificate { holder, issued_on, ..old.printed });
-    // a second change of name goes on from there
-    let newest = reissue(&ctx, &new, "Омарова", "2026-03-01").await;
-    assert_eq!(newest.counts_on, day("2022-05-06"));
-});
-
-on_both_databases!(a_replaced_certificate_stays_replaced_when_the_new_one_is_revoked, |ctx| {
-    let old = one(&ctx).await;
-    let new = reissue(&ctx, &old, "Әлиева", "2026-01-15").await;
-    revoke(&ctx, &new, "2026-06-01").await;
-    let checked = check(&ctx, &old).await;
-    assert_eq!((checked.status, checked.replaced_on), (Status::Replaced, Some(day("2026-01-15"))));
-    assert_eq!(checked.holder, Some(old.printed.holder));
-    assert_eq!(check(&ctx, &new).await.status, Status::Revoked);
 });
 
 on_both_databases!(a_certificate_holds_on_its_last_day_and_has_expired_on_the_day_after, |ctx| {

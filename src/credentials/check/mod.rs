@@ -1,32 +1,17 @@
 //! Check of a statement, a credential or a document, the same on the server and in the browser: whatever was read goes
 //! in with the published keys, the status file and the moment, and one of seven answers comes out.
 
-#[cfg(not(feature = "ssr"))]
-#[path = "browser.rs"]
-pub mod crypto;
-#[cfg(feature = "ssr")]
-#[path = "server.rs"]
-pub mod crypto;
 pub mod pdf;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::{
     claims::Claims,
-    ring::KeyRing,
+    ring::{KeyRing, Proof},
     statement::{self, Statement},
     status::{Standing, StatusFile},
     token::{self, Token},
 };
-
-/// Reason why something is not proven.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Proof {
-    /// Signature does not fit what is written.
-    Altered,
-    /// Key that signed it is not among those published.
-    UnknownKey,
-}
 
 /// Answer of a check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,11 +7,11 @@ use uuid::Uuid;
 
 use super::{
     CredentialFacts, Issuer, LIST_LENGTH, SignedCredential, Signer, StatusChange,
-    check::{Proof, Proven, Verdict},
+    check::{Proven, Verdict},
     claims::Holder,
     published::{self, Changes},
     qr_text, random_status_index,
-    ring::KeyRing,
+    ring::{KeyRing, Proof},
     rotate, statement,
     status::{Standing, StatusFile},
 };

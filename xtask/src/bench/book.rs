@@ -19,8 +19,8 @@ use crate::{
 };
 
 pub(super) const SEED: &str = "7";
-/// Page without an island, and the one with the island.
-const FIRST_VISITS: [&str; 2] = ["/ru", "/ru/courses"];
+/// Page without an island, one with an island, and the check, which loads its wasm when there is something to check.
+const FIRST_VISITS: [&str; 3] = ["/ru", "/ru/courses", "/ru/verify"];
 
 /// Codes of the runs in which staff have something to do.
 #[derive(Default)]

@@ -4,6 +4,7 @@
 //! forms are requested by `load.rs`, on the very cores that the server has.
 
 mod book;
+mod documents;
 mod figures;
 mod pages;
 mod staff;
@@ -69,6 +70,7 @@ fn measure(options: &Options, steps: &mut Steps, report: &mut String) -> Result<
         steps.step(&format!("starts, {specialists}"), || book.starts(report))?;
         steps.step(&format!("first visits, {specialists}"), || book.first_visits(report))?;
         steps.step(&format!("figures, {specialists}"), || figures::measure(&book, options.seconds, report))?;
+        steps.step(&format!("documents, {specialists}"), || documents::measure(&book, report))?;
         steps.step(&format!("work of staff, {specialists}"), || staff::measure(&book, options.seconds, report))?;
         steps.step(&format!("pages and forms, {specialists}"), || pages::measure(&book, options.seconds, report))?;
     }

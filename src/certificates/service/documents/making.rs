@@ -31,21 +31,28 @@ struct Draft {
     sheet: CertificateSheet,
 }
 
+/// Certificate whose document cannot be made, and why.
+#[derive(Debug)]
+pub struct Unmade {
+    pub(super) certificate: Certificate,
+    pub(super) fault: AppError,
+}
+
 /// Made document, to be saved.
 struct Made {
-    certificate: Certificate,
     status_index: u64,
     signed: SignedCredential,
     pdf: Pdf,
 }
 
-/// Makes and saves the documents of these certificates. What another server has made meanwhile is left as it is.
-pub(super) async fn make(ctx: &Ctx, certificates: Vec<Certificate>) -> Result<(), AppError> {
-    if !has_address(ctx).await? {
-        return Err(AppError::Conflict(Clash::AddressUnset));
-    }
+/// Makes and saves the documents of these certificates. What another server has made meanwhile is left as it is. One that
+/// cannot be made does not hold up the others: it is returned with its fault.
+pub(super) async fn make(ctx: &Ctx, certificates: Vec<Certificate>) -> Result<Vec<Unmade>, AppError> {
     let signer = credentials::signer(ctx).await?;
     let mut tx = ctx.read().await?;
+    if !has_address(&mut tx).await? {
+        return Err(AppError::Conflict(Clash::AddressUnset));
+    }
     let mut drafts = Vec::with_capacity(certificates.len());
     let mut taken = Vec::new();
     for certificate in certificates {
@@ -56,11 +63,14 @@ pub(super) async fn make(ctx: &Ctx, certificates: Vec<Certificate>) -> Result<()
     let issuer = published::issuer_in(&mut tx).await?;
     drop(tx);
     let made = work::blocking(move || {
-        drafts.into_iter().map(|draft| finish(&signer, &issuer, draft)).collect::<Result<Vec<_>, AppError>>()
+        let finish = |draft: Draft| (finish(&signer, &issuer, draft.facts, draft.sheet), draft.certificate);
+        drafts.into_iter().map(finish).collect::<Vec<_>>()
     })
-    .await??;
+    .await?;
+    let (made, unmade): (Vec<_>, Vec<_>) = made.into_iter().partition(|(made, _)| made.is_ok());
     let mut tx = ctx.begin().await?;
-    for Made { certificate, status_index, signed, pdf } in made {
+    for (made, certificate) in made {
+        let Made { status_index, signed, pdf } = made?;
         let permit = may_make_document(tx.caller(), &certificate)?;
         let index = i64::try_from(status_index).unwrap_or(i64::MAX);
         if store::insert(&mut tx, &permit, (index, &signed), &pdf).await? {
@@ -70,17 +80,18 @@ pub(super) async fn make(ctx: &Ctx, certificates: Vec<Certificate>) -> Result<()
         }
     }
     audit::commit_changes(tx).await?;
-    Ok(())
+    Ok(unmade.into_iter().filter_map(|(made, certificate)| Some(Unmade { certificate, fault: made.err()? })).collect())
 }
 
 /// Tells whether the site has an address that documents can carry for good. One of numbers is where a server listens, and
 /// serves invented registries alone.
-pub(super) async fn has_address(ctx: &Ctx) -> Result<bool, AppError> {
-    let is_where_it_listens = ctx.origin.strip_prefix("http://").is_some_and(|rest| rest.parse::<SocketAddr>().is_ok());
+pub(super) async fn has_address(tx: &mut Tx) -> Result<bool, AppError> {
+    let is_where_it_listens =
+        tx.origin().strip_prefix("http://").is_some_and(|rest| rest.parse::<SocketAddr>().is_ok());
     if !is_where_it_listens {
         return Ok(true);
     }
-    let installation = Installation::find(&mut ctx.read().await?).await?;
+    let installation = Installation::find(tx).await?;
     Ok(installation.is_some_and(|installation| installation.invented().is_some()))
 }
 
@@ -134,10 +145,9 @@ fn credential_facts(
 }
 
 /// Signs and prints.
-fn finish(signer: &Signer, issuer: &Issuer, draft: Draft) -> Result<Made, AppError> {
-    let Draft { certificate, facts, sheet } = draft;
+fn finish(signer: &Signer, issuer: &Issuer, facts: CredentialFacts, sheet: CertificateSheet) -> Result<Made, AppError> {
     let signed = signer.sign(issuer, &facts)?;
     let sheet = with_credential(sheet, &signed.jwt, &signed.statement);
     let pdf = documents::certificate(&sheet).map_err(unmade)?;
-    Ok(Made { certificate, status_index: facts.status_index, signed, pdf })
+    Ok(Made { status_index: facts.status_index, signed, pdf })
 }

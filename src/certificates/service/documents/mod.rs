@@ -5,16 +5,18 @@ mod making;
 mod run;
 mod sheets;
 
+use chrono::TimeDelta;
 use serde_json::json;
 
+pub use self::making::Unmade;
 use self::making::make;
-pub use self::run::{print_file, print_files, run_documents};
+pub use self::run::{each_document, print_file, print_files, run_documents};
 use super::SUBJECT;
 use crate::{
     audit,
     certificates::{
         model::{Certificate, RegistrationNumber},
-        policy::Scope,
+        policy::{Scope, may_make_document},
         site::DocumentForm,
         store::{self as certificates, documents as store},
     },
@@ -29,6 +31,8 @@ use crate::{
 
 /// Documents made in one transaction: few enough that nobody waits long for the writer.
 const BATCH: u8 = 25;
+/// Time after which a document that could not be made is tried again.
+const AGAIN: TimeDelta = TimeDelta::minutes(15);
 
 /// File of a certificate in one of its forms.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,26 +55,49 @@ pub(super) async fn facts(tx: &mut Tx, id: CertificateId) -> Result<Option<Docum
     Ok(found.map(|(sha256, bytes)| DocumentFacts { bytes: bytes.unsigned_abs(), sha256 }))
 }
 
-/// Number of certificates of a run whose documents are still to be made, for those who manage the register.
-pub async fn count_due(tx: &mut Tx, run: RunId) -> Result<u32, AppError> {
-    let scope = Scope::register(tx.caller())?;
-    Ok(u32::try_from(store::count_due_of_run(tx, &scope, run).await?).unwrap_or(u32::MAX))
+/// Progress of the documents of a run's certificates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RunDocuments {
+    /// Number of those that are still to be made.
+    pub due: u32,
+    /// Number of those that could not be made, and are tried again later.
+    pub failed: u32,
+    /// True if the site has an address that documents can carry; without one, none is made.
+    pub has_address: bool,
 }
 
-/// Makes the documents of some certificates that wait for theirs; returns how many there were.
-pub async fn make_due(ctx: &Ctx) -> Result<usize, AppError> {
-    if !making::has_address(ctx).await? {
-        return Ok(0);
-    }
+/// Progress of the documents of a run's certificates, for those who manage the register.
+pub async fn of_run(tx: &mut Tx, run: RunId) -> Result<RunDocuments, AppError> {
+    let scope = Scope::register(tx.caller())?;
+    let (due, failed) = store::count_due_of_run(tx, &scope, run).await?;
+    let count = |number: i64| u32::try_from(number).unwrap_or(u32::MAX);
+    Ok(RunDocuments { due: count(due), failed: count(failed), has_address: making::has_address(tx).await? })
+}
+
+/// Makes the documents of some certificates that wait for theirs. Returns how many there were, and those that could not be
+/// made, which are to be postponed.
+pub async fn make_due(ctx: &Ctx) -> Result<(usize, Vec<Unmade>), AppError> {
     let mut tx = ctx.read().await?;
+    if !making::has_address(&mut tx).await? {
+        return Ok((0, Vec::new()));
+    }
     let scope = Scope::scheduled(tx.caller())?;
     let due = store::list_due(&mut tx, &scope, BATCH.into()).await?;
     drop(tx);
     let count = due.len();
-    if count > 0 {
-        Box::pin(make(ctx, due)).await?;
+    let unmade = if count > 0 { Box::pin(make(ctx, due)).await? } else { Vec::new() };
+    Ok((count, unmade))
+}
+
+/// Puts off documents that could not be made, so that they hold up no others. The server's log says why.
+pub async fn postpone(tx: &mut Tx, unmade: &[Unmade]) -> Result<(), AppError> {
+    for Unmade { certificate, fault } in unmade {
+        tracing::error!(number = %certificate.registration_number, ?fault, "a document was not made");
+        let permit = may_make_document(tx.caller(), certificate)?;
+        let again = tx.at() + AGAIN;
+        store::update_due(tx, &permit, again).await?;
     }
-    Ok(count)
+    Ok(())
 }
 
 /// Failure to make a document: a letter that no font has was refused before the issue, so it is a fault of ours.
@@ -93,7 +120,9 @@ async fn find(ctx: &Ctx, scope: &Scope, number: &str, form: DocumentForm) -> Res
     if certificate.is_over() || certificate.is_erased() {
         return Err(AppError::NotFound);
     }
-    Box::pin(make(ctx, vec![certificate.clone()])).await?;
+    if let Some(unmade) = Box::pin(make(ctx, vec![certificate.clone()])).await?.pop() {
+        return Err(unmade.fault);
+    }
     stored(&mut ctx.read().await?, scope, &certificate, form).await?.ok_or(AppError::NotFound)
 }
 

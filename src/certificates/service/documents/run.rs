@@ -1,4 +1,4 @@
-//! Documents of a run together.
+//! Documents together: those of a run, and those of the whole register.
 
 use super::{
     BATCH, CertificateDocument,
@@ -35,24 +35,61 @@ pub(super) async fn sheets(
     Ok(sheets)
 }
 
-/// Certificates of a run that are in force, with their documents made; for those who manage the register.
+/// Certificates of a run that are in force, with their documents made as far as they can be; for those who manage the
+/// register.
 async fn of_run(ctx: &Ctx, run: RunId) -> Result<Vec<Certificate>, AppError> {
     let scope = Scope::register(&ctx.caller)?;
     let mut tx = ctx.read().await?;
     let mut there = certificates::list_of_run(&mut tx, &scope, run).await?;
     there.retain(|one| !one.is_over() && !one.is_erased());
+    drop(tx);
+    for batch in there.chunks(BATCH.into()) {
+        make_lacking(ctx, batch).await?;
+    }
+    Ok(there)
+}
+
+/// Makes those documents of a batch that are not made yet.
+async fn make_lacking(ctx: &Ctx, batch: &[Certificate]) -> Result<(), AppError> {
+    let mut tx = ctx.read().await?;
     let mut lacking = Vec::new();
-    for one in &there {
+    for one in batch {
         if store::find_file_facts(&mut tx, one.id).await?.is_none() {
             lacking.push(one.clone());
         }
     }
     drop(tx);
-    while !lacking.is_empty() {
-        let rest = lacking.split_off(lacking.len().min(BATCH.into()));
-        Box::pin(make(ctx, std::mem::replace(&mut lacking, rest))).await?;
+    if !lacking.is_empty() {
+        Box::pin(make(ctx, lacking)).await?;
     }
-    Ok(there)
+    Ok(())
+}
+
+/// Certificates of the register that are in force, at most so many, with the documents and credentials of each batch
+/// handed over as soon as they are made; for those who manage the register.
+pub async fn each_document<E: From<AppError>>(
+    ctx: &Ctx,
+    most: usize,
+    mut take: impl FnMut(CertificateDocument) -> Result<(), E>,
+) -> Result<(), E> {
+    let scope = Scope::register(&ctx.caller)?;
+    let mut tx = ctx.read().await.map_err(AppError::from)?;
+    let mut there = certificates::list(&mut tx, &scope).await.map_err(AppError::from)?;
+    drop(tx);
+    there.retain(|one| !one.is_over() && !one.is_erased());
+    there.truncate(most);
+    for batch in there.chunks(BATCH.into()) {
+        make_lacking(ctx, batch).await?;
+        let mut tx = ctx.read().await.map_err(AppError::from)?;
+        for one in batch {
+            for form in [DocumentForm::Pdf, DocumentForm::Jwt] {
+                if let Some(document) = stored(&mut tx, &scope, one, form).await? {
+                    take(document)?;
+                }
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Documents of a run's certificates, by number.
