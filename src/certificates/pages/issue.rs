@@ -178,7 +178,7 @@ fn there(
     issued: Vec<Certificate>,
     documents: RunDocuments,
     today: NaiveDate,
-) -> impl IntoView {
+) -> impl IntoView + use<> {
     (!issued.is_empty()).then(|| {
         let count = u32::try_from(issued.len()).unwrap_or(u32::MAX);
         let documents = match documents {
