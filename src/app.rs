@@ -7,7 +7,7 @@ use crate::{
     ground::address::Address,
     my,
     programme::{self, service::ViewCache},
-    registry, specialists,
+    registry, reports, specialists,
     ui::{MenuEntry, Navigation, Route, gallery},
 };
 
@@ -24,6 +24,7 @@ pub struct Shared {
 pub fn routes(shared: &Shared) -> Vec<Route> {
     [
         programme::routes::routes(&shared.views),
+        reports::routes::routes(&shared.views),
         courses::routes::routes(),
         enrollments::routes::routes(),
         attendance::routes::routes(),

@@ -129,8 +129,14 @@ pub async fn register(mut request: PageRequest, _: site::RegisterFile) -> Result
     ]
     .map(|(heading, width)| WrittenColumn { heading, width });
     let rows: Vec<_> = certificates.iter().map(|one| row(locale, one, today)).collect();
-    let bytes =
-        work::blocking(move || sheets::workbook(&text!(locale, layout.certificates), &columns, &rows)).await??;
+    let bytes = work::blocking(move || {
+        sheets::workbook(&[sheets::WrittenSheet {
+            name: text!(locale, layout.certificates),
+            columns: columns.into(),
+            rows,
+        }])
+    })
+    .await??;
     Ok(attachment(bytes, sheets::XLSX, &format!("certificates-{today}.xlsx")))
 }
 

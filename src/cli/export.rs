@@ -21,6 +21,7 @@ use crate::{
     db::Ctx,
     ground::ids::CourseId,
     i18n::text,
+    sheets,
 };
 
 #[derive(Debug, clap::Args)]
@@ -140,7 +141,11 @@ async fn register(config: &Config, ctx: &Ctx, args: &Args) -> Result<Vec<u8>, St
             };
             Ok(format!("{}\n", json!(rows.iter().map(named).collect::<Vec<_>>())).into_bytes())
         }
-        None | Some(Format::Csv) => Ok(csv(&rows)?.into_bytes()),
+        None | Some(Format::Csv) => {
+            let heading = COLUMNS.map(str::to_owned);
+            let lines = std::iter::once(&heading[..]).chain(rows.iter().map(|row| &row[..]));
+            Ok(sheets::csv(b',', lines)?)
+        }
         Some(Format::Pdf | Format::Jwt) => Err(Stop::Input(text!(config.locale(), cli.export_formats_of_list))),
     }
 }
@@ -169,20 +174,4 @@ fn row(certificate: &Certificate, courses: &HashMap<CourseId, String>, today: ch
         printed.valid_until.map(|day| day.to_string()).unwrap_or_default(),
         certificate.validity().status_on(today).as_str().to_owned(),
     ]
-}
-
-/// Table as UTF-8 with a mark, so that a spreadsheet reads it right; a cell that would be taken for a formula is
-/// escaped.
-fn csv(rows: &[[String; 12]]) -> Result<String, Stop> {
-    let failed = |error: csv::Error| Stop::Line(error.to_string());
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    writer.write_record(COLUMNS).map_err(failed)?;
-    for row in rows {
-        let cells = row.iter().map(|cell| {
-            if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.clone() }
-        });
-        writer.write_record(cells).map_err(failed)?;
-    }
-    let bytes = writer.into_inner().map_err(|error| Stop::Line(error.to_string()))?;
-    Ok(format!("\u{feff}{}", String::from_utf8_lossy(&bytes)))
 }

@@ -5,6 +5,7 @@
 mod account;
 mod audit;
 mod backup;
+mod evidence;
 mod export;
 mod generate;
 mod import;
@@ -93,6 +94,8 @@ enum Command {
     Progress(progress::Args),
     /// Write out what the registry holds, with names: for the centre's own hands
     Export(export::Args),
+    /// Pack from which a stranger counts a view again, without names
+    Evidence(evidence::Args),
     /// Check a certificate: its code, its PDF, its credential, or the text of its QR code
     Verify(verify::Args),
     /// Accounts: who may sign in, and as what
@@ -160,6 +163,7 @@ async fn dispatch(config: Config, command: Command) -> Result<ExitCode, Stop> {
         Command::Import(args) => import::run(&config, &args).await,
         Command::Progress(args) => progress::run(&config, &args).await,
         Command::Export(args) => export::run(&config, &args).await,
+        Command::Evidence(args) => evidence::run(&config, &args).await,
         Command::Verify(args) => verify::run(&config, &args).await,
         Command::Account(command) => account::run(&config, &command).await,
         Command::Settings { command } => settings::run(&config, command.as_ref()).await,

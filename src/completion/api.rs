@@ -33,7 +33,8 @@ pub async fn list(mut request: PageRequest, address: site::List) -> Result<Respo
     let rows: Vec<_> = named.people.iter().map(cells).collect();
     let headings: Vec<_> = columns.iter().map(|column| heading(locale, *column)).collect();
     let run = &named.scores.grid.details.run.code;
-    let file = sheets::workbook(&text!(locale, completion.results), &headings, &rows)?;
+    let file =
+        sheets::workbook(&[sheets::WrittenSheet { name: text!(locale, completion.results), columns: headings, rows }])?;
     Ok(attachment(file, sheets::XLSX, &format!("{run}.xlsx")))
 }
 

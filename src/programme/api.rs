@@ -6,12 +6,12 @@ use axum::{
     http::{HeaderMap, Uri},
     response::{IntoResponse, Response},
 };
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
 use super::{
-    model::{Filter, Progress},
+    model::Filter,
     query,
-    service::{self, View, ViewCache},
+    service::{self, ViewCache, document, headline},
 };
 use crate::{
     db::Ctx,
@@ -36,39 +36,4 @@ async fn answer(ctx: &Ctx, views: &ViewCache, location: &Location) -> Result<Val
         Err(AppError::Refused(_) | AppError::SignInNeeded) => headline(&view),
         Err(error) => return Err(error),
     })
-}
-
-/// Part of the document that is public.
-pub fn headline(view: &View) -> Value {
-    json!({
-        "phase": view.phase.code, "as_of": view.as_of, "target": view.phase.target,
-        "baseline": view.phase.baseline, "trained": view.progress.trained,
-    })
-}
-
-/// Whole document; every breakdown adds up to `trained`, and words with the count nought are left out.
-pub fn document(view: &View, progress: &Progress) -> Value {
-    let breakdown = |counts: &std::collections::BTreeMap<String, u32>| -> Value {
-        counts
-            .iter()
-            .filter(|(word, count)| **count > 0 || *word == super::model::NOT_STATED)
-            .map(|(word, count)| (word.clone(), Value::from(*count)))
-            .collect::<Map<_, _>>()
-            .into()
-    };
-    let months: Map<_, _> = progress
-        .by_month
-        .iter()
-        .map(|(month, count)| (month.format("%Y-%m").to_string(), Value::from(*count)))
-        .collect();
-    let mut document = headline(view);
-    if let Some(fields) = document.as_object_mut() {
-        fields.insert("certificates".to_owned(), progress.certificates.into());
-        fields.insert("by_region".to_owned(), breakdown(&progress.by_region));
-        fields.insert("by_sex".to_owned(), breakdown(&progress.by_sex));
-        fields.insert("by_profession".to_owned(), breakdown(&progress.by_profession));
-        fields.insert("by_course".to_owned(), breakdown(&progress.by_course));
-        fields.insert("by_month".to_owned(), months.into());
-    }
-    document
 }

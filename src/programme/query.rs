@@ -1,6 +1,6 @@
 //! View of the figure as an address: it is read and written here and nowhere else.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, SecondsFormat, TimeDelta, Utc};
 
 use super::{
     model::{Choice, Filter, NOT_STATED},
@@ -8,9 +8,9 @@ use super::{
     site::{Dashboard, DashboardCertificates},
 };
 use crate::{
-    ground::{FormErrors, Locale, Problem, address::Address, letters::code_key},
+    ground::{FormErrors, Locale, Problem, address::Address, clock::start_of, letters::code_key},
     i18n::dates,
-    reference::{profession, region},
+    reference::{organization_type, profession, region},
     specialists::Sex,
     ui,
 };
@@ -20,6 +20,10 @@ pub const AS_OF: &str = "as_of";
 pub const REGION: &str = "region";
 pub const PROFESSION: &str = "profession";
 pub const SEX: &str = "sex";
+pub const ORGANIZATION_TYPE: &str = "organization_type";
+pub const LANGUAGE: &str = "language";
+/// Moment as of which the registry's facts are meant: an instant, or a day until its end.
+pub const KNOWN_AT: &str = "known_at";
 pub const COURSE: &str = "course";
 pub const MONTH: &str = "month";
 /// Field for the kind of list; `1`: all certificates that count, not only each person's first.
@@ -57,6 +61,8 @@ pub fn read(address: &ui::Location, choices: &Choices, today: NaiveDate) -> Resu
         region: choice(REGION, &|word| region(word).is_some()),
         profession: choice(PROFESSION, &|word| profession(word).is_some()),
         sex: choice(SEX, &|word| word.parse::<Sex>().is_ok()),
+        organization_type: choice(ORGANIZATION_TYPE, &|word| organization_type(word).is_some()),
+        language: choice(LANGUAGE, &|word| Locale::from_code(word).is_some()),
         ..Filter::default()
     };
     let mut known = |field, known: bool| {
@@ -83,7 +89,17 @@ pub fn read(address: &ui::Location, choices: &Choices, today: NaiveDate) -> Resu
 
 fn view_query(address: &ui::Location, errors: &mut FormErrors) -> ViewQuery {
     let as_of = address.field(AS_OF).and_then(|typed| errors.take(AS_OF, dates::parse(typed).map_err(Problem::from)));
-    ViewQuery { phase: address.field(PHASE).map(ToOwned::to_owned), as_of }
+    let known_at = address.field(KNOWN_AT).and_then(|typed| errors.take(KNOWN_AT, known_at(typed)));
+    ViewQuery { phase: address.field(PHASE).map(ToOwned::to_owned), as_of, known_at }
+}
+
+/// Reads a moment: an instant, or a day, of which the last millisecond in Kazakhstan is meant.
+pub fn known_at(typed: &str) -> Result<DateTime<Utc>, Problem> {
+    if let Ok(instant) = DateTime::parse_from_rfc3339(typed) {
+        return Ok(instant.to_utc());
+    }
+    let next = dates::parse(typed)?.succ_opt().ok_or(Problem::DayImpossible)?;
+    Ok(start_of(next) - TimeDelta::milliseconds(1))
 }
 
 /// Month as an address has it: `2022-05`.
@@ -98,17 +114,30 @@ pub struct Links<'a> {
     locale: Locale,
     phase: &'a str,
     as_of: NaiveDate,
+    known_at: Option<DateTime<Utc>>,
 }
 
 impl<'a> Links<'a> {
     pub fn of(locale: Locale, view: &'a View) -> Self {
-        Self { locale, phase: &view.phase.code, as_of: view.as_of }
+        Self { locale, phase: &view.phase.code, as_of: view.as_of, known_at: view.known_at }
+    }
+
+    /// Links to the same views as they are known now.
+    #[must_use]
+    pub const fn known_now(self) -> Self {
+        Self { known_at: None, ..self }
     }
 
     /// Address of the dashboard; a month or all certificates are no view of it.
     pub fn dashboard(&self, filter: &Filter) -> String {
         let filter = Filter { month: None, all_certificates: false, ..filter.clone() };
         Dashboard.with(self.locale, self.query(&filter))
+    }
+
+    /// Address of a file of the view; a month or all certificates are no part of one.
+    pub fn file(&self, file: &impl Address, filter: &Filter) -> String {
+        let filter = Filter { month: None, all_certificates: false, ..filter.clone() };
+        file.with(self.locale, self.query(&filter))
     }
 
     /// Address of the certificates behind a number.
@@ -121,9 +150,12 @@ impl<'a> Links<'a> {
         let fields = [
             (PHASE, Some(self.phase.to_owned())),
             (AS_OF, Some(self.as_of.to_string())),
+            (KNOWN_AT, self.known_at.map(|moment| moment.to_rfc3339_opts(SecondsFormat::AutoSi, true))),
             (REGION, word(&filter.region)),
             (PROFESSION, word(&filter.profession)),
             (SEX, word(&filter.sex)),
+            (ORGANIZATION_TYPE, word(&filter.organization_type)),
+            (LANGUAGE, word(&filter.language)),
             (COURSE, filter.course.clone()),
             (MONTH, filter.month.map(month_word)),
             (ALL, filter.all_certificates.then(|| "1".to_owned())),
@@ -141,7 +173,7 @@ mod tests {
     use crate::{
         ground::Localized,
         programme::Phase,
-        reference::{PROFESSIONS, REGIONS},
+        reference::{ORGANIZATION_TYPES, PROFESSIONS, REGIONS},
     };
 
     fn day(text: &str) -> NaiveDate {
@@ -199,7 +231,7 @@ mod tests {
             &choices("phase-1", "NRC-01"),
             day("2022-06-30"),
         );
-        let query = ViewQuery { phase: Some("phase-1".to_owned()), as_of: Some(day("2022-06-30")) };
+        let query = ViewQuery { phase: Some("phase-1".to_owned()), as_of: Some(day("2022-06-30")), known_at: None };
         assert_eq!(read, Ok((query, Filter::default())));
     }
 
@@ -218,19 +250,25 @@ mod tests {
             sex in word(Sex::ALL.iter().map(|sex| sex.as_str()).collect()),
             month in option::of((1900..2100i32, 1..=12u32)),
             all_certificates in any::<bool>(),
+            organization_type in word(ORGANIZATION_TYPES.iter().map(|kind| kind.code).collect()),
+            language in word(Locale::ALL.iter().map(|locale| locale.code()).collect()),
             days in 0..20_000i64,
+            known in option::of(0..2_000_000_000_i64),
         ) {
             let as_of = day("1990-01-01") + chrono::Duration::days(days);
             let filter = Filter {
                 region,
                 profession,
                 sex,
+                organization_type,
+                language,
                 course: by_course.then(|| course.clone()),
                 month: month.and_then(|(year, month)| NaiveDate::from_ymd_opt(year, month, 1)),
                 all_certificates,
             };
-            let links = Links { locale: Locale::Kk, phase: &phase, as_of };
-            let query = ViewQuery { phase: Some(phase.clone()), as_of: Some(as_of) };
+            let known_at = known.and_then(|seconds| DateTime::from_timestamp(seconds, 999_000_000));
+            let links = Links { locale: Locale::Kk, phase: &phase, as_of, known_at };
+            let query = ViewQuery { phase: Some(phase.clone()), as_of: Some(as_of), known_at };
             let choices = choices(&phase, &course);
 
             let read_back = read(&address(&links.certificates(&filter)), &choices, as_of);

@@ -1,18 +1,18 @@
 //! Phases, targets, counting courses; and everybody's certificates, to be counted.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use futures_util::TryStreamExt;
 use sqlx::{FromRow, QueryBuilder};
 
 use super::{
     model::{Phase, PhaseWithTargets, Target, rule::Certificate},
-    policy::{CanEditProgramme, CanSeeFigures},
+    policy::{CanEditProgramme, CanSeeFigures, CanSetTargets},
 };
 use crate::{
     db::{Failure, Tx, on_driver},
     ground::{
         Localized,
-        ids::{PhaseId, ProgrammeId, SpecialistId},
+        ids::{CourseId, PhaseId, ProgrammeId, SpecialistId},
         letters::code_key,
     },
 };
@@ -31,12 +31,20 @@ struct PhaseRow {
     baseline: i32,
 }
 
-/// Lists the phases, the earliest first, each with its targets.
-pub(super) async fn list_phases(tx: &mut Tx) -> Result<Vec<(PhaseId, PhaseWithTargets)>, Failure> {
+/// Lists the phases, the earliest first, each with its targets, as they were known at a moment; now unless it is given. Of
+/// the targets of one day, the one that was recorded last is meant.
+pub(super) async fn list_phases(
+    tx: &mut Tx,
+    known_at: Option<DateTime<Utc>>,
+) -> Result<Vec<(PhaseId, PhaseWithTargets)>, Failure> {
     const SQL: &str = "select p.id, p.code, p.name_kk, p.name_ru, p.name_en, p.starts_on, p.ends_on,
         t.from_on, t.target, t.baseline
-        from phases p join targets t on t.phase_id = p.id order by p.starts_on, p.code, t.from_on";
-    let rows: Vec<PhaseRow> = on_driver!(tx, |c| sqlx::query_as(SQL).fetch_all(c).await)?;
+        from phases p join targets t on t.phase_id = p.id
+        where ($1 is null or p.recorded_at <= $1) and t.recorded_at = (
+            select max(l.recorded_at) from targets l
+            where l.phase_id = t.phase_id and l.from_on = t.from_on and ($1 is null or l.recorded_at <= $1))
+        order by p.starts_on, p.code, t.from_on";
+    let rows: Vec<PhaseRow> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(known_at).fetch_all(c).await)?;
     let mut phases: Vec<(PhaseId, PhaseWithTargets)> = Vec::new();
     for row in rows {
         let target =
@@ -67,10 +75,16 @@ pub(super) struct CountingCourse {
     pub to_on: NaiveDate,
 }
 
-pub(super) async fn list_counting_courses(tx: &mut Tx) -> Result<Vec<CountingCourse>, Failure> {
+/// Lists the courses that count, as they were known at a moment; now unless it is given.
+pub(super) async fn list_counting_courses(
+    tx: &mut Tx,
+    known_at: Option<DateTime<Utc>>,
+) -> Result<Vec<CountingCourse>, Failure> {
     const SQL: &str = "select m.phase_id, k.code, m.from_on, m.to_on
-        from counting_courses m join courses k on k.id = m.course_id";
-    Ok(on_driver!(tx, |c| sqlx::query_as(SQL).fetch_all(c).await)?)
+        from counting_courses m join courses k on k.id = m.course_id
+        where case when $1 is null then m.withdrawn_at is null
+            else m.recorded_at <= $1 and (m.withdrawn_at is null or m.withdrawn_at > $1) end";
+    Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(known_at).fetch_all(c).await)?)
 }
 
 #[derive(FromRow)]
@@ -84,6 +98,8 @@ struct CertificateRow {
     region: Option<String>,
     profession: Option<String>,
     sex: Option<String>,
+    organization_type: Option<String>,
+    language: Option<String>,
     course: String,
 }
 
@@ -98,46 +114,82 @@ impl From<CertificateRow> for Certificate {
             region: row.region,
             profession: row.profession,
             sex: row.sex,
+            organization_type: row.organization_type,
+            language: row.language,
             course: row.course,
         }
     }
 }
 
 macro_rules! certificates {
-    ($rest:literal) => {
+    ($holder:literal, $revoked:literal, $replaced:literal, $rest:literal) => {
         concat!(
-            "select c.specialist_id, c.registration_number, c.counts_on, c.issued_on, c.revoked_on, c.replaced_on, ",
-            "c.region, c.profession, c.sex, k.code as course from certificates c join courses k on k.id = c.course_id ",
+            "select ",
+            $holder,
+            " as specialist_id, c.registration_number, c.counts_on, c.issued_on, ",
+            $revoked,
+            " as revoked_on, ",
+            $replaced,
+            " as replaced_on, c.region, c.profession, c.sex, c.organization_type, r.language, k.code as course ",
+            "from certificates c join courses k on k.id = c.course_id join enrollments e on e.id = c.enrollment_id ",
+            "join runs r on r.id = e.run_id ",
             $rest,
-            " order by c.specialist_id"
+            " order by 1"
         )
+    };
+    ($rest:literal) => {
+        certificates!("c.specialist_id", "c.revoked_on", "c.replaced_on", $rest)
     };
 }
 
-/// Reads everybody's certificates, or those of the people whose certificates have changed since a version of the
-/// figures. Those of each person are given together, and are not stored.
+/// Certificates that are read to be counted.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Read {
+    All,
+    /// Certificates of the people whose certificates have changed since a version of the figures.
+    ChangedSince(i64),
+    /// Certificates of all people as they were known at a moment: without what was recorded later, and with the people whom a later merge has made
+    /// one still two.
+    KnownAt(DateTime<Utc>),
+}
+
+/// Reads certificates. Those of each person are given together, and are not stored.
 pub(super) async fn read_certificates(
     tx: &mut Tx,
-    changed_since: Option<i64>,
-    mut of_one_person: impl FnMut(&[Certificate]),
+    read: Read,
+    mut of_one_person: impl FnMut(SpecialistId, &[Certificate]),
 ) -> Result<(), Failure> {
-    const ALL: &str = certificates!("where $1 is null");
+    const ALL: &str = certificates!("");
     const CHANGED: &str =
         certificates!("where c.specialist_id in (select specialist_id from figures_changes where version > $1)");
-    let sql = if changed_since.is_some() { CHANGED } else { ALL };
+    const KNOWN: &str = certificates!(
+        "coalesce((select m.gone_id from merged_certificates x join merges m on m.id = x.merge_id
+            where x.certificate_id = c.id and m.merged_at > $1 order by m.merged_at limit 1), c.specialist_id)",
+        "case when c.revoked_recorded_at <= $1 then c.revoked_on end",
+        "case when c.replaced_recorded_at <= $1 then c.replaced_on end",
+        "where c.recorded_at <= $1"
+    );
     let (mut holder, mut held) = (None, Vec::new());
     on_driver!(tx, |c| {
-        let mut rows = sqlx::query_as::<_, CertificateRow>(sql).bind(changed_since).fetch(c);
+        let query = match read {
+            Read::All => sqlx::query_as::<_, CertificateRow>(ALL),
+            Read::ChangedSince(version) => sqlx::query_as(CHANGED).bind(version),
+            Read::KnownAt(moment) => sqlx::query_as(KNOWN).bind(moment),
+        };
+        let mut rows = query.fetch(c);
         while let Some(row) = rows.try_next().await? {
             if holder != Some(row.specialist_id) {
-                of_one_person(&held);
+                if let Some(holder) = holder.replace(row.specialist_id) {
+                    of_one_person(holder, &held);
+                }
                 held.clear();
-                holder = Some(row.specialist_id);
             }
             held.push(Certificate::from(row));
         }
     });
-    of_one_person(&held);
+    if let Some(holder) = holder {
+        of_one_person(holder, &held);
+    }
     Ok(())
 }
 
@@ -259,6 +311,59 @@ pub(super) async fn insert_phase(
             .map(drop)
     })?;
     Ok(())
+}
+
+/// Adds a target, which takes the place of those of the same phase and day.
+pub(super) async fn insert_target(
+    tx: &mut Tx,
+    _permit: &CanSetTargets,
+    phase: PhaseId,
+    target: &Target,
+) -> Result<(), Failure> {
+    const SQL: &str =
+        "insert into targets (phase_id, from_on, target, baseline, recorded_at) values ($1, $2, $3, $4, $5)";
+    let at = tx.at();
+    on_driver!(tx, |c| sqlx::query(SQL)
+        .bind(phase)
+        .bind(target.from_on)
+        .bind(target.target.cast_signed())
+        .bind(target.baseline.cast_signed())
+        .bind(at)
+        .execute(c)
+        .await
+        .map(drop))?;
+    Ok(())
+}
+
+/// Withdraws the days on which a course counts in a phase, and records others. False: there is no such course.
+pub(super) async fn update_counting(
+    tx: &mut Tx,
+    _permit: &CanSetTargets,
+    phase: PhaseId,
+    course: &str,
+    days: Option<(NaiveDate, NaiveDate)>,
+) -> Result<bool, Failure> {
+    const COURSE: &str = "select id from courses where code = $1";
+    const WITHDRAW: &str = "update counting_courses set withdrawn_at = $3
+        where phase_id = $1 and course_id = $2 and withdrawn_at is null";
+    const INSERT: &str = "insert into counting_courses (phase_id, course_id, from_on, to_on, recorded_at)
+        values ($1, $2, $3, $4, $5)";
+    let found: Option<CourseId> = on_driver!(tx, |c| sqlx::query_scalar(COURSE).bind(course).fetch_optional(c).await)?;
+    let Some(course) = found else { return Ok(false) };
+    let at = tx.at();
+    on_driver!(tx, |c| sqlx::query(WITHDRAW).bind(phase).bind(course).bind(at).execute(c).await.map(drop))?;
+    if let Some((from, to)) = days {
+        on_driver!(tx, |c| sqlx::query(INSERT)
+            .bind(phase)
+            .bind(course)
+            .bind(from)
+            .bind(to)
+            .bind(at)
+            .execute(c)
+            .await
+            .map(drop))?;
+    }
+    Ok(true)
 }
 
 /// Makes every course that counts toward the target count in every phase where it has no row yet; returns how many rows

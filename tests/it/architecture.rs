@@ -7,7 +7,7 @@ use std::{
 };
 
 /// Slices in the order of the centre's work. One uses only those before it.
-const SLICES: [&str; 15] = [
+const SLICES: [&str; 16] = [
     "accounts",
     "specialists",
     "places",
@@ -19,6 +19,7 @@ const SLICES: [&str; 15] = [
     "my",
     "registry",
     "programme",
+    "reports",
     "imports",
     "desk",
     "demo",
@@ -40,7 +41,7 @@ const GROUND: [&str; 12] = [
     "credentials",
 ];
 /// Files of a slice that later ones may use. Its store and its policy are closed to them.
-const FRONT: [&str; 5] = ["model", "service", "pages", "site", "outcome"];
+const FRONT: [&str; 6] = ["model", "service", "query", "pages", "site", "outcome"];
 /// Files of a slice from the bottom up: each uses only those before it.
 const LAYERS: [&str; 10] =
     ["model", "policy", "store", "wording", "letters", "service", "query", "api", "forms", "pages"];

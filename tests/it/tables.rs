@@ -52,7 +52,11 @@ const READ: [(&str, &[&str], &str); 10] = [
         &["accounts", "distinct_people", "former_names", "specialists"],
         "the list of people is searched and marked in one statement, and pairs are found over all records",
     ),
-    ("programme", &["certificates", "courses", "figures_changes"], "the figure is counted over all certificates"),
+    (
+        "programme",
+        &["certificates", "courses", "enrollments", "figures_changes", "merged_certificates", "merges", "runs"],
+        "the figure is counted over all certificates, also as they were known before a merge",
+    ),
     (
         "desk",
         &["certificates", "courses", "enrollment_steps", "enrollments", "meetings", "places", "runs"],

@@ -35,6 +35,7 @@ const OWNERS: &[(&str, &str)] = &[
     ("profile", "specialists"),
     ("registry", "registry"),
     ("run_editor", "courses"),
+    ("reports", "reports"),
     ("rise", "programme"),
     ("settings", "admin"),
     ("sheets", "sheets"),

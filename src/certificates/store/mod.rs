@@ -221,12 +221,15 @@ pub(super) async fn update_revoked(
     on: NaiveDate,
     new: NewRevocation<'_>,
 ) -> Result<(), Failure> {
-    const SQL: &str = "update certificates set revoked_on = $2, revoked_kind = $3, revoked_reason = $4 where id = $1";
+    const SQL: &str = "update certificates set revoked_on = $2, revoked_kind = $3, revoked_reason = $4,
+        revoked_recorded_at = $5 where id = $1";
+    let at = tx.at();
     on_driver!(tx, |c| sqlx::query(SQL)
         .bind(permit.certificate())
         .bind(on)
         .bind(new.kind.as_str())
         .bind(new.reason)
+        .bind(at)
         .execute(c)
         .await
         .map(drop))?;
@@ -234,9 +237,10 @@ pub(super) async fn update_revoked(
 }
 
 pub(super) async fn update_replaced(tx: &mut Tx, permit: &CanEnd, on: NaiveDate, reason: &str) -> Result<(), Failure> {
-    const SQL: &str = "update certificates set replaced_on = $2, replaced_reason = $3 where id = $1";
-    let id = permit.certificate();
-    on_driver!(tx, |c| sqlx::query(SQL).bind(id).bind(on).bind(reason).execute(c).await.map(drop))?;
+    const SQL: &str =
+        "update certificates set replaced_on = $2, replaced_reason = $3, replaced_recorded_at = $4 where id = $1";
+    let (id, at) = (permit.certificate(), tx.at());
+    on_driver!(tx, |c| sqlx::query(SQL).bind(id).bind(on).bind(reason).bind(at).execute(c).await.map(drop))?;
     Ok(())
 }
 

@@ -338,7 +338,7 @@ on_both_databases!(facts_are_kept_as_their_owner_answered_and_as_listed_where_no
     let listed = person(1).facts;
     assert_eq!(kept, [listed, CountedFacts::default(), listed]);
     // all of them count; officers see of two where their holders are from
-    let query = ViewQuery { phase: Some("phase-1".to_owned()), as_of: Some(day("2022-12-31")) };
+    let query = ViewQuery { phase: Some("phase-1".to_owned()), as_of: Some(day("2022-12-31")), known_at: None };
     let view = programme::view(&mut ctx.read().await.unwrap(), &ViewCache::default(), query).await.unwrap().unwrap();
     assert_eq!(view.progress.trained, 3);
     assert_eq!((view.progress.by_region["KZ-71"], view.progress.by_region["not_stated"]), (2, 1));

@@ -21,7 +21,7 @@ use crate::{
 };
 
 async fn view(ctx: &Ctx, phase: &str) -> std::sync::Arc<View> {
-    let query = ViewQuery { phase: Some(phase.into()), as_of: None };
+    let query = ViewQuery { phase: Some(phase.into()), as_of: None, known_at: None };
     programme::view(&mut ctx.read().await.unwrap(), &ViewCache::default(), query).await.unwrap().unwrap()
 }
 

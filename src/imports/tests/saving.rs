@@ -66,7 +66,7 @@ async fn rows(tx: &mut Tx) -> Vec<i64> {
 }
 
 async fn progress(ctx: &Ctx, as_of: &str) -> Progress {
-    let query = ViewQuery { phase: Some("phase-1".to_owned()), as_of: Some(day(as_of)) };
+    let query = ViewQuery { phase: Some("phase-1".to_owned()), as_of: Some(day(as_of)), known_at: None };
     programme::view(&mut ctx.read().await.unwrap(), &ViewCache::default(), query)
         .await
         .unwrap()

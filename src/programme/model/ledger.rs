@@ -12,12 +12,12 @@ use std::{
 use chrono::{Datelike, NaiveDate};
 
 use super::{
-    Choice, Filter, NOT_STATED, Progress, month_of,
+    By, Choice, Filter, NOT_STATED, Progress, TwoWay, month_of,
     rule::{Certificate, Rule, Span},
 };
 
 /// Breakdowns of a row, in the order of its words.
-const BREAKDOWNS: usize = 4;
+const BREAKDOWNS: usize = By::ALL.len();
 
 /// Ledger of all that counts in a phase. Cheap to clone.
 #[derive(Clone, Debug, Default)]
@@ -30,7 +30,7 @@ pub struct Ledger {
 #[derive(Clone, Debug, Default)]
 struct Words {
     list: Vec<Box<str>>,
-    numbers: HashMap<Box<str>, u32>,
+    numbers: HashMap<Box<str>, u16>,
 }
 
 /// Rows of the certificates that count from a month on, by day and registration number.
@@ -47,8 +47,8 @@ struct Row {
     until: NaiveDate,
     /// Position at which the registration number ends; it begins where that of the row before ends.
     number_end: u32,
-    /// Words of the row: region, profession, sex, course.
-    words: [u32; BREAKDOWNS],
+    /// Words of the row, in the order of `By`.
+    words: [u16; BREAKDOWNS],
     /// Day of the month that the certificate counts from.
     day: u8,
     is_first: bool,
@@ -56,22 +56,22 @@ struct Row {
 
 /// Filter in the numbers of a ledger.
 struct Wanted {
-    words: [Option<u32>; BREAKDOWNS],
+    words: [Option<u16>; BREAKDOWNS],
     all_certificates: bool,
 }
 
 impl Words {
-    fn find(&self, word: Option<&str>) -> Option<u32> {
+    fn find(&self, word: Option<&str>) -> Option<u16> {
         word.map_or(Some(0), |word| self.numbers.get(word).copied())
     }
 
-    fn number(&mut self, word: Option<&str>) -> u32 {
+    fn number(&mut self, word: Option<&str>) -> u16 {
         if let Some(known) = self.find(word) {
             return known;
         }
         let word: Box<str> = word.unwrap_or_default().into();
         self.list.push(word.clone());
-        let number = u32::try_from(self.list.len()).unwrap_or(u32::MAX);
+        let number = u16::try_from(self.list.len()).unwrap_or(u16::MAX);
         self.numbers.insert(word, number);
         number
     }
@@ -85,7 +85,7 @@ impl Words {
 
 impl Row {
     fn counts(&self, on: NaiveDate, wanted: &Wanted) -> bool {
-        let fits = |(wanted, word): (&Option<u32>, &u32)| wanted.is_none_or(|wanted| wanted == *word);
+        let fits = |(wanted, word): (&Option<u16>, &u16)| wanted.is_none_or(|wanted| wanted == *word);
         self.from <= on && on < self.until && wanted.words.iter().zip(&self.words).all(fits)
     }
 }
@@ -128,7 +128,7 @@ impl Ledger {
                 if row.is_first {
                     of_month += 1;
                     for (counts, word) in counts.iter_mut().zip(row.words) {
-                        counts[word as usize] += 1;
+                        counts[usize::from(word)] += 1;
                     }
                 }
             }
@@ -137,16 +137,34 @@ impl Ledger {
                 progress.by_month.insert(first_day, of_month);
             }
         }
-        let [region, profession, sex, course] = &counts;
+        let [region, profession, sex, organization_type, language, course] = &counts;
         for (breakdown, counts) in [
             (&mut progress.by_region, region),
             (&mut progress.by_profession, profession),
             (&mut progress.by_sex, sex),
+            (&mut progress.by_organization_type, organization_type),
+            (&mut progress.by_language, language),
             (&mut progress.by_course, course),
         ] {
             breakdown.extend(self.words.counted(counts).map(|(word, count)| (word.to_owned(), count)));
         }
         progress
+    }
+
+    /// People of a part of the phase on a day by two breakdowns at once; pairs of which nobody is are left out.
+    pub fn two_way(&self, on: NaiveDate, filter: &Filter, [one, other]: [By; 2]) -> TwoWay {
+        let Some(wanted) = self.wanted(filter) else { return TwoWay::new() };
+        let mut counts: HashMap<(u16, u16), u32> = HashMap::new();
+        for (_, month) in self.months_of(on, filter) {
+            for row in month.rows.iter().filter(|row| row.is_first && row.counts(on, &wanted)) {
+                *counts.entry((row.words[one as usize], row.words[other as usize])).or_default() += 1;
+            }
+        }
+        let word = |number: u16| {
+            let place = usize::from(number).checked_sub(1);
+            place.and_then(|place| self.words.list.get(place)).map_or(NOT_STATED, AsRef::as_ref).to_owned()
+        };
+        counts.into_iter().map(|((one, other), count)| ((word(one), word(other)), count)).collect()
     }
 
     /// Registration numbers of a part of the list behind a number, by the day that they count from.
@@ -192,7 +210,14 @@ impl Ledger {
         };
         let course = filter.course.clone().map(Some);
         Some(Wanted {
-            words: [number(&filter.region)?, number(&filter.profession)?, number(&filter.sex)?, number(&course)?],
+            words: [
+                number(&filter.region)?,
+                number(&filter.profession)?,
+                number(&filter.sex)?,
+                number(&filter.organization_type)?,
+                number(&filter.language)?,
+                number(&course)?,
+            ],
             all_certificates: filter.all_certificates,
         })
     }
@@ -252,6 +277,8 @@ impl Changes {
                     self.words.number(certificate.region.as_deref()),
                     self.words.number(certificate.profession.as_deref()),
                     self.words.number(certificate.sex.as_deref()),
+                    self.words.number(certificate.organization_type.as_deref()),
+                    self.words.number(certificate.language.as_deref()),
                     self.words.number(Some(&certificate.course)),
                 ],
                 day: u8::try_from(certificate.counts_on.day()).unwrap_or_default(),
@@ -278,6 +305,8 @@ mod tests {
             region: Some("KZ-71".to_owned()),
             profession: None,
             sex: None,
+            organization_type: None,
+            language: None,
             course: "NRC-01".to_owned(),
         }
     }

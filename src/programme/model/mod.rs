@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 
 use crate::{
-    ground::Localized,
-    reference::{PROFESSIONS, REGIONS},
+    ground::{Locale, Localized},
+    reference::{ORGANIZATION_TYPES, PROFESSIONS, REGIONS},
     specialists::Sex,
 };
 
@@ -71,6 +71,8 @@ pub struct Filter {
     pub region: Choice,
     pub profession: Choice,
     pub sex: Choice,
+    pub organization_type: Choice,
+    pub language: Choice,
     pub course: Option<String>,
     /// First day of a month.
     pub month: Option<NaiveDate>,
@@ -83,6 +85,66 @@ impl Filter {
         *self != Self { all_certificates: self.all_certificates, ..Self::default() }
     }
 }
+
+/// Breakdown of the figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum By {
+    Region,
+    Profession,
+    Sex,
+    OrganizationType,
+    /// Language in which the run was held.
+    Language,
+    Course,
+}
+
+impl By {
+    pub const ALL: [Self; 6] =
+        [Self::Region, Self::Profession, Self::Sex, Self::OrganizationType, Self::Language, Self::Course];
+
+    /// Word that a filter is narrowed to.
+    pub fn chosen(self, filter: &Filter) -> Option<&str> {
+        let choice = match self {
+            Self::Region => &filter.region,
+            Self::Profession => &filter.profession,
+            Self::Sex => &filter.sex,
+            Self::OrganizationType => &filter.organization_type,
+            Self::Language => &filter.language,
+            Self::Course => return filter.course.as_deref(),
+        };
+        choice.as_ref().map(|word| word.as_deref().unwrap_or(NOT_STATED))
+    }
+
+    /// Filter with this word, or with none.
+    #[must_use]
+    pub fn narrowed(self, filter: &Filter, word: Option<&str>) -> Filter {
+        let choice = || word.map(|word| (word != NOT_STATED).then(|| word.to_owned()));
+        let filter = filter.clone();
+        match self {
+            Self::Region => Filter { region: choice(), ..filter },
+            Self::Profession => Filter { profession: choice(), ..filter },
+            Self::Sex => Filter { sex: choice(), ..filter },
+            Self::OrganizationType => Filter { organization_type: choice(), ..filter },
+            Self::Language => Filter { language: choice(), ..filter },
+            Self::Course => Filter { course: word.map(ToOwned::to_owned), ..filter },
+        }
+    }
+
+    /// Counts of the breakdown by word.
+    pub const fn counts(self, progress: &Progress) -> &BTreeMap<String, u32> {
+        match self {
+            Self::Region => &progress.by_region,
+            Self::Profession => &progress.by_profession,
+            Self::Sex => &progress.by_sex,
+            Self::OrganizationType => &progress.by_organization_type,
+            Self::Language => &progress.by_language,
+            Self::Course => &progress.by_course,
+        }
+    }
+}
+
+/// Counts of trained specialists by two breakdowns at once.
+pub type TwoWay = BTreeMap<(String, String), u32>;
 
 /// First day of the day's month.
 pub fn month_of(day: NaiveDate) -> NaiveDate {
@@ -97,6 +159,9 @@ pub struct Progress {
     pub by_region: BTreeMap<String, u32>,
     pub by_sex: BTreeMap<String, u32>,
     pub by_profession: BTreeMap<String, u32>,
+    pub by_organization_type: BTreeMap<String, u32>,
+    /// Languages in which the runs were held.
+    pub by_language: BTreeMap<String, u32>,
     pub by_course: BTreeMap<String, u32>,
     pub by_month: BTreeMap<NaiveDate, u32>,
 }
@@ -111,6 +176,8 @@ impl Progress {
             by_region: zeros(&mut REGIONS.iter().map(|region| region.code)),
             by_sex: zeros(&mut Sex::ALL.iter().map(|sex| sex.as_str())),
             by_profession: zeros(&mut PROFESSIONS.iter().map(|profession| profession.code)),
+            by_organization_type: zeros(&mut ORGANIZATION_TYPES.iter().map(|kind| kind.code)),
+            by_language: zeros(&mut Locale::ALL.iter().map(|locale| locale.code())),
             ..Self::default()
         }
     }

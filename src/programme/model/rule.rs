@@ -18,6 +18,9 @@ pub struct Certificate {
     pub region: Option<String>,
     pub profession: Option<String>,
     pub sex: Option<String>,
+    pub organization_type: Option<String>,
+    /// Language in which the run was held.
+    pub language: Option<String>,
     pub course: String,
 }
 
@@ -48,7 +51,8 @@ pub struct Span<'a> {
 }
 
 impl Rule {
-    fn takes(&self, certificate: &Certificate) -> bool {
+    /// Tells whether a certificate counts in the phase on the days on which it is held.
+    pub fn takes(&self, certificate: &Certificate) -> bool {
         let day = certificate.counts_on;
         self.starts_on <= day
             && day <= self.ends_on

@@ -1,34 +1,30 @@
 //! Breakdowns of the figure: the names of their words, and views narrowed to one of them.
 
-use std::{cmp::Reverse, collections::BTreeMap};
+use std::cmp::Reverse;
 
 use crate::{
     ground::{Locale, Localized},
     i18n::{dates, names, numbers, text},
-    programme::{Filter, Progress, model::NOT_STATED, query::Links, service::Choices},
-    reference::{profession, region},
+    programme::{
+        Filter, Progress,
+        model::{By, NOT_STATED},
+        query::Links,
+        service::Choices,
+    },
+    reference::{organization_type, profession, region},
     specialists::Sex,
-    ui::Chip,
+    ui::{Chip, fallback::language_name},
 };
-
-/// Breakdown of the figure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum By {
-    Region,
-    Profession,
-    Sex,
-    Course,
-}
 
 /// Name, with its language where it is not the reader's.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Name {
-    pub(super) words: String,
-    pub(super) lang: Option<&'static str>,
+pub struct Name {
+    pub words: String,
+    pub lang: Option<&'static str>,
 }
 
 impl Name {
-    pub(super) fn of(locale: Locale, title: &Localized) -> Self {
+    pub fn of(locale: Locale, title: &Localized) -> Self {
         let (words, written_in) = title.pick(locale);
         Self { words: words.to_owned(), lang: (written_in != locale).then(|| written_in.code()) }
     }
@@ -50,9 +46,8 @@ pub(super) struct Cell {
 }
 
 impl By {
-    pub(super) const ALL: [Self; 4] = [Self::Region, Self::Profession, Self::Sex, Self::Course];
-
-    pub(super) fn name(self, locale: Locale, choices: &Choices, word: &str) -> Name {
+    /// Name of a word of the breakdown.
+    pub fn name(self, locale: Locale, choices: &Choices, word: &str) -> Name {
         if word == NOT_STATED {
             return text!(locale, words.not_stated).into();
         }
@@ -61,44 +56,14 @@ impl By {
             Self::Profession => profession(word).map(|profession| profession.name.get(locale).to_owned()),
             Self::Sex if word == Sex::Female.as_str() => Some(text!(locale, words.female)),
             Self::Sex => Some(text!(locale, words.male)),
+            Self::OrganizationType => organization_type(word).map(|kind| kind.name.get(locale).to_owned()),
+            Self::Language => Locale::from_code(word).map(|language| language_name(locale, language)),
             Self::Course => {
                 let course = choices.courses.iter().find(|(code, _)| code == word);
                 return course.map_or_else(|| word.to_owned().into(), |(_, title)| Name::of(locale, title));
             }
         };
         name.unwrap_or_else(|| word.to_owned()).into()
-    }
-
-    /// Word that the filter is narrowed to.
-    pub(super) fn chosen(self, filter: &Filter) -> Option<&str> {
-        let choice = match self {
-            Self::Region => &filter.region,
-            Self::Profession => &filter.profession,
-            Self::Sex => &filter.sex,
-            Self::Course => return filter.course.as_deref(),
-        };
-        choice.as_ref().map(|word| word.as_deref().unwrap_or(NOT_STATED))
-    }
-
-    /// Filter with this word, or with none.
-    pub(super) fn narrowed(self, filter: &Filter, word: Option<&str>) -> Filter {
-        let choice = || word.map(|word| (word != NOT_STATED).then(|| word.to_owned()));
-        let filter = filter.clone();
-        match self {
-            Self::Region => Filter { region: choice(), ..filter },
-            Self::Profession => Filter { profession: choice(), ..filter },
-            Self::Sex => Filter { sex: choice(), ..filter },
-            Self::Course => Filter { course: word.map(ToOwned::to_owned), ..filter },
-        }
-    }
-
-    fn counts(self, progress: &Progress) -> &BTreeMap<String, u32> {
-        match self {
-            Self::Region => &progress.by_region,
-            Self::Profession => &progress.by_profession,
-            Self::Sex => &progress.by_sex,
-            Self::Course => &progress.by_course,
-        }
     }
 
     /// Lines of a breakdown, the largest first. "Not stated" comes last, and only where its count is not nought.
@@ -133,6 +98,8 @@ impl By {
             (Self::Region, NOT_STATED) => text!(locale, dashboard.region_not_stated),
             (Self::Profession, NOT_STATED) => text!(locale, dashboard.profession_not_stated),
             (Self::Sex, NOT_STATED) => text!(locale, dashboard.sex_not_stated),
+            (Self::OrganizationType, NOT_STATED) => text!(locale, dashboard.organization_not_stated),
+            (Self::Language, NOT_STATED) => text!(locale, dashboard.language_not_stated),
             _ => self.name(locale, choices, word).words,
         }
     }
@@ -180,6 +147,8 @@ mod tests {
             (By::Region, ["KZ-71", NOT_STATED]),
             (By::Profession, ["teacher", NOT_STATED]),
             (By::Sex, ["female", NOT_STATED]),
+            (By::OrganizationType, ["school", NOT_STATED]),
+            (By::Language, ["kk", NOT_STATED]),
             (By::Course, ["NRC-01", "NRC-02"]),
         ] {
             for word in words {

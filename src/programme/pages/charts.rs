@@ -3,16 +3,13 @@
 use chrono::{Datelike, Months, NaiveDate};
 use leptos::prelude::*;
 
-use super::{
-    by::{By, Cell},
-    opened::Opened,
-};
+use super::{by::Cell, opened::Opened};
 use crate::{
     ground::Locale,
     i18n::{dates, numbers, text},
     programme::{
         Filter, Phase, Progress,
-        model::{NOT_STATED, month_of},
+        model::{By, NOT_STATED, month_of},
     },
     reference,
     specialists::Sex,
@@ -148,20 +145,50 @@ pub(super) fn by_sex(opened: &Opened, progress: &Progress) -> impl IntoView + us
 
 pub(super) fn by_profession(opened: &Opened, progress: &Progress) -> impl IntoView + use<> {
     let locale = opened.locale();
-    let title = most_often(locale, progress, &cells(opened, progress, By::Profession));
+    let title = most_often(&cells(opened, progress, By::Profession)).map_or_else(
+        || text!(locale, charts.profession_unknown),
+        |cell| {
+            text!(locale, charts.most_often, name = cell.name.words.clone(), share = share_of(locale, progress, &cell))
+        },
+    );
     let caption = text!(locale, words.by_profession);
     bars(opened, progress, By::Profession, ("by-profession", ""), (title, caption), text!(locale, dashboard.profession))
 }
 
-fn most_often(locale: Locale, progress: &Progress, cells: &[Cell]) -> String {
-    let stated = cells.iter().find(|cell| cell.word != NOT_STATED && cell.count > 0);
-    stated.map_or_else(
-        || text!(locale, charts.profession_unknown),
+pub(super) fn by_organization(opened: &Opened, progress: &Progress, place: &'static str) -> impl IntoView + use<> {
+    let locale = opened.locale();
+    let title = most_often(&cells(opened, progress, By::OrganizationType)).map_or_else(
+        || text!(locale, charts.organization_unknown),
         |cell| {
-            let share = numbers::share(locale, cell.count, progress.trained);
-            text!(locale, charts.most_often, name = cell.name.words.clone(), share = share)
+            let share = share_of(locale, progress, &cell);
+            text!(locale, charts.most_organizations, name = cell.name.words.clone(), share = share)
         },
-    )
+    );
+    let heading = text!(locale, dashboard.organization);
+    let words = (title, text!(locale, words.by_organization));
+    bars(opened, progress, By::OrganizationType, ("by-organization", place), words, heading)
+}
+
+pub(super) fn by_language(opened: &Opened, progress: &Progress, place: &'static str) -> impl IntoView + use<> {
+    let locale = opened.locale();
+    let title = most_often(&cells(opened, progress, By::Language)).map_or_else(
+        || text!(locale, charts.language_unknown),
+        |cell| {
+            let share = share_of(locale, progress, &cell);
+            text!(locale, charts.most_languages, name = cell.name.words.clone(), share = share)
+        },
+    );
+    let words = (title, text!(locale, words.by_language));
+    bars(opened, progress, By::Language, ("by-language", place), words, text!(locale, dashboard.language))
+}
+
+/// Largest line that is stated.
+fn most_often(cells: &[Cell]) -> Option<Cell> {
+    cells.iter().find(|cell| cell.word != NOT_STATED && cell.count > 0).cloned()
+}
+
+fn share_of(locale: Locale, progress: &Progress, cell: &Cell) -> String {
+    numbers::share(locale, cell.count, progress.trained)
 }
 
 pub(super) fn by_course(opened: &Opened, progress: &Progress, place: &'static str) -> impl IntoView + use<> {

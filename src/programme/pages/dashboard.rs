@@ -3,21 +3,24 @@
 use leptos::prelude::*;
 
 use super::{
-    by::{By, Name, chips, facets},
-    charts::{by_course, by_month, by_profession, by_region, by_sex},
+    by::{Name, chips, facets},
+    charts::{by_course, by_language, by_month, by_organization, by_profession, by_region, by_sex},
     filter_bar::FilterBar,
     opened::{Opened, open},
     sun::sun_figure,
+    two_way::two_way,
 };
 use crate::{
-    ground::{AppError, FormErrors},
+    ground::{AppError, FormErrors, clock::day_of},
     i18n::{dates, numbers, text},
     programme::{
         Filter, Progress,
+        model::By,
         service::{self, ViewCache},
         site,
     },
-    ui::{Chips, Empty, Page, PageRequest, Section, Sun},
+    reports::site as reports,
+    ui::{Chip, Chips, Empty, Icon, IconName, Page, PageRequest, Section, Sun},
 };
 
 pub async fn dashboard(mut request: PageRequest, _: site::Dashboard, views: ViewCache) -> Result<Page, AppError> {
@@ -33,7 +36,7 @@ pub async fn dashboard(mut request: PageRequest, _: site::Dashboard, views: View
     let made = text!(
         opened.locale(),
         dashboard.made,
-        day = dates::long(opened.locale(), crate::ground::clock::day_of(now)),
+        day = dates::long(opened.locale(), day_of(now)),
         time = dates::time(now)
     );
     Ok(dashboard_page(&opened, &progress, made))
@@ -50,8 +53,17 @@ fn dashboard_page(opened: &Opened, progress: &Progress, made: String) -> Page {
     } else {
         facets.iter().map(|(words, _)| words.as_str()).collect::<Vec<_>>().join(", ")
     };
-    let seen = format!("{}, {as_of}, {narrowed_to}", phase.words);
-    let chips = chips(locale, facets, |filter| links.dashboard(filter));
+    let mut chips = chips(locale, facets, |filter| links.dashboard(filter));
+    let mut seen = format!("{}, {as_of}", phase.words);
+    if let Some(moment) = view.known_at {
+        let words = text!(locale, dashboard.known_at_day, day = dates::long(locale, day_of(moment)));
+        seen = format!("{seen}, {words}");
+        let label = text!(locale, ui.remove_filter, words = words.clone());
+        chips.push(Chip { words, label, href: links.known_now().dashboard(filter) });
+    }
+    let seen = format!("{seen}, {narrowed_to}");
+    let known_at_more =
+        view.known_at.map(|_| view! { <p class="small muted">{text!(locale, dashboard.known_at_more)}</p> });
     let title = format!("{}: {}", text!(locale, dashboard.title), phase.words);
     let answer = if view.as_of < view.phase.starts_on {
         let first_day = dates::long(locale, view.phase.starts_on);
@@ -68,7 +80,9 @@ fn dashboard_page(opened: &Opened, progress: &Progress, made: String) -> Page {
             <FilterBar location=opened.location.clone() choices=opened.choices.clone() errors=FormErrors::default()
                 phase=view.phase.code.clone() as_of=Some(view.as_of)/>
             <Chips label=text!(locale, ui.narrowed_to) chips/>
+            {known_at_more}
             {answer}
+            {take_along(opened)}
             <p class="print-only small">{seen}". "{made}</p>
         </div>
     };
@@ -173,5 +187,37 @@ fn figures(opened: &Opened, progress: &Progress) -> impl IntoView + use<> {
         let profession = shows(By::Profession).then(|| by_profession(opened, progress));
         view! { <div class=people_place>{sex}{profession}</div> }
     });
-    view! { <div class="dash">{month}{course}{region}{people}</div> }
+    let has_language = shows(By::Language);
+    let organization_place = if has_language { "d7" } else { "d12" };
+    let organization = shows(By::OrganizationType).then(|| by_organization(opened, progress, organization_place));
+    let language = has_language.then(|| by_language(opened, progress, "d5"));
+    let table = (shows(By::Region) && progress.trained > 0).then(|| two_way(opened, progress));
+    view! { <div class="dash">{month}{course}{region}{people}{organization}{language}{table}</div> }
+}
+
+/// Files that the view is taken along in.
+fn take_along(opened: &Opened) -> impl IntoView + use<> {
+    let (locale, filter, links) = (opened.locale(), &opened.filter, opened.links());
+    let file = |href: String, icon, name: &str, what: String| {
+        view! {
+            <li class="stack stack--2">
+                <a class="btn" href=href><Icon name=icon/>{name.to_owned()}</a>
+                <span class="small muted">{what}</span>
+            </li>
+        }
+    };
+    let evidence = text!(locale, dashboard.evidence);
+    view! {
+        <section class="panel stack no-print" aria-labelledby="take-along">
+            <h2 id="take-along" class="h3">{text!(locale, dashboard.take_along)}</h2>
+            <p class="small muted">{text!(locale, dashboard.take_along_more)}</p>
+            <ul class="row">
+                {file(links.file(&reports::Workbook, filter), IconName::Download, "XLSX", text!(locale, dashboard.as_workbook))}
+                {file(links.file(&reports::Table, filter), IconName::Download, "CSV", text!(locale, dashboard.as_table))}
+                {file(links.file(&reports::Iati, filter), IconName::File, "IATI XML", text!(locale, dashboard.as_iati))}
+                {file(links.file(&reports::Json, filter), IconName::File, "JSON", text!(locale, dashboard.as_json))}
+                {file(links.file(&reports::EvidencePack, filter), IconName::File, &evidence, text!(locale, dashboard.as_evidence))}
+            </ul>
+        </section>
+    }
 }

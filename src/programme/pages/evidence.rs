@@ -7,7 +7,7 @@ use super::{
     opened::{Opened, open},
 };
 use crate::{
-    ground::{AppError, Locale, Localized},
+    ground::{AppError, Locale, Localized, clock::day_of},
     i18n::{dates, text},
     programme::{
         Filter,
@@ -46,7 +46,8 @@ fn evidence_page(opened: &Opened, count: u32, lines: Vec<Evidence>, (current, la
     let facets = facets(locale, &opened.choices, filter);
     let phase = Name::of(locale, &view.phase.name).words;
     let when = text!(locale, evidence.phase_on, phase = phase, day = dates::short(view.as_of));
-    let list = facets.iter().map(|(words, _)| words.clone()).chain([when]).collect::<Vec<_>>().join(", ");
+    let known = view.known_at.map(|moment| text!(locale, dashboard.known_at_day, day = dates::short(day_of(moment))));
+    let list = facets.iter().map(|(words, _)| words.clone()).chain([when]).chain(known).collect::<Vec<_>>().join(", ");
     let title = text!(locale, evidence.title, count = count, list = list);
     let more = if filter.all_certificates { text!(locale, evidence.all) } else { text!(locale, evidence.firsts) };
     let mut chips = chips(locale, facets, |filter| links.certificates(filter));

@@ -3,16 +3,17 @@
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
-use super::by::{By, Name};
+use super::by::Name;
 use crate::{
-    ground::{FormErrors, Locale, address::Address},
+    ground::{FormErrors, Locale, address::Address, clock::day_of},
     i18n::{dates, text},
     programme::{
-        model::NOT_STATED,
-        query::{AS_OF, COURSE, MONTH, PHASE, PROFESSION, REGION, SEX},
+        model::{By, NOT_STATED},
+        query::{self, AS_OF, COURSE, KNOWN_AT, LANGUAGE, MONTH, ORGANIZATION_TYPE, PHASE, PROFESSION, REGION, SEX},
         service::Choices,
         site,
     },
+    reference::ORGANIZATION_TYPES,
     specialists::Sex,
     ui::{DayField, Icon, IconName, Location, SelectField, capitalized, profession_options, region_options},
 };
@@ -25,6 +26,9 @@ pub(super) fn field_label(locale: Locale, field: &str) -> String {
         REGION => text!(locale, ui.region),
         PROFESSION => text!(locale, dashboard.profession),
         SEX => text!(locale, dashboard.sex),
+        ORGANIZATION_TYPE => text!(locale, dashboard.organization),
+        LANGUAGE => text!(locale, dashboard.language),
+        KNOWN_AT => text!(locale, dashboard.known_at),
         COURSE => text!(locale, dashboard.course),
         MONTH => text!(locale, dashboard.month),
         _ => text!(locale, dashboard.kind),
@@ -54,6 +58,9 @@ pub(super) fn FilterBar(
         Some(typed) => dates::parse(typed).map_or_else(|_| typed.to_owned(), |day| day.to_string()),
         None => as_of.map(|day| day.to_string()).unwrap_or_default(),
     };
+    // a moment that a link carries is shown as its day
+    let known = typed(KNOWN_AT);
+    let known = query::known_at(&known).map_or(known, |moment| day_of(moment).to_string());
     let all =
         |all: String, options: Vec<(String, String)>| std::iter::once((String::new(), all)).chain(options).collect();
     let named = |by: By, word: &str| (word.to_owned(), capitalized(&by.name(locale, &choices, word).words));
@@ -66,10 +73,23 @@ pub(super) fn FilterBar(
         all(text!(locale, dashboard.all_professions), with_not_stated(By::Profession, profession_options(locale)));
     let sexes = Sex::ALL.iter().map(|sex| named(By::Sex, sex.as_str())).collect();
     let sexes: Vec<_> = all(text!(locale, dashboard.all_sexes), with_not_stated(By::Sex, sexes));
+    let organizations = ORGANIZATION_TYPES.iter().map(|kind| named(By::OrganizationType, kind.code)).collect();
+    let organizations: Vec<_> =
+        all(text!(locale, dashboard.all_organizations), with_not_stated(By::OrganizationType, organizations));
+    let languages = Locale::ALL.iter().map(|language| named(By::Language, language.code())).collect();
+    let languages: Vec<_> = all(text!(locale, dashboard.all_languages), with_not_stated(By::Language, languages));
     let courses = choices.courses.iter().map(|(code, _)| named(By::Course, code)).collect();
     let courses: Vec<_> = all(text!(locale, dashboard.all_courses), courses);
     let is_wrong = errors.iter().next().is_some();
-    let selects = [(REGION, regions), (PROFESSION, professions), (SEX, sexes), (COURSE, courses)].map(|(name, options)| {
+    let selects = [
+        (REGION, regions),
+        (PROFESSION, professions),
+        (SEX, sexes),
+        (ORGANIZATION_TYPE, organizations),
+        (COURSE, courses),
+        (LANGUAGE, languages),
+    ]
+    .map(|(name, options)| {
         view! {
             <SelectField locale name label=field_label(locale, name) options chosen=typed(name) problem=errors.on(name)/>
         }
@@ -84,6 +104,8 @@ pub(super) fn FilterBar(
                     <SelectField locale name=PHASE label=field_label(locale, PHASE) options=phases chosen=phase
                         problem=errors.on(PHASE)/>
                     <DayField locale name=AS_OF label=field_label(locale, AS_OF) value=day problem=errors.on(AS_OF)/>
+                    <DayField locale name=KNOWN_AT label=field_label(locale, KNOWN_AT) value=known
+                        problem=errors.on(KNOWN_AT)/>
                     {selects}
                     <button class="btn btn--go">{text!(locale, ui.show_narrowed)}</button>
                 </div>

@@ -11,7 +11,9 @@ mod home;
 mod issue;
 mod opened;
 mod sun;
+mod two_way;
 
+pub use by::Name;
 pub use dashboard::dashboard;
 pub use evidence::evidence;
 pub use home::home;

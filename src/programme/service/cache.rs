@@ -5,7 +5,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::View;
 use crate::{
@@ -17,7 +17,7 @@ use crate::{
             ledger::{Changes, Ledger},
             rule::Rule,
         },
-        store,
+        store::{self, Read},
     },
 };
 
@@ -29,6 +29,8 @@ pub struct ViewCache(Arc<Kept>);
 #[derive(Debug, Default)]
 struct Kept {
     figures: Mutex<Option<Arc<Figures>>>,
+    /// Figures as they were known at the moment that was last requested.
+    known_before: Mutex<Option<Arc<Figures>>>,
     /// Held while figures are read from the database: a reader who comes then waits, and does not read them again.
     reading: tokio::sync::Mutex<()>,
 }
@@ -37,6 +39,8 @@ struct Kept {
 #[derive(Debug)]
 pub(super) struct Figures {
     version: i64,
+    /// Moment as of which the facts are meant; `None`: now.
+    known_at: Option<DateTime<Utc>>,
     /// Phases, the earliest first.
     phases: Vec<Counted>,
     views: Mutex<Views>,
@@ -81,6 +85,21 @@ impl ViewCache {
         *self.now() = Some(Arc::clone(&figures));
         Ok(figures)
     }
+
+    /// Figures of the registry as it was known at a moment that is over. Nothing that is recorded later changes them, and
+    /// so those of the last such moment are kept.
+    pub(super) async fn known_at(&self, tx: &mut Tx, moment: DateTime<Utc>) -> Result<Arc<Figures>, AppError> {
+        let lock = || self.0.known_before.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(figures) = lock().clone().filter(|figures| figures.known_at == Some(moment)) {
+            return Ok(figures);
+        }
+        let figures = recounted(tx, moment).await?;
+        // a transaction that began before the moment may end after it
+        if tx.at() - moment > TimeDelta::minutes(5) {
+            *lock() = Some(Arc::clone(&figures));
+        }
+        Ok(figures)
+    }
 }
 
 /// Reads the changes since the figures in memory, or everything where the changes are not known, or where the
@@ -95,10 +114,22 @@ async fn up_to_date(tx: &mut Tx, version: i64, before: Option<Arc<Figures>>) -> 
     let changed_since = older.as_ref().map(|before| before.version);
     let phases = match older {
         Some(before) => before.phases.clone(),
-        None => uncounted(tx).await?,
+        None => uncounted(tx, None).await?,
     };
+    let read = changed_since.map_or(Read::All, Read::ChangedSince);
+    count(tx, version, phases, read).await
+}
+
+/// Figures of the registry as it was known at a moment, recounted from its facts.
+async fn recounted(tx: &mut Tx, moment: DateTime<Utc>) -> Result<Arc<Figures>, AppError> {
+    let phases = uncounted(tx, Some(moment)).await?;
+    count(tx, 0, phases, Read::KnownAt(moment)).await
+}
+
+/// Counts what is read into the phases.
+async fn count(tx: &mut Tx, version: i64, phases: Vec<Counted>, read: Read) -> Result<Arc<Figures>, AppError> {
     let mut changes: Vec<Changes> = phases.iter().map(|counted| counted.ledger.changes()).collect();
-    store::read_certificates(tx, changed_since, |of_one_person| {
+    store::read_certificates(tx, read, |_, of_one_person| {
         for (changes, counted) in changes.iter_mut().zip(&phases) {
             changes.put(&counted.rule, of_one_person);
         }
@@ -109,24 +140,35 @@ async fn up_to_date(tx: &mut Tx, version: i64, before: Option<Arc<Figures>>) -> 
             .into_iter()
             .zip(changes)
             .map(|(counted, changes)| Counted { ledger: Arc::new(counted.ledger.with(changes)), ..counted });
-        Figures { version, phases: counted.collect(), views: Mutex::default() }
+        let known_at = if let Read::KnownAt(moment) = read { Some(moment) } else { None };
+        Figures { version, known_at, phases: counted.collect(), views: Mutex::default() }
     };
     Ok(Arc::new(work::blocking(changed).await?))
 }
 
 /// Phases with all that counts in them, with nothing counted yet.
-async fn uncounted(tx: &mut Tx) -> Result<Vec<Counted>, AppError> {
+async fn uncounted(tx: &mut Tx, known_at: Option<DateTime<Utc>>) -> Result<Vec<Counted>, AppError> {
     let mut courses: BTreeMap<PhaseId, HashMap<String, Vec<(NaiveDate, NaiveDate)>>> = BTreeMap::new();
-    for course in store::list_counting_courses(tx).await? {
+    for course in store::list_counting_courses(tx, known_at).await? {
         let of_phase = courses.entry(course.phase_id).or_default();
         of_phase.entry(course.code).or_default().push((course.from_on, course.to_on));
     }
-    let phases = store::list_phases(tx).await?.into_iter().map(|(id, phase)| {
+    let phases = store::list_phases(tx, known_at).await?.into_iter().map(|(id, phase)| {
         let courses = courses.remove(&id).unwrap_or_default();
         let rule = Rule { starts_on: phase.starts_on, ends_on: phase.ends_on, courses };
         Counted { phase, rule: Arc::new(rule), ledger: Arc::default() }
     });
     Ok(phases.collect())
+}
+
+/// Phase with the rule by which certificates count in it, as both were known at a moment.
+pub(super) async fn phase_with_rule(
+    tx: &mut Tx,
+    code: &str,
+    known_at: DateTime<Utc>,
+) -> Result<Option<(PhaseWithTargets, Rule)>, AppError> {
+    let counted = uncounted(tx, Some(known_at)).await?.into_iter().find(|counted| counted.phase.code == code);
+    Ok(counted.map(|counted| (counted.phase, Arc::unwrap_or_clone(counted.rule))))
 }
 
 impl Figures {
@@ -145,7 +187,13 @@ impl Figures {
         };
         let Some(Counted { phase, ledger, .. }) = counted else { return Ok(None) };
         let progress = ledger.progress(as_of, &Filter::default());
-        let view = Arc::new(View { phase: phase.on(as_of), as_of, ledger: Arc::clone(ledger), progress });
+        let view = Arc::new(View {
+            phase: phase.on(as_of),
+            as_of,
+            known_at: self.known_at,
+            ledger: Arc::clone(ledger),
+            progress,
+        });
         let mut views = self.views();
         if views.len() >= MOST_VIEWS {
             views.clear();
@@ -212,9 +260,11 @@ mod tests {
             audit::commit(tx).await.unwrap();
             let mut people = 0;
             let mut tx = ctx.read().await.unwrap();
-            store::read_certificates(&mut tx, Some(before.version), |held| people += usize::from(!held.is_empty()))
-                .await
-                .unwrap();
+            store::read_certificates(&mut tx, Read::ChangedSince(before.version), |_, held| {
+                people += usize::from(!held.is_empty())
+            })
+            .await
+            .unwrap();
             assert_eq!(people, 1);
             drop(tx);
             let after = cache.figures(&mut ctx.read().await.unwrap()).await.unwrap();

@@ -1,26 +1,34 @@
 //! Figure of a day with its breakdowns, the certificates behind it, and bringing in a programme.
 
 mod cache;
+mod document;
+mod targets;
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize;
 use serde_json::json;
 
-pub use self::cache::ViewCache;
+pub use self::{
+    cache::ViewCache,
+    document::{breakdown, document, headline},
+    targets::{set_counting, set_target},
+};
 pub use super::store::Evidence;
 use super::{
-    model::{Filter, Phase, Progress, ledger::Ledger},
+    model::{
+        By, Filter, Phase, PhaseWithTargets, Progress, TwoWay,
+        ledger::Ledger,
+        rule::{Certificate, Rule},
+    },
     policy::{may_edit_programme, may_see_figures},
-    store,
+    store::{self, Read},
 };
 use crate::{
-    audit,
-    certificates::model::Certificate,
-    courses,
+    audit, certificates, courses,
     db::Tx,
-    ground::{AppError, FormErrors, Localized, Problem, caller::Caller},
+    ground::{AppError, FormErrors, Localized, Problem, caller::Caller, clock::day_of, ids::SpecialistId},
 };
 
 /// Lines on a page of the list behind a number.
@@ -32,6 +40,8 @@ pub const PAGE: i64 = 50;
 pub struct View {
     pub phase: Phase,
     pub as_of: NaiveDate,
+    /// Moment as of which the registry's facts are meant; `None`: now.
+    pub known_at: Option<DateTime<Utc>>,
     ledger: Arc<Ledger>,
     /// Whole figure of the day.
     pub progress: Progress,
@@ -42,6 +52,11 @@ impl View {
     pub fn narrowed(&self, filter: &Filter) -> Progress {
         if filter.is_narrow() { self.ledger.progress(self.as_of, filter) } else { self.progress.clone() }
     }
+
+    /// Part of the figure by two breakdowns at once.
+    pub fn two_way(&self, filter: &Filter, by: [By; 2]) -> TwoWay {
+        self.ledger.two_way(self.as_of, filter, by)
+    }
 }
 
 /// Query for a view: a phase by its code, or the one that fits the day.
@@ -49,16 +64,24 @@ impl View {
 pub struct ViewQuery {
     pub phase: Option<String>,
     pub as_of: Option<NaiveDate>,
+    /// Moment as of which the registry's facts are meant, so that what was recorded later is left out.
+    pub known_at: Option<DateTime<Utc>>,
 }
 
-/// View of a phase on a day, today unless another is requested. `Ok(None)`: there is no phase at all yet.
+/// View of a phase on a day, today or that of `known_at` unless another is requested. `Ok(None)`: there is no phase at all
+/// yet.
 pub async fn view(tx: &mut Tx, cache: &ViewCache, query: ViewQuery) -> Result<Option<Arc<View>>, AppError> {
     let today = tx.today();
-    let as_of = query.as_of.unwrap_or(today);
+    let as_of = query.as_of.unwrap_or_else(|| query.known_at.map_or(today, day_of));
     if as_of > today {
         return Err(FormErrors::of("as_of", Problem::DayInFuture).into());
     }
-    cache.figures(tx).await?.view(query.phase, as_of)
+    let figures = match query.known_at {
+        Some(moment) if moment > tx.at() => return Err(FormErrors::of("known_at", Problem::DayInFuture).into()),
+        Some(moment) => cache.known_at(tx, moment).await?,
+        None => cache.figures(tx).await?,
+    };
+    figures.view(query.phase, as_of)
 }
 
 /// Part that the certificates of a run have in the figure of today.
@@ -74,7 +97,11 @@ pub struct Rise {
 }
 
 /// Tells what the certificates of a run mean for the figure. `None`: none of them counts, or none is issued.
-pub async fn rise(tx: &mut Tx, cache: &ViewCache, issued: &[Certificate]) -> Result<Option<Rise>, AppError> {
+pub async fn rise(
+    tx: &mut Tx,
+    cache: &ViewCache,
+    issued: &[certificates::model::Certificate],
+) -> Result<Option<Rise>, AppError> {
     may_see_figures(tx.caller())?;
     let Some(day) = issued.iter().map(|one| one.printed.issued_on).max() else { return Ok(None) };
     let (today, figures) = (tx.today(), cache.figures(tx).await?);
@@ -106,7 +133,7 @@ pub async fn choices(tx: &mut Tx) -> Result<Choices, AppError> {
 /// Phases with the targets that hold today.
 async fn phases(tx: &mut Tx) -> Result<Vec<Phase>, AppError> {
     let today = tx.today();
-    Ok(store::list_phases(tx).await?.into_iter().map(|(_, phase)| phase.on(today)).collect())
+    Ok(store::list_phases(tx, None).await?.into_iter().map(|(_, phase)| phase.on(today)).collect())
 }
 
 /// Figure in full, for those who may see its breakdowns.
@@ -124,6 +151,23 @@ pub async fn evidence(tx: &mut Tx, view: &View, filter: &Filter, page: i64) -> R
         return Ok(Vec::new());
     }
     Ok(store::list_evidence(tx, &permit, &numbers).await?)
+}
+
+/// Certificates of all people as they were known at a moment, and the rule by which they count in a phase: what a
+/// stranger needs to count again. Without names; a person is an id that the caller keeps to themselves.
+pub async fn facts(
+    tx: &mut Tx,
+    phase: &str,
+    known_at: DateTime<Utc>,
+) -> Result<(PhaseWithTargets, Rule, Vec<(SpecialistId, Certificate)>), AppError> {
+    may_see_figures(tx.caller())?;
+    let (phase, rule) = cache::phase_with_rule(tx, phase, known_at).await?.ok_or(AppError::NotFound)?;
+    let mut facts = Vec::new();
+    store::read_certificates(tx, Read::KnownAt(known_at), |holder, held| {
+        facts.extend(held.iter().filter(|one| rule.takes(one)).map(|one| (holder, one.clone())));
+    })
+    .await?;
+    Ok((phase, rule, facts))
 }
 
 /// File of a programme as it is written.

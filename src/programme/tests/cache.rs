@@ -12,7 +12,7 @@ const DAYS: [&str; 3] = ["2022-06-30", "2022-12-31", "2026-10-12"];
 async fn cached_and_recounted(ctx: &Ctx, cache: &ViewCache) -> Vec<(Progress, Progress)> {
     let mut pairs = Vec::new();
     for as_of in DAYS.map(day) {
-        let query = ViewQuery { phase: Some("phase-1".to_owned()), as_of: Some(as_of) };
+        let query = ViewQuery { phase: Some("phase-1".to_owned()), as_of: Some(as_of), known_at: None };
         let view = service::view(&mut ctx.read().await.unwrap(), cache, query).await.unwrap().unwrap();
         pairs.push((view.progress.clone(), view_of(ctx, "phase-1", as_of).await.progress.clone()));
     }
@@ -74,7 +74,7 @@ on_both_databases!(a_kept_figure_knows_of_a_course_that_comes_to_count_later, |c
 on_both_databases!(a_view_is_not_counted_again_while_nothing_has_changed, |ctx| {
     with_courses_and_phases(&ctx).await;
     let cache = ViewCache::default();
-    let query = ViewQuery { phase: Some("phase-1".to_owned()), as_of: Some(day("2022-06-30")) };
+    let query = ViewQuery { phase: Some("phase-1".to_owned()), as_of: Some(day("2022-06-30")), known_at: None };
     let first = service::view(&mut ctx.read().await.unwrap(), &cache, query.clone()).await.unwrap().unwrap();
     let second = service::view(&mut ctx.read().await.unwrap(), &cache, query).await.unwrap().unwrap();
     assert!(std::sync::Arc::ptr_eq(&first, &second));

@@ -17,7 +17,7 @@ async fn one_trained(ctx: &Ctx) -> Certificate {
 }
 
 async fn usual_phase(ctx: &Ctx, as_of: &str) -> String {
-    let query = ViewQuery { phase: None, as_of: Some(day(as_of)) };
+    let query = ViewQuery { phase: None, as_of: Some(day(as_of)), known_at: None };
     service::view(&mut ctx.read().await.unwrap(), &ViewCache::default(), query)
         .await
         .unwrap()
@@ -128,7 +128,7 @@ on_both_databases!(a_target_holds_from_its_day, |ctx| {
 on_both_databases!(an_unknown_phase_and_a_day_ahead_are_told_by_their_field, |ctx| {
     with_courses_and_phases(&ctx).await;
     let viewed = async |phase: &str, as_of: &str| {
-        let query = ViewQuery { phase: Some(phase.to_owned()), as_of: Some(day(as_of)) };
+        let query = ViewQuery { phase: Some(phase.to_owned()), as_of: Some(day(as_of)), known_at: None };
         service::view(&mut ctx.read().await.unwrap(), &ViewCache::default(), query).await.map(drop)
     };
     let refused = |field, problem| Err(AppError::Invalid(FormErrors::of(field, problem)));

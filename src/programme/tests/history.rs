@@ -2,14 +2,18 @@
 
 use std::collections::{BTreeMap, btree_map::Entry};
 
-use chrono::Days;
+use chrono::{Days, TimeDelta};
 use proptest::{prelude::*, sample::select};
 
 use super::*;
 use crate::{
     audit,
     db::Tx,
-    programme::model::NOT_STATED,
+    ground::clock::Clock,
+    programme::{
+        model::{NOT_STATED, Target},
+        service as programme,
+    },
     reference::{PROFESSIONS, Profession, REGIONS, Region},
     specialists::{Sex, model::CountedFacts},
     testing::{
@@ -38,6 +42,12 @@ pub(super) struct Planned {
     revoked_after: Option<u64>,
     /// Number of certificates issued between one event of its life and the next.
     lag: usize,
+}
+
+/// Context at the time of a saving: a minute after the one before.
+pub(super) fn at_saving(ctx: &Ctx, saving: usize) -> Ctx {
+    let minutes = TimeDelta::minutes(i64::try_from(saving).unwrap() + 1);
+    Ctx { clock: Clock::Fixed(ctx.clock.now() + minutes), ..ctx.clone() }
 }
 
 /// History of a whole registry.
@@ -156,6 +166,7 @@ impl Recorded {
         self.target = 130;
         let steps = history.steps();
         for (saving, steps) in steps.chunks(history.pace).enumerate() {
+            let ctx = &at_saving(ctx, saving);
             let mut tx = ctx.begin().await.unwrap();
             for (nth, step) in (saving * history.pace..).zip(steps) {
                 if nth == history.turns[0] {
@@ -220,18 +231,14 @@ impl Recorded {
     }
 
     async fn cut_nrc_03(&mut self, tx: &mut Tx) {
-        let sql = "update counting_courses set to_on = $1
-            where phase_id = (select id from phases where code = 'phase-1')
-            and course_id = (select id from courses where code = 'NRC-03')";
-        on_driver!(tx, |c| sqlx::query(sql).bind(day(LAST_DAY_OF_NRC_03)).execute(c).await.map(drop)).unwrap();
-        tx.figures_change();
+        let days = Some((day("2021-11-01"), day(LAST_DAY_OF_NRC_03)));
+        programme::set_counting(tx, "phase-1", "NRC-03", days, "for a test").await.unwrap();
         self.is_nrc_03_cut = true;
     }
 
     async fn raise_target(&mut self, tx: &mut Tx) {
-        let sql = "update targets set target = 150 where phase_id = (select id from phases where code = 'phase-1')";
-        on_driver!(tx, |c| sqlx::query(sql).execute(c).await.map(drop)).unwrap();
-        tx.figures_change();
+        let target = Target { from_on: day("2021-11-01"), target: 150, baseline: 0 };
+        programme::set_target(tx, "phase-1", target, "for a test").await.unwrap();
         self.target = 150;
     }
 

@@ -3,6 +3,7 @@
 mod cache;
 mod days;
 mod history;
+mod known_at;
 mod recount;
 mod rise;
 
@@ -24,7 +25,7 @@ use crate::{
 
 /// View of a phase, counted anew.
 async fn view_of(ctx: &Ctx, phase: &str, as_of: NaiveDate) -> std::sync::Arc<View> {
-    let query = ViewQuery { phase: Some(phase.to_owned()), as_of: Some(as_of) };
+    let query = ViewQuery { phase: Some(phase.to_owned()), as_of: Some(as_of), known_at: None };
     service::view(&mut ctx.read().await.unwrap(), &ViewCache::default(), query).await.unwrap().unwrap()
 }
 

@@ -73,7 +73,7 @@ fn numbers<'a>(papers: impl IntoIterator<Item = &'a &'a Paper>) -> BTreeSet<Stri
 
 /// View of a phase on a day, from the cache.
 async fn cached_view(ctx: &Ctx, cache: &ViewCache, phase: Option<&str>, as_of: NaiveDate) -> std::sync::Arc<View> {
-    let query = ViewQuery { phase: phase.map(ToOwned::to_owned), as_of: Some(as_of) };
+    let query = ViewQuery { phase: phase.map(ToOwned::to_owned), as_of: Some(as_of), known_at: None };
     service::view(&mut ctx.read().await.unwrap(), cache, query).await.unwrap().unwrap()
 }
 

@@ -12,7 +12,7 @@ use crate::{
 };
 
 async fn trained(ctx: &Ctx, cache: &ViewCache) -> (u32, u32) {
-    let query = ViewQuery { phase: Some("phase-1".into()), as_of: Some(day("2022-12-31")) };
+    let query = ViewQuery { phase: Some("phase-1".into()), as_of: Some(day("2022-12-31")), known_at: None };
     let view: std::sync::Arc<View> =
         programme::view(&mut ctx.read().await.unwrap(), cache, query).await.unwrap().unwrap();
     (view.progress.trained, view.progress.certificates)
@@ -29,7 +29,13 @@ on_both_databases!(a_person_recorded_twice_counts_once_after_the_merge, |ctx| {
     let cache = ViewCache::default();
     assert_eq!(trained(&ctx, &cache).await, (2, 2));
     let pair = pair_of(one.id, other.id);
+    let before = ctx.clock.now();
+    let ctx = Ctx { clock: crate::ground::clock::Clock::Fixed(before + chrono::TimeDelta::hours(1)), ..ctx.clone() };
     assert_eq!(merge(&ctx, pair).await, Ok((Merged::Now, one.id)));
+    // as it was known before, they are two
+    let query = ViewQuery { phase: Some("phase-1".into()), as_of: Some(day("2022-12-31")), known_at: Some(before) };
+    let known = programme::view(&mut ctx.read().await.unwrap(), &cache, query).await.unwrap().unwrap();
+    assert_eq!((known.progress.trained, known.progress.certificates), (2, 2));
     // figures that were in memory follow, and a recount says the same
     assert_eq!(trained(&ctx, &cache).await, (1, 2));
     assert_eq!(trained(&ctx, &ViewCache::default()).await, (1, 2));

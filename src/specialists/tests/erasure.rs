@@ -48,7 +48,7 @@ fn is_sqlite(tx: &mut Tx) -> bool {
 }
 
 async fn figures(ctx: &Ctx) -> Progress {
-    let query = ViewQuery { phase: Some("phase-1".to_owned()), as_of: Some(day("2022-12-31")) };
+    let query = ViewQuery { phase: Some("phase-1".to_owned()), as_of: Some(day("2022-12-31")), known_at: None };
     programme::view(&mut ctx.read().await.unwrap(), &ViewCache::default(), query)
         .await
         .unwrap()

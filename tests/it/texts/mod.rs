@@ -123,6 +123,7 @@ const LATIN: &[&str] = &[
     "PDF",
     "PostgreSQL",
     "QR",
+    "SHA-256",
     "SQLite",
     "csv",
     "maman audit verify",

@@ -1,0 +1,77 @@
+//! Targets of a phase and the courses that count in it. Nothing is changed in place: a later row takes the place of an
+//! earlier one from the moment that it is recorded, so that earlier reports stay what they were.
+
+use chrono::NaiveDate;
+use serde_json::json;
+
+use crate::{
+    audit,
+    db::Tx,
+    ground::{AppError, FormErrors, Problem, ids::PhaseId},
+    programme::{
+        model::{PhaseWithTargets, Target},
+        policy::may_set_targets,
+        store,
+    },
+};
+
+const SUBJECT: &str = "phase";
+/// Fields of the forms.
+pub const FROM_ON: &str = "from_on";
+pub const TO_ON: &str = "to_on";
+pub const TARGET: &str = "target";
+
+async fn phase(tx: &mut Tx, code: &str) -> Result<(PhaseId, PhaseWithTargets), AppError> {
+    let phases = store::list_phases(tx, None).await?;
+    phases.into_iter().find(|(_, phase)| phase.code == code).ok_or(AppError::NotFound)
+}
+
+/// Sets the target of a phase from a day on, in the place of the one that held from that day. The reason goes into the
+/// audit log.
+pub async fn set_target(tx: &mut Tx, code: &str, target: Target, reason: &str) -> Result<(), AppError> {
+    let permit = may_set_targets(tx.caller())?;
+    let (id, phase) = phase(tx, code).await?;
+    if target.from_on < phase.starts_on || target.from_on > phase.ends_on {
+        return Err(FormErrors::of(FROM_ON, Problem::Unknown).into());
+    }
+    if target.target == 0 {
+        return Err(FormErrors::of(TARGET, Problem::OutOfBounds { least: 1, most: i32::MAX }).into());
+    }
+    let before = phase.targets.iter().find(|one| one.from_on == target.from_on);
+    let before = before.map(|one| json!({ "from_on": one.from_on, "target": one.target, "baseline": one.baseline }));
+    let after = json!({
+        "from_on": target.from_on, "target": target.target, "baseline": target.baseline, "reason": reason,
+    });
+    store::insert_target(tx, &permit, id, &target).await?;
+    audit::record(tx, "target.set", (SUBJECT, id), before.as_ref(), Some(&after))?;
+    tx.figures_change();
+    Ok(())
+}
+
+/// Sets the days between which a course counts in a phase, both included, in the place of all earlier ones; `None`: it
+/// counts no longer. The reason goes into the audit log.
+pub async fn set_counting(
+    tx: &mut Tx,
+    code: &str,
+    course: &str,
+    days: Option<(NaiveDate, NaiveDate)>,
+    reason: &str,
+) -> Result<(), AppError> {
+    let permit = may_set_targets(tx.caller())?;
+    let (id, phase) = phase(tx, code).await?;
+    if let Some((from, to)) = days {
+        if to < from {
+            return Err(FormErrors::of(TO_ON, Problem::EndsBeforeStart).into());
+        }
+        if from < phase.starts_on || to > phase.ends_on {
+            return Err(FormErrors::of(FROM_ON, Problem::Unknown).into());
+        }
+    }
+    if !store::update_counting(tx, &permit, id, course, days).await? {
+        return Err(FormErrors::of("course", Problem::Unknown).into());
+    }
+    let after = json!({ "course": course, "days": days, "reason": reason });
+    audit::record_new(tx, "counting_course.set", (SUBJECT, id), &after)?;
+    tx.figures_change();
+    Ok(())
+}

@@ -1,0 +1,90 @@
+//! Figures as they were known at an earlier moment: what was answered then is answered for ever.
+
+use chrono::{DateTime, Utc};
+use proptest::{
+    prelude::*,
+    test_runner::{Config, TestCaseError, TestRunner},
+};
+
+use super::{
+    history::{History, PHASES, Recorded, at_saving, history},
+    *,
+};
+use crate::testing::{
+    self, TestDatabase,
+    registry::{COURSES, PROGRAMME, bring_in},
+};
+
+async fn known(ctx: &Ctx, phase: &str, as_of: NaiveDate, known_at: Option<DateTime<Utc>>) -> std::sync::Arc<View> {
+    let query = ViewQuery { phase: Some(phase.to_owned()), as_of: Some(as_of), known_at };
+    service::view(&mut ctx.read().await.unwrap(), &ViewCache::default(), query).await.unwrap().unwrap()
+}
+
+on_both_databases!(a_certificate_of_march_that_is_entered_in_may_is_not_in_march_as_known_in_april, |ctx| {
+    with_courses_and_phases(&ctx).await;
+    let april = ctx.clock.now();
+    let ctx = at_saving(&ctx, 60 * 24 * 30);
+    let mut tx = ctx.begin().await.unwrap();
+    let holder = register(&mut tx, 1).await;
+    issue(&mut tx, &holder, ("NRC-01", "RUN-1"), day("2022-03-04")).await;
+    crate::audit::commit(tx).await.unwrap();
+    let trained = async |known_at| known(&ctx, "phase-1", day("2022-03-31"), known_at).await.progress.trained;
+    assert_eq!((trained(None).await, trained(Some(april)).await), (1, 0));
+    assert_eq!(trained(Some(ctx.clock.now())).await, 1);
+    let later = ctx.clock.now() + chrono::TimeDelta::days(1);
+    let query = ViewQuery { as_of: Some(day("2022-03-31")), known_at: Some(later), ..ViewQuery::default() };
+    let refused = service::view(&mut ctx.read().await.unwrap(), &ViewCache::default(), query).await;
+    assert_eq!(refused.err(), Some(FormErrors::of("known_at", Problem::DayInFuture).into()));
+});
+
+/// Carries out a history, and asks after each saving what is asked again at the end, as it was known then.
+async fn answers_stay(ctx: Ctx, history: History) -> Result<(), TestCaseError> {
+    let mut tx = ctx.begin().await.unwrap();
+    bring_in(&mut tx, COURSES, PROGRAMME).await;
+    crate::audit::commit(tx).await.unwrap();
+    let today = ctx.clock.today();
+    let mut days: Vec<NaiveDate> = history.days.iter().copied().filter(|as_of| *as_of <= today).take(2).collect();
+    days.push(today);
+    let mut answers = Vec::new();
+    let ask = async |_: &Recorded, saving: usize| {
+        let then = at_saving(&ctx, saving);
+        for phase in PHASES {
+            for as_of in &days {
+                let view = known(&then, phase.0, *as_of, None).await;
+                answers.push((then.clock.now(), view));
+            }
+        }
+        Ok(())
+    };
+    Recorded::default().carry_out(&ctx, &history, ask).await?;
+    let end = at_saving(&ctx, 60 * 24);
+    for (moment, then) in answers {
+        let again = known(&end, &then.phase.code, then.as_of, Some(moment)).await;
+        prop_assert_eq!(&again.progress, &then.progress, "{} on {} at {}", then.phase.code, then.as_of, moment);
+        prop_assert_eq!(&again.phase, &then.phase);
+    }
+    Ok(())
+}
+
+fn what_was_answered_is_answered_again(database: impl AsyncFn() -> Option<TestDatabase>) {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let config = Config { cases: 8, max_shrink_iters: 20, failure_persistence: None, ..Config::default() };
+    let outcome = TestRunner::new(config).run(&history(), |history| {
+        let checked =
+            runtime.block_on(async { testing::run(database().await, |ctx| answers_stay(ctx, history)).await });
+        checked.unwrap_or(Ok(()))
+    });
+    if let Err(difference) = outcome {
+        panic!("{difference}");
+    }
+}
+
+#[test]
+fn what_was_answered_is_answered_again_on_sqlite() {
+    what_was_answered_is_answered_again(async || Some(TestDatabase::sqlite()));
+}
+
+#[test]
+fn what_was_answered_is_answered_again_on_postgres() {
+    what_was_answered_is_answered_again(TestDatabase::postgres);
+}
