@@ -10,19 +10,15 @@ pub struct CanSeeFigures(());
 #[derive(Debug)]
 pub struct CanEditProgramme(());
 
-/// Permit to set targets, and the courses that count.
-#[derive(Debug)]
-pub struct CanSetTargets(());
-
-/// Lets administrators and the operator set targets (R7).
-pub fn may_set_targets(caller: &Caller) -> Result<CanSetTargets, AppError> {
-    if caller.administers() { Ok(CanSetTargets(())) } else { Err(caller.refused(Rule::SettingsAreForAdministrators)) }
-}
-
 pub fn may_see_figures(caller: &Caller) -> Result<CanSeeFigures, AppError> {
     if caller.sees_figures() { Ok(CanSeeFigures(())) } else { Err(caller.refused(Rule::FiguresAreForOfficers)) }
 }
 
+/// Lets administrators and the operator manage phases, targets and what counts in them (R7).
 pub fn may_edit_programme(caller: &Caller) -> Result<CanEditProgramme, AppError> {
-    if caller.manages_registry() { Ok(CanEditProgramme(())) } else { Err(caller.refused(Rule::RegistryIsKeptByStaff)) }
+    if caller.administers() {
+        Ok(CanEditProgramme(()))
+    } else {
+        Err(caller.refused(Rule::SettingsAreForAdministrators))
+    }
 }

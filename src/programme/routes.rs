@@ -1,11 +1,15 @@
 //! Routes of the slice: each address with its page, its form action and its audience; and the page that issues the
 //! certificates of a run, which shows how the figure rises.
 
-use super::{pages, service::ViewCache, site::Dashboard};
+use super::{
+    forms, pages,
+    service::ViewCache,
+    site::{Dashboard, Targets},
+};
 use crate::{
     certificates,
     ui::{
-        Audience::{Everybody, FigureReaders, Staff},
+        Audience::{Administrators, Everybody, FigureReaders, Staff},
         Route, Section,
     },
 };
@@ -18,6 +22,7 @@ pub fn routes(views: &ViewCache) -> Vec<Route> {
         Route::page(FigureReaders, move |request, address| pages::dashboard(request, address, dashboard.clone()))
             .in_menu::<Dashboard>(Section::Dashboard),
         Route::page(FigureReaders, move |request, address| pages::evidence(request, address, evidence.clone())),
+        Route::page(Administrators, pages::targets).form(forms::targets).in_menu::<Targets>(Section::Targets),
         Route::page(Staff, move |request, address| pages::issue(request, address, issue.clone()))
             .form(certificates::forms::issue),
     ]

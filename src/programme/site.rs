@@ -7,6 +7,8 @@ addresses! {
     Dashboard = "/{locale}/dashboard";
     /// Certificates behind a number.
     DashboardCertificates = "/{locale}/dashboard/certificates";
+    /// Phases, targets and the courses that count.
+    Targets = "/{locale}/admin/targets";
     /// Figure, for programs.
     ProgressApi = "/api/v1/progress";
 }

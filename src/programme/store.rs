@@ -6,7 +6,7 @@ use sqlx::{FromRow, QueryBuilder};
 
 use super::{
     model::{Phase, PhaseWithTargets, Target, rule::Certificate},
-    policy::{CanEditProgramme, CanSeeFigures, CanSetTargets},
+    policy::{CanEditProgramme, CanSeeFigures},
 };
 use crate::{
     db::{Failure, Tx, on_driver},
@@ -313,10 +313,30 @@ pub(super) async fn insert_phase(
     Ok(())
 }
 
+/// Target as it was recorded, with those whose place it took.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct RecordedTarget {
+    pub from_on: NaiveDate,
+    pub target: i32,
+    pub baseline: i32,
+    pub recorded_at: DateTime<Utc>,
+}
+
+/// Targets that a phase has had, by day, the one that was recorded last first.
+pub(super) async fn list_targets(
+    tx: &mut Tx,
+    _permit: &CanEditProgramme,
+    phase: PhaseId,
+) -> Result<Vec<RecordedTarget>, Failure> {
+    const SQL: &str = "select from_on, target, baseline, recorded_at from targets where phase_id = $1
+        order by from_on, recorded_at desc";
+    Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(phase).fetch_all(c).await)?)
+}
+
 /// Adds a target, which takes the place of those of the same phase and day.
 pub(super) async fn insert_target(
     tx: &mut Tx,
-    _permit: &CanSetTargets,
+    _permit: &CanEditProgramme,
     phase: PhaseId,
     target: &Target,
 ) -> Result<(), Failure> {
@@ -338,7 +358,7 @@ pub(super) async fn insert_target(
 /// Withdraws the days on which a course counts in a phase, and records others. False: there is no such course.
 pub(super) async fn update_counting(
     tx: &mut Tx,
-    _permit: &CanSetTargets,
+    _permit: &CanEditProgramme,
     phase: PhaseId,
     course: &str,
     days: Option<(NaiveDate, NaiveDate)>,

@@ -108,12 +108,26 @@ on_both_databases!(a_stranger_counts_the_pack_again_and_finds_what_was_changed, 
     }
 });
 
+/// Holds a document against the schema of IATI 2.03, where `xmllint` is installed; where changes are proven, it is.
+fn assert_valid_iati(xml: &str) {
+    let schema = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/iati-2.03/iati-activities-schema.xsd");
+    let file = std::env::temp_dir().join(format!("maman-iati-{}.xml", uuid::Uuid::now_v7()));
+    fs::write(&file, xml).unwrap();
+    let checked = Command::new("xmllint").args(["--noout", "--nonet", "--schema", schema]).arg(&file).output();
+    fs::remove_file(&file).unwrap();
+    match checked {
+        Ok(output) => assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr)),
+        Err(missing) => assert!(std::env::var_os("CI").is_none(), "xmllint: {missing}"),
+    }
+}
+
 on_both_databases!(every_format_says_the_numbers_of_the_view, |ctx| {
     registry(&ctx).await;
     let report = report(&ctx, Filter::default()).await;
     assert_eq!((report.progress.trained, report.progress.certificates), (8, 9));
     let centre = settings::current(&mut ctx.read().await.unwrap()).await.unwrap();
     let xml = String::from_utf8(formats::iati(&report, &centre).unwrap()).unwrap();
+    assert_valid_iati(&xml);
     assert!(xml.contains(r#"<target value="130"/>"#) && xml.contains(r#"<actual value="8"/>"#), "{xml}");
     for locale in Locale::ALL {
         let table = String::from_utf8(formats::table(locale, &report).unwrap()).unwrap();

@@ -15,6 +15,7 @@ pub enum Section {
     Courses,
     Dashboard,
     Verify,
+    Targets,
     Admin,
     SignIn,
     Home,

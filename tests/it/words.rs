@@ -40,6 +40,7 @@ const OWNERS: &[(&str, &str)] = &[
     ("settings", "admin"),
     ("sheets", "sheets"),
     ("staff_runs", "courses"),
+    ("targets", "programme"),
     ("transcript", "my"),
     ("ui", "ui"),
     ("verify", "certificates"),

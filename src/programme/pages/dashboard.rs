@@ -202,7 +202,7 @@ fn take_along(opened: &Opened) -> impl IntoView + use<> {
         view! {
             <li class="stack stack--2">
                 <a class="btn" href=href><Icon name=icon/>{name.to_owned()}</a>
-                <span class="small muted">{what}</span>
+                <p class="small muted">{what}</p>
             </li>
         }
     };

@@ -11,6 +11,7 @@ mod home;
 mod issue;
 mod opened;
 mod sun;
+mod targets;
 mod two_way;
 
 pub use by::Name;
@@ -18,3 +19,4 @@ pub use dashboard::dashboard;
 pub use evidence::evidence;
 pub use home::home;
 pub use issue::issue;
+pub use targets::targets;

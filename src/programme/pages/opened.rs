@@ -4,16 +4,18 @@
 use std::sync::Arc;
 
 use axum::http::StatusCode;
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use super::filter_bar::{FilterBar, field_label};
 use crate::{
-    ground::{AppError, FormErrors, Locale},
-    i18n::text,
+    ground::{AppError, FormErrors, Locale, address::Address, clock::day_of},
+    i18n::{dates, text},
     programme::{
         Filter,
         query::{self, Links},
         service::{self, Choices, View, ViewCache},
+        site,
     },
     ui::{Empty, ErrorLine, ErrorSummary, Location, Page, PageRequest, Section, field::summary_words},
 };
@@ -45,9 +47,11 @@ pub(super) async fn open(request: &mut PageRequest, views: &ViewCache) -> Result
         Ok(read) => read,
         Err(errors) => return Ok(Err(wrong_page(&location, choices, errors))),
     };
+    let known_at = query.known_at;
     let view = service::view(tx, views, query).await?;
     let locale = location.locale;
-    Ok(view.map(|view| Opened { location, choices, view, filter }).ok_or_else(|| no_phase_page(locale)))
+    let opened = view.map(|view| Opened { location, choices, view, filter });
+    Ok(opened.ok_or_else(|| known_at.map_or_else(|| no_phase_page(locale), |moment| not_known_page(locale, moment))))
 }
 
 /// Page with the form as it was typed, the problems beside it, and no figures: they would be of another view.
@@ -72,6 +76,22 @@ fn wrong_page(location: &Location, choices: Choices, errors: FormErrors) -> Page
         </div>
     };
     Page::new(text!(locale, dashboard.title), Section::Dashboard, main).status(StatusCode::UNPROCESSABLE_ENTITY).staff()
+}
+
+/// Page for a moment at which the registry knew of no phase yet.
+fn not_known_page(locale: Locale, moment: DateTime<Utc>) -> Page {
+    let day = dates::long(locale, day_of(moment));
+    let main = view! {
+        <div class="wrap wrap--wide page stack stack--5">
+            <h1>{text!(locale, dashboard.title)}</h1>
+            <Empty>
+                <h2>{text!(locale, dashboard.not_known, day = day)}</h2>
+                <p>{text!(locale, dashboard.not_known_more)}</p>
+                <p><a class="btn" href=site::Dashboard.path(locale)>{text!(locale, dashboard.known_now)}</a></p>
+            </Empty>
+        </div>
+    };
+    Page::new(text!(locale, dashboard.title), Section::Dashboard, main).staff()
 }
 
 /// Page for a programme without a phase to count in.

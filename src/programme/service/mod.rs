@@ -2,7 +2,7 @@
 
 mod cache;
 mod document;
-mod targets;
+pub mod targets;
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use serde_json::json;
 pub use self::{
     cache::ViewCache,
     document::{breakdown, document, headline},
-    targets::{set_counting, set_target},
+    targets::{PhaseSettings, phase_settings, set_counting, set_target},
 };
 pub use super::store::Evidence;
 use super::{
@@ -125,9 +125,13 @@ pub struct Choices {
 /// Phases and courses, for those who may see the breakdowns of the figure.
 pub async fn choices(tx: &mut Tx) -> Result<Choices, AppError> {
     may_see_figures(tx.caller())?;
-    let phases = phases(tx).await?;
+    Ok(Choices { phases: phases(tx).await?, courses: courses(tx).await? })
+}
+
+/// Codes and titles of the courses, by code.
+pub async fn courses(tx: &mut Tx) -> Result<Vec<(String, Localized)>, AppError> {
     let courses = courses::service::list(tx).await?;
-    Ok(Choices { phases, courses: courses.into_iter().map(|(_, course)| (course.code, course.title)).collect() })
+    Ok(courses.into_iter().map(|(_, course)| (course.code, course.title)).collect())
 }
 
 /// Phases with the targets that hold today.

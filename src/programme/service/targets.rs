@@ -10,26 +10,59 @@ use crate::{
     ground::{AppError, FormErrors, Problem, ids::PhaseId},
     programme::{
         model::{PhaseWithTargets, Target},
-        policy::may_set_targets,
-        store,
+        policy::may_edit_programme,
+        store::{self, RecordedTarget},
     },
 };
 
 const SUBJECT: &str = "phase";
 /// Fields of the forms.
+pub const COURSE: &str = "course";
 pub const FROM_ON: &str = "from_on";
 pub const TO_ON: &str = "to_on";
 pub const TARGET: &str = "target";
+pub const BASELINE: &str = "baseline";
+pub const REASON: &str = "reason";
+
+/// Phase with everything that an administrator sets in it.
+#[derive(Clone, Debug)]
+pub struct PhaseSettings {
+    pub phase: PhaseWithTargets,
+    /// Targets with those whose place they took, by day, the last recorded first.
+    pub targets: Vec<RecordedTarget>,
+    /// Codes of the courses that count, with their days.
+    pub courses: Vec<(String, NaiveDate, NaiveDate)>,
+}
+
+/// Phases with their targets and counting courses, for administrators.
+pub async fn phase_settings(tx: &mut Tx) -> Result<Vec<PhaseSettings>, AppError> {
+    let permit = may_edit_programme(tx.caller())?;
+    let counting = store::list_counting_courses(tx, None).await?;
+    let mut settings = Vec::new();
+    for (id, phase) in store::list_phases(tx, None).await? {
+        let targets = store::list_targets(tx, &permit, id).await?;
+        let of_phase = counting.iter().filter(|course| course.phase_id == id);
+        let mut courses: Vec<_> = of_phase.map(|course| (course.code.clone(), course.from_on, course.to_on)).collect();
+        courses.sort();
+        settings.push(PhaseSettings { phase, targets, courses });
+    }
+    Ok(settings)
+}
 
 async fn phase(tx: &mut Tx, code: &str) -> Result<(PhaseId, PhaseWithTargets), AppError> {
     let phases = store::list_phases(tx, None).await?;
     phases.into_iter().find(|(_, phase)| phase.code == code).ok_or(AppError::NotFound)
 }
 
+fn required(reason: &str) -> Result<&str, FormErrors> {
+    if reason.is_empty() { Err(FormErrors::of(REASON, Problem::Required)) } else { Ok(reason) }
+}
+
 /// Sets the target of a phase from a day on, in the place of the one that held from that day. The reason goes into the
 /// audit log.
 pub async fn set_target(tx: &mut Tx, code: &str, target: Target, reason: &str) -> Result<(), AppError> {
-    let permit = may_set_targets(tx.caller())?;
+    let permit = may_edit_programme(tx.caller())?;
+    let reason = required(reason)?;
     let (id, phase) = phase(tx, code).await?;
     if target.from_on < phase.starts_on || target.from_on > phase.ends_on {
         return Err(FormErrors::of(FROM_ON, Problem::Unknown).into());
@@ -57,7 +90,8 @@ pub async fn set_counting(
     days: Option<(NaiveDate, NaiveDate)>,
     reason: &str,
 ) -> Result<(), AppError> {
-    let permit = may_set_targets(tx.caller())?;
+    let permit = may_edit_programme(tx.caller())?;
+    let reason = required(reason)?;
     let (id, phase) = phase(tx, code).await?;
     if let Some((from, to)) = days {
         if to < from {
@@ -68,7 +102,7 @@ pub async fn set_counting(
         }
     }
     if !store::update_counting(tx, &permit, id, course, days).await? {
-        return Err(FormErrors::of("course", Problem::Unknown).into());
+        return Err(FormErrors::of(COURSE, Problem::Unknown).into());
     }
     let after = json!({ "course": course, "days": days, "reason": reason });
     audit::record_new(tx, "counting_course.set", (SUBJECT, id), &after)?;

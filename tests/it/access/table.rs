@@ -168,6 +168,8 @@ pub(super) const TABLE: &[Row] = &[
     ("GET", "/{locale}/staff/runs/{run}/certificates.pdf", STAFF),
     ("GET", "/{locale}/staff/runs/{run}/order.pdf", STAFF),
     ("GET", "/{locale}/staff", STAFF),
+    ("GET", "/{locale}/admin/targets", ADMINISTRATORS),
+    ("POST", "/{locale}/admin/targets", ADMINISTRATORS),
     ("GET", "/{locale}/admin/settings", ADMINISTRATORS),
     ("POST", "/{locale}/admin/settings", ADMINISTRATORS),
     ("GET", "/{locale}/admin/settings/retry", ADMINISTRATORS),

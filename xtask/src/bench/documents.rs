@@ -31,7 +31,11 @@ pub(super) fn measure(book: &Book, report: &mut String) -> Result<()> {
         // those that were made before are only written out again
         let most = made + number;
         let run = export(book, &folder, most)?;
-        ensure!(count(&folder, "pdf")?.0 == most, "the registry has too few certificates");
+        let there = count(&folder, "pdf")?.0;
+        if there < most {
+            writeln!(report, "| {number} | not measured: {there} certificates are in force | | |")?;
+            break;
+        }
         let cpu = run.cpu.map_or("–".to_owned(), |cpu| format!("{cpu:.2}"));
         writeln!(report, "| {number} | {:.2} | {cpu} | {} |", run.took.as_secs_f64(), megabytes(run.memory))?;
         made = most;
