@@ -66,7 +66,7 @@ async function expectFigures(page: Page, expected: Expected) {
   const one = (field: string, value: string | null) =>
     [...shown].filter(([href]) => {
       const asked = new URL(href).searchParams;
-      const narrowed = ["region", "profession", "sex", "course", "month", "all"].filter((name) => asked.has(name));
+      const narrowed = ["region", "profession", "sex", "organization_type", "language", "course", "month", "all"].filter((name) => asked.has(name));
       return value === null ? narrowed.length === 0 : narrowed.join() === field && asked.get(field) === value;
     });
   expect(one("", null).map(([, number]) => number)).toEqual([expected.trained]);

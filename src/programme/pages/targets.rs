@@ -110,14 +110,15 @@ fn one(locale: Locale, settings: PhaseSettings, courses: &Courses, form: &FormSt
     });
     let counted = counted.collect_view();
     let heading = Name::of(locale, &phase.name);
+    let of_phase = |words: String| format!("{}: {words}", heading.words);
     let head = |words: String| view! { <th role="columnheader" scope="col">{words}</th> };
     view! {
         <section class="panel stack stack--5" aria-labelledby=id.clone()>
             <div>
-                <h2 id=id.clone() lang=heading.lang>{heading.words}</h2>
+                <h2 id=id.clone() lang=heading.lang>{heading.words.clone()}</h2>
                 <p class="muted">{dates::span(locale, phase.starts_on, phase.ends_on)}</p>
             </div>
-            <div class="scroll" role="region" tabindex="0" aria-label=text!(locale, targets.targets)>
+            <div class="scroll" role="region" tabindex="0" aria-label=of_phase(text!(locale, targets.targets))>
                 <table class="table table--stack" role="table">
                     <caption>{text!(locale, targets.targets)}</caption>
                     <thead role="rowgroup"><tr role="row">
@@ -129,7 +130,7 @@ fn one(locale: Locale, settings: PhaseSettings, courses: &Courses, form: &FormSt
                 </table>
             </div>
             {target_form(locale, &phase.code, form)}
-            <div class="scroll" role="region" tabindex="0" aria-label=text!(locale, targets.counting)>
+            <div class="scroll" role="region" tabindex="0" aria-label=of_phase(text!(locale, targets.counting))>
                 <table class="table table--stack" role="table">
                     <caption>{text!(locale, targets.counting)}</caption>
                     <thead role="rowgroup"><tr role="row">

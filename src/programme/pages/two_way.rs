@@ -84,7 +84,7 @@ pub(super) fn two_way(opened: &Opened, progress: &Progress) -> impl IntoView + u
         view! { <th role="columnheader" scope="col" class="num">{name}</th> }
     });
     view! {
-        <section class="panel stack d12" aria-labelledby="two-way">
+        <div class="panel stack d12">
             <h2 id="two-way" class="h3">{text!(locale, charts.two_way)}</h2>
             <p class="small muted">{text!(locale, charts.two_way_sub)}</p>
             <div class="scroll" role="region" tabindex="0" aria-labelledby="two-way">
@@ -107,6 +107,6 @@ pub(super) fn two_way(opened: &Opened, progress: &Progress) -> impl IntoView + u
                     </tfoot>
                 </table>
             </div>
-        </section>
+        </div>
     }
 }
