@@ -33,6 +33,8 @@ pub enum Problem {
     EndsBeforeStart,
     /// Day lies before the end of the run.
     BeforeEnd,
+    /// Day lies outside the period of the phase.
+    OutsidePeriod,
     /// Text is no e-mail address.
     EmailMalformed,
     /// Letters of another alphabet before the @, which most mail servers do not take.
@@ -157,6 +159,7 @@ impl Problem {
             Self::OutOfBounds { .. } => "out_of_bounds",
             Self::EndsBeforeStart => "ends_before_start",
             Self::BeforeEnd => "before_end",
+            Self::OutsidePeriod => "outside_period",
             Self::EmailMalformed => "email_malformed",
             Self::EmailNotLatin => "email_not_latin",
             Self::PasswordShort => "password_short",

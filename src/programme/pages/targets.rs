@@ -16,13 +16,14 @@ use crate::{
         site,
     },
     ui::{
-        DayField, Empty, FormState, Icon, IconName, Notice, NoticeKind, Page, PageRequest, Section, SelectField,
-        TextField, TickField,
+        DayField, Empty, FormState, Notice, NoticeKind, Page, PageRequest, Section, SelectField, TextField, TickField,
     },
 };
 
 /// Codes of the courses with their titles.
 type Courses = [(String, Localized)];
+/// Field of an address that names the form to be shown.
+const SET: &str = "set";
 
 pub async fn targets(mut request: PageRequest, _: site::Targets) -> Result<Page, AppError> {
     let (locale, form) = (request.locale, request.form.clone());
@@ -37,13 +38,18 @@ pub async fn targets(mut request: PageRequest, _: site::Targets) -> Result<Page,
         };
         view! { <Notice kind=NoticeKind::Ok>{words}</Notice> }
     });
+    // one form at a time: the one that was sent, or that a link names
+    let named = |field| Some(form.value(field, "")).filter(|sent| !sent.is_empty());
+    let phase = named(PHASE).or_else(|| request.field(PHASE).map(ToOwned::to_owned));
+    let action = named(ACTION).or_else(|| request.field(SET).map(ToOwned::to_owned));
+    let chosen = phase.zip(action);
     let title = text!(locale, targets.title);
     let labels = [FROM_ON, TO_ON, TARGET, BASELINE, COURSE, REASON].map(|field| (field, label(locale, field)));
     let list = if phases.is_empty() {
         view! { <Empty><h2>{text!(locale, dashboard.no_phase)}</h2><p>{text!(locale, dashboard.no_phase_more)}</p></Empty> }
             .into_any()
     } else {
-        phases.into_iter().rev().map(|phase| one(locale, phase, &courses, &form)).collect_view().into_any()
+        phases.into_iter().rev().map(|phase| one(locale, phase, &courses, &chosen, &form)).collect_view().into_any()
     };
     let main = view! {
         <div class="wrap wrap--wide page stack stack--7">
@@ -71,7 +77,13 @@ fn label(locale: Locale, field: &str) -> String {
 }
 
 /// Phase with its targets, the courses that count in it, and the two forms.
-fn one(locale: Locale, settings: PhaseSettings, courses: &Courses, form: &FormState) -> impl IntoView + use<> {
+fn one(
+    locale: Locale,
+    settings: PhaseSettings,
+    courses: &Courses,
+    chosen: &Option<(String, String)>,
+    form: &FormState,
+) -> impl IntoView + use<> {
     let PhaseSettings { phase, targets, courses: counting } = settings;
     let id = format!("phase-{}", phase.code);
     let whole = |number: i32| numbers::whole(locale, u64::from(number.unsigned_abs()));
@@ -111,7 +123,23 @@ fn one(locale: Locale, settings: PhaseSettings, courses: &Courses, form: &FormSt
     let counted = counted.collect_view();
     let heading = Name::of(locale, &phase.name);
     let of_phase = |words: String| format!("{}: {words}", heading.words);
+    let is_chosen = |action: &str| chosen.as_ref().is_some_and(|(code, set)| *code == phase.code && set == action);
+    let link = |action: &'static str, words: String| {
+        let href = site::Targets.with(locale, [(PHASE, phase.code.clone()), (SET, action.to_owned())]);
+        view! { <p class="no-print"><a class="btn" href=format!("{href}#set")>{words}</a></p> }.into_any()
+    };
+    let set_target = if is_chosen(SET_TARGET) {
+        target_form(locale, &phase.code, form).into_any()
+    } else {
+        link(SET_TARGET, text!(locale, targets.set_target))
+    };
+    let set_counting = if is_chosen(SET_COUNTING) {
+        counting_form(locale, &phase.code, courses, form).into_any()
+    } else {
+        link(SET_COUNTING, text!(locale, targets.set_counting))
+    };
     let head = |words: String| view! { <th role="columnheader" scope="col">{words}</th> };
+    let number_head = |words: String| view! { <th role="columnheader" scope="col" class="num">{words}</th> };
     view! {
         <section class="panel stack stack--5" aria-labelledby=id.clone()>
             <div>
@@ -122,14 +150,14 @@ fn one(locale: Locale, settings: PhaseSettings, courses: &Courses, form: &FormSt
                 <table class="table table--stack" role="table">
                     <caption>{text!(locale, targets.targets)}</caption>
                     <thead role="rowgroup"><tr role="row">
-                        {head(text!(locale, targets.from_on))}{head(text!(locale, targets.target))}
-                        {head(text!(locale, targets.baseline))}{head(text!(locale, targets.recorded))}
+                        {head(text!(locale, targets.from_on))}{number_head(text!(locale, targets.target))}
+                        {number_head(text!(locale, targets.baseline))}{head(text!(locale, targets.recorded))}
                         {head(text!(locale, targets.state))}
                     </tr></thead>
                     <tbody role="rowgroup">{rows}</tbody>
                 </table>
             </div>
-            {target_form(locale, &phase.code, form)}
+            {set_target}
             <div class="scroll" role="region" tabindex="0" aria-label=of_phase(text!(locale, targets.counting))>
                 <table class="table table--stack" role="table">
                     <caption>{text!(locale, targets.counting)}</caption>
@@ -139,27 +167,19 @@ fn one(locale: Locale, settings: PhaseSettings, courses: &Courses, form: &FormSt
                     <tbody role="rowgroup">{counted}</tbody>
                 </table>
             </div>
-            {counting_form(locale, &phase.code, courses, form)}
+            {set_counting}
         </section>
     }
 }
 
-/// State of one of the forms: what was sent, if it was this one of this phase.
-fn sent(form: &FormState, phase: &str, action: &str) -> (bool, FormState) {
-    let is_sent = form.value(PHASE, "") == phase && form.value(ACTION, "") == action;
-    (is_sent, if is_sent { form.clone() } else { FormState::default() })
-}
-
 fn target_form(locale: Locale, phase: &str, form: &FormState) -> impl IntoView + use<> {
-    let (is_sent, form) = sent(form, phase, SET_TARGET);
     let number = |name: &'static str, first: &str| {
         let (value, problem) = (form.value(name, first), form.problem(name));
         view! { <TextField locale name label=label(locale, name) value problem inputmode="numeric" autocomplete="off"/> }
     };
     view! {
-        <details class="act" open=is_sent>
-            <summary>{text!(locale, targets.set_target)}<Icon name=IconName::Chevron/></summary>
-            <form class="form" method="post" action=site::Targets.path(locale) novalidate>
+        <form class="form" id="set" method="post" action=site::Targets.path(locale) novalidate>
+                <h3>{text!(locale, targets.set_target)}</h3>
                 <p class="small muted">{text!(locale, targets.set_target_more)}</p>
                 <input type="hidden" name=PHASE value=phase.to_owned()/>
                 <div class="cols">
@@ -168,15 +188,13 @@ fn target_form(locale: Locale, phase: &str, form: &FormState) -> impl IntoView +
                     {number(TARGET, "")}
                     {number(BASELINE, "0")}
                 </div>
-                {reason_field(locale, &form)}
+                {reason_field(locale, form)}
                 <p><button class="btn btn--go" name=ACTION value=SET_TARGET>{text!(locale, targets.save)}</button></p>
-            </form>
-        </details>
+        </form>
     }
 }
 
 fn counting_form(locale: Locale, phase: &str, courses: &Courses, form: &FormState) -> impl IntoView + use<> {
-    let (is_sent, form) = sent(form, phase, SET_COUNTING);
     let options: Vec<_> = std::iter::once((String::new(), text!(locale, targets.choose)))
         .chain(courses.iter().map(|(code, title)| (code.clone(), Name::of(locale, title).words)))
         .collect();
@@ -185,9 +203,8 @@ fn counting_form(locale: Locale, phase: &str, courses: &Courses, form: &FormStat
         view! { <DayField locale name label=label(locale, name) value problem/> }
     };
     view! {
-        <details class="act" open=is_sent>
-            <summary>{text!(locale, targets.set_counting)}<Icon name=IconName::Chevron/></summary>
-            <form class="form" method="post" action=site::Targets.path(locale) novalidate>
+        <form class="form" id="set" method="post" action=site::Targets.path(locale) novalidate>
+                <h3>{text!(locale, targets.set_counting)}</h3>
                 <p class="small muted">{text!(locale, targets.set_counting_more)}</p>
                 <input type="hidden" name=PHASE value=phase.to_owned()/>
                 <SelectField locale name=COURSE label=label(locale, COURSE) options chosen=form.value(COURSE, "")
@@ -195,10 +212,9 @@ fn counting_form(locale: Locale, phase: &str, courses: &Courses, form: &FormStat
                 <div class="cols">{day(FROM_ON)}{day(TO_ON)}</div>
                 <TickField locale name=NO_LONGER label=text!(locale, targets.no_longer)
                     ticked=form.is_ticked(NO_LONGER, false) problem=None/>
-                {reason_field(locale, &form)}
+                {reason_field(locale, form)}
                 <p><button class="btn btn--go" name=ACTION value=SET_COUNTING>{text!(locale, targets.save)}</button></p>
-            </form>
-        </details>
+        </form>
     }
 }
 

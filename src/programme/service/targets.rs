@@ -65,7 +65,7 @@ pub async fn set_target(tx: &mut Tx, code: &str, target: Target, reason: &str) -
     let reason = required(reason)?;
     let (id, phase) = phase(tx, code).await?;
     if target.from_on < phase.starts_on || target.from_on > phase.ends_on {
-        return Err(FormErrors::of(FROM_ON, Problem::Unknown).into());
+        return Err(FormErrors::of(FROM_ON, Problem::OutsidePeriod).into());
     }
     if target.target == 0 {
         return Err(FormErrors::of(TARGET, Problem::OutOfBounds { least: 1, most: i32::MAX }).into());
@@ -98,7 +98,7 @@ pub async fn set_counting(
             return Err(FormErrors::of(TO_ON, Problem::EndsBeforeStart).into());
         }
         if from < phase.starts_on || to > phase.ends_on {
-            return Err(FormErrors::of(FROM_ON, Problem::Unknown).into());
+            return Err(FormErrors::of(FROM_ON, Problem::OutsidePeriod).into());
         }
     }
     if !store::update_counting(tx, &permit, id, course, days).await? {

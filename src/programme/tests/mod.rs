@@ -6,6 +6,7 @@ mod history;
 mod known_at;
 mod recount;
 mod rise;
+mod targets;
 
 use chrono::NaiveDate;
 

@@ -1,0 +1,59 @@
+//! Targets and counting courses as an administrator sets them.
+
+use super::*;
+use crate::{
+    audit,
+    ground::{caller::Role, error::Rule},
+    programme::{model::Target, service::targets::FROM_ON},
+    testing,
+};
+
+fn target(from_on: &str, target: u32) -> Target {
+    Target { from_on: day(from_on), target, baseline: 0 }
+}
+
+on_both_databases!(a_later_target_leaves_earlier_days_as_they_were, |ctx| {
+    with_courses_and_phases(&ctx).await;
+    let mut tx = ctx.begin().await.unwrap();
+    service::set_target(&mut tx, "phase-1", target("2022-07-01", 150), "the programme grows").await.unwrap();
+    audit::commit(tx).await.unwrap();
+    let of = async |as_of: &str| view_of(&ctx, "phase-1", day(as_of)).await.phase.target;
+    assert_eq!((of("2022-06-30").await, of("2022-07-01").await), (130, 150));
+    let settings = service::phase_settings(&mut ctx.read().await.unwrap()).await.unwrap();
+    assert_eq!(settings[0].targets.iter().map(|one| one.target).collect::<Vec<_>>(), [130, 150]);
+});
+
+on_both_databases!(a_course_that_counts_no_longer_counts_on_no_day, |ctx| {
+    with_courses_and_phases(&ctx).await;
+    let mut tx = ctx.begin().await.unwrap();
+    let holder = register(&mut tx, 1).await;
+    issue(&mut tx, &holder, ("NRC-01", "RUN-1"), day("2022-03-04")).await;
+    audit::commit(tx).await.unwrap();
+    assert_eq!(trained(&ctx, "phase-1", "2022-12-31").await, 1);
+    let set = async |days: Option<(&str, &str)>| {
+        let mut tx = ctx.begin().await.unwrap();
+        let days = days.map(|(from, to)| (day(from), day(to)));
+        service::set_counting(&mut tx, "phase-1", "NRC-01", days, "for a test").await?;
+        audit::commit(tx).await.unwrap();
+        Ok::<_, AppError>(())
+    };
+    set(None).await.unwrap();
+    assert_eq!(trained(&ctx, "phase-1", "2022-12-31").await, 0);
+    let outside = AppError::Invalid(FormErrors::of(FROM_ON, Problem::OutsidePeriod));
+    assert_eq!(set(Some(("2021-01-01", "2022-12-31"))).await, Err(outside));
+});
+
+on_both_databases!(targets_are_set_by_administrators_with_a_reason_within_the_phase, |ctx| {
+    with_courses_and_phases(&ctx).await;
+    let set = async |ctx: &Ctx, one: Target, reason: &str| {
+        let mut tx = ctx.begin().await.unwrap();
+        service::set_target(&mut tx, "phase-1", one, reason).await
+    };
+    let wrong = |field: &'static str, problem| Err(AppError::Invalid(FormErrors::of(field, problem)));
+    assert_eq!(set(&ctx, target("2022-07-01", 150), "").await, wrong("reason", Problem::Required));
+    assert_eq!(set(&ctx, target("2023-01-01", 150), "late").await, wrong(FROM_ON, Problem::OutsidePeriod));
+    let staff = ctx.as_caller(testing::account(&[Role::Staff, Role::Officer]));
+    let refused = Err(AppError::Refused(Rule::SettingsAreForAdministrators));
+    assert_eq!(set(&staff, target("2022-07-01", 150), "because").await, refused);
+    assert_eq!(set(&ctx, target("2022-07-01", 150), "because").await, Ok(()));
+});
