@@ -53,12 +53,17 @@ async fn report(ctx: &Ctx, filter: Filter) -> Report {
     service::report(&mut ctx.read().await.unwrap(), &ViewCache::default(), query, filter).await.unwrap()
 }
 
+/// Path that no other test has.
+fn temporary(what: &str) -> PathBuf {
+    std::env::temp_dir().join(format!("maman-{what}-{}-{:?}", std::process::id(), std::thread::current().id()))
+}
+
 /// Folder with what is in a pack; gone afterwards.
 struct Unpacked(PathBuf);
 
 impl Unpacked {
     fn of(pack: &[u8]) -> Self {
-        let folder = std::env::temp_dir().join(format!("maman-pack-{}", uuid::Uuid::now_v7()));
+        let folder = temporary("pack");
         ZipArchive::new(std::io::Cursor::new(pack)).unwrap().extract(&folder).unwrap();
         Self(folder)
     }
@@ -111,13 +116,13 @@ on_both_databases!(a_stranger_counts_the_pack_again_and_finds_what_was_changed, 
 /// Holds a document against the schema of IATI 2.03, where `xmllint` is installed; where changes are proven, it is.
 fn assert_valid_iati(xml: &str) {
     let schema = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/iati-2.03/iati-activities-schema.xsd");
-    let file = std::env::temp_dir().join(format!("maman-iati-{}.xml", uuid::Uuid::now_v7()));
+    let file = temporary("iati");
     fs::write(&file, xml).unwrap();
     let checked = Command::new("xmllint").args(["--noout", "--nonet", "--schema", schema]).arg(&file).output();
     fs::remove_file(&file).unwrap();
     match checked {
         Ok(output) => assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr)),
-        Err(missing) => assert!(std::env::var_os("CI").is_none(), "xmllint: {missing}"),
+        Err(missing) => assert!(option_env!("CI").is_none(), "xmllint: {missing}"),
     }
 }
 

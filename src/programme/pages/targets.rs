@@ -49,7 +49,12 @@ pub async fn targets(mut request: PageRequest, _: site::Targets) -> Result<Page,
         view! { <Empty><h2>{text!(locale, dashboard.no_phase)}</h2><p>{text!(locale, dashboard.no_phase_more)}</p></Empty> }
             .into_any()
     } else {
-        phases.into_iter().rev().map(|phase| one(locale, phase, &courses, &chosen, &form)).collect_view().into_any()
+        phases
+            .into_iter()
+            .rev()
+            .map(|phase| one(locale, phase, &courses, chosen.as_ref(), &form))
+            .collect_view()
+            .into_any()
     };
     let main = view! {
         <div class="wrap wrap--wide page stack stack--7">
@@ -81,7 +86,7 @@ fn one(
     locale: Locale,
     settings: PhaseSettings,
     courses: &Courses,
-    chosen: &Option<(String, String)>,
+    chosen: Option<&(String, String)>,
     form: &FormState,
 ) -> impl IntoView + use<> {
     let PhaseSettings { phase, targets, courses: counting } = settings;
@@ -123,7 +128,7 @@ fn one(
     let counted = counted.collect_view();
     let heading = Name::of(locale, &phase.name);
     let of_phase = |words: String| format!("{}: {words}", heading.words);
-    let is_chosen = |action: &str| chosen.as_ref().is_some_and(|(code, set)| *code == phase.code && set == action);
+    let is_chosen = |action: &str| chosen.is_some_and(|(code, set)| *code == phase.code && set == action);
     let link = |action: &'static str, words: String| {
         let href = site::Targets.with(locale, [(PHASE, phase.code.clone()), (SET, action.to_owned())]);
         view! { <p class="no-print"><a class="btn" href=format!("{href}#set")>{words}</a></p> }.into_any()

@@ -261,7 +261,7 @@ mod tests {
             let mut people = 0;
             let mut tx = ctx.read().await.unwrap();
             store::read_certificates(&mut tx, Read::ChangedSince(before.version), |_, held| {
-                people += usize::from(!held.is_empty())
+                people += usize::from(!held.is_empty());
             })
             .await
             .unwrap();

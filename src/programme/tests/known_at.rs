@@ -56,7 +56,7 @@ async fn answers_stay(ctx: Ctx, history: History) -> Result<(), TestCaseError> {
         }
         Ok(())
     };
-    Recorded::default().carry_out(&ctx, &history, ask).await?;
+    Box::pin(Recorded::default().carry_out(&ctx, &history, ask)).await?;
     let end = at_saving(&ctx, 60 * 24);
     for (moment, then) in answers {
         let again = known(&end, &then.phase.code, then.as_of, Some(moment)).await;
@@ -70,8 +70,8 @@ fn what_was_answered_is_answered_again(database: impl AsyncFn() -> Option<TestDa
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let config = Config { cases: 8, max_shrink_iters: 20, failure_persistence: None, ..Config::default() };
     let outcome = TestRunner::new(config).run(&history(), |history| {
-        let checked =
-            runtime.block_on(async { testing::run(database().await, |ctx| answers_stay(ctx, history)).await });
+        let checked = runtime
+            .block_on(async { testing::run(database().await, |ctx| Box::pin(answers_stay(ctx, history))).await });
         checked.unwrap_or(Ok(()))
     });
     if let Err(difference) = outcome {

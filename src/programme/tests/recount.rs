@@ -153,7 +153,7 @@ async fn count_twice(ctx: Ctx, history: History) -> Result<(), TestCaseError> {
         }
         Ok(())
     };
-    recorded.carry_out(&ctx, &history, follows).await?;
+    Box::pin(recorded.carry_out(&ctx, &history, follows)).await?;
     // the days around one turn in a certificate's life
     let turns = recorded.papers.iter().filter_map(|paper| paper.over_on).take(2);
     days.extend(turns.flat_map(|over| [over - Days::new(1), over]).filter(|as_of| *as_of <= today));
@@ -178,7 +178,8 @@ fn the_figure_equals_a_recount(database: impl AsyncFn() -> Option<TestDatabase>)
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let config = Config { cases: 12, max_shrink_iters: 30, failure_persistence: None, ..Config::default() };
     let outcome = TestRunner::new(config).run(&history(), |history| {
-        let checked = runtime.block_on(async { testing::run(database().await, |ctx| count_twice(ctx, history)).await });
+        let checked =
+            runtime.block_on(async { testing::run(database().await, |ctx| Box::pin(count_twice(ctx, history))).await });
         checked.unwrap_or(Ok(()))
     });
     if let Err(difference) = outcome {

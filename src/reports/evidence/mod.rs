@@ -3,7 +3,10 @@
 //! A person is a key that means nothing outside the pack: a keyed hash of their record and the fingerprint of the view, so
 //! that the same view gives the same pack.
 
-use std::io::{Cursor, Write as _};
+use std::{
+    fmt::Write as _,
+    io::{Cursor, Write as _},
+};
 
 use aws_lc_rs::digest::{SHA256, digest};
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
@@ -71,8 +74,11 @@ pub async fn pack(tx: &mut Tx, report: &Report) -> Result<Vec<u8>, AppError> {
         let words = read_me(*locale).replace("{fingerprint}", &fingerprint);
         (format!("read-me.{}.txt", locale.code()), words.into_bytes())
     }));
-    let sums: String =
-        files.iter().map(|(name, bytes)| format!("{}  {name}\n", hex(digest(&SHA256, bytes).as_ref()))).collect();
+    let mut sums = String::new();
+    for (name, bytes) in &files {
+        // writing to a text does not fail
+        let _ = writeln!(sums, "{}  {name}", hex(digest(&SHA256, bytes).as_ref()));
+    }
     files.push(("SHA256SUMS".to_owned(), sums.into_bytes()));
     packed(&files).map_err(|error| Failure::Unreadable(error.to_string()).into())
 }
