@@ -274,43 +274,33 @@ pub(super) async fn insert_programme(
     Ok(())
 }
 
+/// Adds a phase with its first target, which holds from its first day.
 pub(super) async fn insert_phase(
     tx: &mut Tx,
-    _permit: &CanEditProgramme,
+    permit: &CanEditProgramme,
     id: PhaseId,
     programme: ProgrammeId,
     phase: &Phase,
 ) -> Result<(), Failure> {
-    const PHASE: &str = "insert into phases
+    const SQL: &str = "insert into phases
         (id, programme_id, code, name_kk, name_ru, name_en, starts_on, ends_on, recorded_at)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-    const TARGET: &str =
-        "insert into targets (phase_id, from_on, target, baseline, recorded_at) values ($1, $2, $3, $4, $5)";
     let at = tx.at();
-    on_driver!(tx, |c| {
-        sqlx::query(PHASE)
-            .bind(id)
-            .bind(programme)
-            .bind(&phase.code)
-            .bind(&phase.name.kk)
-            .bind(&phase.name.ru)
-            .bind(&phase.name.en)
-            .bind(phase.starts_on)
-            .bind(phase.ends_on)
-            .bind(at)
-            .execute(&mut *c)
-            .await?;
-        sqlx::query(TARGET)
-            .bind(id)
-            .bind(phase.starts_on)
-            .bind(phase.target.cast_signed())
-            .bind(phase.baseline.cast_signed())
-            .bind(at)
-            .execute(c)
-            .await
-            .map(drop)
-    })?;
-    Ok(())
+    on_driver!(tx, |c| sqlx::query(SQL)
+        .bind(id)
+        .bind(programme)
+        .bind(&phase.code)
+        .bind(&phase.name.kk)
+        .bind(&phase.name.ru)
+        .bind(&phase.name.en)
+        .bind(phase.starts_on)
+        .bind(phase.ends_on)
+        .bind(at)
+        .execute(c)
+        .await
+        .map(drop))?;
+    let target = Target { from_on: phase.starts_on, target: phase.target, baseline: phase.baseline };
+    insert_target(tx, permit, id, &target).await
 }
 
 /// Target as it was recorded, with those whose place it took.

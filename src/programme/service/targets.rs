@@ -101,11 +101,15 @@ pub async fn set_counting(
             return Err(FormErrors::of(FROM_ON, Problem::OutsidePeriod).into());
         }
     }
+    let counting = store::list_counting_courses(tx, None).await?;
+    let before = counting.iter().filter(|one| one.phase_id == id && one.code == course);
+    let before: Vec<_> = before.map(|one| (one.from_on, one.to_on)).collect();
     if !store::update_counting(tx, &permit, id, course, days).await? {
         return Err(FormErrors::of(COURSE, Problem::Unknown).into());
     }
+    let before = json!({ "course": course, "days": before });
     let after = json!({ "course": course, "days": days, "reason": reason });
-    audit::record_new(tx, "counting_course.set", (SUBJECT, id), &after)?;
+    audit::record(tx, "counting_course.set", (SUBJECT, id), Some(&before), Some(&after))?;
     tx.figures_change();
     Ok(())
 }
