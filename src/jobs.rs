@@ -1,5 +1,6 @@
 //! Jobs that run by themselves while the server runs: letters go out, offers that were not taken pass on, waiting ends
-//! when a run begins, documents are made, holders are reminded, and old rows are deleted.
+//! when a run begins, documents are made, holders are reminded, public figures are published once a quarter, and old
+//! rows are deleted.
 //!
 //! Several servers on one database may all do this: a letter is claimed before it is sent, and an offer passes on in a
 //! transaction of its own.
@@ -20,6 +21,8 @@ use crate::{
     enrollments,
     ground::{AppError, caller::Caller},
     outbox::{self, Mailer},
+    programme::service::ViewCache,
+    reports,
 };
 
 /// Interval at which due letters are looked for.
@@ -30,6 +33,8 @@ const OFFERS: Duration = Duration::from_mins(1);
 const DOCUMENTS: Duration = Duration::from_secs(2);
 /// Interval at which certificates that expire soon are looked for.
 const REMINDERS: Duration = Duration::from_hours(1);
+/// Interval at which public figures and letters about views that are due are looked for.
+const FIGURES: Duration = Duration::from_hours(1);
 /// Interval at which counts of checks are written down.
 const COUNTING: Duration = Duration::from_mins(1);
 /// Interval at which ended sessions, used links and the like are deleted.
@@ -37,7 +42,7 @@ const CLEARING: Duration = Duration::from_hours(1);
 
 /// Runs the jobs, once at least and then again and again, until `stop` changes. A job under way is then brought to its
 /// end. Without a mailer, letters remain where an administrator sees them.
-pub async fn run(ctx: Ctx, mailer: Option<Mailer>, checks: CheckCounter, stop: watch::Receiver<()>) {
+pub async fn run(ctx: Ctx, mailer: Option<Mailer>, checks: CheckCounter, views: ViewCache, stop: watch::Receiver<()>) {
     let ctx = ctx.as_caller(Caller::Scheduler);
     let watch = Mutex::new(ClockWatch::new(ctx.clock.now(), Instant::now()));
     let steady = || {
@@ -56,9 +61,10 @@ pub async fn run(ctx: Ctx, mailer: Option<Mailer>, checks: CheckCounter, stop: w
     let offers = every(OFFERS, stop.clone(), "offers", steady, || pass_on(&ctx));
     let documents = every(DOCUMENTS, stop.clone(), "documents", steady, || make_documents(&ctx, &stop));
     let reminders = every(REMINDERS, stop.clone(), "reminders", steady, || remind(&ctx));
+    let figures = every(FIGURES, stop.clone(), "figures", steady, || give_out_figures(&ctx, &views));
     let counting = every(COUNTING, stop.clone(), "counting", steady, || write_checks(&ctx, &checks));
     let clearing = every(CLEARING, stop.clone(), "clearing", steady, || clear_away(&ctx));
-    tokio::join!(letters, offers, documents, reminders, counting, clearing);
+    tokio::join!(letters, offers, documents, reminders, figures, counting, clearing);
     // those who checked since the last turn
     if let Err(error) = write_checks(&ctx, &checks).await {
         tracing::warn!(?error, "the last checks of certificates were not counted");
@@ -163,6 +169,16 @@ async fn remind(ctx: &Ctx) -> Result<(), AppError> {
     Ok(())
 }
 
+/// Publishes the figures of a quarter that is over, and writes to those who subscribed to a view.
+async fn give_out_figures(ctx: &Ctx, views: &ViewCache) -> Result<(), AppError> {
+    reports::service::public::publish_due(ctx, views).await?;
+    let letters = reports::service::subscriptions::send_due(ctx, views).await?;
+    if letters > 0 {
+        tracing::info!(letters, "letters about views were queued");
+    }
+    Ok(())
+}
+
 /// Writes down how often certificates were checked.
 async fn write_checks(ctx: &Ctx, checks: &CheckCounter) -> Result<(), AppError> {
     let counts = checks.take();
@@ -212,7 +228,7 @@ mod tests {
     async fn turn(ctx: &Ctx, mailer: Option<Mailer>) {
         let (stop, stopped) = watch::channel(());
         drop(stop);
-        Box::pin(run(ctx.clone(), mailer, CheckCounter::default(), stopped)).await;
+        Box::pin(run(ctx.clone(), mailer, CheckCounter::default(), ViewCache::default(), stopped)).await;
     }
 
     /// Makes a run whose only seat is offered to one person while another waits for it.

@@ -121,6 +121,21 @@ async function ownNumber({ demo, accounts }: Sites): Promise<string> {
   return number;
 }
 
+/** The number of an edition: one that is there, or else the one that is fixed for it. */
+async function fixedEdition({ demo, accounts }: Sites): Promise<string> {
+  const staff = await requests.newContext({ storageState: { cookies: await sessionOf(demo, accounts.staff), origins: [] } });
+  const list = `${demo}/en/dashboard/editions`;
+  const found = async () => /editions\/(\d+)"/.exec(await (await staff.get(list)).text())?.[1];
+  let number = await found();
+  if (!number) {
+    await staff.post(list, { multipart: { action: "fix", view: "", title: "Quarter 3", note: "" }, headers: { origin: demo } });
+    number = await found();
+  }
+  await staff.dispose();
+  if (!number) throw new Error("no edition was fixed");
+  return number;
+}
+
 /** What stands for a part of a path on the demonstration. In the run, the trainee of the story is offered a place. */
 const PARTS: Record<string, (sites: Sites, request: APIRequestContext) => string | undefined | Promise<string>> = {
   course: () => "NRC-09",
@@ -130,6 +145,7 @@ const PARTS: Record<string, (sites: Sites, request: APIRequestContext) => string
   pair: twins,
   id: async (sites) => (await twins(sites)).split("_")[0] ?? "",
   run: ({ demo }, request) => openRun(request, demo, "NRC-05"),
+  edition: fixedEdition,
 };
 
 /** What follows a path that alone names nothing. */

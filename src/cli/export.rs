@@ -10,7 +10,7 @@ use std::{
 
 use serde_json::{Value, json};
 
-use super::{Config, Stop, open, print_bytes, say};
+use super::{Config, Stop, open, print_bytes, progress::View, say};
 use crate::{
     certificates::{
         model::Certificate,
@@ -21,6 +21,9 @@ use crate::{
     db::Ctx,
     ground::ids::CourseId,
     i18n::text,
+    programme::{Filter, service::ViewCache},
+    reports::service as reports,
+    settings::service as settings,
     sheets,
 };
 
@@ -32,12 +35,15 @@ pub(super) struct Args {
     /// Registration number, of one certificate: `NRC-2026-00042`
     #[arg(required_if_eq("kind", "certificate"))]
     number: Option<String>,
-    /// Format: csv or json for lists; pdf, jwt or json for one certificate
+    /// Format: csv or json for lists; pdf, jwt or json for one certificate; csv, json, pdf, xlsx or xml for figures
     #[arg(long, value_enum)]
     format: Option<Format>,
     /// File to write to; standard output unless given. For `documents` it is a folder, which is made
     #[arg(long, required_if_eq("kind", "documents"))]
     out: Option<PathBuf>,
+    /// View, of `figures`
+    #[command(flatten)]
+    view: View,
     /// Certificates after which `documents` ends
     #[arg(long, hide = true, default_value_t = usize::MAX)]
     most: usize,
@@ -48,6 +54,8 @@ enum Kind {
     Certificates,
     /// Document or credential of one certificate
     Certificate,
+    /// Figure of the programme with its breakdowns, as the dashboard hands it out
+    Figures,
     /// Documents and credentials of all certificates in force, made where they are not yet
     Documents,
 }
@@ -58,6 +66,9 @@ enum Format {
     Json,
     Pdf,
     Jwt,
+    Xlsx,
+    /// IATI 2.03
+    Xml,
 }
 
 const COLUMNS: [&str; 12] = [
@@ -79,6 +90,7 @@ pub(super) async fn run(config: &Config, args: &Args) -> Result<ExitCode, Stop> 
     let ctx = open(config).await?;
     let written = match args.kind {
         Kind::Certificates => register(config, &ctx, args).await,
+        Kind::Figures => figures(config, &ctx, args).await,
         Kind::Certificate => certificate(config, &ctx, args).await,
         Kind::Documents => {
             let done = documents(config, &ctx, args).await;
@@ -96,13 +108,31 @@ pub(super) async fn run(config: &Config, args: &Args) -> Result<ExitCode, Stop> 
     Ok(ExitCode::SUCCESS)
 }
 
+/// Figure of the programme in the language of the operator.
+async fn figures(config: &Config, ctx: &Ctx, args: &Args) -> Result<Vec<u8>, Stop> {
+    let format = match args.format {
+        Some(Format::Csv) => reports::Format::Table,
+        None | Some(Format::Json) => reports::Format::Json,
+        Some(Format::Pdf) => reports::Format::Pdf,
+        Some(Format::Xlsx) => reports::Format::Workbook,
+        Some(Format::Xml) => reports::Format::Iati,
+        Some(Format::Jwt) => return Err(Stop::Input(text!(config.locale(), cli.export_formats_of_figures))),
+    };
+    let mut tx = ctx.read().await?;
+    let report = reports::report(&mut tx, &ViewCache::default(), args.view.query()?, Filter::default()).await?;
+    let centre = settings::current(&mut tx).await?;
+    Ok(format.write(config.locale(), &report, &centre)?)
+}
+
 /// Document or credential of one certificate.
 async fn certificate(config: &Config, ctx: &Ctx, args: &Args) -> Result<Vec<u8>, Stop> {
     let form = match args.format {
         None | Some(Format::Pdf) => DocumentForm::Pdf,
         Some(Format::Jwt) => DocumentForm::Jwt,
         Some(Format::Json) => DocumentForm::Json,
-        Some(Format::Csv) => return Err(Stop::Input(text!(config.locale(), cli.export_formats_of_one))),
+        Some(Format::Csv | Format::Xlsx | Format::Xml) => {
+            return Err(Stop::Input(text!(config.locale(), cli.export_formats_of_one)));
+        }
     };
     let number = args.number.as_deref().unwrap_or_default();
     Ok(certificates::document(ctx, number, form).await?.bytes)
@@ -146,7 +176,9 @@ async fn register(config: &Config, ctx: &Ctx, args: &Args) -> Result<Vec<u8>, St
             let lines = std::iter::once(&heading[..]).chain(rows.iter().map(|row| &row[..]));
             Ok(sheets::csv(b',', lines)?)
         }
-        Some(Format::Pdf | Format::Jwt) => Err(Stop::Input(text!(config.locale(), cli.export_formats_of_list))),
+        Some(Format::Pdf | Format::Jwt | Format::Xlsx | Format::Xml) => {
+            Err(Stop::Input(text!(config.locale(), cli.export_formats_of_list)))
+        }
     }
 }
 

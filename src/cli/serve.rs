@@ -44,7 +44,7 @@ pub(super) async fn run(config: &Config, serve: &ServeConfig) -> Result<ExitCode
         say!("{}\n{}", sign_ins(locale, &story), codes(locale, &story));
     }
     let (stop, stopped) = watch::channel(());
-    let jobs = tokio::spawn(jobs::run(ctx.clone(), mailer, state.checks.clone(), stopped));
+    let jobs = tokio::spawn(jobs::run(ctx.clone(), mailer, state.checks.clone(), state.views.clone(), stopped));
     let asked = async move {
         stop_asked().await;
         drop(stop);

@@ -3,7 +3,7 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
@@ -102,6 +102,32 @@ pub(super) fn demo_phase(today: NaiveDate) -> Result<Period, Failure> {
 /// Courses by their code.
 pub(super) type Courses = HashMap<String, (CourseId, Course)>;
 
+/// Specialists that the regions need in the demonstration.
+const NEEDS: [(&str, u32); 20] = [
+    ("KZ-10", 2),
+    ("KZ-11", 5),
+    ("KZ-15", 7),
+    ("KZ-19", 5),
+    ("KZ-23", 6),
+    ("KZ-27", 4),
+    ("KZ-31", 7),
+    ("KZ-33", 4),
+    ("KZ-35", 14),
+    ("KZ-39", 4),
+    ("KZ-43", 9),
+    ("KZ-47", 11),
+    ("KZ-55", 2),
+    ("KZ-59", 3),
+    ("KZ-61", 18),
+    ("KZ-62", 2),
+    ("KZ-63", 4),
+    ("KZ-71", 14),
+    ("KZ-75", 12),
+    ("KZ-79", 10),
+];
+/// Source of these needs, in the three languages.
+const NEEDS_SOURCE: &str = "ойдан шығарылған · вымышлено · invented";
+
 /// Brings in the courses, and the programme with the demonstration's phase.
 pub(super) async fn bring_in(tx: &mut Tx, today: NaiveDate) -> Result<Courses, AppError> {
     let file: CoursesFile = read(COURSES)?;
@@ -119,6 +145,8 @@ pub(super) async fn bring_in(tx: &mut Tx, today: NaiveDate) -> Result<Courses, A
         return Err(Failure::Unreadable(format!("embedded programme: {faults:?}")).into());
     }
     programme::mark_counting_courses(tx).await?;
+    let needs = NEEDS.map(|(region, count)| (region.to_owned(), count)).into();
+    programme::needs::set_needs(tx, &needs, today - Days::new(60), NEEDS_SOURCE).await?;
     Ok(courses::list(tx).await?.into_iter().map(|(id, course)| (course.code.clone(), (id, course))).collect())
 }
 

@@ -27,6 +27,7 @@ use crate::{
         caller::Role,
         ids::{AccountId, CertificateId, CourseId, EnrollmentId, RunId, SpecialistId},
     },
+    programme::{model::funders::Share, service as programme},
     reference::region,
     specialists::service as specialists,
 };
@@ -113,6 +114,7 @@ async fn tell(tx: &mut Tx, plan: &Plan, known: &Courses) -> Result<Vec<Specialis
         if run.state == RunState::Open {
             classroom::hold_meetings(tx, run, &find(known, run.course)?.1, &enrolled).await?;
         }
+        programme::funders::set(tx, &run.code, funders(number)).await?;
         match run.last_step {
             Some(LastStep::Close) => drop(completion::close(tx, &run.code, &[]).await?),
             Some(LastStep::Cancel) => drop(enrollments::cancel_run(tx, id, 0).await?),
@@ -135,6 +137,17 @@ async fn tell(tx: &mut Tx, plan: &Plan, known: &Courses) -> Result<Vec<Specialis
         }
     }
     Ok(people)
+}
+
+/// Funders of a run of the demonstration: one, the other, both, or nobody that is stated.
+fn funders(number: usize) -> Vec<Share> {
+    let shares: &[(&str, u32)] = match number % 4 {
+        0 => &[("EU", 100)],
+        1 => &[("UNICEF", 100)],
+        2 => &[("EU", 40), ("UNICEF", 60)],
+        _ => &[],
+    };
+    shares.iter().map(|(funder, share)| Share { funder: (*funder).to_owned(), share: *share }).collect()
 }
 
 /// Announces a run; `teaches` is the account of its first trainer, if they sign in.

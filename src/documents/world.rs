@@ -15,19 +15,20 @@ use typst::{
 };
 
 /// Fonts of all documents, whole: each has all letters of the three languages.
-const FONTS: [&[u8]; 3] = [
+pub(super) const FONTS: [&[u8]; 3] = [
     include_bytes!("fonts/Onest-Regular.ttf"),
     include_bytes!("fonts/Onest-SemiBold.ttf"),
     include_bytes!("fonts/Literata-Display.ttf"),
 ];
 
-const TEMPLATES: [(&str, &str); 6] = [
+const TEMPLATES: [(&str, &str); 7] = [
     ("common.typ", include_str!("templates/common.typ")),
     ("certificate.typ", include_str!("templates/certificate.typ")),
     ("transcript.typ", include_str!("templates/transcript.typ")),
     ("attendance.typ", include_str!("templates/attendance.typ")),
     ("order.typ", include_str!("templates/order.typ")),
     ("journal.typ", include_str!("templates/journal.typ")),
+    ("report.typ", include_str!("templates/report.typ")),
 ];
 
 /// Drawings of the templates.

@@ -100,6 +100,8 @@ pub enum Clash {
     AddressUnset,
     /// Claim to an IIN is settled already, or was taken back.
     NoClaim,
+    /// Edition with the next number was fixed by another person at the same time.
+    EditionTaken,
 }
 
 /// Number under which the log has the cause of a fault.

@@ -35,6 +35,8 @@ pub enum Problem {
     BeforeEnd,
     /// Day lies outside the period of the phase.
     OutsidePeriod,
+    /// Shares do not add up to the whole, or one of them is nought.
+    SharesNotWhole,
     /// Text is no e-mail address.
     EmailMalformed,
     /// Letters of another alphabet before the @, which most mail servers do not take.
@@ -111,6 +113,8 @@ impl Problem {
         Self::OutOfBounds { least: 1, most: 60 },
         Self::EndsBeforeStart,
         Self::BeforeEnd,
+        Self::OutsidePeriod,
+        Self::SharesNotWhole,
         Self::EmailMalformed,
         Self::EmailNotLatin,
         Self::PasswordShort,
@@ -160,6 +164,7 @@ impl Problem {
             Self::EndsBeforeStart => "ends_before_start",
             Self::BeforeEnd => "before_end",
             Self::OutsidePeriod => "outside_period",
+            Self::SharesNotWhole => "shares_not_whole",
             Self::EmailMalformed => "email_malformed",
             Self::EmailNotLatin => "email_not_latin",
             Self::PasswordShort => "password_short",

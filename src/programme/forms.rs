@@ -1,10 +1,15 @@
-//! Form actions about targets and the courses that count.
+//! Form actions about targets, the courses that count, the needs of the regions, and the funders of
+//! runs.
+
+use std::collections::BTreeMap;
 
 use super::{
-    model::Target,
+    model::{Target, funders::Share},
     outcome::Outcome,
     service::{
         self,
+        funders::{FUNDER, MOST as MOST_FUNDERS, SHARE},
+        needs::{COUNTED_ON, SOURCE},
         targets::{BASELINE, COURSE, FROM_ON, REASON, TARGET, TO_ON},
     },
     site,
@@ -14,6 +19,7 @@ use crate::{
     db::Ctx,
     ground::{AppError, FormErrors, Problem},
     i18n::dates,
+    reference::REGIONS,
     ui::{FormRequest, Redirect},
 };
 
@@ -24,6 +30,14 @@ pub const SET_TARGET: &str = "target";
 pub const SET_COUNTING: &str = "counting";
 /// Tick by which a course counts no longer.
 pub const NO_LONGER: &str = "no_longer";
+
+/// Head of the fields of the needs, in front of a region's code; alone it stands for all of them.
+pub const NEED: &str = "need";
+
+/// Field of the need of a region.
+pub fn need_field(region: &str) -> String {
+    format!("{NEED}.{region}")
+}
 
 /// Largest target that a form takes.
 const MOST: i32 = 1_000_000;
@@ -83,4 +97,56 @@ pub async fn targets(ctx: Ctx, form: FormRequest, _: site::Targets) -> Result<Re
     };
     audit::commit_changes(tx).await?;
     Ok(Redirect::to(&site::Targets, form.locale).reporting(outcome))
+}
+
+/// `POST /{l}/admin/needs`: records how many specialists the regions need.
+pub async fn needs(ctx: Ctx, form: FormRequest, _: site::Needs) -> Result<Redirect, AppError> {
+    let fields = &form.fields;
+    let mut errors = FormErrors::default();
+    let counted_on = match fields.field(COUNTED_ON) {
+        "" => Err(Problem::Required),
+        typed => dates::parse(typed).map_err(Problem::from),
+    };
+    let counted_on = errors.take(COUNTED_ON, counted_on);
+    let mut counts = BTreeMap::new();
+    for region in &REGIONS {
+        let field = need_field(region.code);
+        let typed = fields.field(&field).replace([' ', '\u{a0}'], "");
+        if typed.is_empty() {
+            continue;
+        }
+        let count = typed.parse().ok().filter(|count| *count <= MOST.unsigned_abs());
+        let count = count.ok_or(Problem::OutOfBounds { least: 0, most: MOST });
+        counts.extend(errors.take(field, count).map(|count| (region.code.to_owned(), count)));
+    }
+    if counts.is_empty() && errors.is_empty() {
+        errors.add(NEED, Problem::Required);
+    }
+    if fields.field(SOURCE).is_empty() {
+        errors.add(SOURCE, Problem::Required);
+    }
+    let Some(counted_on) = counted_on else { return Err(errors.into()) };
+    errors.or(())?;
+    let mut tx = ctx.begin().await?;
+    service::needs::set_needs(&mut tx, &counts, counted_on, fields.field(SOURCE)).await?;
+    audit::commit(tx).await?;
+    Ok(Redirect::to(&site::Needs, form.locale).reporting(Outcome::NeedsSet))
+}
+
+/// `POST /{l}/staff/runs/{run}/funders`: sets who pays for a run.
+pub async fn run_funders(ctx: Ctx, form: FormRequest, address: site::RunFunders) -> Result<Redirect, AppError> {
+    let mut errors = FormErrors::default();
+    let mut shares = Vec::new();
+    for (funder, share) in form.fields.each(FUNDER).into_iter().zip(form.fields.each(SHARE)).take(MOST_FUNDERS) {
+        if funder.is_empty() && share.is_empty() {
+            continue;
+        }
+        let share = share.trim_end_matches(['%', ' ', '\u{a0}']).parse().map_err(|_| Problem::SharesNotWhole);
+        shares.extend(errors.take(SHARE, share).map(|share| Share { funder, share }));
+    }
+    errors.or(())?;
+    let mut tx = ctx.begin().await?;
+    service::funders::set(&mut tx, &address.run, shares).await?;
+    audit::commit_changes(tx).await?;
+    Ok(Redirect::to(&address, form.locale).reporting(Outcome::FundersSet))
 }

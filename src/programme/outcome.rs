@@ -6,5 +6,7 @@ text_enum! {
     pub enum Outcome {
         TargetSet = "target_set",
         CountingSet = "counting_set",
+        NeedsSet = "needs_set",
+        FundersSet = "funders_set",
     }
 }

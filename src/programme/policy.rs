@@ -10,6 +10,14 @@ pub struct CanSeeFigures(());
 #[derive(Debug)]
 pub struct CanEditProgramme(());
 
+/// Permit to say who pays for a run.
+#[derive(Debug)]
+pub struct CanFundRuns(());
+
+pub fn may_fund_runs(caller: &Caller) -> Result<CanFundRuns, AppError> {
+    if caller.manages_registry() { Ok(CanFundRuns(())) } else { Err(caller.refused(Rule::RegistryIsKeptByStaff)) }
+}
+
 pub fn may_see_figures(caller: &Caller) -> Result<CanSeeFigures, AppError> {
     if caller.sees_figures() { Ok(CanSeeFigures(())) } else { Err(caller.refused(Rule::FiguresAreForOfficers)) }
 }

@@ -22,6 +22,11 @@ pub const PROFESSION: &str = "profession";
 pub const SEX: &str = "sex";
 pub const ORGANIZATION_TYPE: &str = "organization_type";
 pub const LANGUAGE: &str = "language";
+pub const FUNDERS: &str = "funders";
+/// Fields of a second view beside the first.
+pub const WITH_PHASE: &str = "with_phase";
+pub const WITH_AS_OF: &str = "with_as_of";
+pub const WITH_KNOWN_AT: &str = "with_known_at";
 /// Moment as of which the registry's facts are meant: an instant, or a day until its end.
 pub const KNOWN_AT: &str = "known_at";
 pub const COURSE: &str = "course";
@@ -63,6 +68,8 @@ pub fn read(address: &ui::Location, choices: &Choices, today: NaiveDate) -> Resu
         sex: choice(SEX, &|word| word.parse::<Sex>().is_ok()),
         organization_type: choice(ORGANIZATION_TYPE, &|word| organization_type(word).is_some()),
         language: choice(LANGUAGE, &|word| Locale::from_code(word).is_some()),
+        // nobody lists the funders; one that pays for nothing leads to nobody
+        funders: choice(FUNDERS, &|_| true),
         ..Filter::default()
     };
     let mut known = |field, known: bool| {
@@ -130,14 +137,18 @@ impl<'a> Links<'a> {
 
     /// Address of the dashboard; a month or all certificates are no view of it.
     pub fn dashboard(&self, filter: &Filter) -> String {
-        let filter = Filter { month: None, all_certificates: false, ..filter.clone() };
-        Dashboard.with(self.locale, self.query(&filter))
+        self.with(&Dashboard, filter)
     }
 
-    /// Address of a file of the view; a month or all certificates are no part of one.
-    pub fn file(&self, file: &impl Address, filter: &Filter) -> String {
+    /// Address of another page with the same view; a month or all certificates are no part of one.
+    pub fn with(&self, address: &impl Address, filter: &Filter) -> String {
+        address.with(self.locale, self.fields(filter))
+    }
+
+    /// Fields of the address of a view.
+    pub fn fields(&self, filter: &Filter) -> Vec<(&'static str, String)> {
         let filter = Filter { month: None, all_certificates: false, ..filter.clone() };
-        file.with(self.locale, self.query(&filter))
+        self.query(&filter).collect()
     }
 
     /// Address of the certificates behind a number.
@@ -146,22 +157,33 @@ impl<'a> Links<'a> {
     }
 
     fn query(&self, filter: &Filter) -> impl Iterator<Item = (&'static str, String)> + use<> {
-        let word = |choice: &Choice| Some(choice.clone()?.unwrap_or_else(|| NOT_STATED.to_owned()));
-        let fields = [
-            (PHASE, Some(self.phase.to_owned())),
-            (AS_OF, Some(self.as_of.to_string())),
-            (KNOWN_AT, self.known_at.map(|moment| moment.to_rfc3339_opts(SecondsFormat::AutoSi, true))),
-            (REGION, word(&filter.region)),
-            (PROFESSION, word(&filter.profession)),
-            (SEX, word(&filter.sex)),
-            (ORGANIZATION_TYPE, word(&filter.organization_type)),
-            (LANGUAGE, word(&filter.language)),
-            (COURSE, filter.course.clone()),
-            (MONTH, filter.month.map(month_word)),
-            (ALL, filter.all_certificates.then(|| "1".to_owned())),
-        ];
-        fields.into_iter().filter_map(|(field, value)| Some((field, value?)))
+        let known_at = self.known_at.map(|moment| moment.to_rfc3339_opts(SecondsFormat::AutoSi, true));
+        let days = [(AS_OF, Some(self.as_of.to_string())), (KNOWN_AT, known_at)];
+        let [phase, rest @ ..] = phase_and_filter(self.phase, filter);
+        std::iter::once(phase).chain(days).chain(rest).filter_map(|(field, value)| Some((field, value?)))
     }
+}
+
+/// Fields of the address of a view that are of no day.
+pub fn fields_of(phase: &str, filter: &Filter) -> Vec<(&'static str, String)> {
+    let fields = phase_and_filter(phase, filter).into_iter();
+    fields.filter_map(|(field, value)| Some((field, value?))).collect()
+}
+
+fn phase_and_filter(phase: &str, filter: &Filter) -> [(&'static str, Option<String>); 10] {
+    let word = |choice: &Choice| Some(choice.clone()?.unwrap_or_else(|| NOT_STATED.to_owned()));
+    [
+        (PHASE, Some(phase.to_owned())),
+        (REGION, word(&filter.region)),
+        (PROFESSION, word(&filter.profession)),
+        (SEX, word(&filter.sex)),
+        (ORGANIZATION_TYPE, word(&filter.organization_type)),
+        (LANGUAGE, word(&filter.language)),
+        (FUNDERS, word(&filter.funders)),
+        (COURSE, filter.course.clone()),
+        (MONTH, filter.month.map(month_word)),
+        (ALL, filter.all_certificates.then(|| "1".to_owned())),
+    ]
 }
 
 #[cfg(test)]
@@ -252,6 +274,7 @@ mod tests {
             all_certificates in any::<bool>(),
             organization_type in word(ORGANIZATION_TYPES.iter().map(|kind| kind.code).collect()),
             language in word(Locale::ALL.iter().map(|locale| locale.code()).collect()),
+            funders in word(vec!["EU", "EU + UNICEF"]),
             days in 0..20_000i64,
             known in option::of(0..2_000_000_000_i64),
         ) {
@@ -262,6 +285,7 @@ mod tests {
                 sex,
                 organization_type,
                 language,
+                funders,
                 course: by_course.then(|| course.clone()),
                 month: month.and_then(|(year, month)| NaiveDate::from_ymd_opt(year, month, 1)),
                 all_certificates,

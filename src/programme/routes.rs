@@ -16,13 +16,19 @@ use crate::{
 
 /// Routes of the programme. Its pages share the figures in the cache.
 pub fn routes(views: &ViewCache) -> Vec<Route> {
-    let [home, dashboard, evidence, issue] = std::array::from_fn(|_| views.clone());
+    let [home, dashboard, evidence, issue, runs, compare, funders] = std::array::from_fn(|_| views.clone());
     vec![
         Route::page(Everybody, move |request, address| pages::home(request, address, home.clone())),
         Route::page(FigureReaders, move |request, address| pages::dashboard(request, address, dashboard.clone()))
             .in_menu::<Dashboard>(Section::Dashboard),
         Route::page(FigureReaders, move |request, address| pages::evidence(request, address, evidence.clone())),
+        Route::page(FigureReaders, move |request, address| pages::runs(request, address, runs.clone())),
+        Route::page(FigureReaders, move |request, address| pages::compare(request, address, compare.clone())),
+        Route::page(FigureReaders, move |request, address| pages::funders(request, address, funders.clone())),
+        Route::page(Staff, pages::run_funders).form(forms::run_funders),
+        Route::page(FigureReaders, pages::expiring),
         Route::page(Administrators, pages::targets).form(forms::targets).in_menu::<Targets>(Section::Targets),
+        Route::page(Administrators, pages::needs).form(forms::needs),
         Route::page(Staff, move |request, address| pages::issue(request, address, issue.clone()))
             .form(certificates::forms::issue),
     ]

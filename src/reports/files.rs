@@ -3,13 +3,17 @@
 use axum::response::Response;
 
 use super::{
-    formats,
+    formats::{self, Format},
+    pages,
     service::{self, Report},
+    site::{self, FileOfEdition},
 };
 use crate::{
+    db::Failure,
+    documents,
     ground::{AppError, work},
     programme::{query, service as programme, service::ViewCache},
-    sheets,
+    settings,
     ui::{PageRequest, attachment},
 };
 
@@ -28,34 +32,30 @@ fn file_name(report: &Report, ending: &str) -> String {
     format!("{}-{}.{ending}", report.view.phase.code, report.view.as_of)
 }
 
-/// `GET /{l}/dashboard/export.xlsx`.
-pub async fn workbook(mut request: PageRequest, views: ViewCache) -> Result<Response, AppError> {
+/// `GET /{l}/dashboard/export.{xlsx,csv,pdf,xml,json}`.
+pub async fn export(mut request: PageRequest, views: ViewCache, format: Format) -> Result<Response, AppError> {
     let (locale, report) = (request.locale, report(&mut request, &views).await?);
-    let name = file_name(&report, "xlsx");
-    let bytes = work::blocking(move || formats::workbook(locale, &report)).await??;
-    Ok(attachment(bytes, sheets::XLSX, &name))
+    let centre = settings::service::current(request.tx().await?).await?;
+    let name = file_name(&report, format.as_str());
+    let bytes = work::blocking(move || format.write(locale, &report, &centre)).await??;
+    Ok(attachment(bytes, format.media_type(), &name))
 }
 
-/// `GET /{l}/dashboard/export.csv`.
-pub async fn table(mut request: PageRequest, views: ViewCache) -> Result<Response, AppError> {
-    let report = report(&mut request, &views).await?;
-    let bytes = formats::table(request.locale, &report)?;
-    Ok(attachment(bytes, "text/csv; charset=utf-8", &file_name(&report, "csv")))
-}
-
-/// `GET /{l}/dashboard/export.xml`.
-pub async fn iati(mut request: PageRequest, views: ViewCache) -> Result<Response, AppError> {
-    let report = report(&mut request, &views).await?;
-    let settings = crate::settings::service::current(request.tx().await?).await?;
-    let bytes = formats::iati(&report, &settings)?;
-    Ok(attachment(bytes, "application/xml", &file_name(&report, "xml")))
-}
-
-/// `GET /{l}/dashboard/export.json`.
-pub async fn json(mut request: PageRequest, views: ViewCache) -> Result<Response, AppError> {
-    let report = report(&mut request, &views).await?;
-    let bytes = report.document().to_string().into_bytes();
-    Ok(attachment(bytes, "application/json", &file_name(&report, "json")))
+/// `GET /{l}/dashboard/charts/{chart}`.
+pub async fn picture(
+    mut request: PageRequest,
+    address: site::ChartPicture,
+    views: ViewCache,
+) -> Result<Response, AppError> {
+    let (locale, report) = (request.locale, report(&mut request, &views).await?);
+    let file = address.chart;
+    let name = format!("{}-{file}", report.view.phase.code);
+    let made = work::blocking(move || {
+        let svg = formats::picture(locale, &report, file.chart);
+        if file.as_pixels { documents::png(&svg) } else { Ok(svg.into_bytes()) }
+    });
+    let bytes = made.await?.map_err(|error| AppError::from(Failure::Unreadable(error.to_string())))?;
+    Ok(attachment(bytes, if file.as_pixels { "image/png" } else { "image/svg+xml" }, &name))
 }
 
 /// `GET /{l}/dashboard/evidence.zip`.
@@ -63,4 +63,22 @@ pub async fn evidence(mut request: PageRequest, views: ViewCache) -> Result<Resp
     let report = report(&mut request, &views).await?;
     let bytes = service::pack(request.tx().await?, &report).await?;
     Ok(attachment(bytes, "application/zip", &file_name(&report, "zip")))
+}
+
+/// `GET /{l}/dashboard/editions/files/{file}`.
+pub async fn of_edition(mut request: PageRequest, address: site::EditionFile) -> Result<Response, AppError> {
+    let FileOfEdition { edition, name } = &address.edition_file;
+    let bytes = service::editions::file(request.tx().await?, *edition, name).await?;
+    let format = name.rsplit('.').next().and_then(|ending| ending.parse::<Format>().ok());
+    let kind = format.map_or("application/zip", Format::media_type);
+    Ok(attachment(bytes, kind, &address.edition_file.to_string()))
+}
+
+/// `GET /{l}/figures.csv`: public figures, an empty cell for each hidden one.
+pub async fn figures(mut request: PageRequest, _: site::FiguresFile) -> Result<Response, AppError> {
+    let (locale, wanted) = (request.locale, request.field(pages::PHASE).map(ToOwned::to_owned));
+    let (_, latest) = service::public::published(request.tx().await?, wanted.as_deref()).await?;
+    let (phase, publication) = latest.ok_or(AppError::NotFound)?;
+    let bytes = formats::public_table(locale, &publication)?;
+    Ok(attachment(bytes, "text/csv; charset=utf-8", &format!("{}-figures.csv", phase.code)))
 }

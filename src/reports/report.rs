@@ -44,6 +44,7 @@ pub const fn word(by: By) -> &'static str {
         By::Sex => "sex",
         By::OrganizationType => "organization_type",
         By::Language => "language",
+        By::Funders => "funders",
         By::Course => "course",
     }
 }
@@ -65,6 +66,7 @@ impl Report {
             let organizations = breakdown(&self.progress.by_organization_type);
             fields.insert("by_organization_type".to_owned(), organizations);
             fields.insert("by_language".to_owned(), breakdown(&self.progress.by_language));
+            fields.insert("by_funders".to_owned(), breakdown(&self.progress.by_funders));
             fields.insert("filter".to_owned(), filter.into());
             fields.insert("two_way".to_owned(), tables.collect::<Map<_, _>>().into());
         }

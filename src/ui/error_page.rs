@@ -175,6 +175,7 @@ pub fn words(locale: Locale, error: &AppError) -> (String, String) {
                 Clash::IinTaken => text!(locale, errors.iin_taken),
                 Clash::AddressUnset => text!(locale, errors.address_unset, variable = "MAMAN_URL"),
                 Clash::NoClaim => text!(locale, errors.no_claim),
+                Clash::EditionTaken => text!(locale, errors.edition_taken),
                 Clash::CourseIsArchived => text!(locale, errors.course_is_archived),
                 Clash::LinkOver => text!(locale, errors.link_over),
                 Clash::RunIsClosed => text!(locale, errors.run_closed),

@@ -253,6 +253,11 @@ impl FormState {
         self.fields.as_ref().map_or(known, |fields| fields.has(name))
     }
 
+    /// Values of a field that was sent once for each row of a table; `None`: nothing was sent yet.
+    pub fn each(&self, name: &str) -> Option<Vec<String>> {
+        self.fields.as_ref().map(|fields| fields.each(name))
+    }
+
     /// Adds a value to a field that the form was sent without.
     #[must_use]
     pub fn with(mut self, name: &str, value: &str) -> Self {

@@ -116,6 +116,7 @@ fn entry_words(locale: Locale, section: Section) -> String {
         Section::Courses | Section::StaffCourses => text!(locale, layout.courses),
         Section::Dashboard => text!(locale, layout.dashboard),
         Section::Verify => text!(locale, layout.verify),
+        Section::Editions => text!(locale, layout.editions),
         Section::Targets => text!(locale, layout.targets),
         Section::Admin => text!(locale, layout.settings),
         Section::SignIn => text!(locale, layout.sign_in),

@@ -41,7 +41,9 @@ pub mod ticks;
 pub use attachment::attachment;
 pub use badge::{Badge, BadgeKind};
 pub use centre::{WriteTo, WriteToOr, centre, centre_words};
-pub use charts::{Bar, BarTable, Chart, Month, MonthChart, NumberRow, NumberTable, Target, Tile, TileMap};
+pub use charts::{
+    Bar, BarTable, Chart, Expected, Month, MonthChart, NumberRow, NumberTable, Take, Target, Tile, TileMap,
+};
 pub use chips::{Chip, Chips};
 pub use crumbs::{Crumb, Crumbs};
 pub use document::Frame;

@@ -14,6 +14,7 @@ pub enum Section {
     My,
     Courses,
     Dashboard,
+    Editions,
     Verify,
     Targets,
     Admin,

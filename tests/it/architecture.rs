@@ -186,7 +186,9 @@ fn may_use(room: &str) -> Option<Vec<&'static str>> {
         "outbox" => vec!["ground", "db", "audit", "i18n", "settings"],
         "sheets" => vec!["ground", "i18n"],
         "documents" => vec!["ground", "i18n", "settings"],
-        "jobs" => vec!["ground", "db", "audit", "auth", "outbox", "enrollments", "certificates"],
+        "jobs" => {
+            vec!["ground", "db", "audit", "auth", "outbox", "enrollments", "certificates", "programme", "reports"]
+        }
         "ui" => vec!["ground", "reference", "i18n", "db", "settings"],
         "state" => vec!["ground", "app", "db", "settings", "certificates", "programme", "ui"],
         "server" => vec!["ground"],

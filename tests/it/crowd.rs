@@ -16,6 +16,11 @@ use maman::{
         caller::Caller,
         ids::{RunId, SpecialistId},
     },
+    programme::{
+        self,
+        service::{ViewCache, ViewQuery},
+    },
+    reports::service as reports,
     testing::{
         self,
         registry::{self, day},
@@ -97,4 +102,13 @@ pub(crate) async fn offered(ctx: &Ctx, run: &str, specialist: SpecialistId) {
     courses::raise_capacity(&mut tx, &run, run.capacity + 1).await.unwrap();
     enrollments::record(&mut tx, run.id, specialist, &history).await.unwrap();
     audit::commit(tx).await.unwrap();
+}
+
+/// Fixes an edition, and publishes the public figures.
+pub(crate) async fn given_out(ctx: &Ctx) {
+    let (views, view) = (ViewCache::default(), (ViewQuery::default(), programme::Filter::default()));
+    let mut tx = ctx.begin().await.unwrap();
+    reports::editions::fix(&mut tx, &views, view, "Quarter 3", "").await.unwrap();
+    audit::commit(tx).await.unwrap();
+    reports::public::publish_due(ctx, &views).await.unwrap();
 }

@@ -31,6 +31,11 @@ use maman::{
         token::Token,
     },
     outbox::LetterKind,
+    programme::{
+        Filter,
+        service::{ViewCache, ViewQuery},
+    },
+    reports::{model::Every, service as reports},
     specialists::PersonName,
     testing::{
         self, TestDatabase,
@@ -173,6 +178,19 @@ async fn letters_about_certificates(world: &World, who: Trainee) {
     audit::commit(tx).await.unwrap();
 }
 
+/// Subscribes an officer to a view; the month ends.
+async fn letters_about_views(world: &World, locale: Locale) {
+    let officer = registry::account(&world.ctx, "officer@example.org", &[Role::Officer], None).await;
+    let mut tx = world.ctx.as_caller(testing::caller_of(officer, None, &[Role::Officer])).begin().await.unwrap();
+    accounts::set_locale(&mut tx, officer, locale).await.unwrap();
+    let view = (ViewQuery { phase: Some("phase-1".to_owned()), ..ViewQuery::default() }, Filter::default());
+    reports::subscriptions::subscribe(&mut tx, view, Every::Month).await.unwrap();
+    audit::commit(tx).await.unwrap();
+    let clock = Clock::Fixed(world.ctx.clock.now() + TimeDelta::days(40));
+    let scheduler = Ctx { clock, ..world.ctx.as_caller(Caller::Scheduler) };
+    assert_eq!(reports::subscriptions::send_due(&scheduler, &ViewCache::default()).await, Ok(1));
+}
+
 async fn assert_letters_in(locale: Locale) {
     let test = testing::run(Some(TestDatabase::sqlite()), async |ctx| {
         let mut world = World::begin(&ctx).await;
@@ -181,6 +199,7 @@ async fn assert_letters_in(locale: Locale) {
         Box::pin(letters_about_certificates(&world, people[0])).await;
         Box::pin(letters_about_enrollments(&mut world, people)).await;
         Box::pin(letters_about_results(&world, people[0])).await;
+        Box::pin(letters_about_views(&world, locale)).await;
         let letters = world.letters().await;
         for kind in LetterKind::ALL {
             let letter = letters.iter().find(|letter| letter.kind == *kind);

@@ -18,7 +18,7 @@ use maman::{
 
 use crate::{
     app::{Answer, TestApp, pages},
-    crowd::{certified, crowd},
+    crowd::{certified, crowd, given_out},
 };
 
 fn assert_looks(name: &str, locale: Locale, address: &str, answer: &Answer) {
@@ -81,6 +81,7 @@ async fn assert_site_map_looks_in(locale: Locale) {
     let officer = app.signs_in("officer@example.org", &[Role::Officer], None).await;
     let administrator = app.signs_in("admin@example.org", &[Role::Administrator], None).await;
     let twin = twin(&app).await;
+    given_out(&app.ctx).await;
     let listed = pages(locale, &app.codes);
     let routes = app::routes(&app::Shared::default());
     let others = routes.iter().filter(|route| !listed.iter().any(|(_, _, address)| leads_to(route, address)));
@@ -105,6 +106,7 @@ async fn assert_site_map_looks_in(locale: Locale) {
             .replace("{run}", "NRC-01-2611")
             .replace("{code}", "6T2K-9WQD")
             .replace("{number}", if route.pattern.contains("/my/") { &own_number } else { "NRC-2026-00001" })
+            .replace("{edition}", "1")
             .replace("{course}", "NRC-01")
             .replace("{id}", &twin.to_string())
             .replace("{pair}", &Pair::of(app.codes.people[0], twin).unwrap().to_string());

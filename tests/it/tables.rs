@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 use crate::architecture::{assert_none, files_under, sources};
 
 /// Tables of each room.
-const OWN: [(&str, &[&str]); 16] = [
+const OWN: [(&str, &[&str]); 17] = [
     ("db", &["installation", "figures_changes"]),
     ("audit", &["audit_entries", "audit_documents", "audit_head"]),
     ("settings", &["settings"]),
@@ -24,11 +24,12 @@ const OWN: [(&str, &[&str]); 16] = [
         &["certificates", "certificate_checks", "certificate_files", "credentials", "registration_series"],
     ),
     ("registry", &["merges", "merged_certificates"]),
-    ("programme", &["programmes", "phases", "targets", "counting_courses"]),
+    ("programme", &["programmes", "phases", "targets", "counting_courses", "region_needs", "run_funders"]),
+    ("reports", &["editions", "edition_files", "edition_changes", "publications", "published_counts", "subscriptions"]),
 ];
 
 /// Tables of others that a room reads, and why it does not ask the other room.
-const READ: [(&str, &[&str], &str); 10] = [
+const READ: [(&str, &[&str], &str); 11] = [
     ("auth", &["accounts"], "a request reads its session and the roles of its account in one statement"),
     ("courses", &["places"], "a list of runs shows the seats of each, in one statement"),
     (
@@ -54,9 +55,19 @@ const READ: [(&str, &[&str], &str); 10] = [
     ),
     (
         "programme",
-        &["certificates", "courses", "enrollments", "figures_changes", "merged_certificates", "merges", "runs"],
-        "the figure is counted over all certificates, also as they were known before a merge",
+        &[
+            "certificates",
+            "courses",
+            "enrollments",
+            "figures_changes",
+            "merged_certificates",
+            "merges",
+            "places",
+            "runs",
+        ],
+        "the figure is counted over all certificates, also as they were known before a merge, and its outlook over all runs",
     ),
+    ("reports", &["phases"], "an edition and a publication name their phase by its code, in one statement"),
     (
         "desk",
         &["certificates", "courses", "enrollment_steps", "enrollments", "meetings", "places", "runs"],

@@ -137,13 +137,14 @@ impl Ledger {
                 progress.by_month.insert(first_day, of_month);
             }
         }
-        let [region, profession, sex, organization_type, language, course] = &counts;
+        let [region, profession, sex, organization_type, language, funders, course] = &counts;
         for (breakdown, counts) in [
             (&mut progress.by_region, region),
             (&mut progress.by_profession, profession),
             (&mut progress.by_sex, sex),
             (&mut progress.by_organization_type, organization_type),
             (&mut progress.by_language, language),
+            (&mut progress.by_funders, funders),
             (&mut progress.by_course, course),
         ] {
             breakdown.extend(self.words.counted(counts).map(|(word, count)| (word.to_owned(), count)));
@@ -189,6 +190,18 @@ impl Ledger {
             .fold((0, 0), |(all, first), (row, _)| (all + 1, first + u32::from(row.is_first)))
     }
 
+    /// Registration numbers of those of some certificates that people are counted by on a day. They are given with the
+    /// days that they count from.
+    pub fn firsts_among(&self, on: NaiveDate, certificates: &HashMap<String, NaiveDate>) -> HashSet<String> {
+        let months: BTreeSet<NaiveDate> = certificates.values().map(|day| month_of(*day)).collect();
+        let rows = months.iter().filter_map(|month| self.months.get(month)).flat_map(|month| month.entries());
+        rows.filter(|(row, number)| {
+            row.is_first && row.from <= on && on < row.until && certificates.contains_key(*number)
+        })
+        .map(|(_, number)| number.to_owned())
+        .collect()
+    }
+
     /// Tells whether anything counts on a day.
     pub fn counts_anything(&self, on: NaiveDate) -> bool {
         let all = Filter { all_certificates: true, ..Filter::default() };
@@ -216,6 +229,7 @@ impl Ledger {
                 number(&filter.sex)?,
                 number(&filter.organization_type)?,
                 number(&filter.language)?,
+                number(&filter.funders)?,
                 number(&course)?,
             ],
             all_certificates: filter.all_certificates,
@@ -279,6 +293,7 @@ impl Changes {
                     self.words.number(certificate.sex.as_deref()),
                     self.words.number(certificate.organization_type.as_deref()),
                     self.words.number(certificate.language.as_deref()),
+                    self.words.number(certificate.funders.as_deref()),
                     self.words.number(Some(&certificate.course)),
                 ],
                 day: u8::try_from(certificate.counts_on.day()).unwrap_or_default(),
@@ -307,6 +322,7 @@ mod tests {
             sex: None,
             organization_type: None,
             language: None,
+            funders: None,
             course: "NRC-01".to_owned(),
         }
     }

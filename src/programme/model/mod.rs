@@ -1,11 +1,20 @@
 //! Counting trained specialists: the rule, the table of all that counts, the filter, the figure.
 
+#[cfg(feature = "ssr")]
+pub mod changes;
+#[cfg(feature = "ssr")]
+pub mod forecast;
+#[cfg(feature = "ssr")]
+pub mod funders;
 pub mod ledger;
+pub mod needs;
 pub mod rule;
+#[cfg(feature = "ssr")]
+pub mod runs;
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 
 use crate::{
     ground::{Locale, Localized},
@@ -73,6 +82,8 @@ pub struct Filter {
     pub sex: Choice,
     pub organization_type: Choice,
     pub language: Choice,
+    /// Names of the funders of the run, as one word.
+    pub funders: Choice,
     pub course: Option<String>,
     /// First day of a month.
     pub month: Option<NaiveDate>,
@@ -95,12 +106,21 @@ pub enum By {
     OrganizationType,
     /// Language in which the run was held.
     Language,
+    /// Funders of the run; several are one word.
+    Funders,
     Course,
 }
 
 impl By {
-    pub const ALL: [Self; 6] =
-        [Self::Region, Self::Profession, Self::Sex, Self::OrganizationType, Self::Language, Self::Course];
+    pub const ALL: [Self; 7] = [
+        Self::Region,
+        Self::Profession,
+        Self::Sex,
+        Self::OrganizationType,
+        Self::Language,
+        Self::Funders,
+        Self::Course,
+    ];
 
     /// Word that a filter is narrowed to.
     pub fn chosen(self, filter: &Filter) -> Option<&str> {
@@ -110,6 +130,7 @@ impl By {
             Self::Sex => &filter.sex,
             Self::OrganizationType => &filter.organization_type,
             Self::Language => &filter.language,
+            Self::Funders => &filter.funders,
             Self::Course => return filter.course.as_deref(),
         };
         choice.as_ref().map(|word| word.as_deref().unwrap_or(NOT_STATED))
@@ -126,6 +147,7 @@ impl By {
             Self::Sex => Filter { sex: choice(), ..filter },
             Self::OrganizationType => Filter { organization_type: choice(), ..filter },
             Self::Language => Filter { language: choice(), ..filter },
+            Self::Funders => Filter { funders: choice(), ..filter },
             Self::Course => Filter { course: word.map(ToOwned::to_owned), ..filter },
         }
     }
@@ -138,6 +160,7 @@ impl By {
             Self::Sex => &progress.by_sex,
             Self::OrganizationType => &progress.by_organization_type,
             Self::Language => &progress.by_language,
+            Self::Funders => &progress.by_funders,
             Self::Course => &progress.by_course,
         }
     }
@@ -162,6 +185,7 @@ pub struct Progress {
     pub by_organization_type: BTreeMap<String, u32>,
     /// Languages in which the runs were held.
     pub by_language: BTreeMap<String, u32>,
+    pub by_funders: BTreeMap<String, u32>,
     pub by_course: BTreeMap<String, u32>,
     pub by_month: BTreeMap<NaiveDate, u32>,
 }
@@ -178,12 +202,52 @@ impl Progress {
             by_profession: zeros(&mut PROFESSIONS.iter().map(|profession| profession.code)),
             by_organization_type: zeros(&mut ORGANIZATION_TYPES.iter().map(|kind| kind.code)),
             by_language: zeros(&mut Locale::ALL.iter().map(|locale| locale.code())),
+            by_funders: zeros(&mut std::iter::empty()),
             ..Self::default()
         }
+    }
+
+    /// Months of a phase, each with the number of people trained in it; none where it lies after the day.
+    pub fn months(&self, phase: &Phase, as_of: NaiveDate) -> Vec<(NaiveDate, Option<u32>)> {
+        let next = |month: &NaiveDate| month.checked_add_months(Months::new(1));
+        std::iter::successors(Some(month_of(phase.starts_on)), next)
+            .take_while(|month| *month <= phase.ends_on)
+            .map(|month| (month, (month <= as_of).then(|| self.by_month.get(&month).copied().unwrap_or_default())))
+            .collect()
     }
 
     /// Number of regions in which people are trained.
     pub fn regions_reached(&self) -> usize {
         self.by_region.iter().filter(|(region, count)| **count > 0 && *region != NOT_STATED).count()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_month_of_the_phase_stands_in_the_chart_and_none_ahead_has_a_number() {
+        let day = |text: &str| -> NaiveDate { text.parse().unwrap() };
+        let phase = Phase {
+            code: "phase-1".to_owned(),
+            name: Localized::default(),
+            starts_on: day("2021-11-15"),
+            ends_on: day("2022-03-01"),
+            target: 130,
+            baseline: 0,
+        };
+        let progress = Progress { by_month: [(day("2022-01-01"), 25)].into(), ..Progress::default() };
+
+        assert_eq!(
+            progress.months(&phase, day("2022-01-01")),
+            [
+                (day("2021-11-01"), Some(0)),
+                (day("2021-12-01"), Some(0)),
+                (day("2022-01-01"), Some(25)),
+                (day("2022-02-01"), None),
+                (day("2022-03-01"), None),
+            ]
+        );
     }
 }

@@ -21,6 +21,8 @@ pub struct Certificate {
     pub organization_type: Option<String>,
     /// Language in which the run was held.
     pub language: Option<String>,
+    /// Names of the funders of the run, as one word.
+    pub funders: Option<String>,
     pub course: String,
 }
 

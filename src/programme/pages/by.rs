@@ -7,7 +7,7 @@ use crate::{
     i18n::{dates, names, numbers, text},
     programme::{
         Filter, Progress,
-        model::{By, NOT_STATED},
+        model::{By, NOT_STATED, changes::Reason},
         query::Links,
         service::Choices,
     },
@@ -36,6 +36,21 @@ impl From<String> for Name {
     }
 }
 
+impl Reason {
+    /// Reason in words.
+    pub fn words(self, locale: Locale) -> String {
+        match self {
+            Self::Issued => text!(locale, words.reason_issued),
+            Self::EnteredLate => text!(locale, words.reason_entered_late),
+            Self::Rule => text!(locale, words.reason_rule),
+            Self::Merged => text!(locale, words.reason_merged),
+            Self::Revoked => text!(locale, words.reason_revoked),
+            Self::Replaced => text!(locale, words.reason_replaced),
+            Self::AnotherFirst => text!(locale, words.reason_another_first),
+        }
+    }
+}
+
 /// Line of a breakdown.
 #[derive(Clone, Debug)]
 pub(super) struct Cell {
@@ -46,6 +61,19 @@ pub(super) struct Cell {
 }
 
 impl By {
+    /// Heading of the breakdown.
+    pub fn heading(self, locale: Locale) -> String {
+        match self {
+            Self::Region => text!(locale, words.by_region),
+            Self::Profession => text!(locale, words.by_profession),
+            Self::Sex => text!(locale, words.by_sex),
+            Self::OrganizationType => text!(locale, words.by_organization),
+            Self::Language => text!(locale, words.by_language),
+            Self::Funders => text!(locale, words.by_funders),
+            Self::Course => text!(locale, words.by_course),
+        }
+    }
+
     /// Name of a word of the breakdown.
     pub fn name(self, locale: Locale, choices: &Choices, word: &str) -> Name {
         if word == NOT_STATED {
@@ -58,6 +86,7 @@ impl By {
             Self::Sex => Some(text!(locale, words.male)),
             Self::OrganizationType => organization_type(word).map(|kind| kind.name.get(locale).to_owned()),
             Self::Language => Locale::from_code(word).map(|language| language_name(locale, language)),
+            Self::Funders => Some(word.to_owned()),
             Self::Course => {
                 let course = choices.courses.iter().find(|(code, _)| code == word);
                 return course.map_or_else(|| word.to_owned().into(), |(_, title)| Name::of(locale, title));
@@ -100,6 +129,7 @@ impl By {
             (Self::Sex, NOT_STATED) => text!(locale, dashboard.sex_not_stated),
             (Self::OrganizationType, NOT_STATED) => text!(locale, dashboard.organization_not_stated),
             (Self::Language, NOT_STATED) => text!(locale, dashboard.language_not_stated),
+            (Self::Funders, NOT_STATED) => text!(locale, dashboard.funders_not_stated),
             _ => self.name(locale, choices, word).words,
         }
     }
@@ -126,6 +156,11 @@ pub(super) fn facets(locale: Locale, choices: &Choices, filter: &Filter) -> Vec<
     words.chain(month).collect()
 }
 
+/// Filter in words; nothing where it is none.
+pub fn filter_words(locale: Locale, choices: &Choices, filter: &Filter) -> Vec<String> {
+    facets(locale, choices, filter).into_iter().map(|(words, _)| words).collect()
+}
+
 /// Facets as chips that take them away.
 pub(super) fn chips(locale: Locale, facets: Vec<(String, Filter)>, href: impl Fn(&Filter) -> String) -> Vec<Chip> {
     facets
@@ -149,6 +184,7 @@ mod tests {
             (By::Sex, ["female", NOT_STATED]),
             (By::OrganizationType, ["school", NOT_STATED]),
             (By::Language, ["kk", NOT_STATED]),
+            (By::Funders, ["EU + UNICEF", NOT_STATED]),
             (By::Course, ["NRC-01", "NRC-02"]),
         ] {
             for word in words {

@@ -1,10 +1,13 @@
 //! `/{l}/dashboard`: how many of the target are trained, by whom, where, when, and what proves it.
 
+use std::collections::BTreeMap;
+
 use leptos::prelude::*;
 
 use super::{
+    ahead,
     by::{Name, chips, facets},
-    charts::{by_course, by_language, by_month, by_organization, by_profession, by_region, by_sex},
+    charts::{by_course, by_funders, by_language, by_month, by_organization, by_profession, by_region, by_sex},
     filter_bar::FilterBar,
     opened::{Opened, open},
     sun::sun_figure,
@@ -15,8 +18,8 @@ use crate::{
     i18n::{dates, numbers, text},
     programme::{
         Filter, Progress,
-        model::By,
-        service::{self, ViewCache},
+        model::{By, NOT_STATED, needs::Need},
+        service::{self, Outlook, ViewCache},
         site,
     },
     reports::site as reports,
@@ -32,17 +35,35 @@ pub async fn dashboard(mut request: PageRequest, _: site::Dashboard, views: View
     let filter = Filter { month: None, all_certificates: false, ..opened.filter.clone() };
     let opened = Opened { filter, ..opened };
     let progress = service::figures(&request.reader.caller, &opened.view, &opened.filter)?;
+    // what a region needs is not said of a part of those trained there
+    let needs = if opened.filter.is_narrow() {
+        BTreeMap::new()
+    } else {
+        service::needs::needs(request.tx().await?, &opened.view).await?
+    };
     let now = request.now();
+    // what is ahead is known of today alone
+    let outlook = if opened.view.known_at.is_none() && opened.view.as_of == request.today() {
+        Some(service::outlook(request.tx().await?, &views, &opened.view).await?)
+    } else {
+        None
+    };
     let made = text!(
         opened.locale(),
         dashboard.made,
         day = dates::long(opened.locale(), day_of(now)),
         time = dates::time(now)
     );
-    Ok(dashboard_page(&opened, &progress, made))
+    Ok(dashboard_page(&opened, &progress, &Beside { outlook: outlook.as_deref(), needs: &needs }, made))
 }
 
-fn dashboard_page(opened: &Opened, progress: &Progress, made: String) -> Page {
+/// Facts beside the figure: what is ahead, and what the regions need.
+struct Beside<'a> {
+    outlook: Option<&'a Outlook>,
+    needs: &'a BTreeMap<String, Need>,
+}
+
+fn dashboard_page(opened: &Opened, progress: &Progress, beside: &Beside<'_>, made: String) -> Page {
     let (locale, view, filter) = (opened.locale(), &opened.view, &opened.filter);
     let links = opened.links();
     let phase = Name::of(locale, &view.phase.name);
@@ -69,7 +90,7 @@ fn dashboard_page(opened: &Opened, progress: &Progress, made: String) -> Page {
         let first_day = dates::long(locale, view.phase.starts_on);
         view! { <Empty><h2>{text!(locale, dashboard.not_begun, day = first_day)}</h2></Empty> }.into_any()
     } else {
-        view! { {headline(opened, progress)}{figures(opened, progress)} }.into_any()
+        view! { {headline(opened, progress, beside.outlook)}{figures(opened, progress, beside)} }.into_any()
     };
     let main = view! {
         <div class="wrap wrap--wide page stack stack--5">
@@ -90,7 +111,7 @@ fn dashboard_page(opened: &Opened, progress: &Progress, made: String) -> Page {
 }
 
 /// Answer of the page: the sun, what is left to do, and what it rests on.
-fn headline(opened: &Opened, progress: &Progress) -> impl IntoView + use<> {
+fn headline(opened: &Opened, progress: &Progress, outlook: Option<&Outlook>) -> impl IntoView + use<> {
     let (locale, view, filter) = (opened.locale(), &opened.view, &opened.filter);
     let links = opened.links();
     let whole = |number: u32| numbers::whole(locale, number.into());
@@ -135,6 +156,11 @@ fn headline(opened: &Opened, progress: &Progress) -> impl IntoView + use<> {
             </div>
         }
     });
+    let whole_phase = outlook.filter(|_| !filter.is_narrow());
+    let ahead = whole_phase.and_then(|outlook| ahead::facts(locale, outlook, target.saturating_sub(trained)));
+    let valid = whole_phase.map(|outlook| {
+        view! { <div><dt>{text!(locale, outlook.valid)}</dt><dd>{whole(outlook.valid)}</dd></div> }
+    });
     view! {
         <section class="sky on-sky headline" aria-labelledby="finding">
             <a class="sun-link" href=certificates.clone()><Sun figure=sun_figure(locale, trained, target)/></a>
@@ -158,12 +184,18 @@ fn headline(opened: &Opened, progress: &Progress) -> impl IntoView + use<> {
                             <span class="muted">{text!(locale, dashboard.certificates_more)}</span>
                         </dd>
                     </div>
+                    {valid}
+                    {ahead}
                     {regions}
                     <div>
                         <dt>{text!(locale, dashboard.period)}</dt>
                         <dd>{dates::span(locale, view.phase.starts_on, view.phase.ends_on)}</dd>
                     </div>
                 </dl>
+                <details class="method">
+                    <summary>{text!(locale, outlook.counts)}</summary>
+                    <p>{text!(locale, words.rule)}</p>
+                </details>
             </div>
         </section>
     }
@@ -171,17 +203,21 @@ fn headline(opened: &Opened, progress: &Progress) -> impl IntoView + use<> {
 
 /// Charts of the page. A breakdown by the word that the view is narrowed to already would say nothing, so it is left
 /// out.
-fn figures(opened: &Opened, progress: &Progress) -> impl IntoView + use<> {
+fn figures(opened: &Opened, progress: &Progress, beside: &Beside<'_>) -> impl IntoView + use<> {
+    let outlook = beside.outlook;
     let shows = |by: By| by.chosen(&opened.filter).is_none();
     let (month_place, course_place) = if shows(By::Course) { ("d7", "d5") } else { ("d12", "") };
-    let month = by_month(opened, progress, month_place);
+    let forecast = outlook.filter(|_| !opened.filter.is_narrow());
+    let month = by_month(opened, progress, forecast, month_place);
+    let funnel = outlook.and_then(|outlook| ahead::funnel(opened, outlook, "d5"));
+    let expiring = outlook.and_then(|outlook| ahead::expiring(opened, outlook, "d7"));
     let course = shows(By::Course).then(|| by_course(opened, progress, course_place));
     let has_people = shows(By::Sex) || shows(By::Profession);
     let (region_place, people_place) = match (shows(By::Region), has_people) {
         (true, true) => ("d7", "d5 stack stack--5"),
         _ => ("d12", "d12 stack stack--5"),
     };
-    let region = shows(By::Region).then(|| by_region(opened, progress, region_place));
+    let region = shows(By::Region).then(|| by_region(opened, progress, beside.needs, region_place));
     let people = has_people.then(|| {
         let sex = shows(By::Sex).then(|| by_sex(opened, progress));
         let profession = shows(By::Profession).then(|| by_profession(opened, progress));
@@ -190,9 +226,18 @@ fn figures(opened: &Opened, progress: &Progress) -> impl IntoView + use<> {
     let has_language = shows(By::Language);
     let organization_place = if has_language { "d7" } else { "d12" };
     let organization = shows(By::OrganizationType).then(|| by_organization(opened, progress, organization_place));
-    let language = has_language.then(|| by_language(opened, progress, "d5"));
+    // beside the long list of organisations stand two short ones
+    let language = has_language.then(|| {
+        let funders = (shows(By::Funders) && has_funders(progress)).then(|| by_funders(opened, progress));
+        view! { <div class="d5 stack stack--5">{by_language(opened, progress)}{funders}</div> }
+    });
     let table = (shows(By::Region) && progress.trained > 0).then(|| two_way(opened, progress));
-    view! { <div class="dash">{month}{course}{region}{people}{organization}{language}{table}</div> }
+    view! { <div class="dash">{month}{course}{region}{people}{organization}{language}{funnel}{expiring}{table}</div> }
+}
+
+/// Tells whether a funder of anybody's run is stated.
+fn has_funders(progress: &Progress) -> bool {
+    progress.by_funders.iter().any(|(word, count)| word != NOT_STATED && *count > 0)
 }
 
 /// Files that the view is taken along in.
@@ -211,12 +256,19 @@ fn take_along(opened: &Opened) -> impl IntoView + use<> {
         <section class="panel stack no-print" aria-labelledby="take-along">
             <h2 id="take-along" class="h3">{text!(locale, dashboard.take_along)}</h2>
             <p class="small muted">{text!(locale, dashboard.take_along_more)}</p>
+            <p class="row">
+                <a href=links.with(&reports::Editions, filter)>{text!(locale, dashboard.fix)}</a>
+                <a href=links.with(&site::Compare, filter)>{text!(locale, dashboard.compare)}</a>
+                <a href=links.with(&site::Funders, filter)>{text!(locale, dashboard.funders)}</a>
+                <a href=links.with(&reports::Letters, filter)>{text!(locale, dashboard.letters)}</a>
+            </p>
             <ul class="row">
-                {file(links.file(&reports::Workbook, filter), IconName::Download, "XLSX", text!(locale, dashboard.as_workbook))}
-                {file(links.file(&reports::Table, filter), IconName::Download, "CSV", text!(locale, dashboard.as_table))}
-                {file(links.file(&reports::Iati, filter), IconName::File, "IATI XML", text!(locale, dashboard.as_iati))}
-                {file(links.file(&reports::Json, filter), IconName::File, "JSON", text!(locale, dashboard.as_json))}
-                {file(links.file(&reports::EvidencePack, filter), IconName::File, &evidence, text!(locale, dashboard.as_evidence))}
+                {file(links.with(&reports::Workbook, filter), IconName::Download, "XLSX", text!(locale, dashboard.as_workbook))}
+                {file(links.with(&reports::Table, filter), IconName::Download, "CSV", text!(locale, dashboard.as_table))}
+                {file(links.with(&reports::Pdf, filter), IconName::Print, "PDF", text!(locale, dashboard.as_pdf))}
+                {file(links.with(&reports::Iati, filter), IconName::File, "IATI XML", text!(locale, dashboard.as_iati))}
+                {file(links.with(&reports::Json, filter), IconName::File, "JSON", text!(locale, dashboard.as_json))}
+                {file(links.with(&reports::EvidencePack, filter), IconName::File, &evidence, text!(locale, dashboard.as_evidence))}
             </ul>
         </section>
     }

@@ -89,7 +89,7 @@ fn evidence_page(opened: &Opened, count: u32, lines: Vec<Evidence>, (current, la
     Page::new(title, Section::Dashboard, main).staff()
 }
 
-fn table(locale: Locale, lines: Vec<Evidence>) -> AnyView {
+pub(super) fn table(locale: Locale, lines: Vec<Evidence>) -> AnyView {
     let heads = [
         text!(locale, evidence.number),
         text!(locale, ui.region),

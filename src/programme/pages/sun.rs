@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// Sun of a count and its target. Past the target a second lap begins, and the words say so.
-pub(super) fn sun_figure(locale: Locale, trained: u32, target: u32) -> SunFigure {
+pub fn sun_figure(locale: Locale, trained: u32, target: u32) -> SunFigure {
     let (number, goal) = (numbers::whole(locale, trained.into()), numbers::whole(locale, target.into()));
     let what = match trained.checked_sub(target) {
         None => text!(locale, charts.sun_what, count = target, target = goal.clone()),

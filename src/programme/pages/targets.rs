@@ -34,6 +34,8 @@ pub async fn targets(mut request: PageRequest, _: site::Targets) -> Result<Page,
     let report = outcome.map(|outcome| {
         let words = match outcome {
             Outcome::TargetSet => text!(locale, targets.done_target),
+            Outcome::NeedsSet => text!(locale, targets.done_needs),
+            Outcome::FundersSet => text!(locale, funders.done),
             Outcome::CountingSet => text!(locale, targets.done_counting),
         };
         view! { <Notice kind=NoticeKind::Ok>{words}</Notice> }
@@ -63,6 +65,7 @@ pub async fn targets(mut request: PageRequest, _: site::Targets) -> Result<Page,
             <div class="head">
                 <h1>{title.clone()}</h1>
                 <p class="lede">{text!(locale, targets.lede)}</p>
+                <p><a href=site::Needs.path(locale)>{text!(locale, targets.needs)}</a></p>
             </div>
             {list}
         </div>

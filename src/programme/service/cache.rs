@@ -1,13 +1,13 @@
 //! Figures in memory, brought up to date by what has changed.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, HashSet},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
-use super::View;
+use super::{Outlook, View};
 use crate::{
     db::{Installation, Tx},
     ground::{AppError, FormErrors, Problem, ids::PhaseId, work},
@@ -31,6 +31,8 @@ struct Kept {
     figures: Mutex<Option<Arc<Figures>>>,
     /// Figures as they were known at the moment that was last requested.
     known_before: Mutex<Option<Arc<Figures>>>,
+    /// Outlooks by phase.
+    outlooks: Mutex<HashMap<String, Arc<Outlook>>>,
     /// Held while figures are read from the database: a reader who comes then waits, and does not read them again.
     reading: tokio::sync::Mutex<()>,
 }
@@ -63,6 +65,19 @@ const MOST_VIEWS: usize = 64;
 impl ViewCache {
     fn now(&self) -> MutexGuard<'_, Option<Arc<Figures>>> {
         self.0.figures.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn outlooks(&self) -> MutexGuard<'_, HashMap<String, Arc<Outlook>>> {
+        self.0.outlooks.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Outlook of a phase that was kept last.
+    pub(super) fn outlook(&self, phase: &str) -> Option<Arc<Outlook>> {
+        self.outlooks().get(phase).cloned()
+    }
+
+    pub(super) fn keep_outlook(&self, phase: String, outlook: &Arc<Outlook>) {
+        self.outlooks().insert(phase, Arc::clone(outlook));
     }
 
     fn at(&self, version: i64) -> Option<Arc<Figures>> {
@@ -200,6 +215,12 @@ impl Figures {
         }
         views.insert(key, Arc::clone(&view));
         Ok(Some(view))
+    }
+
+    /// Codes of the courses that count in a phase on any day.
+    pub(super) fn counting_courses(&self, phase: &str) -> HashSet<String> {
+        let counted = self.phases.iter().filter(|counted| counted.phase.code == phase);
+        counted.flat_map(|counted| counted.rule.courses.keys().cloned()).collect()
     }
 
     fn views(&self) -> MutexGuard<'_, Views> {

@@ -1,10 +1,17 @@
 //! Figure of a day with its breakdowns, the certificates behind it, and bringing in a programme.
 
 mod cache;
+mod compare;
 mod document;
+pub mod funders;
+pub mod needs;
+mod outlook;
 pub mod targets;
 
-use std::sync::Arc;
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize;
@@ -12,10 +19,12 @@ use serde_json::json;
 
 pub use self::{
     cache::ViewCache,
+    compare::changes_between,
     document::{breakdown, document, headline},
+    outlook::{MONTHS_AHEAD, Outlook, expiring, outlook},
     targets::{PhaseSettings, phase_settings, set_counting, set_target},
 };
-pub use super::store::Evidence;
+pub use super::store::{Evidence, runs::Expiring};
 use super::{
     model::{
         By, Filter, Phase, PhaseWithTargets, Progress, TwoWay,
@@ -51,6 +60,17 @@ impl View {
     /// Figure of a part of it.
     pub fn narrowed(&self, filter: &Filter) -> Progress {
         if filter.is_narrow() { self.ledger.progress(self.as_of, filter) } else { self.progress.clone() }
+    }
+
+    /// Registration numbers of the certificates that a part of the figure is made of.
+    pub fn counted(&self, filter: &Filter) -> Vec<String> {
+        self.ledger.registration_numbers(self.as_of, filter, 0, usize::MAX)
+    }
+
+    /// Registration numbers of those of some certificates that people are counted by. They are given with the days that
+    /// they count from.
+    fn firsts_among(&self, certificates: &HashMap<String, NaiveDate>) -> HashSet<String> {
+        self.ledger.firsts_among(self.as_of, certificates)
     }
 
     /// Part of the figure by two breakdowns at once.
@@ -168,7 +188,7 @@ pub async fn facts(
     let (phase, rule) = cache::phase_with_rule(tx, phase, known_at).await?.ok_or(AppError::NotFound)?;
     let mut facts = Vec::new();
     store::read_certificates(tx, Read::KnownAt(known_at), |holder, held| {
-        facts.extend(held.iter().filter(|one| rule.takes(one)).map(|one| (holder, one.clone())));
+        facts.extend(held.iter().map(|one| (holder, one.clone())));
     })
     .await?;
     Ok((phase, rule, facts))
@@ -290,6 +310,12 @@ pub async fn mark_counting_courses(tx: &mut Tx) -> Result<(), AppError> {
         audit::record_new(tx, "counting_courses.marked", ("programme", "*"), &json!({ "rows": made }))?;
     }
     Ok(())
+}
+
+/// Phases that have begun, the earliest first, with their targets of today: anybody may know them.
+pub async fn begun_phases(tx: &mut Tx) -> Result<Vec<Phase>, AppError> {
+    let today = tx.today();
+    Ok(phases(tx).await?.into_iter().filter(|phase| phase.starts_on <= today).collect())
 }
 
 /// First and last day of every phase.

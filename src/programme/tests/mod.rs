@@ -2,8 +2,10 @@
 
 mod cache;
 mod days;
+mod funders;
 mod history;
 mod known_at;
+mod outlook;
 mod recount;
 mod rise;
 mod targets;

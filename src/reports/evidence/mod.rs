@@ -32,7 +32,7 @@ const RECOUNT: &str = include_str!("recount.py");
 /// Letters of a person's key: with as many as this, no two people of a programme have the same.
 const KEY: usize = 20;
 
-const COLUMNS: [&str; 13] = [
+const COLUMNS: [&str; 14] = [
     "number",
     "person",
     "course",
@@ -45,6 +45,7 @@ const COLUMNS: [&str; 13] = [
     "sex",
     "organization_type",
     "language",
+    "funders",
     "phase",
 ];
 
@@ -57,7 +58,8 @@ pub async fn pack(tx: &mut Tx, report: &Report) -> Result<Vec<u8>, AppError> {
         text.truncate(KEY);
         text
     };
-    let mut rows: Vec<[String; 13]> = facts.iter().map(|(holder, one)| row(key(*holder), one, &phase.code)).collect();
+    let counting = facts.iter().filter(|(_, one)| rule.takes(one));
+    let mut rows: Vec<[String; 14]> = counting.map(|(holder, one)| row(key(*holder), one, &phase.code)).collect();
     // the order of the rows tells nothing either
     rows.sort();
     let heading = COLUMNS.map(str::to_owned);
@@ -92,7 +94,7 @@ const fn read_me(locale: Locale) -> &'static str {
     }
 }
 
-fn row(person: String, one: &Certificate, phase: &str) -> [String; 13] {
+fn row(person: String, one: &Certificate, phase: &str) -> [String; 14] {
     let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
     let word = |word: &Option<String>| word.clone().unwrap_or_else(|| NOT_STATED.to_owned());
     [
@@ -108,6 +110,7 @@ fn row(person: String, one: &Certificate, phase: &str) -> [String; 13] {
         word(&one.sex),
         word(&one.organization_type),
         word(&one.language),
+        word(&one.funders),
         phase.to_owned(),
     ]
 }
@@ -131,9 +134,9 @@ fn rule_document(phase: &PhaseWithTargets, rule: &Rule, known_at: DateTime<Utc>)
         "known_at": instant(known_at), "targets": targets.collect::<Vec<_>>(),
         "counting_courses": courses.collect::<Vec<_>>(),
         "definition": {
-            "kk": text!(Locale::Kk, reports.rule_words),
-            "ru": text!(Locale::Ru, reports.rule_words),
-            "en": text!(Locale::En, reports.rule_words),
+            "kk": text!(Locale::Kk, words.rule),
+            "ru": text!(Locale::Ru, words.rule),
+            "en": text!(Locale::En, words.rule),
         },
     })
 }

@@ -13,7 +13,7 @@ from collections import Counter
 from pathlib import Path
 
 FOLDER = Path(sys.argv[1] if len(sys.argv) > 1 else Path(__file__).parent)
-BREAKDOWNS = ["region", "sex", "profession", "organization_type", "language", "course"]
+BREAKDOWNS = ["region", "sex", "profession", "organization_type", "language", "funders", "course"]
 VIEW = json.loads((FOLDER / "view.json").read_text("utf-8"))
 RULE = json.loads((FOLDER / "rule.json").read_text("utf-8"))
 DAY = VIEW["as_of"]

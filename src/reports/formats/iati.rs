@@ -61,7 +61,7 @@ fn activity(xml: &mut Xml, report: &Report, centre: &Centre) -> std::io::Result<
         xml.create_element("iati-identifier").write_text_content(BytesText::new(ACTIVITY))?;
         narratives(xml, "reporting-org", &[("ref", ORGANISATION), ("type", "80")], &name)?;
         narratives(xml, "title", &[], &phase.name)?;
-        narratives(xml, "description", &[("type", "1")], &worded(|locale| text!(locale, reports.rule_words)))?;
+        narratives(xml, "description", &[("type", "1")], &worded(|locale| text!(locale, words.rule)))?;
         narratives(xml, "participating-org", &[("role", "4"), ("type", "80")], &name)?;
         xml.create_element("activity-status").with_attribute(("code", "2")).write_empty()?;
         for (kind, day) in [("1", phase.starts_on), ("3", phase.ends_on)] {
@@ -87,7 +87,7 @@ fn result(xml: &mut Xml, report: &Report) -> std::io::Result<()> {
             indicator.with_attributes([("measure", "1"), ("ascending", "true"), ("aggregation-status", "true")]);
         indicator.write_inner_content(|xml| {
             narratives(xml, "title", &[], &title)?;
-            narratives(xml, "description", &[], &worded(|locale| text!(locale, reports.rule_words)))?;
+            narratives(xml, "description", &[], &worded(|locale| text!(locale, words.rule)))?;
             let (year, day) = (phase.starts_on.year().to_string(), phase.starts_on.to_string());
             let element = xml.create_element("baseline");
             element.with_attributes([("year", &*year), ("iso-date", &day), ("value", &baseline)]).write_empty()?;

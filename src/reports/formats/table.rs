@@ -1,6 +1,6 @@
 //! Separated values: a line for each number of the view.
 
-use super::lines::{about, heading, lines, name};
+use super::lines::{about, lines, name};
 use crate::{
     ground::{AppError, Locale},
     i18n::text,
@@ -9,9 +9,13 @@ use crate::{
     sheets,
 };
 
-/// Table of a report. Excel in Kazakhstan takes the semicolon for a separator, in English the comma.
+/// Separator of values: Excel in Kazakhstan takes the semicolon, in English the comma.
+pub(super) fn separator(locale: Locale) -> u8 {
+    if locale == Locale::En { b',' } else { b';' }
+}
+
+/// Table of a report.
 pub fn table(locale: Locale, report: &Report) -> Result<Vec<u8>, AppError> {
-    let separator = if locale == Locale::En { b',' } else { b';' };
     let row = |cells: [&str; 5]| cells.map(str::to_owned).to_vec();
     let mut rows = vec![row([
         &text!(locale, reports.breakdown),
@@ -31,7 +35,7 @@ pub fn table(locale: Locale, report: &Report) -> Result<Vec<u8>, AppError> {
     }
     for by in By::ALL {
         for line in lines(locale, report, by) {
-            rows.push(row([&heading(locale, by), &line.word, &line.name, &line.count.to_string(), ""]));
+            rows.push(row([&by.heading(locale), &line.word, &line.name, &line.count.to_string(), ""]));
         }
     }
     for (month, count) in &progress.by_month {
@@ -52,5 +56,5 @@ pub fn table(locale: Locale, report: &Report) -> Result<Vec<u8>, AppError> {
     for (label, words) in about(locale, report) {
         rows.push(row([&label, "", &words, "", ""]));
     }
-    sheets::csv(separator, rows.iter().map(Vec::as_slice))
+    sheets::csv(separator(locale), rows.iter().map(Vec::as_slice))
 }

@@ -1,6 +1,6 @@
 //! Workbook: what the view is of on the first sheet, and a sheet for each breakdown.
 
-use super::lines::{about, heading, lines, name};
+use super::lines::{about, lines, two_way};
 use crate::{
     ground::{AppError, Locale},
     i18n::{dates, text},
@@ -53,7 +53,7 @@ pub fn workbook(locale: Locale, report: &Report) -> Result<Vec<u8>, AppError> {
             vec![text_cell(&line.word), text_cell(&line.name), number(line.count), share]
         };
         sheets.push(WrittenSheet {
-            name: heading(locale, by),
+            name: by.heading(locale),
             columns: counted(text!(locale, reports.code)),
             rows: lines(locale, report, by).into_iter().map(row).collect(),
         });
@@ -72,31 +72,25 @@ pub fn workbook(locale: Locale, report: &Report) -> Result<Vec<u8>, AppError> {
         columns: counted(text!(locale, reports.code)),
         rows: progress.by_month.iter().map(month).collect(),
     });
-    sheets.extend(report.two_way.iter().map(|(by, _)| two_way(locale, report, *by)));
+    sheets.extend(report.two_way.iter().map(|(by, _)| two_way_sheet(locale, report, *by)));
     sheets::workbook(&sheets)
 }
 
-/// Sheet of two breakdowns at once: the rows of one, the columns of the other, and their sums.
-fn two_way(locale: Locale, report: &Report, [one, other]: [By; 2]) -> WrittenSheet {
-    let counts = report.two_way.iter().find(|(by, _)| *by == [one, other]).map(|(_, counts)| counts);
-    let across: Vec<_> = lines(locale, report, other).into_iter().filter(|line| line.count > 0).collect();
-    let mut headings = vec![(heading(locale, one), 34)];
-    headings.extend(across.iter().map(|line| (line.name.clone(), 14)));
-    headings.push((text!(locale, reports.total), 10));
-    let row = |line: super::lines::Line| {
-        let of = |column: &str| counts.and_then(|counts| counts.get(&(line.word.clone(), column.to_owned()))).copied();
-        let mut cells = vec![WrittenCell::Text(name(locale, report, one, &line.word))];
-        cells.extend(across.iter().map(|column| number(of(&column.word).unwrap_or_default())));
-        cells.push(number(line.count));
-        cells
+/// Sheet of two breakdowns at once.
+fn two_way_sheet(locale: Locale, report: &Report, by: [By; 2]) -> WrittenSheet {
+    let table = two_way(locale, report, by);
+    let last = table.heads.len().saturating_sub(1);
+    let width = |place| match place {
+        0 => 34,
+        _ if place == last => 10,
+        _ => 14,
     };
-    let mut rows: Vec<_> = lines(locale, report, one).into_iter().map(row).collect();
-    let mut sums = vec![WrittenCell::Text(text!(locale, reports.total))];
-    sums.extend(across.iter().map(|column| number(column.count)));
-    sums.push(number(report.progress.trained));
-    rows.push(sums);
-    let names = [heading(locale, one), heading(locale, other)];
+    let headings: Vec<_> = table.heads.into_iter().enumerate().map(|(place, head)| (head, width(place))).collect();
+    let row = |(name, counts): (String, Vec<u32>)| {
+        std::iter::once(WrittenCell::Text(name)).chain(counts.into_iter().map(number)).collect()
+    };
+    let names = by.map(|by| by.heading(locale));
     // a sheet's name has 31 characters at most
     let name = names.map(|name| name.chars().take(14).collect::<String>()).join(" × ");
-    WrittenSheet { name, columns: columns(&headings), rows }
+    WrittenSheet { name, columns: columns(&headings), rows: table.rows.into_iter().map(row).collect() }
 }

@@ -10,8 +10,17 @@ mod tiles;
 use leptos::prelude::*;
 
 pub use bars::{Bar, BarTable};
-pub use months::{Month, MonthChart, Target};
+pub use months::{Expected, Month, MonthChart, Target};
 pub use tiles::{Tile, TileMap};
+
+/// Pictures of a chart that a reader takes along.
+#[derive(Clone, Debug)]
+pub struct Take {
+    /// Words behind the links.
+    pub words: String,
+    /// Name of each format, its label for those who hear the link alone, and its address.
+    pub pictures: [(&'static str, String, String); 2],
+}
 
 /// Frame round a chart.
 #[component]
@@ -24,13 +33,23 @@ pub fn Chart(
     /// Measure, below the title.
     #[prop(optional_no_strip)]
     sub: Option<String>,
+    /// Pictures to take along, below the chart.
+    #[prop(optional_no_strip)]
+    take: Option<Take>,
     children: Children,
 ) -> impl IntoView {
+    let take = take.map(|take| {
+        let links = take.pictures.into_iter().map(|(name, label, href)| {
+            view! { <a href=href aria-label=label>{name}</a>" " }
+        });
+        view! { <p class="chart__take no-print">{links.collect_view()}<span>{take.words}</span></p> }
+    });
     view! {
         <figure class=format!("panel chart {place}") id=id>
             <figcaption>{title}</figcaption>
             {sub.map(|sub| view! { <p class="chart__sub">{sub}</p> })}
             {children()}
+            {take}
         </figure>
     }
 }

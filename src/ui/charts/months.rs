@@ -13,6 +13,18 @@ pub struct Month {
     /// Number in the month; `None` where the month lies in the future.
     pub count: Option<u32>,
     pub number: String,
+    /// Sums that are expected by the end of a month that lies in the future.
+    pub expected: Option<Expected>,
+    /// Number of planned runs that end in it.
+    pub planned: u32,
+}
+
+/// Expected sum: its band and its middle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Expected {
+    pub low: u32,
+    pub middle: u32,
+    pub high: u32,
 }
 
 /// Line to reach.
@@ -36,6 +48,9 @@ pub fn MonthChart(
     target: Option<Target>,
     /// Sum at the end of the line, as it is written.
     total: String,
+    /// Words at the end of the forecast.
+    #[prop(optional_no_strip)]
+    expected: Option<String>,
 ) -> impl IntoView {
     let drawing = Drawing::of(&months, target.as_ref().map(|target| target.count));
     let grid = drawing
@@ -53,6 +68,17 @@ pub fn MonthChart(
             view! { <rect class="column" x=x.clone() y=y.clone() width=width.clone() height=height.clone()></rect> }
         })
         .collect_view();
+    let band = drawing.band.clone().map(|(band, middle)| {
+        view! { <path class="band" d=band></path><path class="forecast" d=middle></path> }
+    });
+    let planned = drawing.planned.iter().map(|x| {
+        view! { <path class="run-tick" d=format!("M{x} 100V95")></path> }
+    });
+    let planned = planned.collect_view();
+    let expected = expected.zip(drawing.expected_end.clone()).map(|(words, (x, y))| {
+        // beyond the middle, words grow to the left
+        view! { <text class="strong end halo" x=format!("{x}%") y=format!("{y}%") dy="-10">{words}</text> }
+    });
     let line = (!drawing.line.is_empty()).then(|| view! { <path class="done-line" d=drawing.line.clone()></path> });
     let dot = drawing.end.clone().map(|(x, y)| view! { <path class="dot" d=format!("M{x} {y}h0")></path> });
     let numbers_class = match months.len() {
@@ -97,9 +123,9 @@ pub fn MonthChart(
     view! {
         <svg class="plot" role="img" aria-label=sentence>
             <svg viewBox="0 0 100 100" width="100%" height="100%" preserveAspectRatio="none">
-                {grid}{columns}{target_line}{line}{dot}
+                {grid}{band}{columns}{planned}{target_line}{line}{dot}
             </svg>
-            <g aria-hidden="true">{marks}{target_words}{numbers}{end}{axis}</g>
+            <g aria-hidden="true">{marks}{target_words}{numbers}{end}{expected}{axis}</g>
         </svg>
     }
 }
@@ -112,6 +138,12 @@ struct Drawing {
     line: String,
     /// Last point of the line.
     end: Option<(String, String)>,
+    /// Outline of the band, and the line of its middle.
+    band: Option<(String, String)>,
+    /// Last point of the upper edge of the band.
+    expected_end: Option<(String, String)>,
+    /// Places of the planned runs on the axis.
+    planned: Vec<String>,
     target: Option<String>,
 }
 
@@ -140,7 +172,8 @@ impl Drawing {
         let counts: Vec<u64> = months.iter().map_while(|month| month.count.map(u64::from)).collect();
         let total: u64 = counts.iter().sum();
         let target = target.map(u64::from);
-        let (step, top) = scale(total.max(target.unwrap_or_default()));
+        let highest = months.iter().filter_map(|month| month.expected).map(|expected| u64::from(expected.high)).max();
+        let (step, top) = scale(total.max(target.unwrap_or_default()).max(highest.unwrap_or_default()));
         let down = |count: u64| percent(top.saturating_sub(count), top);
         // a month is ten units wide: two of gap, six of column, two of gap
         let width = months.len() as u64 * 10;
@@ -166,6 +199,11 @@ impl Drawing {
                 (column.middle.clone(), down(sum))
             })
             .collect();
+        let (band, expected_end) = band(months, points.last(), &down);
+        let planned = months.iter().zip(0..).flat_map(|(month, place): (&Month, u64)| {
+            // side by side within their month
+            (0..u64::from(month.planned.min(5))).map(move |nth| percent(place * 10 + 2 + nth * 2, width))
+        });
         let line =
             points.iter().enumerate().map(|(place, (x, y))| format!("{}{x} {y}", if place == 0 { 'M' } else { 'L' }));
         Self {
@@ -178,11 +216,41 @@ impl Drawing {
                 })
                 .collect(),
             line: line.collect(),
+            band,
+            expected_end,
+            planned: planned.collect(),
             end: points.last().cloned(),
             columns,
             target: target.map(down),
         }
     }
+}
+
+/// Point in the drawing, from the left and from the top.
+type Point = (String, String);
+
+/// Outline of the expected sums with the line of their middle, from the last point of what is known; and where the upper
+/// edge ends.
+fn band(
+    months: &[Month],
+    from: Option<&Point>,
+    down: &impl Fn(u64) -> String,
+) -> (Option<(String, String)>, Option<Point>) {
+    let width = months.len() as u64 * 10;
+    let ahead: Vec<(String, Expected)> = months
+        .iter()
+        .zip(0..)
+        .filter_map(|(month, place): (&Month, u64)| Some((percent(place * 10 + 5, width), month.expected?)))
+        .collect();
+    let Some(((x, y), (end, last))) = from.zip(ahead.last()) else { return (None, None) };
+    let edge = |of: fn(&Expected) -> u32| ahead.iter().map(move |(x, sums)| (x.clone(), u64::from(of(sums))));
+    let line = |(x, sum): (String, u64)| format!("L{x} {}", down(sum));
+    let upper: String = edge(|sums| sums.high).map(line).collect();
+    let lower: Vec<String> = edge(|sums| sums.low).map(line).collect();
+    let lower: String = lower.into_iter().rev().collect();
+    let middle: String = edge(|sums| sums.middle).map(line).collect();
+    let outline = format!("M{x} {y}{upper}{lower}z");
+    (Some((outline, format!("M{x} {y}{middle}"))), Some((end.clone(), down(last.high.into()))))
 }
 
 /// Step of the grid and top of the scale: a round step of which three or more fit, and room above.
@@ -226,6 +294,8 @@ mod tests {
             year: (2022 + place / 12).to_string(),
             count: *count,
             number: count.unwrap_or_default().to_string(),
+            expected: None,
+            planned: 0,
         };
         counts.iter().enumerate().map(month).collect()
     }
@@ -240,6 +310,20 @@ mod tests {
         assert_eq!(drawing.line, "M12.50 83.33L37.50 83.33L62.50 40.00");
         assert_eq!(drawing.end, Some(("62.50".to_owned(), "40.00".to_owned())));
         assert_eq!(drawing.target.as_deref(), Some("13.33"));
+    }
+
+    #[test]
+    fn the_band_goes_on_from_the_line_and_fits_below_the_top() {
+        let mut months = months(&[Some(40), None, None]);
+        months[1].expected = Some(Expected { low: 50, middle: 60, high: 70 });
+        months[2].expected = Some(Expected { low: 60, middle: 80, high: 150 });
+        months[2].planned = 2;
+        let drawing = Drawing::of(&months, Some(130));
+        let (outline, middle) = drawing.band.unwrap();
+        assert!(outline.starts_with("M16.66 80.00L50.00 65.00") && outline.ends_with('z'), "{outline}");
+        assert_eq!(middle, "M16.66 80.00L50.00 70.00L83.33 60.00");
+        assert_eq!(drawing.expected_end, Some(("83.33".to_owned(), "25.00".to_owned())));
+        assert_eq!(drawing.planned, ["73.33", "80.00"]);
     }
 
     #[test]

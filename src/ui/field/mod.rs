@@ -46,6 +46,7 @@ pub fn problem_words(locale: Locale, problem: Problem) -> String {
         Problem::EndsBeforeStart => text!(locale, problems.ends_before_start),
         Problem::BeforeEnd => text!(locale, problems.before_end),
         Problem::OutsidePeriod => text!(locale, problems.outside_period),
+        Problem::SharesNotWhole => text!(locale, problems.shares_not_whole),
         Problem::EmailMalformed => text!(locale, problems.email_malformed),
         Problem::EmailNotLatin => text!(locale, problems.email_not_latin),
         Problem::PasswordShort => text!(locale, problems.password_short),

@@ -8,8 +8,8 @@ use crate::{
     i18n::numbers,
     reference::REGIONS,
     ui::{
-        Bar, BarTable, Chart, Icon, IconName, Month, MonthChart, NumberRow, NumberTable, Sun, SunFigure, Target, Tile,
-        TileMap,
+        Bar, BarTable, Chart, Expected, Icon, IconName, Month, MonthChart, NumberRow, NumberTable, Sun, SunFigure,
+        Target, Tile, TileMap,
     },
 };
 
@@ -64,6 +64,8 @@ fn months(locale: Locale) -> AnyView {
             year: year(*month),
             count: *count,
             number: count.map(|count: u32| count.to_string()).unwrap_or_default(),
+            expected: count.is_none().then_some(Expected { low: 95, middle: 105, high: 120 }),
+            planned: u32::from(count.is_none()),
         })
         .collect();
     let mut sum = 0;
@@ -118,6 +120,7 @@ fn map(locale: Locale) -> AnyView {
                 href: "#charts".to_owned(),
                 place: region.tile,
                 is_city: region.is_city,
+                need: None,
             }
         })
         .collect();

@@ -119,6 +119,9 @@ fn no_text_is_empty_loose_at_its_ends_or_shouting() {
 const LATIN: &[&str] = &[
     "E-mail",
     "Excel",
+    "CSV",
+    "JSON",
+    "XLSX",
     "MAMAN_KEY",
     "PDF",
     "PostgreSQL",
@@ -262,6 +265,7 @@ fn every_error_has_words_in_three_languages() {
         AppError::Conflict(Clash::RecordsStayApart),
         AppError::Conflict(Clash::IinTaken),
         AppError::Conflict(Clash::NoClaim),
+        AppError::Conflict(Clash::EditionTaken),
         AppError::Conflict(Clash::AddressUnset),
         AppError::TooMany { seconds: 21 },
         AppError::Unavailable,
@@ -310,6 +314,7 @@ fn every_error_has_words_in_three_languages() {
                 | Clash::RecordsStayApart
                 | Clash::IinTaken
                 | Clash::NoClaim
+                | Clash::EditionTaken
                 | Clash::AddressUnset,
             )
             | AppError::TooMany { .. }

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Phase that most certificates count in.
-const PHASE: &str = "phase-2";
+pub(super) const PHASE: &str = "phase-2";
 /// Lines on a page of the list behind a number.
 const LINES: u64 = 50;
 /// Longest wait of the first reader after a start, until everybody's certificates have been read.

@@ -7,6 +7,7 @@ mod book;
 mod documents;
 mod figures;
 mod pages;
+mod reports;
 mod staff;
 
 use std::{fmt::Write, fs, path::Path, thread, time::Instant};
@@ -32,6 +33,9 @@ pub(crate) struct Options {
     /// Number of enrollments that each of them holds; ten for each specialist unless given
     #[arg(long)]
     enrollments: Option<u32>,
+    /// Parts that are measured: starts, visits, figures, reports, documents, staff, pages, import; all unless given
+    #[arg(long, value_delimiter = ',')]
+    parts: Vec<String>,
     /// Time for which each page and form is requested, at each number of connections
     #[arg(long, default_value_t = 5)]
     seconds: u32,
@@ -48,6 +52,7 @@ pub(crate) fn bench(options: &Options) -> Result<()> {
 }
 
 fn measure(options: &Options, steps: &mut Steps, report: &mut String) -> Result<()> {
+    let is_wanted = |part: &str| options.parts.is_empty() || options.parts.iter().any(|wanted| wanted == part);
     let package = assets::build(steps, assets::SMALL)?;
     let binary = steps.step("the server", || build_server("release"))?;
     let cores = thread::available_parallelism()?;
@@ -67,12 +72,22 @@ fn measure(options: &Options, steps: &mut Steps, report: &mut String) -> Result<
         })?;
         writeln!(report, "\n## {specialists} specialists, {} enrollments\n", book.enrollments)?;
         writeln!(report, "| what | measured |\n| --- | --- |\n| made in | {:.1} s |", book.made_in.as_secs_f64())?;
-        steps.step(&format!("starts, {specialists}"), || book.starts(report))?;
-        steps.step(&format!("first visits, {specialists}"), || book.first_visits(report))?;
-        steps.step(&format!("figures, {specialists}"), || figures::measure(&book, options.seconds, report))?;
-        steps.step(&format!("documents, {specialists}"), || documents::measure(&book, report))?;
-        steps.step(&format!("work of staff, {specialists}"), || staff::measure(&book, options.seconds, report))?;
-        steps.step(&format!("pages and forms, {specialists}"), || pages::measure(&book, options.seconds, report))?;
+        let seconds = options.seconds;
+        let parts: [(&str, &dyn Fn(&mut String) -> Result<()>); 7] = [
+            ("starts", &|report| book.starts(report)),
+            ("visits", &|report| book.first_visits(report)),
+            ("figures", &|report| figures::measure(&book, seconds, report)),
+            ("reports", &|report| reports::measure(&book, report)),
+            ("documents", &|report| documents::measure(&book, report)),
+            ("staff", &|report| staff::measure(&book, seconds, report)),
+            ("pages", &|report| pages::measure(&book, seconds, report)),
+        ];
+        for (part, measure) in parts.into_iter().filter(|(part, _)| is_wanted(part)) {
+            steps.step(&format!("{part}, {specialists}"), || measure(report))?;
+        }
+    }
+    if !is_wanted("import") {
+        return Ok(());
     }
     steps.step("import", || import(&binary, report))
 }

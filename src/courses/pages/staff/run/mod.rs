@@ -27,6 +27,7 @@ use crate::{
     },
     ground::{AppError, FormErrors, Locale, Problem, address::Address, error::Clash},
     i18n::text,
+    programme::site::RunFunders,
     ui::{Crumb, Crumbs, FormState, LetterPreviews, Notice, NoticeKind, Page, PageRequest, Section},
 };
 
@@ -159,6 +160,9 @@ pub async fn edit_run(
         <div>{stage_badge(locale, details.run.stage(today))}</div>
         {reported}
         {over_notice(locale, &details.run, today)}
+        <p class="no-print">
+            <a href=RunFunders::of(details.run.code.as_str()).path(locale)>{text!(locale, run_editor.funders)}</a>
+        </p>
         {editor.view(&[])}
     };
     let title = Picked::of(locale, &details.course.title).words;

@@ -1,5 +1,11 @@
 //! Phases, targets, counting courses; and everybody's certificates, to be counted.
 
+pub(super) mod funders;
+pub(super) mod needs;
+pub(super) mod runs;
+
+use std::collections::HashMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use futures_util::TryStreamExt;
 use sqlx::{FromRow, QueryBuilder};
@@ -12,7 +18,7 @@ use crate::{
     db::{Failure, Tx, on_driver},
     ground::{
         Localized,
-        ids::{CourseId, PhaseId, ProgrammeId, SpecialistId},
+        ids::{CourseId, PhaseId, ProgrammeId, RunId, SpecialistId},
         letters::code_key,
     },
 };
@@ -101,11 +107,14 @@ struct CertificateRow {
     organization_type: Option<String>,
     language: Option<String>,
     course: String,
+    run_id: RunId,
 }
 
-impl From<CertificateRow> for Certificate {
-    fn from(row: CertificateRow) -> Self {
-        Self {
+impl CertificateRow {
+    fn certificate(self, funders: &HashMap<RunId, String>) -> Certificate {
+        let row = self;
+        Certificate {
+            funders: funders.get(&row.run_id).cloned(),
             registration_number: row.registration_number,
             counts_on: row.counts_on,
             issued_on: row.issued_on,
@@ -130,7 +139,7 @@ macro_rules! certificates {
             $revoked,
             " as revoked_on, ",
             $replaced,
-            " as replaced_on, c.region, c.profession, c.sex, c.organization_type, r.language, k.code as course ",
+            " as replaced_on, c.region, c.profession, c.sex, c.organization_type, r.language, r.id as run_id, k.code as course ",
             "from certificates c join courses k on k.id = c.course_id join enrollments e on e.id = c.enrollment_id ",
             "join runs r on r.id = e.run_id ",
             $rest,
@@ -169,6 +178,7 @@ pub(super) async fn read_certificates(
         "case when c.replaced_recorded_at <= $1 then c.replaced_on end",
         "where c.recorded_at <= $1"
     );
+    let funders = funders::words_of_runs(tx).await?;
     let (mut holder, mut held) = (None, Vec::new());
     on_driver!(tx, |c| {
         let query = match read {
@@ -184,7 +194,7 @@ pub(super) async fn read_certificates(
                 }
                 held.clear();
             }
-            held.push(Certificate::from(row));
+            held.push(row.certificate(&funders));
         }
     });
     if let Some(holder) = holder {

@@ -1,4 +1,8 @@
-//! Reports of a view, and the pack that proves one.
+//! Reports of a view, the pack that proves one, editions, the public figures, and letters about views.
+
+pub mod editions;
+pub mod public;
+pub mod subscriptions;
 
 use crate::{
     audit,
@@ -12,6 +16,7 @@ use crate::{
 
 pub use super::{
     evidence::pack,
+    formats::Format,
     report::{Report, TWO_WAY},
 };
 

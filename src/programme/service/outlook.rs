@@ -1,0 +1,169 @@
+//! Outlook of a phase: what came of its runs, what the runs announced will bring, and what expires.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
+
+use chrono::{DateTime, Months, NaiveDate, TimeDelta, Utc};
+
+use super::{PAGE, View, ViewCache};
+use crate::{
+    db::{Installation, Tx},
+    ground::{AppError, work},
+    programme::{
+        model::{
+            NOT_STATED,
+            forecast::{Forecast, forecast},
+            month_of,
+            runs::{Funnel, RunCounts, for_forecast, funnel},
+        },
+        policy::may_see_figures,
+        store::{
+            self, Evidence,
+            runs::{Expiring, count_expiring, count_valid, list_certificates_of, list_expiring, list_runs},
+        },
+    },
+};
+
+/// Time for which an outlook is kept while no certificate changes: applications come all the time.
+const KEPT_FOR: TimeDelta = TimeDelta::minutes(1);
+/// Number of runs that are over, the latest first, that a forecast rests on at most.
+const MOST_PAST_RUNS: usize = 40;
+/// Months that are looked ahead for what expires.
+pub const MONTHS_AHEAD: [u32; 3] = [3, 6, 12];
+
+/// Outlook: what came of the runs of a phase, and what is to come. It is of today, whatever the day of the view.
+#[derive(Debug)]
+pub struct Outlook {
+    pub made_at: DateTime<Utc>,
+    version: i64,
+    today: NaiveDate,
+    /// Runs of counting courses that end within the phase, by their first day.
+    pub runs: Vec<RunCounts>,
+    /// `None`: too few runs are over to say anything, or the phase is.
+    pub forecast: Option<Forecast>,
+    /// Certificates that expire within the next twelve months.
+    pub expiring: Vec<Expiring>,
+    /// People trained in the phase who hold a certificate that is valid today.
+    pub valid: u32,
+}
+
+impl Outlook {
+    /// Runs that are over by a day, of one course or of all.
+    pub fn runs_over<'a>(&'a self, as_of: NaiveDate, course: Option<&'a str>) -> impl Iterator<Item = &'a RunCounts> {
+        self.runs.iter().filter(move |run| {
+            run.is_over(self.today) && run.ends_on <= as_of && course.is_none_or(|course| run.course == course)
+        })
+    }
+
+    /// Runs whose certificates are still to come.
+    pub fn runs_coming(&self) -> impl Iterator<Item = &RunCounts> {
+        self.runs.iter().filter(|run| run.is_coming(self.today))
+    }
+
+    /// Funnel from application to certificate, over the runs that are over by a day.
+    pub fn funnel(&self, as_of: NaiveDate, course: Option<&str>) -> Funnel {
+        funnel(self.runs_over(as_of, course))
+    }
+
+    /// Number of certificates that expire within so many months from today.
+    pub fn expiring_within(&self, months: u32) -> u32 {
+        let Some(until) = self.today.checked_add_months(Months::new(months)) else { return 0 };
+        let counts = self.expiring.iter().filter(|one| one.valid_until <= until).map(|one| one.count);
+        u32::try_from(counts.sum::<i64>()).unwrap_or(u32::MAX)
+    }
+
+    /// Certificates that expire, by the first day of the month.
+    pub fn expiring_by_month(&self) -> BTreeMap<NaiveDate, u32> {
+        self.expiring_by(|one| month_of(one.valid_until))
+    }
+
+    /// Certificates that expire, by course.
+    pub fn expiring_by_course(&self) -> BTreeMap<String, u32> {
+        self.expiring_by(|one| one.course.clone())
+    }
+
+    /// Certificates that expire, by region.
+    pub fn expiring_by_region(&self) -> BTreeMap<String, u32> {
+        self.expiring_by(|one| one.region.clone().unwrap_or_else(|| NOT_STATED.to_owned()))
+    }
+
+    fn expiring_by<K: Ord>(&self, key: impl Fn(&Expiring) -> K) -> BTreeMap<K, u32> {
+        let mut counts = BTreeMap::new();
+        for one in &self.expiring {
+            *counts.entry(key(one)).or_default() += u32::try_from(one.count).unwrap_or(u32::MAX);
+        }
+        counts
+    }
+}
+
+/// Outlook of the phase of a view, made now or within the last minute.
+pub async fn outlook(tx: &mut Tx, cache: &ViewCache, view: &View) -> Result<Arc<Outlook>, AppError> {
+    may_see_figures(tx.caller())?;
+    let (version, phase) = (Installation::figures_version(tx).await?, view.phase.code.clone());
+    let (now, today) = (tx.at(), tx.today());
+    if let Some(kept) = cache.outlook(&phase)
+        && kept.version == version
+        && kept.today == today
+        && (now - kept.made_at).abs() < KEPT_FOR
+    {
+        return Ok(kept);
+    }
+    let made = Arc::new(made(tx, cache, view, version).await?);
+    cache.keep_outlook(phase, &made);
+    Ok(made)
+}
+
+async fn made(tx: &mut Tx, cache: &ViewCache, view: &View, version: i64) -> Result<Outlook, AppError> {
+    let permit = may_see_figures(tx.caller())?;
+    let (made_at, today, phase) = (tx.at(), tx.today(), &view.phase);
+    let figures = cache.figures(tx).await?;
+    let now = figures.view(Some(phase.code.clone()), today)?.ok_or(AppError::NotFound)?;
+    let courses = figures.counting_courses(&phase.code);
+    let mut runs = list_runs(tx, &permit, (phase.starts_on, phase.ends_on)).await?;
+    runs.retain(|run| courses.contains(&run.course));
+    let over: Vec<String> = runs.iter().filter(|run| run.is_over(today)).map(|run| run.code.clone()).collect();
+    let latest: Vec<&str> = over.iter().rev().take(MOST_PAST_RUNS).map(String::as_str).collect();
+    let issued = list_certificates_of(tx, &permit, &latest).await?;
+    let numbers = issued.iter().map(|one| (one.registration_number.clone(), one.counts_on)).collect();
+    let firsts = now.firsts_among(&numbers);
+    let mut new: HashMap<&str, u32> = HashMap::new();
+    for one in issued.iter().filter(|one| firsts.contains(&one.registration_number)) {
+        *new.entry(&one.code).or_default() += 1;
+    }
+    for run in &mut runs {
+        run.new = new.get(run.code.as_str()).copied().unwrap_or_default();
+    }
+    let until = today.checked_add_months(Months::new(12)).unwrap_or(today);
+    let expiring = count_expiring(tx, &permit, (today, until)).await?;
+    let valid = count_valid(tx, &permit, &phase.code, today).await?;
+    let (trained, target, ends_on) = (now.progress.trained, now.phase.target, phase.ends_on);
+    let known: Vec<RunCounts> =
+        runs.iter().filter(|run| !run.is_over(today) || latest.contains(&run.code.as_str())).cloned().collect();
+    let forecast = if today > ends_on {
+        None
+    } else {
+        work::blocking(move || {
+            let (past, coming) = for_forecast(&known, today);
+            forecast(today, trained, target, &past, &coming, ends_on)
+        })
+        .await?
+    };
+    Ok(Outlook { made_at, version, today, runs, forecast, expiring, valid })
+}
+
+/// Page of the certificates that expire between two days, without names.
+pub async fn expiring(
+    tx: &mut Tx,
+    days: (NaiveDate, NaiveDate),
+    of: (Option<&str>, Option<&str>),
+    page: i64,
+) -> Result<Vec<Evidence>, AppError> {
+    let permit = may_see_figures(tx.caller())?;
+    let numbers = list_expiring(tx, &permit, days, of, ((page - 1) * PAGE, PAGE)).await?;
+    if numbers.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(store::list_evidence(tx, &permit, &numbers).await?)
+}
