@@ -67,7 +67,11 @@ const READ: [(&str, &[&str], &str); 11] = [
         ],
         "the figure is counted over all certificates, also as they were known before a merge, and its outlook over all runs",
     ),
-    ("reports", &["phases"], "an edition and a publication name their phase by its code, in one statement"),
+    (
+        "reports",
+        &["attendance", "certificates", "consents", "meetings", "phases", "scores"],
+        "the pack has the hours and results behind each certificate, in one statement, and phases are named by their codes",
+    ),
     (
         "desk",
         &["certificates", "courses", "enrollment_steps", "enrollments", "meetings", "places", "runs"],

@@ -4,6 +4,7 @@
 //! that the same view gives the same pack.
 
 use std::{
+    collections::HashSet,
     fmt::Write as _,
     io::{Cursor, Write as _},
 };
@@ -13,7 +14,11 @@ use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use serde_json::{Value, json};
 use zip::{CompressionMethod, DateTime as ZipTime, ZipWriter, result::ZipResult, write::SimpleFileOptions};
 
-use super::report::Report;
+use super::{
+    policy::may_fix_editions,
+    report::Report,
+    store::evidence::{self as store, ConsentCount, ResultRow},
+};
 use crate::{
     db::{Failure, Tx, key::hex},
     ground::{AppError, Locale, ids::SpecialistId},
@@ -65,9 +70,17 @@ pub async fn pack(tx: &mut Tx, report: &Report) -> Result<Vec<u8>, AppError> {
     let heading = COLUMNS.map(str::to_owned);
     let lines = std::iter::once(&heading[..]).chain(rows.iter().map(|row| &row[..]));
     let pretty = |value: &Value| format!("{value:#}\n").into_bytes();
+    let permit = may_fix_editions(tx.caller())?;
+    let counted: HashSet<&str> = rows.iter().map(|row| row[0].as_str()).collect();
+    let period = (rule.starts_on, rule.ends_on);
+    let mut results = store::list_results(tx, &permit, period, report.known_at).await?;
+    results.retain(|result| counted.contains(result.registration_number.as_str()));
+    let consents = store::count_consents(tx, &permit).await?;
     let mut files = vec![
         ("view.json".to_owned(), report.document().to_string().into_bytes()),
         ("certificates.csv".to_owned(), sheets::csv(b',', lines)?),
+        ("results.csv".to_owned(), results_table(&results)?),
+        ("consents.json".to_owned(), pretty(&consents_document(&consents))),
         ("rule.json".to_owned(), pretty(&rule_document(&phase, &rule, report.known_at))),
         ("audit.json".to_owned(), pretty(&audit_document(report))),
         ("recount.py".to_owned(), RECOUNT.as_bytes().to_vec()),
@@ -113,6 +126,36 @@ fn row(person: String, one: &Certificate, phase: &str) -> [String; 14] {
         word(&one.funders),
         phase.to_owned(),
     ]
+}
+
+/// Hours and results behind the certificates.
+fn results_table(results: &[ResultRow]) -> Result<Vec<u8>, AppError> {
+    let heading = ["number", "academic_hours", "attended_hours", "score", "starts_on", "ends_on", "valid_until"];
+    let heading = heading.map(str::to_owned);
+    let word = |value: Option<String>| value.unwrap_or_default();
+    let rows: Vec<[String; 7]> = results
+        .iter()
+        .map(|one| {
+            [
+                one.registration_number.clone(),
+                one.academic_hours.to_string(),
+                word(one.attended_hours.map(|hours| hours.to_string())),
+                word(one.score.map(|score| score.to_string())),
+                one.starts_on.to_string(),
+                one.ends_on.to_string(),
+                word(one.valid_until.map(|day| day.to_string())),
+            ]
+        })
+        .collect();
+    sheets::csv(b',', std::iter::once(&heading[..]).chain(rows.iter().map(|row| &row[..])))
+}
+
+/// Number of people in the registry who have given each consent, and who have withdrawn it.
+fn consents_document(consents: &[ConsentCount]) -> Value {
+    let count = |one: &ConsentCount| {
+        json!({ "kind": one.kind, "version": one.version, "given": one.given, "withdrawn": one.withdrawn })
+    };
+    consents.iter().map(count).collect()
 }
 
 fn instant(at: DateTime<Utc>) -> String {
