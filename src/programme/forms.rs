@@ -4,23 +4,23 @@
 use std::collections::BTreeMap;
 
 use super::{
-    model::{Target, funders::Share},
+    model::{Phase, Target, funders::Share},
     outcome::Outcome,
     service::{
         self,
         funders::{FUNDER, MOST as MOST_FUNDERS, SHARE},
         needs::{COUNTED_ON, SOURCE},
-        targets::{BASELINE, COURSE, FROM_ON, REASON, TARGET, TO_ON},
+        targets::{BASELINE, CODE, COURSE, FROM_ON, REASON, TARGET, TO_ON, name_field},
     },
     site,
 };
 use crate::{
     audit,
     db::Ctx,
-    ground::{AppError, FormErrors, Problem},
+    ground::{AppError, FormErrors, Locale, Localized, Problem},
     i18n::dates,
     reference::REGIONS,
-    ui::{FormRequest, Redirect},
+    ui::{FormFields, FormRequest, Redirect},
 };
 
 /// Fields that say which phase is meant, and what is done in it.
@@ -28,6 +28,8 @@ pub const PHASE: &str = "phase";
 pub const ACTION: &str = "action";
 pub const SET_TARGET: &str = "target";
 pub const SET_COUNTING: &str = "counting";
+pub const ADD_PHASE: &str = "phase";
+pub const SET_WORDING: &str = "wording";
 /// Tick by which a course counts no longer.
 pub const NO_LONGER: &str = "no_longer";
 
@@ -93,10 +95,35 @@ pub async fn targets(ctx: Ctx, form: FormRequest, _: site::Targets) -> Result<Re
             service::set_counting(&mut tx, phase, fields.field(COURSE), days, reason).await?;
             Outcome::CountingSet
         }
+        ADD_PHASE => {
+            let (starts_on, ends_on) = (day(&mut errors, FROM_ON), day(&mut errors, TO_ON));
+            let (target, baseline) = (number(&mut errors, TARGET, 1), number(&mut errors, BASELINE, 0));
+            let (Some(starts_on), Some(ends_on), Some(target), Some(baseline)) = (starts_on, ends_on, target, baseline)
+            else {
+                return Err(errors.into());
+            };
+            errors.or(())?;
+            let (code, name) = (fields.field(CODE).to_owned(), names(fields));
+            let (target, baseline) = (target.unsigned_abs(), baseline.unsigned_abs());
+            let phase = Phase { code, name, starts_on, ends_on, target, baseline };
+            service::targets::add_phase(&mut tx, &phase, reason).await?;
+            Outcome::PhaseAdded
+        }
+        SET_WORDING => {
+            errors.or(())?;
+            service::targets::set_wording(&mut tx, phase, &names(fields), reason).await?;
+            Outcome::PhaseWorded
+        }
         _ => return Err(FormErrors::of(ACTION, Problem::Required).into()),
     };
     audit::commit_changes(tx).await?;
     Ok(Redirect::to(&site::Targets, form.locale).reporting(outcome))
+}
+
+/// Name of a phase as it was typed in each language.
+fn names(fields: &FormFields) -> Localized {
+    let [kk, ru, en] = Locale::ALL.map(|locale| fields.field(name_field(locale)).to_owned());
+    Localized { kk, ru, en }
 }
 
 /// `POST /{l}/admin/needs`: records how many specialists the regions need.

@@ -6,6 +6,8 @@ text_enum! {
     pub enum Outcome {
         TargetSet = "target_set",
         CountingSet = "counting_set",
+        PhaseAdded = "phase_added",
+        PhaseWorded = "phase_worded",
         NeedsSet = "needs_set",
         FundersSet = "funders_set",
     }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, SecondsFormat, TimeDelta, Utc};
 
 use super::{
-    model::{Choice, Filter, NOT_STATED},
+    model::{Choice, Filter, NOT_STATED, quarter_word},
     service::{Choices, View, ViewQuery},
     site::{Dashboard, DashboardCertificates},
 };
@@ -30,6 +30,7 @@ pub const WITH_KNOWN_AT: &str = "with_known_at";
 /// Moment as of which the registry's facts are meant: an instant, or a day until its end.
 pub const KNOWN_AT: &str = "known_at";
 pub const COURSE: &str = "course";
+pub const QUARTER: &str = "quarter";
 pub const MONTH: &str = "month";
 /// Field for the kind of list; `1`: all certificates that count, not only each person's first.
 pub const ALL: &str = "all";
@@ -82,6 +83,10 @@ pub fn read(address: &ui::Location, choices: &Choices, today: NaiveDate) -> Resu
         known(COURSE, found.is_some());
         filter.course = Some(found.map_or_else(|| code.to_owned(), |(course, _)| course.clone()));
     }
+    if let Some(word) = address.field(QUARTER) {
+        filter.quarter = quarter(word);
+        known(QUARTER, filter.quarter.is_some());
+    }
     if let Some(word) = address.field(MONTH) {
         filter.month =
             NaiveDate::parse_from_str(&format!("{word}-01"), "%Y-%m-%d").ok().filter(|day| month_word(*day) == word);
@@ -107,6 +112,13 @@ pub fn known_at(typed: &str) -> Result<DateTime<Utc>, Problem> {
     }
     let next = dates::parse(typed)?.succ_opt().ok_or(Problem::DayImpossible)?;
     Ok(start_of(next) - TimeDelta::milliseconds(1))
+}
+
+/// Reads a quarter as an address has it.
+fn quarter(word: &str) -> Option<NaiveDate> {
+    let (year, number) = word.split_once("-Q")?;
+    let month = number.parse::<u32>().ok()?.checked_mul(3)?.checked_sub(2)?;
+    NaiveDate::from_ymd_opt(year.parse().ok()?, month, 1).filter(|day| quarter_word(*day) == word)
 }
 
 /// Month as an address has it: `2022-05`.
@@ -170,7 +182,7 @@ pub fn fields_of(phase: &str, filter: &Filter) -> Vec<(&'static str, String)> {
     fields.filter_map(|(field, value)| Some((field, value?))).collect()
 }
 
-fn phase_and_filter(phase: &str, filter: &Filter) -> [(&'static str, Option<String>); 10] {
+fn phase_and_filter(phase: &str, filter: &Filter) -> [(&'static str, Option<String>); 11] {
     let word = |choice: &Choice| Some(choice.clone()?.unwrap_or_else(|| NOT_STATED.to_owned()));
     [
         (PHASE, Some(phase.to_owned())),
@@ -181,6 +193,7 @@ fn phase_and_filter(phase: &str, filter: &Filter) -> [(&'static str, Option<Stri
         (LANGUAGE, word(&filter.language)),
         (FUNDERS, word(&filter.funders)),
         (COURSE, filter.course.clone()),
+        (QUARTER, filter.quarter.map(quarter_word)),
         (MONTH, filter.month.map(month_word)),
         (ALL, filter.all_certificates.then(|| "1".to_owned())),
     ]
@@ -247,6 +260,15 @@ mod tests {
     }
 
     #[test]
+    fn a_quarter_is_one_of_four() {
+        assert_eq!(problems("/ru/dashboard?quarter=2022-Q2"), FormErrors::default());
+        for quarter in ["2022-Q0", "2022-Q5", "2022-2", "Q2", "2022-Q02", "2022-Q4294967295"] {
+            let found = problems(&format!("/ru/dashboard?quarter={quarter}"));
+            assert_eq!(found, FormErrors::of(QUARTER, Problem::Unknown), "{quarter}");
+        }
+    }
+
+    #[test]
     fn empty_fields_of_the_form_ask_for_nothing() {
         let read = read(
             &address("/ru/dashboard?phase=phase-1&as_of=30.06.2022&region=&profession=&sex=&course="),
@@ -271,6 +293,7 @@ mod tests {
             profession in word(PROFESSIONS.iter().map(|profession| profession.code).collect()),
             sex in word(Sex::ALL.iter().map(|sex| sex.as_str()).collect()),
             month in option::of((1900..2100i32, 1..=12u32)),
+            quarter in option::of((1900..2100i32, 0..4u32)),
             all_certificates in any::<bool>(),
             organization_type in word(ORGANIZATION_TYPES.iter().map(|kind| kind.code).collect()),
             language in word(Locale::ALL.iter().map(|locale| locale.code()).collect()),
@@ -287,6 +310,7 @@ mod tests {
                 language,
                 funders,
                 course: by_course.then(|| course.clone()),
+                quarter: quarter.and_then(|(year, quarter)| NaiveDate::from_ymd_opt(year, quarter * 3 + 1, 1)),
                 month: month.and_then(|(year, month)| NaiveDate::from_ymd_opt(year, month, 1)),
                 all_certificates,
             };

@@ -48,18 +48,11 @@ pub struct Quarter {
     pub shown: BTreeMap<String, Shown>,
 }
 
-/// First day of the quarter of a day.
-pub fn quarter_start(day: NaiveDate) -> NaiveDate {
-    NaiveDate::from_ymd_opt(day.year(), day.month0() / 3 * 3 + 1, 1).unwrap_or(day)
-}
-
 /// Last days of the quarters of a phase that are over on a day, the earliest first.
 pub fn quarters_over(phase: &Phase, today: NaiveDate) -> Vec<NaiveDate> {
-    let next = |start: &NaiveDate| start.checked_add_months(Months::new(3));
-    std::iter::successors(Some(quarter_start(phase.starts_on)), next)
-        .filter_map(|start| Some((start, next(&start)? - Days::new(1))))
-        .take_while(|(start, end)| *start <= phase.ends_on && *end < today)
-        .map(|(_, end)| end)
+    Progress::quarters(phase)
+        .filter_map(|start| Some(start.checked_add_months(Months::new(3))? - Days::new(1)))
+        .take_while(|end| *end < today)
         .collect()
 }
 

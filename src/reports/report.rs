@@ -11,7 +11,7 @@ use crate::{
     db::key::hex,
     programme::{
         Filter, Progress,
-        model::{By, TwoWay},
+        model::{By, TwoWay, quarter_word},
         service::{Choices, View, breakdown, document},
     },
 };
@@ -55,7 +55,8 @@ impl Report {
         let mut document = document(&self.view, &self.progress);
         let narrowed =
             By::ALL.into_iter().filter_map(|by| Some((word(by).to_owned(), by.chosen(&self.filter)?.into())));
-        let filter: Map<String, Value> = narrowed.collect();
+        let quarter = self.filter.quarter.map(|quarter| ("quarter".to_owned(), quarter_word(quarter).into()));
+        let filter: Map<String, Value> = narrowed.chain(quarter).collect();
         let tables = self.two_way.iter().map(|([one, other], counts)| {
             let cells: Vec<Value> = counts.iter().map(|((row, column), count)| json!([row, column, count])).collect();
             (format!("{}_by_{}", word(*one), word(*other)), cells.into())

@@ -12,7 +12,7 @@ use std::{
 use chrono::{Datelike, NaiveDate};
 
 use super::{
-    By, Choice, Filter, NOT_STATED, Progress, TwoWay, month_of,
+    By, Choice, Filter, NOT_STATED, Progress, TwoWay, month_of, quarter_of,
     rule::{Certificate, Rule, Span},
 };
 
@@ -210,9 +210,12 @@ impl Ledger {
 
     /// Months that may have something for a filter; a certificate counts on no day before its own.
     fn months_of<'a>(&'a self, on: NaiveDate, filter: &Filter) -> impl Iterator<Item = (NaiveDate, &'a Month)> {
-        let wanted = filter.month;
+        let (wanted, quarter) = (filter.month, filter.quarter);
         let months = self.months.range(..=month_of(on)).map(|(first_day, month)| (*first_day, &**month));
-        months.filter(move |(first_day, _)| wanted.is_none_or(|wanted| wanted == *first_day))
+        months.filter(move |(first_day, _)| {
+            wanted.is_none_or(|wanted| wanted == *first_day)
+                && quarter.is_none_or(|quarter| quarter == quarter_of(*first_day))
+        })
     }
 
     /// Translates the filter into numbers. `None`: it has a word that nobody has.

@@ -85,6 +85,8 @@ pub struct Filter {
     /// Names of the funders of the run, as one word.
     pub funders: Choice,
     pub course: Option<String>,
+    /// First day of a quarter.
+    pub quarter: Option<NaiveDate>,
     /// First day of a month.
     pub month: Option<NaiveDate>,
     /// True for all certificates that count, not only each person's first.
@@ -174,6 +176,16 @@ pub fn month_of(day: NaiveDate) -> NaiveDate {
     day.with_day(1).unwrap_or(day)
 }
 
+/// First day of the day's quarter.
+pub fn quarter_of(day: NaiveDate) -> NaiveDate {
+    NaiveDate::from_ymd_opt(day.year(), day.month0() / 3 * 3 + 1, 1).unwrap_or(day)
+}
+
+/// Quarter as addresses and documents have it: `2026-Q3`.
+pub fn quarter_word(day: NaiveDate) -> String {
+    format!("{}-Q{}", day.year(), day.month0() / 3 + 1)
+}
+
 /// Figure and its breakdowns. Each adds up to `trained`.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Progress {
@@ -205,6 +217,13 @@ impl Progress {
             by_funders: zeros(&mut std::iter::empty()),
             ..Self::default()
         }
+    }
+
+    /// First days of the quarters of a phase, the earliest first.
+    pub fn quarters(phase: &Phase) -> impl Iterator<Item = NaiveDate> + use<> {
+        let (first, last) = (quarter_of(phase.starts_on), phase.ends_on);
+        let next = |quarter: &NaiveDate| quarter.checked_add_months(Months::new(3));
+        std::iter::successors(Some(first), next).take_while(move |quarter| *quarter <= last)
     }
 
     /// Months of a phase, each with the number of people trained in it; none where it lies after the day.

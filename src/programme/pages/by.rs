@@ -2,6 +2,8 @@
 
 use std::cmp::Reverse;
 
+use chrono::{Datelike, NaiveDate};
+
 use crate::{
     ground::{Locale, Localized},
     i18n::{dates, names, numbers, text},
@@ -49,6 +51,12 @@ impl Reason {
             Self::AnotherFirst => text!(locale, words.reason_another_first),
         }
     }
+}
+
+/// Name of the quarter of a day: its Roman number and year.
+pub fn quarter_name(locale: Locale, day: NaiveDate) -> String {
+    let number = ["I", "II", "III", "IV"].into_iter().nth(day.month0() as usize / 3).unwrap_or_default();
+    text!(locale, words.quarter, number = number, year = day.year())
 }
 
 /// Line of a breakdown.
@@ -152,8 +160,10 @@ pub(super) fn facets(locale: Locale, choices: &Choices, filter: &Filter) -> Vec<
         let word = by.chosen(filter)?;
         Some((by.words_alone(locale, choices, word), by.narrowed(filter, None)))
     });
+    let quarter =
+        filter.quarter.map(|quarter| (quarter_name(locale, quarter), Filter { quarter: None, ..filter.clone() }));
     let month = filter.month.map(|month| (dates::month(locale, month), Filter { month: None, ..filter.clone() }));
-    words.chain(month).collect()
+    words.chain(quarter).chain(month).collect()
 }
 
 /// Filter in words; nothing where it is none.

@@ -3,13 +3,16 @@
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
-use super::by::Name;
+use super::by::{Name, quarter_name};
 use crate::{
     ground::{FormErrors, Locale, address::Address, clock::day_of},
     i18n::{dates, text},
     programme::{
-        model::{By, NOT_STATED},
-        query::{self, AS_OF, COURSE, KNOWN_AT, LANGUAGE, MONTH, ORGANIZATION_TYPE, PHASE, PROFESSION, REGION, SEX},
+        Progress,
+        model::{By, NOT_STATED, quarter_word},
+        query::{
+            self, AS_OF, COURSE, KNOWN_AT, LANGUAGE, MONTH, ORGANIZATION_TYPE, PHASE, PROFESSION, QUARTER, REGION, SEX,
+        },
         service::Choices,
         site,
     },
@@ -31,6 +34,7 @@ pub(super) fn field_label(locale: Locale, field: &str) -> String {
         KNOWN_AT => text!(locale, dashboard.known_at),
         COURSE => text!(locale, dashboard.course),
         MONTH => text!(locale, dashboard.month),
+        QUARTER => text!(locale, dashboard.quarter),
         _ => text!(locale, dashboard.kind),
     }
 }
@@ -80,8 +84,13 @@ pub(super) fn FilterBar(
     let languages: Vec<_> = all(text!(locale, dashboard.all_languages), with_not_stated(By::Language, languages));
     let courses = choices.courses.iter().map(|(code, _)| named(By::Course, code)).collect();
     let courses: Vec<_> = all(text!(locale, dashboard.all_courses), courses);
+    let shown = choices.phases.iter().find(|known| known.code == phase);
+    let quarters = shown.map(|phase| Progress::quarters(phase).collect::<Vec<_>>()).unwrap_or_default();
+    let quarters = quarters.into_iter().map(|quarter| (quarter_word(quarter), quarter_name(locale, quarter))).collect();
+    let quarters: Vec<_> = all(text!(locale, dashboard.whole_phase), quarters);
     let is_wrong = errors.iter().next().is_some();
     let selects = [
+        (QUARTER, quarters),
         (REGION, regions),
         (PROFESSION, professions),
         (SEX, sexes),

@@ -14,12 +14,13 @@ mod home;
 mod issue;
 mod needs;
 mod opened;
+mod phase_form;
 mod runs;
 mod sun;
 mod targets;
 mod two_way;
 
-pub use by::{Name, filter_words};
+pub use by::{Name, filter_words, quarter_name};
 pub use compare::compare;
 pub use dashboard::dashboard;
 pub use evidence::evidence;

@@ -2,16 +2,16 @@
 
 use leptos::prelude::*;
 
-use super::by::Name;
+use super::{by::Name, phase_form};
 use crate::{
     ground::{AppError, Locale, Localized, address::Address, clock::day_of},
     i18n::{dates, numbers, text},
     programme::{
-        forms::{ACTION, NO_LONGER, PHASE, SET_COUNTING, SET_TARGET},
+        forms::{ACTION, ADD_PHASE, NO_LONGER, PHASE, SET_COUNTING, SET_TARGET, SET_WORDING},
         outcome::Outcome,
         service::{
             self, PhaseSettings,
-            targets::{BASELINE, COURSE, FROM_ON, REASON, TARGET, TO_ON},
+            targets::{BASELINE, CODE, COURSE, FROM_ON, REASON, TARGET, TO_ON},
         },
         site,
     },
@@ -34,6 +34,8 @@ pub async fn targets(mut request: PageRequest, _: site::Targets) -> Result<Page,
     let report = outcome.map(|outcome| {
         let words = match outcome {
             Outcome::TargetSet => text!(locale, targets.done_target),
+            Outcome::PhaseAdded => text!(locale, targets.done_phase),
+            Outcome::PhaseWorded => text!(locale, targets.done_wording),
             Outcome::NeedsSet => text!(locale, targets.done_needs),
             Outcome::FundersSet => text!(locale, funders.done),
             Outcome::CountingSet => text!(locale, targets.done_counting),
@@ -44,9 +46,11 @@ pub async fn targets(mut request: PageRequest, _: site::Targets) -> Result<Page,
     let named = |field| Some(form.value(field, "")).filter(|sent| !sent.is_empty());
     let phase = named(PHASE).or_else(|| request.field(PHASE).map(ToOwned::to_owned));
     let action = named(ACTION).or_else(|| request.field(SET).map(ToOwned::to_owned));
+    let adds = action.as_deref() == Some(ADD_PHASE);
     let chosen = phase.zip(action);
     let title = text!(locale, targets.title);
-    let labels = [FROM_ON, TO_ON, TARGET, BASELINE, COURSE, REASON].map(|field| (field, label(locale, field)));
+    let labels = [FROM_ON, TO_ON, TARGET, BASELINE, COURSE, REASON, CODE, "name_kk", "name_ru", "name_en"]
+        .map(|field| (field, label(locale, field)));
     let list = if phases.is_empty() {
         view! { <Empty><h2>{text!(locale, dashboard.no_phase)}</h2><p>{text!(locale, dashboard.no_phase_more)}</p></Empty> }
             .into_any()
@@ -65,8 +69,14 @@ pub async fn targets(mut request: PageRequest, _: site::Targets) -> Result<Page,
             <div class="head">
                 <h1>{title.clone()}</h1>
                 <p class="lede">{text!(locale, targets.lede)}</p>
-                <p><a href=site::Needs.path(locale)>{text!(locale, targets.needs)}</a></p>
+                <p class="row">
+                    <a href=site::Needs.path(locale)>{text!(locale, targets.needs)}</a>
+                    <a href=format!("{}#set", site::Targets.with(locale, [(SET, ADD_PHASE.to_owned())]))>
+                        {text!(locale, targets.add_phase)}
+                    </a>
+                </p>
             </div>
+            {adds.then(|| phase_form::new(locale, &form))}
             {list}
         </div>
     };
@@ -80,7 +90,7 @@ fn label(locale: Locale, field: &str) -> String {
         TARGET => text!(locale, targets.target),
         BASELINE => text!(locale, targets.baseline),
         COURSE => text!(locale, targets.course),
-        _ => text!(locale, targets.reason),
+        _ => phase_form::label(locale, field).unwrap_or_else(|| text!(locale, targets.reason)),
     }
 }
 
@@ -146,6 +156,11 @@ fn one(
     } else {
         link(SET_COUNTING, text!(locale, targets.set_counting))
     };
+    let set_wording = if is_chosen(SET_WORDING) {
+        phase_form::wording(locale, &phase.code, &phase.name, form).into_any()
+    } else {
+        link(SET_WORDING, text!(locale, targets.set_wording))
+    };
     let head = |words: String| view! { <th role="columnheader" scope="col">{words}</th> };
     let number_head = |words: String| view! { <th role="columnheader" scope="col" class="num">{words}</th> };
     view! {
@@ -176,6 +191,7 @@ fn one(
                 </table>
             </div>
             {set_counting}
+            {set_wording}
         </section>
     }
 }

@@ -7,9 +7,9 @@ use serde_json::json;
 use crate::{
     audit,
     db::Tx,
-    ground::{AppError, FormErrors, Problem, ids::PhaseId},
+    ground::{AppError, FormErrors, Locale, Localized, Problem, ids::PhaseId},
     programme::{
-        model::{PhaseWithTargets, Target},
+        model::{Phase, PhaseWithTargets, Target},
         policy::may_edit_programme,
         store::{self, RecordedTarget},
     },
@@ -23,6 +23,9 @@ pub const TO_ON: &str = "to_on";
 pub const TARGET: &str = "target";
 pub const BASELINE: &str = "baseline";
 pub const REASON: &str = "reason";
+pub const CODE: &str = "code";
+/// Characters that the name of a phase may have.
+const LONGEST_NAME: usize = 120;
 
 /// Phase with everything that an administrator sets in it.
 #[derive(Clone, Debug)]
@@ -56,6 +59,75 @@ async fn phase(tx: &mut Tx, code: &str) -> Result<(PhaseId, PhaseWithTargets), A
 
 fn required(reason: &str) -> Result<&str, FormErrors> {
     if reason.is_empty() { Err(FormErrors::of(REASON, Problem::Required)) } else { Ok(reason) }
+}
+
+/// Adds a phase with its first target; the courses that count toward the target count in it. The reason goes into the
+/// audit log.
+pub async fn add_phase(tx: &mut Tx, phase: &Phase, reason: &str) -> Result<(), AppError> {
+    let permit = may_edit_programme(tx.caller())?;
+    let reason = required(reason)?;
+    let mut errors = FormErrors::default();
+    if phase.code.is_empty() {
+        errors.add(CODE, Problem::Required);
+    } else if store::list_phases(tx, None).await?.iter().any(|(_, known)| known.code == phase.code) {
+        errors.add(CODE, Problem::CodeTaken);
+    }
+    if phase.ends_on < phase.starts_on {
+        errors.add(TO_ON, Problem::EndsBeforeStart);
+    }
+    if phase.target == 0 {
+        errors.add(TARGET, Problem::OutOfBounds { least: 1, most: i32::MAX });
+    }
+    wording_errors(&phase.name, &mut errors);
+    errors.or(())?;
+    let programme = store::first_programme(tx).await?.ok_or(AppError::NotFound)?;
+    let id = tx.ids().next();
+    store::insert_phase(tx, &permit, id, programme, phase).await?;
+    store::insert_counting_courses(tx, &permit).await?;
+    let after = json!({
+        "code": phase.code, "name": phase.name, "starts_on": phase.starts_on, "ends_on": phase.ends_on,
+        "target": phase.target, "baseline": phase.baseline, "reason": reason,
+    });
+    audit::record_new(tx, "phase.added", (SUBJECT, id), &after)?;
+    tx.figures_change();
+    Ok(())
+}
+
+/// Words a phase anew, in three languages. The reason goes into the audit log.
+pub async fn set_wording(tx: &mut Tx, code: &str, name: &Localized, reason: &str) -> Result<(), AppError> {
+    let permit = may_edit_programme(tx.caller())?;
+    let reason = required(reason)?;
+    let mut errors = FormErrors::default();
+    wording_errors(name, &mut errors);
+    errors.or(())?;
+    let (id, phase) = phase(tx, code).await?;
+    store::update_phase_name(tx, &permit, id, name).await?;
+    let (before, after) = (json!({ "name": phase.name }), json!({ "name": name, "reason": reason }));
+    audit::record(tx, "phase.worded", (SUBJECT, id), Some(&before), Some(&after))?;
+    // the words lie beside the figures in memory
+    tx.figures_change();
+    Ok(())
+}
+
+/// Problems of a name that is to be there in every language.
+fn wording_errors(name: &Localized, errors: &mut FormErrors) {
+    for locale in Locale::ALL {
+        let words = name.part(locale);
+        if words.is_empty() {
+            errors.add(name_field(locale), Problem::Required);
+        } else if words.chars().count() > LONGEST_NAME {
+            errors.add(name_field(locale), Problem::TooLong);
+        }
+    }
+}
+
+/// Field of the name of a phase in a language.
+pub const fn name_field(locale: Locale) -> &'static str {
+    match locale {
+        Locale::Kk => "name_kk",
+        Locale::Ru => "name_ru",
+        Locale::En => "name_en",
+    }
 }
 
 /// Sets the target of a phase from a day on, in the place of the one that held from that day. The reason goes into the

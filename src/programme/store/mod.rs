@@ -2,7 +2,10 @@
 
 pub(super) mod funders;
 pub(super) mod needs;
+mod phases;
 pub(super) mod runs;
+
+pub(super) use phases::{first_programme, update_phase_name};
 
 use std::collections::HashMap;
 

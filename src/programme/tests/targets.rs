@@ -57,3 +57,43 @@ on_both_databases!(targets_are_set_by_administrators_with_a_reason_within_the_ph
     assert_eq!(set(&staff, target("2022-07-01", 150), "because").await, refused);
     assert_eq!(set(&ctx, target("2022-07-01", 150), "because").await, Ok(()));
 });
+
+on_both_databases!(a_phase_is_made_on_the_page_and_worded_anew, |ctx| {
+    with_courses_and_phases(&ctx).await;
+    let name = Localized { kk: "3-кезең".to_owned(), ru: "Этап 3".to_owned(), en: "Phase 3".to_owned() };
+    let phase = Phase {
+        code: "phase-3".to_owned(),
+        name: name.clone(),
+        starts_on: day("2026-01-01"),
+        ends_on: day("2027-12-31"),
+        target: 130,
+        baseline: 0,
+    };
+    let add = async |phase: Phase, reason: &str| {
+        let mut tx = ctx.begin().await.unwrap();
+        service::targets::add_phase(&mut tx, &phase, reason).await?;
+        crate::audit::commit(tx).await.unwrap();
+        Ok::<(), AppError>(())
+    };
+    let refused = |field: &'static str, problem| Err(FormErrors::of(field, problem).into());
+    assert_eq!(add(phase.clone(), "").await, refused("reason", Problem::Required));
+    let taken = Phase { code: "phase-1".to_owned(), ..phase.clone() };
+    assert_eq!(add(taken, "agreed").await, refused("code", Problem::CodeTaken));
+    let nameless = Phase { name: Localized { kk: String::new(), ..name }, ..phase.clone() };
+    assert_eq!(add(nameless, "agreed").await, refused("name_kk", Problem::Required));
+    let backwards = Phase { ends_on: day("2025-12-31"), ..phase.clone() };
+    assert_eq!(add(backwards, "agreed").await, refused("to_on", Problem::EndsBeforeStart));
+    assert_eq!(add(phase, "agreed").await, Ok(()));
+
+    // what counts toward the target counts in it too
+    let mut tx = ctx.begin().await.unwrap();
+    let holder = register(&mut tx, 1).await;
+    issue(&mut tx, &holder, ("NRC-01", "RUN-1"), day("2026-03-04")).await;
+    crate::audit::commit(tx).await.unwrap();
+    assert_eq!(trained(&ctx, "phase-3", "2026-10-01").await, 1);
+    let worded = Localized { kk: "Үшінші кезең".to_owned(), ru: "Третий этап".to_owned(), en: "Third".to_owned() };
+    let mut tx = ctx.begin().await.unwrap();
+    service::targets::set_wording(&mut tx, "phase-3", &worded, "clearer").await.unwrap();
+    crate::audit::commit(tx).await.unwrap();
+    assert_eq!(view_of(&ctx, "phase-3", day("2026-10-01")).await.phase.name, worded);
+});

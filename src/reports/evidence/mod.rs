@@ -25,7 +25,7 @@ use crate::{
     i18n::text,
     programme::{
         model::{
-            NOT_STATED, PhaseWithTargets,
+            NOT_STATED, PhaseWithTargets, quarter_word,
             rule::{Certificate, Rule},
         },
         service as programme,
@@ -37,7 +37,7 @@ const RECOUNT: &str = include_str!("recount.py");
 /// Letters of a person's key: with as many as this, no two people of a programme have the same.
 const KEY: usize = 20;
 
-const COLUMNS: [&str; 14] = [
+const COLUMNS: [&str; 15] = [
     "number",
     "person",
     "course",
@@ -51,6 +51,7 @@ const COLUMNS: [&str; 14] = [
     "organization_type",
     "language",
     "funders",
+    "quarter",
     "phase",
 ];
 
@@ -64,7 +65,7 @@ pub async fn pack(tx: &mut Tx, report: &Report) -> Result<Vec<u8>, AppError> {
         text
     };
     let counting = facts.iter().filter(|(_, one)| rule.takes(one));
-    let mut rows: Vec<[String; 14]> = counting.map(|(holder, one)| row(key(*holder), one, &phase.code)).collect();
+    let mut rows: Vec<[String; 15]> = counting.map(|(holder, one)| row(key(*holder), one, &phase.code)).collect();
     // the order of the rows tells nothing either
     rows.sort();
     let heading = COLUMNS.map(str::to_owned);
@@ -107,7 +108,7 @@ const fn read_me(locale: Locale) -> &'static str {
     }
 }
 
-fn row(person: String, one: &Certificate, phase: &str) -> [String; 14] {
+fn row(person: String, one: &Certificate, phase: &str) -> [String; 15] {
     let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
     let word = |word: &Option<String>| word.clone().unwrap_or_else(|| NOT_STATED.to_owned());
     [
@@ -124,6 +125,7 @@ fn row(person: String, one: &Certificate, phase: &str) -> [String; 14] {
         word(&one.organization_type),
         word(&one.language),
         word(&one.funders),
+        quarter_word(one.counts_on),
         phase.to_owned(),
     ]
 }

@@ -5,7 +5,7 @@ use crate::{
     i18n::{dates, names, text},
     programme::{
         model::{By, NOT_STATED},
-        pages::Name,
+        pages::{Name, quarter_name},
     },
     reports::report::Report,
 };
@@ -65,7 +65,8 @@ fn narrowed(locale: Locale, report: &Report) -> String {
     let words = By::ALL.into_iter().filter_map(|by| {
         Some(format!("{}: {}", by.heading(locale), name(locale, report, by, by.chosen(&report.filter)?)))
     });
-    let words: Vec<String> = words.collect();
+    let quarter = report.filter.quarter.map(|quarter| quarter_name(locale, quarter));
+    let words: Vec<String> = words.chain(quarter).collect();
     if words.is_empty() { text!(locale, reports.everything) } else { words.join("; ") }
 }
 

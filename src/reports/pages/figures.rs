@@ -1,6 +1,5 @@
 //! `/{l}/figures`: the programme in figures for anybody, with nothing in it that would speak of few people.
 
-use chrono::Datelike;
 use leptos::prelude::*;
 
 use crate::{
@@ -9,7 +8,7 @@ use crate::{
     programme::{
         Phase,
         model::{By, NOT_STATED},
-        pages::{Name, sun_figure},
+        pages::{Name, quarter_name, sun_figure},
         service::Choices,
     },
     reports::{
@@ -173,19 +172,11 @@ fn latest_counts(locale: Locale, publication: &Publication, by: By) -> Option<im
     })
 }
 
-/// Name of a quarter: its Roman number and year.
-fn quarter_name(locale: Locale, quarter: &Quarter) -> String {
-    let roman = ["I", "II", "III", "IV"];
-    let number = usize::try_from(quarter.ends_on.month0() / 3).unwrap_or_default();
-    let year = quarter.ends_on.year();
-    text!(locale, figures.quarter, number = roman.get(number).copied().unwrap_or_default(), year = year)
-}
-
 fn by_quarter(locale: Locale, publication: &Publication, by: By) -> impl IntoView + use<> {
     let title = by.heading(locale);
     let id = format!("quarters-{}", word(by));
     let heads = publication.quarters.iter().map(|quarter| {
-        view! { <th scope="col" class="num">{quarter_name(locale, quarter)}</th> }
+        view! { <th scope="col" class="num">{quarter_name(locale, quarter.ends_on)}</th> }
     });
     let heads = heads.collect_view();
     let rows = words_of(locale, publication, by).into_iter().map(|(of, name)| {

@@ -8,10 +8,11 @@ use crate::{
     ground::{AppError, clock::day_of},
     programme::{
         Phase,
+        model::quarter_of,
         service::{self as programme, ViewCache, ViewQuery},
     },
     reports::{
-        public::{Publication, publication, quarter_start, quarters_over},
+        public::{Publication, publication, quarters_over},
         store::publications as store,
     },
 };
@@ -37,7 +38,7 @@ async fn publish(tx: &mut Tx, cache: &ViewCache, phase: &Phase) -> Result<bool, 
     let before = store::list_publications(tx, &phase.code).await?;
     let is_empty = |one: &Publication| one.quarters.iter().all(|quarter| quarter.trained == 0);
     if let Some(latest) = before.last()
-        && day_of(latest.published_at) >= quarter_start(today)
+        && day_of(latest.published_at) >= quarter_of(today)
         && !is_empty(latest)
     {
         return Ok(false);
@@ -49,7 +50,7 @@ async fn publish(tx: &mut Tx, cache: &ViewCache, phase: &Phase) -> Result<bool, 
         counts.push((*end, view.progress.clone()));
     }
     let made = publication(&counts, &before, tx.at());
-    if before.last().is_some_and(|latest| day_of(latest.published_at) >= quarter_start(today) && is_empty(&made)) {
+    if before.last().is_some_and(|latest| day_of(latest.published_at) >= quarter_of(today) && is_empty(&made)) {
         return Ok(false);
     }
     if !store::insert_publication(tx, &phase.code, &made).await? {

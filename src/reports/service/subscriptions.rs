@@ -20,7 +20,10 @@ use crate::{
     outbox::{self, Letter, LetterKind},
     programme::{
         Filter,
-        model::changes::{Change, Reason},
+        model::{
+            changes::{Change, Reason},
+            quarter_of,
+        },
         query::{self, Links},
         service::{self as programme, View, ViewCache, ViewQuery},
         site::Dashboard,
@@ -28,7 +31,6 @@ use crate::{
     reports::{
         model::{Every, Subscription, Told},
         policy::may_subscribe,
-        public::quarter_start,
         store::subscriptions as store,
     },
     ui::Location,
@@ -80,7 +82,7 @@ pub async fn read(tx: &mut Tx, view: &str) -> Result<Option<(ViewQuery, Filter)>
 fn period_start(every: Every, day: NaiveDate) -> NaiveDate {
     match every {
         Every::Month => day.with_day(1).unwrap_or(day),
-        Every::Quarter => quarter_start(day),
+        Every::Quarter => quarter_of(day),
     }
 }
 

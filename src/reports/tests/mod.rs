@@ -89,7 +89,8 @@ fn recount(folder: &Path) -> (bool, String) {
 on_both_databases!(a_stranger_counts_the_pack_again_and_finds_what_was_changed, |ctx| {
     registry(&ctx).await;
     let narrowed = Filter { sex: Some(Some("female".to_owned())), ..Filter::default() };
-    for filter in [Filter::default(), narrowed] {
+    let quarter = Filter { quarter: Some(day("2022-01-01")), ..Filter::default() };
+    for filter in [Filter::default(), narrowed, quarter] {
         let report = report(&ctx, filter).await;
         let pack = service::pack(&mut ctx.read().await.unwrap(), &report).await.unwrap();
         let folder = Unpacked::of(&pack);
