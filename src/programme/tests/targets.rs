@@ -3,8 +3,8 @@
 use super::*;
 use crate::{
     audit,
-    ground::{caller::Role, error::Rule},
-    programme::{model::Target, service::targets::FROM_ON},
+    ground::{Localized, caller::Role, error::Rule},
+    programme::{Phase, model::Target, service::targets::FROM_ON},
     testing,
 };
 
@@ -72,7 +72,7 @@ on_both_databases!(a_phase_is_made_on_the_page_and_worded_anew, |ctx| {
     let add = async |phase: Phase, reason: &str| {
         let mut tx = ctx.begin().await.unwrap();
         service::targets::add_phase(&mut tx, &phase, reason).await?;
-        crate::audit::commit(tx).await.unwrap();
+        audit::commit(tx).await.unwrap();
         Ok::<(), AppError>(())
     };
     let refused = |field: &'static str, problem| Err(FormErrors::of(field, problem).into());
@@ -89,11 +89,11 @@ on_both_databases!(a_phase_is_made_on_the_page_and_worded_anew, |ctx| {
     let mut tx = ctx.begin().await.unwrap();
     let holder = register(&mut tx, 1).await;
     issue(&mut tx, &holder, ("NRC-01", "RUN-1"), day("2026-03-04")).await;
-    crate::audit::commit(tx).await.unwrap();
+    audit::commit(tx).await.unwrap();
     assert_eq!(trained(&ctx, "phase-3", "2026-10-01").await, 1);
     let worded = Localized { kk: "Үшінші кезең".to_owned(), ru: "Третий этап".to_owned(), en: "Third".to_owned() };
     let mut tx = ctx.begin().await.unwrap();
     service::targets::set_wording(&mut tx, "phase-3", &worded, "clearer").await.unwrap();
-    crate::audit::commit(tx).await.unwrap();
+    audit::commit(tx).await.unwrap();
     assert_eq!(view_of(&ctx, "phase-3", day("2026-10-01")).await.phase.name, worded);
 });
