@@ -91,7 +91,9 @@ on_both_databases!(a_phase_is_made_on_the_page_and_worded_anew, |ctx| {
     issue(&mut tx, &holder, ("NRC-01", "RUN-1"), day("2026-03-04")).await;
     audit::commit(tx).await.unwrap();
     assert_eq!(trained(&ctx, "phase-3", "2026-10-01").await, 1);
-    let worded = Localized { kk: "Үшінші кезең".to_owned(), ru: "Третий этап".to_owned(), en: "Third".to_owned() };
+    let worded = Localized {
+        kk: "Үшінші кезең".to_owned(), ru: "Третий этап".to_owned(), en: "Third".to_owned()
+    };
     let mut tx = ctx.begin().await.unwrap();
     service::targets::set_wording(&mut tx, "phase-3", &worded, "clearer").await.unwrap();
     audit::commit(tx).await.unwrap();

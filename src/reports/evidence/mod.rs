@@ -154,9 +154,7 @@ fn results_table(results: &[ResultRow]) -> Result<Vec<u8>, AppError> {
 
 /// Number of people in the registry who have given each consent, and who have withdrawn it.
 fn consents_document(consents: &[ConsentCount]) -> Value {
-    let count = |one: &ConsentCount| {
-        json!({ "kind": one.kind, "version": one.version, "given": one.given, "withdrawn": one.withdrawn })
-    };
+    let count = |one: &ConsentCount| json!({ "kind": one.kind, "version": one.version, "given": one.given, "withdrawn": one.withdrawn });
     consents.iter().map(count).collect()
 }
 
