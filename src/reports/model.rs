@@ -56,7 +56,7 @@ pub struct EditionInFull {
 pub enum Checked {
     /// File of an edition, byte for byte.
     GivenOut {
-        edition: Edition,
+        edition: Box<Edition>,
         name: String,
     },
     NotOurs,

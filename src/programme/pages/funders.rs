@@ -5,13 +5,14 @@ use leptos::prelude::*;
 
 use super::{
     by::{Name, chips, facets},
-    opened::open,
+    opened::{Opened, open},
 };
 use crate::{
     courses::site::EditRun,
     ground::{AppError, address::Address},
     i18n::{dates, numbers, text},
     programme::{
+        Progress,
         model::{
             By, NOT_STATED,
             funders::{AND, by_funder},
@@ -128,20 +129,7 @@ pub async fn funders(mut request: PageRequest, _: site::Funders, views: ViewCach
         }
     });
     let rows = rows.collect_view();
-    let joint = progress.by_funders.iter().filter(|(word, count)| word.contains(AND) && **count > 0);
-    let joint = joint.map(|(word, count)| {
-        let href = links.certificates(&By::Funders.narrowed(filter, Some(word)));
-        let label = text!(locale, charts.open, name = word.clone(), number = whole(*count));
-        view! { <li>{word.clone()}": "<a class="n-link" href=href aria-label=label>{whole(*count)}</a></li> }
-    });
-    let joint: Vec<_> = joint.collect();
-    let joint = (!joint.is_empty()).then(|| {
-        view! {
-            <section class="stack" aria-labelledby="joint">
-                <h2 id="joint">{text!(locale, funders.joint_runs)}</h2><ul>{joint}</ul>
-            </section>
-        }
-    });
+    let joint = joint_runs(&opened, &progress);
     let sum: u32 = all.funders.iter().map(|of| of.alone + of.joint).sum();
     let not_stated = (all.not_stated > 0).then(|| {
         let href = links.certificates(&By::Funders.narrowed(filter, Some(NOT_STATED)));
@@ -207,4 +195,24 @@ pub async fn funders(mut request: PageRequest, _: site::Funders, views: ViewCach
         </div>
     };
     Ok(Page::new(title, Section::Dashboard, main).staff())
+}
+
+/// Runs that several funders pay for together, each group with its people.
+fn joint_runs(opened: &Opened, progress: &Progress) -> Option<impl IntoView + use<>> {
+    let (locale, filter, links) = (opened.locale(), &opened.filter, opened.links());
+    let whole = |number: u32| numbers::whole(locale, number.into());
+    let joint = progress.by_funders.iter().filter(|(word, count)| word.contains(AND) && **count > 0);
+    let joint = joint.map(|(word, count)| {
+        let href = links.certificates(&By::Funders.narrowed(filter, Some(word)));
+        let label = text!(locale, charts.open, name = word.clone(), number = whole(*count));
+        view! { <li>{word.clone()}": "<a class="n-link" href=href aria-label=label>{whole(*count)}</a></li> }
+    });
+    let joint: Vec<_> = joint.collect();
+    (!joint.is_empty()).then(|| {
+        view! {
+            <section class="stack" aria-labelledby="joint">
+                <h2 id="joint">{text!(locale, funders.joint_runs)}</h2><ul>{joint}</ul>
+            </section>
+        }
+    })
 }

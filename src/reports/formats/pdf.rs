@@ -42,7 +42,7 @@ fn sheet(locale: Locale, report: &Report, centre: &Centre) -> ReportSheet {
         let table = two_way(locale, report, *by);
         let title = by.map(|by| by.heading(locale)).join(" × ");
         // a table of one row or one column says what its breakdown says already
-        (table.rows.len() > 2 && table.heads.len() > 3).then(|| TableInReport {
+        (table.rows.len() > 2 && table.heads.len() > 3).then_some(TableInReport {
             title,
             heads: table.heads,
             rows: table.rows,

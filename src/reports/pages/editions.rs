@@ -44,9 +44,10 @@ pub async fn editions(mut request: PageRequest, _: site::Editions, views: ViewCa
         None => None,
     };
     let newer = match &checked {
-        Some(Checked::GivenOut { edition: Edition { superseded_by: Some(newer), .. }, .. }) => {
-            Some(service::editions::edition(tx, *newer).await?.edition)
-        }
+        Some(Checked::GivenOut { edition, .. }) => match edition.superseded_by {
+            Some(newer) => Some(service::editions::edition(tx, newer).await?.edition),
+            None => None,
+        },
         _ => None,
     };
     let choices = programme::choices(tx).await?;

@@ -115,7 +115,7 @@ async fn reconcile(
     let then = facts(tx, before).await?;
     let now = facts(tx, after).await?;
     let (listed, counted) = (listed.clone(), counted.clone());
-    Ok(work::blocking(move || changes((&then, &listed), (&now, &counted))).await?)
+    work::blocking(move || changes((&then, &listed), (&now, &counted))).await
 }
 
 async fn facts(tx: &mut Tx, edition: &Edition) -> Result<Facts, AppError> {
@@ -181,7 +181,7 @@ pub async fn check(tx: &mut Tx, sha256: &str) -> Result<Checked, AppError> {
     let permit = may_fix_editions(tx.caller())?;
     let Some((number, name)) = store::find_by_sha256(tx, &permit, sha256).await? else { return Ok(Checked::NotOurs) };
     let edition = store::find_edition(tx, &permit, number).await?;
-    Ok(edition.map_or(Checked::NotOurs, |edition| Checked::GivenOut { edition, name }))
+    Ok(edition.map_or(Checked::NotOurs, |edition| Checked::GivenOut { edition: Box::new(edition), name }))
 }
 
 /// SHA-256 of the bytes of a file.
