@@ -5,7 +5,7 @@ pub(super) mod needs;
 mod phases;
 pub(super) mod runs;
 
-pub(super) use phases::{first_programme, update_phase_name};
+pub(super) use phases::{find_programme, first_programme, insert_programme, update_phase_name};
 
 use std::collections::HashMap;
 
@@ -248,43 +248,6 @@ pub(super) async fn list_evidence(
     };
     certificates.sort_by_cached_key(place);
     Ok(certificates)
-}
-
-/// Programme or phase as a repeated import is compared with it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StoredProgramme {
-    pub id: ProgrammeId,
-    pub name: Localized,
-}
-
-pub(super) async fn find_programme(tx: &mut Tx, code: &str) -> Result<Option<StoredProgramme>, Failure> {
-    const SQL: &str = "select id, name_kk, name_ru, name_en from programmes where code = $1";
-    let row: Option<(ProgrammeId, String, String, String)> =
-        on_driver!(tx, |c| sqlx::query_as(SQL).bind(code).fetch_optional(c).await)?;
-    Ok(row.map(|(id, kk, ru, en)| StoredProgramme { id, name: Localized { kk, ru, en } }))
-}
-
-pub(super) async fn insert_programme(
-    tx: &mut Tx,
-    _permit: &CanEditProgramme,
-    id: ProgrammeId,
-    code: &str,
-    name: &Localized,
-) -> Result<(), Failure> {
-    const SQL: &str = "insert into programmes (id, code, name_kk, name_ru, name_en, recorded_at)
-        values ($1, $2, $3, $4, $5, $6)";
-    let at = tx.at();
-    on_driver!(tx, |c| sqlx::query(SQL)
-        .bind(id)
-        .bind(code)
-        .bind(&name.kk)
-        .bind(&name.ru)
-        .bind(&name.en)
-        .bind(at)
-        .execute(c)
-        .await
-        .map(drop))?;
-    Ok(())
 }
 
 /// Adds a phase with its first target, which holds from its first day.

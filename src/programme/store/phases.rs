@@ -1,4 +1,4 @@
-//! Phases as administrators make and word them.
+//! Programmes, and phases as administrators make and word them.
 
 use crate::{
     db::{Failure, Tx, on_driver},
@@ -28,6 +28,43 @@ pub(crate) async fn update_phase_name(
         .bind(&name.kk)
         .bind(&name.ru)
         .bind(&name.en)
+        .execute(c)
+        .await
+        .map(drop))?;
+    Ok(())
+}
+
+/// Programme as a repeated import is compared with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredProgramme {
+    pub id: ProgrammeId,
+    pub name: Localized,
+}
+
+pub(crate) async fn find_programme(tx: &mut Tx, code: &str) -> Result<Option<StoredProgramme>, Failure> {
+    const SQL: &str = "select id, name_kk, name_ru, name_en from programmes where code = $1";
+    let row: Option<(ProgrammeId, String, String, String)> =
+        on_driver!(tx, |c| sqlx::query_as(SQL).bind(code).fetch_optional(c).await)?;
+    Ok(row.map(|(id, kk, ru, en)| StoredProgramme { id, name: Localized { kk, ru, en } }))
+}
+
+pub(crate) async fn insert_programme(
+    tx: &mut Tx,
+    _permit: &CanEditProgramme,
+    id: ProgrammeId,
+    code: &str,
+    name: &Localized,
+) -> Result<(), Failure> {
+    const SQL: &str = "insert into programmes (id, code, name_kk, name_ru, name_en, recorded_at)
+        values ($1, $2, $3, $4, $5, $6)";
+    let at = tx.at();
+    on_driver!(tx, |c| sqlx::query(SQL)
+        .bind(id)
+        .bind(code)
+        .bind(&name.kk)
+        .bind(&name.ru)
+        .bind(&name.en)
+        .bind(at)
         .execute(c)
         .await
         .map(drop))?;

@@ -155,6 +155,8 @@ const LATIN: &[&str] = &[
     ".json",
     "Excel",
     "pdf, jwt",
+    "pdf, xlsx",
+    "xml",
     "csv",
     "json",
     "xlsx",

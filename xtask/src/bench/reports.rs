@@ -1,4 +1,4 @@
-//! What is handed out of the figures: each export, the pack, a picture, an edition, and the public page.
+//! Files and pages that are handed out of the figures: each export, the pack, a picture, an edition, and the public page.
 
 use std::{fmt::Write, iter, time::Duration};
 
