@@ -175,6 +175,7 @@ fn latest_counts(locale: Locale, publication: &Publication, by: By) -> Option<im
 fn by_quarter(locale: Locale, publication: &Publication, by: By) -> impl IntoView + use<> {
     let title = by.heading(locale);
     let id = format!("quarters-{}", word(by));
+    let region = format!("{title}: {}", text!(locale, figures.cumulative));
     let heads = publication.quarters.iter().map(|quarter| {
         view! { <th scope="col" class="num">{quarter_name(locale, quarter.ends_on)}</th> }
     });
@@ -194,7 +195,7 @@ fn by_quarter(locale: Locale, publication: &Publication, by: By) -> impl IntoVie
     view! {
         <section class="stack" aria-labelledby=id.clone()>
             <h2 id=id.clone()>{text!(locale, figures.by_quarter, breakdown = title)}</h2>
-            <div class="scroll" role="region" aria-labelledby=id.clone() tabindex="0">
+            <div class="scroll" role="region" aria-label=region tabindex="0">
                 <table class="table table--mid">
                     <caption>{text!(locale, figures.cumulative)}</caption>
                     <thead><tr><th scope="col">{text!(locale, figures.word)}</th>{heads}</tr></thead>

@@ -54,7 +54,7 @@ pub fn TileMap(
                 None if has_need => usize::from(tile.count > 0),
                 None => by_count,
             };
-            let need = tile.need.map(|(_, words)| view! { <small>" "{words}</small> });
+            let need = tile.need.map(|(_, words)| view! { <small>{words}</small> });
             let (row, column) = tile.place;
             let city = if tile.is_city { " tile--city" } else { "" };
             view! {
@@ -62,7 +62,8 @@ pub fn TileMap(
                     <span class="short" aria-hidden="true">{tile.short}</span>
                     <span class="long" aria-hidden="true">{tile.long}</span>
                     <span class="vh">{tile.name}", "{counted.clone()}": "</span>
-                    <b>{tile.number}{need}</b>
+                    <b>{tile.number}</b>
+                    {need}
                 </a>
             }
         })
