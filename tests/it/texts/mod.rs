@@ -119,9 +119,7 @@ fn no_text_is_empty_loose_at_its_ends_or_shouting() {
 const LATIN: &[&str] = &[
     "E-mail",
     "Excel",
-    "CSV",
     "JSON",
-    "XLSX",
     "MAMAN_KEY",
     "PDF",
     "PostgreSQL",
