@@ -25,6 +25,9 @@ const LIST_ROWS: u32 = 10_000;
 /// Number of enrollments that a generated person has.
 const ENROLLMENTS_EACH: u32 = 10;
 
+/// Part of the measuring: its name, and what writes it into the report.
+type Part<'a> = (&'static str, &'a dyn Fn(&mut String) -> Result<()>);
+
 #[derive(Args)]
 pub(crate) struct Options {
     /// Number of specialists that the generated databases hold
@@ -73,7 +76,7 @@ fn measure(options: &Options, steps: &mut Steps, report: &mut String) -> Result<
         writeln!(report, "\n## {specialists} specialists, {} enrollments\n", book.enrollments)?;
         writeln!(report, "| what | measured |\n| --- | --- |\n| made in | {:.1} s |", book.made_in.as_secs_f64())?;
         let seconds = options.seconds;
-        let parts: [(&str, &dyn Fn(&mut String) -> Result<()>); 7] = [
+        let parts: [Part<'_>; 7] = [
             ("starts", &|report| book.starts(report)),
             ("visits", &|report| book.first_visits(report)),
             ("figures", &|report| figures::measure(&book, seconds, report)),
