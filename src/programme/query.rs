@@ -1,5 +1,6 @@
 //! View of the figure as an address: it is read and written here and nowhere else.
 
+use axum::http::HeaderMap;
 use chrono::{DateTime, NaiveDate, SecondsFormat, TimeDelta, Utc};
 
 use super::{
@@ -97,6 +98,13 @@ pub fn read(address: &ui::Location, choices: &Choices, today: NaiveDate) -> Resu
         known(ALL, filter.all_certificates);
     }
     errors.or((query, filter))
+}
+
+/// Reads a view from the fields of its address alone, as `fields` and `fields_of` give them.
+pub fn read_fields(fields: &str, choices: &Choices, today: NaiveDate) -> Result<(ViewQuery, Filter), FormErrors> {
+    let address = Dashboard.path(Locale::default()) + fields;
+    let address = address.parse().map_err(|_| FormErrors::of(PHASE, Problem::Unknown))?;
+    read(&ui::Location::of(&address, &HeaderMap::new()), choices, today)
 }
 
 fn view_query(address: &ui::Location, errors: &mut FormErrors) -> ViewQuery {
@@ -201,7 +209,6 @@ fn phase_and_filter(phase: &str, filter: &Filter) -> [(&'static str, Option<Stri
 
 #[cfg(test)]
 mod tests {
-    use axum::http::HeaderMap;
     use proptest::{option, prelude::*, sample::select};
 
     use super::*;

@@ -4,7 +4,6 @@ use axum::response::Response;
 
 use super::{
     formats::{self, Format},
-    pages,
     service::{self, Report},
     site::{self, FileOfEdition},
 };
@@ -76,7 +75,7 @@ pub async fn of_edition(mut request: PageRequest, address: site::EditionFile) ->
 
 /// `GET /{l}/figures.csv`: public figures, an empty cell for each hidden one.
 pub async fn figures(mut request: PageRequest, _: site::FiguresFile) -> Result<Response, AppError> {
-    let (locale, wanted) = (request.locale, request.field(pages::PHASE).map(ToOwned::to_owned));
+    let (locale, wanted) = (request.locale, request.field(query::PHASE).map(ToOwned::to_owned));
     let (_, latest) = service::public::published(request.tx().await?, wanted.as_deref()).await?;
     let (phase, publication) = latest.ok_or(AppError::NotFound)?;
     let bytes = formats::public_table(locale, &publication)?;

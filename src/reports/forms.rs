@@ -1,8 +1,6 @@
 //! Form actions of reports: a view is fixed as an edition, a file is checked against those that were given out,
 //! and a reader subscribes to a view.
 
-use axum::http::{HeaderMap, Uri};
-
 use super::{
     outcome::Outcome,
     service::{
@@ -22,7 +20,7 @@ use crate::{
         Filter, query,
         service::{self as programme, ViewCache, ViewQuery},
     },
-    ui::{FormRequest, Location, Redirect},
+    ui::{FormRequest, Redirect},
 };
 
 pub const ACTION: &str = "action";
@@ -41,10 +39,8 @@ pub const SUBSCRIPTION: &str = "subscription";
 
 /// View that a hidden field of a form names.
 async fn view(tx: &mut Tx, form: &FormRequest) -> Result<(ViewQuery, Filter), AppError> {
-    let view = format!("/{}/dashboard{}", form.locale.code(), form.fields.field(VIEW));
-    let view: Uri = view.parse().map_err(|_| FormErrors::of(VIEW, Problem::Unknown))?;
     let (choices, today) = (programme::choices(tx).await?, tx.today());
-    Ok(query::read(&Location::of(&view, &HeaderMap::new()), &choices, today)?)
+    Ok(query::read_fields(form.fields.field(VIEW), &choices, today)?)
 }
 
 /// `POST /{l}/dashboard/letters`: subscribes to a view, or ends a subscription.

@@ -9,6 +9,7 @@ use crate::{
         Phase,
         model::{By, NOT_STATED},
         pages::{Name, quarter_name, sun_figure},
+        query::PHASE,
         service::Choices,
     },
     reports::{
@@ -18,9 +19,6 @@ use crate::{
     },
     ui::{Chart, Empty, Icon, IconName, Page, PageRequest, Section, Sun, capitalized},
 };
-
-/// Field of the query that names a phase.
-pub const PHASE: &str = "phase";
 
 pub async fn figures(mut request: PageRequest, _: site::Figures) -> Result<Page, AppError> {
     let (locale, wanted) = (request.locale, request.field(PHASE).map(ToOwned::to_owned));

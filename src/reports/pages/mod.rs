@@ -8,5 +8,5 @@ mod letters;
 
 pub use edition::edition;
 pub use editions::editions;
-pub use figures::{PHASE, figures};
+pub use figures::figures;
 pub use letters::letters;

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use axum::http::{HeaderMap, Uri};
 use chrono::{Datelike, Days, Months, NaiveDate};
 use serde_json::json;
 use uuid::Uuid;
@@ -33,7 +32,6 @@ use crate::{
         policy::may_subscribe,
         store::subscriptions as store,
     },
-    ui::Location,
 };
 
 /// Subject of the lines in the audit log.
@@ -74,8 +72,7 @@ pub async fn unsubscribe(tx: &mut Tx, id: Uuid) -> Result<(), AppError> {
 /// Phase and filter that a stored view names; `None`: a phase or a course of it is gone.
 pub async fn read(tx: &mut Tx, view: &str) -> Result<Option<(ViewQuery, Filter)>, AppError> {
     let (choices, today) = (programme::choices(tx).await?, tx.today());
-    let Ok(address) = format!("/{}/dashboard{view}", Locale::default().code()).parse::<Uri>() else { return Ok(None) };
-    Ok(query::read(&Location::of(&address, &HeaderMap::new()), &choices, today).ok())
+    Ok(query::read_fields(view, &choices, today).ok())
 }
 
 /// First day of the month or quarter of a day.
