@@ -38,6 +38,10 @@ pub(super) fn facts(locale: Locale, outlook: &Outlook, left: u32) -> Option<impl
     };
     let met = match forecast.met {
         Met::Already => return None,
+        // a band of one day says no more than the day
+        Met::On { early, middle, late } if late == Some(early) => {
+            fact(text!(locale, outlook.target_met), dates::long(locale, middle), None)
+        }
         Met::On { early, middle, late } => {
             let more = late.map_or_else(
                 || text!(locale, outlook.met_early, early = dates::long(locale, early)),

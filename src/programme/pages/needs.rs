@@ -74,8 +74,9 @@ pub async fn needs(mut request: PageRequest, _: site::Needs) -> Result<Page, App
                     problem=form.problem(SOURCE) hint=text!(locale, targets.source_hint) maxlength=300 autocomplete="off"/>
                 <DayField locale name=COUNTED_ON label=text!(locale, targets.counted_on)
                     value=form.value(COUNTED_ON, "") problem=form.problem(COUNTED_ON)/>
+                <p class="small muted">{text!(locale, targets.needs_caption)}</p>
                 <table class="table table--stack" role="table">
-                    <caption>{text!(locale, targets.needs_caption)}</caption>
+                    <caption class="vh">{title.clone()}</caption>
                     <thead role="rowgroup"><tr role="row">
                         <th role="columnheader" scope="col">{text!(locale, ui.region)}</th>
                         <th role="columnheader" scope="col">{text!(locale, targets.need)}</th>
