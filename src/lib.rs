@@ -79,7 +79,6 @@ pub mod reference;
 #[cfg(feature = "ssr")]
 pub mod registry;
 /// Views of the figure that are handed to a stranger, and what proves them.
-#[cfg(feature = "ssr")]
 pub mod reports;
 /// Routes that are not pages, and the order of the layers.
 #[cfg(feature = "ssr")]

@@ -88,7 +88,7 @@ export async function signIn(page: Page, site: string, account: SignIn) {
 }
 
 /** The pages with an island, and all that they may ask for. */
-const ISLAND = { page: /^\/(kk|ru|en)\/(courses|staff\/runs\/[^/]+\/attendance|verify(\/[^/]+)?)$|^\/v\//, files: /^\/pkg-[^/]+\/(islands|maman|check|check_wasm|sw)\.js$|^\/sw\.js$|^\/pkg-[^/]+\/(maman|check_wasm)_bg\.wasm$/ };
+const ISLAND = { page: /^\/(kk|ru|en)\/(courses|staff\/runs\/[^/]+\/attendance|verify(\/[^/]+)?|dashboard\/editions)$|^\/v\//, files: /^\/pkg-[^/]+\/(islands|maman|check|check_wasm|sw)\.js$|^\/sw\.js$|^\/pkg-[^/]+\/(maman|check_wasm)_bg\.wasm$/ };
 
 /** Collects everything that no page of the product may do. */
 function watch(context: BrowserContext, own: () => string[]): string[] {

@@ -36,6 +36,8 @@ pub const MONTH: &str = "month";
 /// Field for the kind of list; `1`: all certificates that count, not only each person's first.
 pub const ALL: &str = "all";
 pub const PAGE: &str = "page";
+/// Run whose certificates are listed.
+pub const RUN: &str = "run";
 
 /// Reads the phase and the day. The service checks whether there is such a phase.
 pub fn read_view(address: &ui::Location) -> Result<ViewQuery, FormErrors> {

@@ -13,7 +13,7 @@ use crate::{
             By, NOT_STATED,
             forecast::{Forecast, Met},
         },
-        query::{COURSE, MONTH, REGION},
+        query::{COURSE, MONTH, REGION, RUN},
         service::{MONTHS_AHEAD, Outlook},
         site::{Expiring, Runs},
     },
@@ -21,12 +21,13 @@ use crate::{
 };
 
 /// Whole per cent of a share between nought and one.
-fn of_hundred(share: f64) -> String {
+pub(super) fn of_hundred(share: f64) -> String {
     format!("{:.0}", share * 100.0)
 }
 
-/// Day of the target, and what else would help, as facts beside the figure.
-pub(super) fn facts(locale: Locale, outlook: &Outlook, left: u32) -> Option<impl IntoView + use<>> {
+/// Day of the target, what else would help, and who is in training, as facts beside the figure.
+pub(super) fn facts(opened: &Opened, outlook: &Outlook, left: u32) -> Option<impl IntoView + use<>> {
+    let locale = opened.locale();
     if left == 0 {
         return None;
     }
@@ -54,7 +55,6 @@ pub(super) fn facts(locale: Locale, outlook: &Outlook, left: u32) -> Option<impl
         }
         Met::NotWithRunsAnnounced => fact(text!(locale, outlook.target_met), text!(locale, outlook.not_met), None),
     };
-    let probability = text!(locale, outlook.of_hundred, share = of_hundred(forecast.probability_met));
     let more = (forecast.more_runs != Some(0)).then(|| {
         let value = forecast.more_runs.map_or_else(
             || text!(locale, outlook.more_runs_many),
@@ -63,7 +63,21 @@ pub(super) fn facts(locale: Locale, outlook: &Outlook, left: u32) -> Option<impl
         let share = of_hundred(forecast.one_more_run);
         fact(text!(locale, outlook.more_runs), value, Some(text!(locale, outlook.one_more_run, share = share)))
     });
-    Some(view! { {met}{fact(text!(locale, outlook.probability), probability, None)}{more} }.into_any())
+    let in_training = outlook.in_training();
+    let in_training = (in_training.people > 0).then(|| {
+        let href = opened.links().with(&Runs, &Filter::default());
+        let runs = text!(locale, outlook.in_training_runs, count = in_training.runs);
+        view! {
+            <div>
+                <dt>{text!(locale, outlook.in_training)}</dt>
+                <dd>
+                    <a href=href>{numbers::whole(locale, in_training.people.into())}</a>" "
+                    <span class="muted">{runs}</span>
+                </dd>
+            </div>
+        }
+    });
+    Some(view! { {met}{more}{in_training} }.into_any())
 }
 
 /// Title of the chart by month where there is a forecast.
@@ -286,6 +300,9 @@ fn month_word(month: NaiveDate) -> String {
     format!("{}-{:02}", month.year(), month.month())
 }
 
+/// Place of the number of certificates among those of a run.
+const CERTIFIED: usize = 4;
+
 /// Table of runs with the number of people at each step.
 pub(super) fn runs_table<'a>(
     opened: &Opened,
@@ -315,9 +332,20 @@ pub(super) fn runs_table<'a>(
             *sum += count;
         }
         let course = By::Course.name(locale, &opened.choices, &run.course);
-        let cells = counts.into_iter().zip(heads.clone());
-        let cells =
-            cells.map(|(count, head)| view! { <td role="cell" class="num" data-label=head>{whole(count)}</td> });
+        let fields = opened.links().fields(&opened.filter).into_iter().chain([(RUN, run.code.clone())]);
+        let certificates = Runs.with(locale, fields);
+        let cells = counts.into_iter().zip(heads.clone()).enumerate();
+        let cells = cells.map(|(place, (count, head))| {
+            let number = whole(count);
+            // of all the steps, the last alone has certificates to show
+            let number = if place == CERTIFIED && count > 0 {
+                let label = text!(locale, charts.open, name = run.code.clone(), number = number.clone());
+                view! { <a class="n-link" href=certificates.clone() aria-label=label>{number}</a> }.into_any()
+            } else {
+                number.into_any()
+            };
+            view! { <td role="cell" class="num" data-label=head>{number}</td> }
+        });
         view! {
             <tr role="row">
                 <th role="rowheader" scope="row">

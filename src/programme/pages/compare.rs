@@ -117,7 +117,7 @@ fn form(opened: &Opened, errors: &FormErrors) -> impl IntoView + use<> {
 }
 
 /// Difference of two numbers with its sign.
-fn difference(locale: Locale, first: u32, second: u32) -> String {
+pub(super) fn difference(locale: Locale, first: u32, second: u32) -> String {
     let whole = |number: u32| numbers::whole(locale, number.into());
     match second.cmp(&first) {
         Ordering::Greater => format!("+\u{a0}{}", whole(second - first)),
@@ -134,6 +134,22 @@ fn heading(locale: Locale, view: &View) -> String {
     [Some(name), Some(day), known].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
+/// Headings of two columns: of each view, what it has that the other has not.
+fn column_heads(locale: Locale, views: [&View; 2]) -> [String; 2] {
+    let [first, second] = views;
+    let (other_phase, other_known) = (first.phase.code != second.phase.code, first.known_at != second.known_at);
+    views.map(|view| {
+        let phase = other_phase.then(|| Name::of(locale, &view.phase.name).words);
+        let is_day_said = first.as_of != second.as_of || !(other_phase || other_known);
+        let day = is_day_said.then(|| dates::short(view.as_of));
+        let known = other_known.then(|| match view.known_at {
+            Some(at) => text!(locale, compare.known, day = dates::short(day_of(at))),
+            None => text!(locale, compare.known_now),
+        });
+        [phase, day, known].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    })
+}
+
 fn differences(
     opened: &Opened,
     pair: [(&View, Links<'_>); 2],
@@ -142,7 +158,8 @@ fn differences(
 ) -> impl IntoView + use<> {
     let (locale, filter) = (opened.locale(), &opened.filter);
     let [first, second] = pair;
-    let heads = [heading(locale, first.0), heading(locale, second.0)];
+    let seen = [first, second].map(|(view, _)| view! { <li>{heading(locale, view)}</li> });
+    let heads = column_heads(locale, [first.0, second.0]);
     let row = |name: Name, counts: [u32; 2], hrefs: Option<[String; 2]>| {
         let number = |place: usize| {
             let words = numbers::whole(locale, counts[place].into());
@@ -165,7 +182,7 @@ fn differences(
     let table = |caption: String, rows: AnyView| {
         view! {
             <div class="scroll" role="region" tabindex="0" aria-label=caption.clone()>
-                <table class="table">
+                <table class="table table--many">
                     <caption>{caption.clone()}</caption>
                     <thead><tr>
                         <th scope="col">{text!(locale, compare.what)}</th>
@@ -209,7 +226,7 @@ fn differences(
     });
     let breakdowns = breakdowns.collect_view();
     let changes = changes.map(|changes| what_changed(locale, &changes));
-    view! { {whole}{changes}{breakdowns} }
+    view! { <ol>{seen.collect_view()}</ol>{whole}{changes}{breakdowns} }
 }
 
 /// Certificates that came and went, by reason.

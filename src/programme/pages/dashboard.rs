@@ -8,18 +8,20 @@ use super::{
     ahead,
     by::{Name, chips, facets},
     charts::{by_course, by_funders, by_language, by_month, by_organization, by_profession, by_region, by_sex},
+    compare::difference,
     filter_bar::FilterBar,
     opened::{Opened, open},
     sun::sun_figure,
     two_way::two_way,
 };
 use crate::{
-    ground::{AppError, FormErrors, clock::day_of},
+    ground::{AppError, FormErrors, address::Address, clock::day_of},
     i18n::{dates, numbers, text},
     programme::{
         Filter, Progress,
-        model::{By, NOT_STATED, needs::Need},
-        service::{self, Outlook, ViewCache},
+        model::{By, NOT_STATED, forecast::Forecast, needs::Need, quarter_of},
+        query::{Links, WITH_AS_OF},
+        service::{self, Outlook, View, ViewCache, ViewQuery},
         site,
     },
     reports::site as reports,
@@ -48,18 +50,32 @@ pub async fn dashboard(mut request: PageRequest, _: site::Dashboard, views: View
     } else {
         None
     };
+    let since = match last_quarter(&opened) {
+        Some(query) => service::view(request.tx().await?, &views, query).await?,
+        None => None,
+    };
     let made = text!(
         opened.locale(),
         dashboard.made,
         day = dates::long(opened.locale(), day_of(now)),
         time = dates::time(now)
     );
-    Ok(dashboard_page(&opened, &progress, &Beside { outlook: outlook.as_deref(), needs: &needs }, made))
+    let beside = Beside { outlook: outlook.as_deref(), since: since.as_deref(), needs: &needs };
+    Ok(dashboard_page(&opened, &progress, &beside, made))
+}
+
+/// Query for the same view on the last day of the quarter before, where the phase had begun and nothing is filtered.
+fn last_quarter(opened: &Opened) -> Option<ViewQuery> {
+    let view = &opened.view;
+    let day = quarter_of(view.as_of).pred_opt().filter(|day| !opened.filter.is_narrow() && *day >= view.phase.starts_on);
+    Some(ViewQuery { phase: Some(view.phase.code.clone()), as_of: Some(day?), known_at: view.known_at })
 }
 
 /// Facts beside the figure: what is ahead, and what the regions need.
 struct Beside<'a> {
     outlook: Option<&'a Outlook>,
+    /// View of the last day of the quarter before.
+    since: Option<&'a View>,
     needs: &'a BTreeMap<String, Need>,
 }
 
@@ -90,7 +106,7 @@ fn dashboard_page(opened: &Opened, progress: &Progress, beside: &Beside<'_>, mad
         let first_day = dates::long(locale, view.phase.starts_on);
         view! { <Empty><h2>{text!(locale, dashboard.not_begun, day = first_day)}</h2></Empty> }.into_any()
     } else {
-        view! { {headline(opened, progress, beside.outlook)}{figures(opened, progress, beside)} }.into_any()
+        view! { {headline(opened, progress, beside)}{figures(opened, progress, beside)} }.into_any()
     };
     let main = view! {
         <div class="wrap wrap--wide page stack stack--5">
@@ -110,26 +126,43 @@ fn dashboard_page(opened: &Opened, progress: &Progress, beside: &Beside<'_>, mad
     Page::new(title, Section::Dashboard, main).staff()
 }
 
+/// Finding beside the sun, which says the number and the target already.
+fn finding(opened: &Opened, progress: &Progress, forecast: Option<&Forecast>) -> String {
+    let (locale, view) = (opened.locale(), &opened.view);
+    let whole = |number: u32| numbers::whole(locale, number.into());
+    let (trained, target) = (progress.trained, view.phase.target);
+    if opened.filter.is_narrow() {
+        let share = numbers::share(locale, trained, view.progress.trained);
+        return text!(locale, dashboard.finding_part, share = share);
+    }
+    match (trained.checked_sub(target), forecast) {
+        (Some(0), _) => text!(locale, dashboard.finding_reached),
+        (Some(above), _) => text!(locale, dashboard.finding_above, above = whole(above)),
+        (None, Some(forecast)) => {
+            let share = ahead::of_hundred(forecast.probability_met);
+            text!(locale, outlook.finding, target = whole(target), share = share)
+        }
+        (None, None) => {
+            let share = numbers::share(locale, trained, target);
+            text!(locale, dashboard.finding, share = share, left = whole(target - trained))
+        }
+    }
+}
+
 /// Answer of the page: the sun, what is left to do, and what it rests on.
-fn headline(opened: &Opened, progress: &Progress, outlook: Option<&Outlook>) -> impl IntoView + use<> {
+fn headline(opened: &Opened, progress: &Progress, beside: &Beside<'_>) -> impl IntoView + use<> {
     let (locale, view, filter) = (opened.locale(), &opened.view, &opened.filter);
     let links = opened.links();
     let whole = |number: u32| numbers::whole(locale, number.into());
     let (trained, target) = (progress.trained, view.phase.target);
-    let share = numbers::share(locale, trained, target);
-    let finding = if filter.is_narrow() {
-        text!(locale, dashboard.finding_part, trained = whole(trained))
-    } else if trained >= target {
-        text!(locale, dashboard.finding_reached, trained = whole(trained), target = whole(target))
-    } else {
-        text!(locale, dashboard.finding, trained = whole(trained), target = whole(target), share = share.clone())
-    };
+    let whole_phase = beside.outlook.filter(|_| !filter.is_narrow());
+    let forecast = whole_phase.and_then(|outlook| outlook.forecast.as_ref());
     let certificates = links.certificates(filter);
     let all_certificates = links.certificates(&Filter { all_certificates: true, ..filter.clone() });
     // what is left of the target is left to the whole programme, not to a part of it
     let rest = if filter.is_narrow() {
         let everybody = Filter::default();
-        view! {
+        let row = view! {
             <div>
                 <dt>{text!(locale, dashboard.in_whole_phase)}</dt>
                 <dd>
@@ -137,16 +170,20 @@ fn headline(opened: &Opened, progress: &Progress, outlook: Option<&Outlook>) -> 
                     <a class="small muted" href=links.dashboard(&everybody)>{text!(locale, dashboard.show_whole)}</a>
                 </dd>
             </div>
-        }
-        .into_any()
-    } else {
-        let (name, number) = if trained > target {
-            (text!(locale, dashboard.above), trained - target)
-        } else {
-            (text!(locale, dashboard.left), target - trained)
         };
-        view! { <div><dt>{name}</dt><dd>{whole(number)}</dd></div> }.into_any()
+        Some(row.into_any())
+    } else {
+        let left = target.saturating_sub(trained);
+        let row = || view! { <div><dt>{text!(locale, dashboard.left)}</dt><dd>{whole(left)}</dd></div> };
+        (left > 0 && forecast.is_some()).then(|| row().into_any())
     };
+    let since = beside.since.map(|before| {
+        let name = text!(locale, dashboard.since, day = dates::long(locale, before.as_of));
+        let fields = Links::of(locale, before).fields(filter).into_iter();
+        let href = site::Compare.with(locale, fields.chain([(WITH_AS_OF, view.as_of.to_string())]));
+        let more = difference(locale, before.progress.trained, trained);
+        view! { <div><dt>{name}</dt><dd><a href=href>{more}</a></dd></div> }
+    });
     let regions = By::Region.chosen(filter).is_none().then(|| {
         let reached = u32::try_from(progress.regions_reached()).unwrap_or(u32::MAX);
         view! {
@@ -156,8 +193,7 @@ fn headline(opened: &Opened, progress: &Progress, outlook: Option<&Outlook>) -> 
             </div>
         }
     });
-    let whole_phase = outlook.filter(|_| !filter.is_narrow());
-    let ahead = whole_phase.and_then(|outlook| ahead::facts(locale, outlook, target.saturating_sub(trained)));
+    let ahead = whole_phase.and_then(|outlook| ahead::facts(opened, outlook, target.saturating_sub(trained)));
     let valid = whole_phase.map(|outlook| {
         view! { <div><dt>{text!(locale, outlook.valid)}</dt><dd>{whole(outlook.valid)}</dd></div> }
     });
@@ -165,17 +201,9 @@ fn headline(opened: &Opened, progress: &Progress, outlook: Option<&Outlook>) -> 
         <section class="sky on-sky headline" aria-labelledby="finding">
             <a class="sun-link" href=certificates.clone()><Sun figure=sun_figure(locale, trained, target)/></a>
             <div class="stack stack--5">
-                <h2 id="finding">{finding}</h2>
+                <h2 id="finding">{finding(opened, progress, forecast)}</h2>
                 <dl class="facts">
-                    <div>
-                        <dt>{text!(locale, dashboard.trained)}</dt>
-                        <dd>
-                            <a href=certificates>{whole(trained)}</a>" "
-                            <span class="muted">
-                                {text!(locale, dashboard.of_target, target = whole(target), share = share)}
-                            </span>
-                        </dd>
-                    </div>
+                    {ahead}
                     {rest}
                     <div>
                         <dt>{text!(locale, dashboard.certificates)}</dt>
@@ -184,8 +212,8 @@ fn headline(opened: &Opened, progress: &Progress, outlook: Option<&Outlook>) -> 
                             <span class="muted">{text!(locale, dashboard.certificates_more)}</span>
                         </dd>
                     </div>
+                    {since}
                     {valid}
-                    {ahead}
                     {regions}
                     <div>
                         <dt>{text!(locale, dashboard.period)}</dt>

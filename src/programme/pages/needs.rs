@@ -28,13 +28,14 @@ pub async fn needs(mut request: PageRequest, _: site::Needs) -> Result<Page, App
     regions.sort_by_cached_key(|region| names::sort_key(region.name.get(locale)));
     let fields: Vec<(String, String)> =
         regions.iter().map(|region| (need_field(region.code), region.name.get(locale).to_owned())).collect();
-    let labels: Vec<(&str, String)> = [
+    let labels: Vec<(String, String)> = [
         (SOURCE, text!(locale, targets.source)),
         (COUNTED_ON, text!(locale, targets.counted_on)),
         (NEED, title.clone()),
     ]
     .into_iter()
-    .chain(fields.iter().map(|(field, name)| (field.as_str(), name.clone())))
+    .map(|(field, name)| (field.to_owned(), name))
+    .chain(fields)
     .collect();
     let summary = form.summary(locale, &labels);
     let rows = regions.iter().map(|region| {

@@ -13,8 +13,8 @@ use crate::{
     ground::{AppError, FormErrors, Problem, address::Address},
     i18n::{dates, text},
     programme::{
-        query::{COURSE, MONTH, PAGE, REGION},
-        service::{self, MONTHS_AHEAD, ViewCache},
+        query::{COURSE, MONTH, PAGE, REGION, RUN},
+        service::{self, Evidence, MONTHS_AHEAD, ViewCache},
         site,
     },
     ui::{Crumb, Crumbs, Empty, Page, PageRequest, Section},
@@ -27,6 +27,10 @@ pub async fn runs(mut request: PageRequest, _: site::Runs, views: ViewCache) -> 
         Err(page) => return Ok(page),
     };
     let locale = opened.locale();
+    if let Some(run) = opened.location.field(RUN) {
+        let lines = service::certificates_of_run(request.tx().await?, run).await?;
+        return if lines.is_empty() { Err(AppError::NotFound) } else { Ok(certificates_of_run(&opened, run, lines)) };
+    }
     let outlook = service::outlook(request.tx().await?, &views, &opened.view).await?;
     let course = opened.filter.course.as_deref();
     let over = runs_table(&opened, outlook.runs_over(opened.view.as_of, course), text!(locale, outlook.runs_over));
@@ -46,6 +50,29 @@ pub async fn runs(mut request: PageRequest, _: site::Runs, views: ViewCache) -> 
         </div>
     };
     Ok(Page::new(title, Section::Dashboard, main).staff())
+}
+
+/// Certificates that a run has led to, behind its number.
+fn certificates_of_run(opened: &Opened, run: &str, lines: Vec<Evidence>) -> Page {
+    let locale = opened.locale();
+    let count = u32::try_from(lines.len()).unwrap_or(u32::MAX);
+    let title = text!(locale, evidence.title, count = count, list = run.to_owned());
+    let above = vec![
+        Crumb { words: text!(locale, dashboard.title), lang: None, href: opened.links().dashboard(&opened.filter) },
+        Crumb {
+            words: text!(locale, outlook.runs_title),
+            lang: None,
+            href: opened.links().with(&site::Runs, &opened.filter),
+        },
+    ];
+    let main = view! {
+        <div class="wrap wrap--wide page stack stack--5">
+            <Crumbs locale above here=run.to_owned()/>
+            <div class="head"><h1>{title.clone()}</h1><p class="muted">{text!(locale, evidence.no_names)}</p></div>
+            {table(locale, lines)}
+        </div>
+    };
+    Page::new(title, Section::Dashboard, main).staff()
 }
 
 fn crumbs(opened: &Opened, here: String) -> impl IntoView + use<> {

@@ -21,7 +21,7 @@ pub use self::{
     cache::ViewCache,
     compare::changes_between,
     document::{breakdown, document, headline},
-    outlook::{MONTHS_AHEAD, Outlook, expiring, outlook},
+    outlook::{MONTHS_AHEAD, Outlook, certificates_of_run, expiring, outlook},
     targets::{PhaseSettings, phase_settings, set_counting, set_target},
 };
 pub use super::store::{Evidence, runs::Expiring};

@@ -49,6 +49,13 @@ pub struct Outlook {
     pub valid: u32,
 }
 
+/// People who are being trained, counted once on each of their runs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct InTraining {
+    pub people: u32,
+    pub runs: u32,
+}
+
 impl Outlook {
     /// Runs that are over by a day, of one course or of all.
     pub fn runs_over<'a>(&'a self, as_of: NaiveDate, course: Option<&'a str>) -> impl Iterator<Item = &'a RunCounts> {
@@ -65,6 +72,17 @@ impl Outlook {
     /// Funnel from application to certificate, over the runs that are over by a day.
     pub fn funnel(&self, as_of: NaiveDate, course: Option<&str>) -> Funnel {
         funnel(self.runs_over(as_of, course))
+    }
+
+    /// People who have a place on a run that is under way today, and the number of these runs.
+    pub fn in_training(&self) -> InTraining {
+        let is_under_way = |run: &&RunCounts| {
+            !run.is_closed && run.confirmed > 0 && run.starts_on <= self.today && self.today <= run.ends_on
+        };
+        self.runs.iter().filter(is_under_way).fold(InTraining::default(), |sum, run| InTraining {
+            people: sum.people + run.confirmed,
+            runs: sum.runs + 1,
+        })
     }
 
     /// Number of certificates that expire within so many months from today.
@@ -151,6 +169,18 @@ async fn made(tx: &mut Tx, cache: &ViewCache, view: &View, version: i64) -> Resu
         .await?
     };
     Ok(Outlook { made_at, version, today, runs, forecast, expiring, valid })
+}
+
+/// Certificates in force that a run has led to, without names.
+pub async fn certificates_of_run(tx: &mut Tx, run: &str) -> Result<Vec<Evidence>, AppError> {
+    let permit = may_see_figures(tx.caller())?;
+    let issued = list_certificates_of(tx, &permit, &[run]).await?;
+    let numbers: Vec<String> =
+        issued.into_iter().filter(|one| one.is_in_force).map(|one| one.registration_number).collect();
+    if numbers.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(store::list_evidence(tx, &permit, &numbers).await?)
 }
 
 /// Page of the certificates that expire between two days, without names.

@@ -76,6 +76,8 @@ pub(crate) struct CertificateOfRun {
     pub code: String,
     pub registration_number: String,
     pub counts_on: NaiveDate,
+    /// True if it is neither revoked nor replaced.
+    pub is_in_force: bool,
 }
 
 /// Lists the certificates of some runs.
@@ -84,8 +86,9 @@ pub(crate) async fn list_certificates_of(
     _permit: &CanSeeFigures,
     runs: &[&str],
 ) -> Result<Vec<CertificateOfRun>, Failure> {
-    const SQL: &str = "select r.code, c.registration_number, c.counts_on from certificates c
-        join enrollments e on e.id = c.enrollment_id join runs r on r.id = e.run_id where r.code_key in (";
+    const SQL: &str = "select r.code, c.registration_number, c.counts_on,
+        c.revoked_on is null and c.replaced_on is null as is_in_force
+        from certificates c join enrollments e on e.id = c.enrollment_id join runs r on r.id = e.run_id where r.code_key in (";
     if runs.is_empty() {
         return Ok(Vec::new());
     }

@@ -15,6 +15,7 @@ use crate::{
     reports::{
         formats,
         forms::{ACTION, CHECK, FILE, FIX, VIEW},
+        islands::{FileReadHere, READ_HERE},
         model::{Checked, Edition},
         service::{
             self, Report,
@@ -87,7 +88,7 @@ pub async fn editions(mut request: PageRequest, _: site::Editions, views: ViewCa
         </div>
     };
     let status = if form.problem(TITLE).is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    Ok(Page::new(title, Section::Editions, main).staff().status(status))
+    Ok(Page::new(title, Section::Editions, main).staff().island().status(status))
 }
 
 /// Form that fixes the view which the address names.
@@ -198,11 +199,14 @@ fn check_form(
         <section class="stack no-print" aria-labelledby="check">
             <h2 id="check">{text!(locale, reports.check_title)}</h2>
             {checked.map(|checked| answer(locale, checked, newer))}
-            <form class="drop" method="post" action=site::Editions.path(locale) enctype="multipart/form-data" novalidate>
-                <FileField label=text!(locale, reports.check_file) hint=text!(locale, reports.check_hint)
-                    accept=".pdf,.xlsx,.csv,.json,.xml,.zip" problem/>
-                <button class="btn" name=ACTION value=CHECK>{text!(locale, reports.check)}</button>
-            </form>
+            <FileReadHere>
+                <form class="drop" method="post" action=site::Editions.path(locale) enctype="multipart/form-data" novalidate>
+                    <FileField label=text!(locale, reports.check_file) hint=text!(locale, reports.check_hint)
+                        accept=".pdf,.xlsx,.csv,.json,.xml,.zip" problem/>
+                    <button class="btn" name=ACTION value=CHECK>{text!(locale, reports.check)}</button>
+                    <p class="small muted" id=READ_HERE hidden>{text!(locale, reports.check_here)}</p>
+                </form>
+            </FileReadHere>
         </section>
     }
 }

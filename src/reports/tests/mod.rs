@@ -1,6 +1,7 @@
 //! Reports and packs: what they say is what the view says, and a stranger counts the same.
 
 mod editions;
+mod looks;
 mod public;
 mod subscriptions;
 
