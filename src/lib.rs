@@ -54,6 +54,9 @@ pub mod documents;
 pub mod enrollments;
 /// Words that all rooms share.
 pub mod ground;
+/// Help: questions and answers, and the accessibility statement.
+#[cfg(feature = "ssr")]
+pub mod help;
 /// Texts, dates, numbers and the order of names.
 #[cfg(feature = "ssr")]
 pub mod i18n;

@@ -11,7 +11,7 @@ use crate::{
     ground::{AppError, caller::Caller},
     programme::service::ViewCache,
     settings::{Centre, CentreCache},
-    ui::{FormState, Frame, Location, Navigation, Reader, Route, Site},
+    ui::{FormState, Frame, Location, Navigation, Reader, Route, Site, kept::PageCache},
 };
 
 /// State behind every route. Cheap to clone.
@@ -21,6 +21,8 @@ pub struct AppState {
     pub ctx: Ctx,
     pub views: ViewCache,
     pub checks: CheckCounter,
+    /// Public pages as they went out.
+    pub pages: PageCache,
     pub site: Site,
     /// Settings of the centre.
     pub centre: CentreCache,
@@ -41,7 +43,8 @@ impl AppState {
         let routes: Arc<[Route]> = app::routes(&shared).into();
         let app::Shared { views, checks } = shared;
         let navigation = Arc::new(app::navigation(&routes));
-        Ok(Self { ctx, views, checks, site: Site { demo, mail }, centre, routes, navigation, behind_proxy })
+        let (pages, site) = (PageCache::default(), Site { demo, mail });
+        Ok(Self { ctx, views, checks, pages, site, centre, routes, navigation, behind_proxy })
     }
 
     /// Frame around a page for this reader. With `form`, the page is one that comes back to its sender.
@@ -56,6 +59,14 @@ impl AppState {
 
     /// Frame with settings of the centre that are known already.
     pub fn frame_with(&self, location: Location, reader: Reader, form: FormState, centre: Arc<Centre>) -> Frame {
-        Frame { location, reader, site: self.site, centre, navigation: Arc::clone(&self.navigation), form }
+        Frame {
+            location,
+            reader,
+            site: self.site,
+            centre,
+            origin: Arc::clone(&self.ctx.origin),
+            navigation: Arc::clone(&self.navigation),
+            form,
+        }
     }
 }

@@ -28,6 +28,7 @@ pub(super) fn kind(locale: Locale, kind: LetterKind) -> String {
         LetterKind::NotCompleted => text!(locale, settings.about_not_completed),
         LetterKind::RunChanged => text!(locale, settings.about_run_changed),
         LetterKind::RunCancelled => text!(locale, settings.about_run_cancelled),
+        LetterKind::DatesAreSet => text!(locale, settings.about_dates_are_set),
         LetterKind::FigureOfView => text!(locale, settings.about_figure_of_view),
     }
 }

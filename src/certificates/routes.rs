@@ -14,7 +14,7 @@ use crate::ui::{
 pub fn routes(checks: &CheckCounter) -> Vec<Route> {
     let checks = checks.clone();
     vec![
-        Route::page(Everybody, pages::verify_form).in_menu::<VerifyForm>(Section::Verify),
+        Route::page(Everybody, pages::verify_form).same_for_all().in_menu::<VerifyForm>(Section::Verify),
         Route::page(Everybody, move |request, address| pages::verify(request, address, checks.clone())),
         Route::page(Staff, closing::page).form(closing::form),
         Route::page(Staff, pages::register).in_menu::<StaffCertificates>(Section::Certificates),

@@ -7,7 +7,7 @@ use super::{
         course_form::{CourseAction, CourseForm},
         draft::{COURSE, EditorAction, RunDraft, VERSION},
     },
-    outcome::{CourseOutcome, RunOutcome},
+    outcome::{CourseOutcome, DatesOutcome, RunOutcome},
     service, site,
 };
 use crate::{
@@ -16,6 +16,32 @@ use crate::{
     ground::{AppError, FormErrors, Problem},
     ui::{FormRequest, Redirect},
 };
+
+pub const ACTION: &str = "action";
+/// Action that asks for a letter when the course has days.
+pub const TELL_ME: &str = "tell_me";
+/// Action that takes this back.
+pub const TELL_ME_NOT: &str = "tell_me_not";
+
+/// `POST /{l}/courses/{course}`: asks for a letter when the course has days, or takes this back.
+pub async fn course(ctx: Ctx, form: FormRequest, address: site::CoursePage) -> Result<Redirect, AppError> {
+    let mut tx = ctx.begin().await?;
+    tx.caller().signed_in()?;
+    let code = address.course.as_str();
+    let outcome = match form.fields.field(ACTION) {
+        TELL_ME => {
+            service::request_dates(&mut tx, code).await?;
+            DatesOutcome::WillBeTold
+        }
+        TELL_ME_NOT => {
+            service::take_back_request(&mut tx, code).await?;
+            DatesOutcome::WillNotBeTold
+        }
+        _ => return Err(FormErrors::of(ACTION, Problem::Required).into()),
+    };
+    audit::commit_changes(tx).await?;
+    Ok(Redirect::to(&address, form.locale).reporting(outcome))
+}
 
 /// `POST /{l}/staff/runs/new`: makes a draft, or an announced run.
 pub async fn create_run(ctx: Ctx, form: FormRequest, _: site::NewRun) -> Result<Redirect, AppError> {

@@ -2,7 +2,8 @@
 //!
 //! `model/` knows who may still join a run; `service/` has the `catalogue`; `query.rs` alone reads and writes
 //! addresses; `calendar.rs` makes the file that puts a run's meetings into a calendar. The seats of a run are counted
-//! in the room `places`.
+//! in the room `places`. `picture.rs` draws what a shared link to a course or a run
+//! shows.
 
 #[cfg(feature = "ssr")]
 pub mod api;
@@ -12,11 +13,15 @@ mod calendar;
 pub mod forms;
 #[cfg(any(feature = "ssr", feature = "hydrate"))]
 pub mod islands;
+#[cfg(feature = "ssr")]
+mod letters;
 pub mod model;
 #[cfg(feature = "ssr")]
 pub mod outcome;
 #[cfg(feature = "ssr")]
 pub mod pages;
+#[cfg(feature = "ssr")]
+mod picture;
 #[cfg(feature = "ssr")]
 mod policy;
 #[cfg(feature = "ssr")]

@@ -35,6 +35,23 @@ text_enum! {
     }
 }
 
+text_enum! {
+    /// Wish of somebody who waits for the days of a course.
+    pub enum DatesOutcome {
+        WillBeTold = "dates_requested",
+        WillNotBeTold = "dates_not_requested",
+    }
+}
+
+impl DatesOutcome {
+    pub(super) fn words(self, locale: Locale) -> String {
+        match self {
+            Self::WillBeTold => text!(locale, courses.will_be_told),
+            Self::WillNotBeTold => text!(locale, courses.will_not_be_told),
+        }
+    }
+}
+
 impl CourseOutcome {
     pub(super) fn words(self, locale: Locale) -> String {
         match self {

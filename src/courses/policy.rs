@@ -67,6 +67,20 @@ pub fn may_run(scope: &RunScope, run: RunId, teaches: bool) -> Result<RunTeam, A
     if is_staff || teaches { Ok(RunTeam { run, is_staff }) } else { Err(AppError::NotFound) }
 }
 
+/// Permit to ask for a letter when a course has days, for an account.
+#[derive(Debug)]
+pub struct CanRequestDates(AccountId);
+
+impl CanRequestDates {
+    pub(super) const fn account(&self) -> AccountId {
+        self.0
+    }
+}
+
+pub fn may_request_dates(caller: &Caller) -> Result<CanRequestDates, AppError> {
+    Ok(CanRequestDates(caller.signed_in()?.account))
+}
+
 /// Permit to change one run in the version that its editor has seen.
 #[derive(Debug)]
 pub struct CanEditRun {

@@ -3,6 +3,7 @@
 use super::{
     forms,
     pages::{self, staff},
+    picture,
     site::{Catalogue, StaffCourses, StaffRuns},
 };
 use crate::ui::{
@@ -12,8 +13,9 @@ use crate::ui::{
 
 pub fn routes() -> Vec<Route> {
     vec![
-        Route::page(Everybody, pages::catalogue).in_menu::<Catalogue>(Section::Courses),
-        Route::page(Everybody, pages::course),
+        Route::page(Everybody, pages::catalogue).same_for_all().in_menu::<Catalogue>(Section::Courses),
+        Route::page(Everybody, pages::course).same_for_all().form(forms::course),
+        Route::file(Everybody, picture::picture, |_| Catalogue),
         Route::page(RunTeam, staff::runs).in_menu::<StaffRuns>(Section::Runs),
         Route::page(Staff, staff::courses).in_menu::<StaffCourses>(Section::StaffCourses),
         Route::page(Staff, staff::new_course).form(forms::create_course),

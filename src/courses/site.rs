@@ -19,12 +19,50 @@ addresses! {
     NewRun = "/{locale}/staff/runs/new";
     StaffRun { run: RunCode } = "/{locale}/staff/runs/{run}";
     EditRun { run: RunCode } = "/{locale}/staff/runs/{run}/edit";
+    /// Picture that a shared link to a page shows.
+    SharedPicture { picture: PictureOf } = "/{locale}/shared/{picture}";
     /// Meetings of a run for a calendar; `lang` in the query gives the language.
     CalendarFile { file: RunFile } = "/runs/{file}";
 }
 
 /// Field of a query that says a language.
 pub const LANGUAGE: &str = "lang";
+
+/// Page whose picture is meant, as addresses name it: `site.png`, `course-NRC-01.png`, `run-NRC-01-2611.png`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PictureOf {
+    /// Page without a picture of its own.
+    Site,
+    Course(CourseCode),
+    Run(RunCode),
+}
+
+impl std::fmt::Display for PictureOf {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Site => write!(f, "site.png"),
+            Self::Course(code) => write!(f, "course-{code}.png"),
+            Self::Run(code) => write!(f, "run-{code}.png"),
+        }
+    }
+}
+
+/// Error of a name that is of no picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoPicture;
+
+impl std::str::FromStr for PictureOf {
+    type Err = NoPicture;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        match name.strip_suffix(".png").ok_or(NoPicture)?.split_once('-') {
+            None if name == "site.png" => Ok(Self::Site),
+            Some(("course", code)) => Ok(Self::Course(code.into())),
+            Some(("run", code)) => Ok(Self::Run(code.into())),
+            _ => Err(NoPicture),
+        }
+    }
+}
 
 /// Name of a run's calendar file: `NRC-01-2611.ics`.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use resvg::{
 
 use super::{parts::DocumentError, world::FONTS};
 
-/// Pixels of the PNG to a unit of the drawing, so that it is sharp on paper.
+/// Pixels of a PNG to a unit of its drawing, so that it is sharp on paper.
 const SHARPNESS: f32 = 2.0;
 
 static FONT_BASE: LazyLock<Arc<Database>> = LazyLock::new(|| {

@@ -8,7 +8,7 @@ use crate::ui::{
 
 pub fn routes() -> Vec<Route> {
     vec![
-        Route::page(Everybody, pages::run),
+        Route::page(Everybody, pages::run).same_for_all(),
         Route::page(Trainees, pages::enroll).form(forms::enroll),
         Route::page(Accounts, pages::accept).form(forms::accept),
         Route::page(Accounts, pages::withdraw).form(forms::withdraw),

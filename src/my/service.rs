@@ -12,6 +12,7 @@ use crate::{
     audit, auth,
     certificates::{self, model::Certificate},
     completion::service as completion,
+    courses,
     db::{Failure, Tx},
     documents::{self, CourseResult, Letterhead, Pdf, Signatory, TranscriptRow, TranscriptSheet},
     enrollments::{
@@ -201,6 +202,7 @@ pub async fn export(tx: &mut Tx) -> Result<Value, AppError> {
     let sessions = auth::list(tx, account.id).await?;
     let letters = outbox::list_to(tx, &account.email).await?;
     let log = own_log(tx, account.id).await?;
+    let date_requests = courses::service::own_date_requests(tx).await?;
     Ok(json!({
         "made_at": tx.at(),
         "account": {
@@ -212,6 +214,7 @@ pub async fn export(tx: &mut Tx) -> Result<Value, AppError> {
         "enrollments":
             enrollments.iter().map(|own| told_enrollment(own, &steps_of(own.id, &steps), &results)).collect::<Vec<_>>(),
         "certificates": certificates.iter().map(|own| told_certificate(own, &certificates)).collect::<Vec<_>>(),
+        "courses_to_be_told_of": date_requests,
         "sessions": sessions.iter().map(|session| json!({
             "device": session.device, "created_at": session.created_at, "last_seen_at": session.last_seen_at,
             "expires_at": session.expires_at,

@@ -35,6 +35,8 @@ text_enum! {
         /// Letter about other days, meetings or another venue.
         RunChanged = "run_changed",
         RunCancelled = "run_cancelled",
+        /// Days of a course that has had none.
+        DatesAreSet = "dates_are_set",
         /// Figure of a view, for whoever subscribed to it.
         FigureOfView = "figure_of_view",
     }

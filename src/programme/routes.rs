@@ -18,10 +18,12 @@ use crate::{
 pub fn routes(views: &ViewCache) -> Vec<Route> {
     let [home, dashboard, evidence, issue, runs, compare, funders] = std::array::from_fn(|_| views.clone());
     vec![
-        Route::page(Everybody, move |request, address| pages::home(request, address, home.clone())),
+        Route::page(Everybody, move |request, address| pages::home(request, address, home.clone())).same_for_all(),
         Route::page(FigureReaders, move |request, address| pages::dashboard(request, address, dashboard.clone()))
+            .same_for_each()
             .in_menu::<Dashboard>(Section::Dashboard),
-        Route::page(FigureReaders, move |request, address| pages::evidence(request, address, evidence.clone())),
+        Route::page(FigureReaders, move |request, address| pages::evidence(request, address, evidence.clone()))
+            .same_for_each(),
         Route::page(FigureReaders, move |request, address| pages::runs(request, address, runs.clone())),
         Route::page(FigureReaders, move |request, address| pages::compare(request, address, compare.clone())),
         Route::page(FigureReaders, move |request, address| pages::funders(request, address, funders.clone())),

@@ -7,6 +7,7 @@
 mod actions;
 mod layers;
 mod reader;
+mod robots;
 
 use std::time::Duration;
 
@@ -32,7 +33,8 @@ use tower_http::{
 
 use self::{actions::form_action, layers::ShortId, reader::Cookies};
 use crate::{
-    certificates, courses, credentials,
+    audit, certificates, courses, credentials,
+    db::{Ctx, Failure},
     ground::{AppError, address::Address},
     programme, sheets,
     state::AppState,
@@ -40,8 +42,9 @@ use crate::{
         FormState, Location, PageRequest,
         document::sign_in_address,
         error_page::ErrorPage,
+        kept,
         location::{split_locale, wished_locale},
-        site::{FileHandler, FileRequest, PageHandler},
+        site::{FileHandler, FileRequest, KeptFor, PageHandler},
     },
 };
 
@@ -58,7 +61,7 @@ pub fn router(state: AppState) -> Router {
     let pages = state.routes.iter().fold(Router::new(), |router, route| {
         let router = match (&route.page, &route.file) {
             (None, None) => router,
-            (page, file) => router.route(route.pattern, get_method(page.clone(), file.clone())),
+            (page, file) => router.route(route.pattern, get_method(page.clone(), file.clone(), route.kept_for)),
         };
         match &route.action {
             Some(action) => router.route(route.pattern, form_action(route, action)),
@@ -88,6 +91,7 @@ pub fn router(state: AppState) -> Router {
         .layer(middleware::from_fn_with_state(state.clone(), reader::identify))
         .route("/healthz", get(|| async { "ok" }))
         .route("/readyz", get(ready))
+        .route("/robots.txt", get(async |State(state): State<AppState>| robots::robots(&state.routes)))
         .method_not_allowed_fallback(|| async { StatusCode::METHOD_NOT_ALLOWED })
         .fallback(nowhere)
         // from the inside out; the assets come compressed
@@ -131,8 +135,9 @@ fn in_api<A: Address>() -> &'static str {
     A::PATTERN.strip_prefix(API).unwrap_or(A::PATTERN)
 }
 
-/// Method that answers with the page of an address, or with the file that its path names.
-fn get_method(page: Option<PageHandler>, file: Option<FileHandler>) -> MethodRouter<AppState> {
+/// Method that answers with the page of an address, or with the file that its path names. A page may be
+/// kept until the registry changes.
+fn get_method(page: Option<PageHandler>, file: Option<FileHandler>, kept_for: KeptFor) -> MethodRouter<AppState> {
     get(async move |State(state): State<AppState>, request: Request| {
         let cookies = Cookies::of(&request);
         let (parts, _) = request.into_parts();
@@ -143,6 +148,15 @@ fn get_method(page: Option<PageHandler>, file: Option<FileHandler>) -> MethodRou
             return response;
         }
         let Some(page) = &page else { return StatusCode::NOT_FOUND.into_response() };
+        if let Some(key) = key_of(kept_for, &parts, &cookies)
+            && let Ok(now) = state_now(&state.ctx).await
+        {
+            if let Some(response) = state.pages.find(&key, now, &parts) {
+                return response;
+            }
+            let response = answer_page(&state, &parts, &cookies, page, Default::default()).await;
+            return state.pages.keep(key, now, response, &parts).await;
+        }
         // a request for the head alone shows no form and reports nothing
         let (restored, outcomes) = match parts.method {
             Method::GET => (cookies.restored_form(&state, path).await, cookies.outcomes(path)),
@@ -159,6 +173,25 @@ fn get_method(page: Option<PageHandler>, file: Option<FileHandler>) -> MethodRou
         }
         response
     })
+}
+
+/// State of the registry now. It is read before a page is made of it: a page made while something changes is then taken for
+/// one of before, and made again.
+async fn state_now(ctx: &Ctx) -> Result<kept::State, Failure> {
+    let mut tx = ctx.read().await?;
+    Ok(kept::State { lines: audit::head(&mut tx).await?.lines, today: tx.today() })
+}
+
+/// Key of a page for a reader; `None`: this one gets a page that is not kept.
+fn key_of(kept_for: KeptFor, parts: &Parts, cookies: &Cookies) -> Option<kept::Key> {
+    let is_read = matches!(parts.method, Method::GET | Method::HEAD);
+    let session = match kept_for {
+        KeptFor::Nobody => return None,
+        KeptFor::Visitors => cookies.is_empty().then_some(None)?,
+        KeptFor::EachReader => Some(cookies.with_nothing_to_report()?),
+    };
+    let address = parts.uri.path_and_query().filter(|_| is_read)?.to_string();
+    Some(kept::Key { address, session })
 }
 
 /// Answers with a page, given its form and the outcome of the form before it.

@@ -11,7 +11,7 @@ use crate::{
     accounts::model::SIGN_UP_HOLDS,
     auth::{self, Known},
     db::Failure,
-    ground::{AppError, caller::Caller, token::Token},
+    ground::{AppError, caller::Caller, ids::SessionId, token::Token},
     state::AppState,
     ui::{FormFields, FormState, Reader, SessionCookie, error_page::ErrorPage, location::cookie},
 };
@@ -58,6 +58,18 @@ impl Cookies {
     /// Cookies as `identify` has read them.
     pub(super) fn of(request: &Request) -> Self {
         request.extensions().get::<Self>().cloned().unwrap_or_default()
+    }
+
+    /// Tells whether nothing at all is known of the reader.
+    pub(super) fn is_empty(&self) -> bool {
+        let Self { known, token, signed_up, form, flash } = self;
+        known.is_none() && token.is_none() && signed_up.is_none() && form.is_none() && flash.is_none()
+    }
+
+    /// Session of a reader who has signed in, and whom the next page has nothing to report to.
+    pub(super) fn with_nothing_to_report(&self) -> Option<SessionId> {
+        let known = self.known.as_ref().filter(|_| self.form.is_none() && self.flash.is_none())?;
+        Some(known.session)
     }
 
     pub(super) fn caller(&self) -> Caller {

@@ -10,6 +10,6 @@ pub fn routes() -> Vec<Route> {
     vec![
         Route::page(Accounts, pages::profile).form(forms::save_profile),
         Route::page(Accounts, pages::withdraw_consent).form(forms::withdraw_consent),
-        Route::page(Everybody, pages::privacy),
+        Route::page(Everybody, pages::privacy).same_for_all(),
     ]
 }

@@ -9,7 +9,7 @@ use axum::{
     response::Response,
 };
 use futures_util::{Stream, StreamExt, stream};
-use leptos::prelude::*;
+use leptos::{html::meta, prelude::*};
 
 use super::{
     FormState, Location, Navigation, Notice, NoticeKind, Page, Reader, Site, Surroundings,
@@ -50,6 +50,8 @@ pub struct Frame {
     pub reader: Reader,
     pub site: Site,
     pub centre: Arc<Centre>,
+    /// Public address of the site, with which links begin that others are sent.
+    pub origin: Arc<str>,
     pub navigation: Arc<Navigation>,
     /// Form of the page as the reader last left it.
     pub form: FormState,
@@ -120,6 +122,34 @@ impl Frame {
         .await
     }
 
+    /// Lines of the head by which a link to a public page looks like something where it is shared.
+    fn shared_link(&self, page: &Page) -> impl IntoView + use<> {
+        let locale = self.location.locale;
+        let property = |name: &'static str, content: String| meta().attr("property", name).content(content);
+        let absolute = |path: &str| format!("{}{path}", self.origin);
+        let description = page.description.clone().map(|words| {
+            view! { <meta name="description" content=words.clone()/>{property("og:description", words)} }
+        });
+        let picture = page.picture.clone().unwrap_or_else(|| (self.navigation.picture)(locale));
+        let territory = match locale {
+            Locale::Kk => "kk_KZ",
+            Locale::Ru => "ru_KZ",
+            Locale::En => "en_GB",
+        };
+        view! {
+            {description}
+            {property("og:type", "website".to_owned())}
+            {property("og:site_name", text!(locale, layout.name))}
+            {property("og:locale", territory.to_owned())}
+            {property("og:title", page.title.clone())}
+            {property("og:url", absolute(&format!("/{}{}", locale.code(), self.location.path)))}
+            {property("og:image", absolute(&picture))}
+            {property("og:image:width", "1200".to_owned())}
+            {property("og:image:height", "630".to_owned())}
+            <meta name="twitter:card" content="summary_large_image"/>
+        }
+    }
+
     fn document(self, page: Page) -> AnyView {
         let locale = self.location.locale;
         let alternates = Locale::ALL
@@ -136,6 +166,7 @@ impl Frame {
         let manifest = format!("check-{}.webmanifest", locale.code());
         let manifest =
             (page.script == Some(Script::Check)).then(|| view! { <link rel="manifest" href=asset(&manifest)/> });
+        let shared = (!page.private).then(|| self.shared_link(&page));
         let body = if page.surroundings == Surroundings::Nothing {
             view! { <body class="hall sky on-sky">{page.main}</body> }.into_any()
         } else {
@@ -161,6 +192,7 @@ impl Frame {
                     <link rel="stylesheet" href=asset("main.css")/>
                     {alternates}
                     {manifest}
+                    {shared}
                     <title>{title}</title>
                 </head>
                 {body}

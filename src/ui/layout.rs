@@ -161,6 +161,9 @@ fn Footer(locale: Locale, wide: bool) -> impl IntoView {
                     {ways_to_reach(locale, &centre)}
                 </div>
                 <ul class="stack--2">
+                    <li><a href=(navigation.help)(locale)>{text!(locale, layout.help)}</a></li>
+                    <li><a href=(navigation.figures)(locale)>{text!(locale, layout.figures)}</a></li>
+                    <li><a href=(navigation.accessibility)(locale)>{text!(locale, layout.accessibility)}</a></li>
                     <li><a href=(navigation.privacy)(locale)>{text!(locale, layout.privacy)}</a></li>
                     {site.demo.then(|| view! {
                         <li><a href=(navigation.demo_mail)(locale)>{text!(locale, layout.demo_mail)}</a></li>

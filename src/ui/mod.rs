@@ -23,6 +23,7 @@ pub mod gallery;
 #[path = "no_gallery.rs"]
 pub mod gallery;
 pub mod icon;
+pub mod kept;
 pub mod layout;
 mod letter_preview;
 pub mod location;

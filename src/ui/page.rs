@@ -56,6 +56,10 @@ pub struct Page {
     pub title: String,
     pub status: StatusCode,
     pub section: Section,
+    /// Sentence about the page for search machines and for whoever is sent a link to it.
+    pub description: Option<String>,
+    /// Path of the picture that a shared link to the page shows.
+    pub picture: Option<String>,
     /// True if the page carries the mark that excludes search machines.
     pub private: bool,
     /// Script of the page, if it has one.
@@ -74,6 +78,8 @@ impl Page {
             title,
             status: StatusCode::OK,
             section,
+            description: None,
+            picture: None,
             private: false,
             script: None,
             surroundings: Surroundings::Public,
@@ -96,6 +102,18 @@ impl Page {
     #[must_use]
     pub fn status(self, status: StatusCode) -> Self {
         Self { status, ..self }
+    }
+
+    /// Describes the page to search machines and to whoever is sent a link to it.
+    #[must_use]
+    pub fn described(self, description: String) -> Self {
+        Self { description: Some(description), ..self }
+    }
+
+    /// Gives the page a picture of its own for shared links.
+    #[must_use]
+    pub fn pictured(self, path: String) -> Self {
+        Self { picture: Some(path), ..self }
     }
 
     /// Makes the page private: no search machine and no cache may save it.

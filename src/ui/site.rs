@@ -70,6 +70,16 @@ impl Audience {
 /// Path of an address in a language.
 pub type PathIn = fn(Locale) -> String;
 
+/// Readers for whom a page is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeptFor {
+    Nobody,
+    /// Readers who have not signed in, all together.
+    Visitors,
+    /// Readers who have signed in, each with a page of their own.
+    EachReader,
+}
+
 /// Address of the site, with its page and its form.
 #[derive(Clone)]
 pub struct Route {
@@ -81,6 +91,8 @@ pub struct Route {
     pub action: Option<ActionHandler>,
     /// True if a file may come with the form.
     pub takes_file: bool,
+    /// Readers for whom the page is kept until the registry or the day changes.
+    pub kept_for: KeptFor,
     /// Entry in the menu, with the address without parts that the entry leads to.
     pub menu: Option<(Section, PathIn)>,
 }
@@ -169,6 +181,20 @@ impl Route {
         Self { takes_file: true, ..self }
     }
 
+    /// Marks a page that is the same for all who have not signed in: it is made of the registry and the day alone, so that
+    /// it is kept until one of them changes.
+    #[must_use]
+    pub fn same_for_all(self) -> Self {
+        Self { kept_for: KeptFor::Visitors, ..self }
+    }
+
+    /// Marks a page that is made of the registry, the day and the name of its reader alone, so that it is kept for each of
+    /// them until one of these changes.
+    #[must_use]
+    pub fn same_for_each(self) -> Self {
+        Self { kept_for: KeptFor::EachReader, ..self }
+    }
+
     /// Adds an entry of the menu that leads here.
     ///
     /// # Panics
@@ -181,7 +207,16 @@ impl Route {
     }
 
     fn bare<A: Address>(audience: Audience) -> Self {
-        Self { pattern: A::PATTERN, audience, page: None, file: None, action: None, takes_file: false, menu: None }
+        Self {
+            pattern: A::PATTERN,
+            audience,
+            page: None,
+            file: None,
+            action: None,
+            takes_file: false,
+            kept_for: KeptFor::Nobody,
+            menu: None,
+        }
     }
 }
 
@@ -196,6 +231,11 @@ pub struct Navigation {
     pub sign_out: fn(Locale) -> String,
     pub security: fn(Locale) -> String,
     pub privacy: fn(Locale) -> String,
+    pub help: fn(Locale) -> String,
+    pub accessibility: fn(Locale) -> String,
+    pub figures: fn(Locale) -> String,
+    /// Picture that a shared link shows where its page has none of its own.
+    pub picture: fn(Locale) -> String,
     pub demo_mail: fn(Locale) -> String,
 }
 

@@ -7,7 +7,7 @@ use std::{
 };
 
 /// Slices in the order of the centre's work. One uses only those before it.
-const SLICES: [&str; 16] = [
+const SLICES: [&str; 17] = [
     "accounts",
     "specialists",
     "places",
@@ -17,6 +17,7 @@ const SLICES: [&str; 16] = [
     "completion",
     "certificates",
     "my",
+    "help",
     "registry",
     "programme",
     "reports",

@@ -38,7 +38,9 @@ async fn a_course_leads_to_its_runs_and_the_catalogue_to_the_course() {
     let app = TestApp::closed().await;
     let answer = app.opens("/en/courses/NRC-01").await;
     let links = answer.links();
-    for (href, words) in [("/en/runs/NRC-01-2611", "Enroll"), ("/en/runs/NRC-01-2612", "Join the waiting list")] {
+    for (href, words) in
+        [("/en/runs/NRC-01-2611/enroll", "Enroll"), ("/en/runs/NRC-01-2612/enroll", "Join the waiting list")]
+    {
         assert!(links.contains(&(href.to_owned(), words.to_owned())), "{links:?}");
     }
     let words = answer.words();

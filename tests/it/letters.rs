@@ -191,6 +191,15 @@ async fn letters_about_views(world: &World, locale: Locale) {
     assert_eq!(reports::subscriptions::send_due(&scheduler, &ViewCache::default()).await, Ok(1));
 }
 
+/// Asks for the days of a course, which are then set.
+async fn letters_about_days(world: &World, who: Trainee) {
+    let asks = world.ctx.as_caller(testing::caller_of(who.account, Some(who.specialist), &[Role::Trainee]));
+    let mut tx = asks.begin().await.unwrap();
+    courses::request_dates(&mut tx, "NRC-01").await.unwrap();
+    audit::commit(tx).await.unwrap();
+    announce(&world.ctx, &NewRun::plain("RUN-7", day("2028-03-06"), day("2028-03-15"), 5)).await;
+}
+
 async fn assert_letters_in(locale: Locale) {
     let test = testing::run(Some(TestDatabase::sqlite()), async |ctx| {
         let mut world = World::begin(&ctx).await;
@@ -200,6 +209,7 @@ async fn assert_letters_in(locale: Locale) {
         Box::pin(letters_about_enrollments(&mut world, people)).await;
         Box::pin(letters_about_results(&world, people[0])).await;
         Box::pin(letters_about_views(&world, locale)).await;
+        Box::pin(letters_about_days(&world, people[0])).await;
         let letters = world.letters().await;
         for kind in LetterKind::ALL {
             let letter = letters.iter().find(|letter| letter.kind == *kind);

@@ -96,7 +96,7 @@ async fn a_database_of_a_newer_program_is_left_alone() {
     connection.close().await.unwrap();
     for arguments in [&["progress"][..], &["migrate"], &["serve", "--addr", "127.0.0.1:0"]] {
         let output = maman.run(arguments);
-        assert!(output.assert_code(1).why().contains("newer than this program knows (8)"), "{output:?}");
+        assert!(output.assert_code(1).why().contains("newer than this program knows (9)"), "{output:?}");
         assert!(output.why().contains("9999"), "{output:?}");
     }
 }

@@ -14,7 +14,7 @@ const OWN: [(&str, &[&str]); 17] = [
     ("accounts", &["accounts", "account_tokens"]),
     ("specialists", &["specialists", "former_names", "consents", "distinct_people"]),
     ("places", &["places"]),
-    ("courses", &["courses", "course_validity", "runs", "meetings", "trainers"]),
+    ("courses", &["courses", "course_validity", "date_requests", "runs", "meetings", "trainers"]),
     ("enrollments", &["enrollments", "enrollment_steps"]),
     ("attendance", &["attendance"]),
     ("completion", &["scores"]),

@@ -28,6 +28,7 @@ const OWNERS: &[(&str, &str)] = &[
     ("figures", "reports"),
     ("forms", "ui"),
     ("funders", "programme"),
+    ("help", "help"),
     ("home", "programme"),
     ("imports", "imports"),
     ("layout", "ui"),

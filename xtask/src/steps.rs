@@ -149,10 +149,6 @@ pub(crate) const DEV: &str = "dev";
 pub(crate) fn cargo_build(words: &str, profile: &str, file_name: &str) -> Result<PathBuf> {
     let mut command = cargo(words);
     command.args(["--profile", profile, "--message-format", "json-render-diagnostics"]);
-    if profile != DEV {
-        // The flag of .cargo/config.toml saves minutes of the compiler's time, and costs a page up to six per cent.
-        command.env("RUSTFLAGS", "");
-    }
     let messages = output(&mut command)?;
     let files = messages
         .lines()

@@ -1,13 +1,15 @@
-//! `/{l}/sign-in`: address and password; in the demonstration, its sign-ins as well.
+//! `/{l}/sign-in`: address and password; for whoever is on the way to a seat, the door for newcomers beside it; in the
+//! demonstration, its sign-ins as well.
 
 use leptos::prelude::*;
 
-use super::{next, next_field, role_name, said_notice, signed_in_page, with_next};
+use super::{next, next_field, role_name, said_notice, signed_in_page, strong_hint, with_next};
 use crate::{
     accounts::{
         model::{DEMO_PASSWORD, DEMO_SIGN_INS},
         site,
     },
+    enrollments::site::Enroll,
     ground::{AppError, Locale, address::Address},
     i18n::text,
     ui::{Page, PageRequest, PasswordField, Section, TextField, TickField},
@@ -29,12 +31,25 @@ fn form_page(request: &PageRequest, next: Option<String>) -> Page {
         if next.is_some() { text!(locale, accounts.sign_in_to_go_on) } else { text!(locale, accounts.sign_in_lede) };
     let (email, password) = (text!(locale, accounts.email), text!(locale, accounts.password));
     let summary = form.summary(locale, &[("email", email.clone()), ("password", password.clone())]);
+    let newcomer = next.as_ref().filter(|next| is_to_enroll(next)).map(|next| newcomer(locale, next));
+    let has_two_doors = newcomer.is_some();
+    let own_door = has_two_doors.then(|| view! { <h2>{text!(locale, accounts.door_account)}</h2> });
+    let width = if has_two_doors { "wrap page stack stack--5" } else { "wrap wrap--narrow page stack stack--5" };
+    let (doors, button) =
+        if has_two_doors { (Some("doors"), "btn btn--wide") } else { (None, "btn btn--go btn--wide") };
+    let to_sign_up = (!has_two_doors).then(|| {
+        let href = with_next(locale, &site::SignUp, next.as_ref());
+        view! { <a class="more" href=href>{text!(locale, accounts.sign_up_button)}</a> }
+    });
     let main = view! {
-        <div class="wrap wrap--narrow page stack stack--5">
+        <div class=width>
             {said_notice(request)}
             {summary}
             <div class="head"><h1>{title.clone()}</h1><p class="lede">{lede}</p></div>
+            <div class=doors>
+            {newcomer}
             <form class="form panel" method="post" action=site::SignIn.path(locale) novalidate>
+                {own_door}
                 <TextField locale name="email" label=email value=form.value("email", "") problem=form.problem("email")
                     kind="email" autocomplete="username" required=true/>
                 <PasswordField locale name="password" label=password problem=form.problem("password")
@@ -42,20 +57,41 @@ fn form_page(request: &PageRequest, next: Option<String>) -> Page {
                 <TickField locale name="remember" label=text!(locale, accounts.remember)
                     ticked=form.is_ticked("remember", false) problem=None/>
                 {next_field(next.as_ref())}
-                <button class="btn btn--go btn--wide">{text!(locale, layout.sign_in)}</button>
+                <button class=button>{text!(locale, layout.sign_in)}</button>
                 <p class="row row--apart small">
                     <a class="more" href=site::ResetPassword.path(locale)>
                         {text!(locale, accounts.forgotten)}
                     </a>
-                    <a class="more" href=with_next(locale, &site::SignUp, next.as_ref())>
-                        {text!(locale, accounts.sign_up_button)}
-                    </a>
+                    {to_sign_up}
                 </p>
             </form>
+            </div>
             {request.site.demo.then(|| demo_sign_ins(locale, next.as_ref()))}
         </div>
     };
     Page::new(title, Section::SignIn, main).private()
+}
+
+/// Tells whether the reader is on the way to the form of a run.
+fn is_to_enroll(next: &str) -> bool {
+    let leads_there = |form: Enroll| Locale::ALL.iter().any(|locale| form.path(*locale) == next);
+    Enroll::from_path(next).is_some_and(leads_there)
+}
+
+/// Door for whoever has no account yet; its form is that of the page for signing up, and comes back there with what is
+/// wrong.
+fn newcomer(locale: Locale, next: &String) -> impl IntoView + use<> {
+    view! {
+        <form class="form panel" method="post" action=site::SignUp.path(locale) novalidate>
+            <h2>{text!(locale, accounts.door_new)}</h2>
+            <TextField locale name="new_email" sent_as="email" label=text!(locale, accounts.email) value="" problem=None
+                hint=text!(locale, accounts.email_hint) kind="email" autocomplete="email" required=true/>
+            <PasswordField locale name="new_password" sent_as="password" label=text!(locale, accounts.password)
+                problem=None hint=strong_hint(locale) autocomplete="new-password" required=true/>
+            {next_field(Some(next))}
+            <button class="btn btn--go btn--wide">{text!(locale, accounts.go_on)}</button>
+        </form>
+    }
 }
 
 /// Sign-ins of the demonstration, each with a button: there is nothing to protect there.

@@ -84,7 +84,7 @@ fn form_page(locale: Locale, typed: &str, problem: Option<Problem>) -> Page {
         </div>
     };
     let status = if problem.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let page = Page::new(title, Section::Verify, main).status(status);
+    let page = Page::new(title, Section::Verify, main).status(status).described(text!(locale, ui.verify_lede));
     if problem.is_some() { page.private() } else { page.checking() }
 }
 

@@ -35,7 +35,7 @@ pub async fn catalogue(mut request: PageRequest, _: site::Catalogue) -> Result<P
             <SearchAsYouType>{search(locale, &filter, found, today)}</SearchAsYouType>
         </div>
     };
-    Ok(Page::new(text!(locale, layout.courses), Section::Courses, main).island())
+    Ok(Page::new(text!(locale, layout.courses), Section::Courses, main).island().described(text!(locale, courses.lede)))
 }
 
 /// Form and the list that follows it. The contents of `#found`, `#chips`, `#results` and `#chosen` change while
@@ -156,8 +156,22 @@ fn results(locale: Locale, filter: &Filter, found: Catalogue, today: NaiveDate) 
         }
         .into_any();
     }
-    let entries = found.entries.iter().map(|found| entry(locale, found, today)).collect_view();
-    view! { <ul class="courses">{entries}</ul> }.into_any()
+    let (dated, undated): (Vec<&Entry>, Vec<&Entry>) = found.entries.iter().partition(|entry| entry.next.is_some());
+    let list = |entries: &[&Entry]| {
+        let entries = entries.iter().map(|found| entry(locale, found, today)).collect_view();
+        view! { <ul class="courses">{entries}</ul> }
+    };
+    let folded = (!undated.is_empty()).then(|| {
+        let count = u32::try_from(undated.len()).unwrap_or(u32::MAX);
+        view! {
+            <details class="fold" open=dated.is_empty()>
+                <summary>{text!(locale, courses.undated, count = count)}<Icon name=IconName::Chevron/></summary>
+                <p class="muted small">{text!(locale, courses.undated_more)}</p>
+                {list(&undated)}
+            </details>
+        }
+    });
+    view! { {(!dated.is_empty()).then(|| list(&dated))}{folded} }.into_any()
 }
 
 fn entry(locale: Locale, entry: &Entry, today: NaiveDate) -> AnyView {

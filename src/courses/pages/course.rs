@@ -6,15 +6,18 @@ use leptos::prelude::*;
 use super::parts::{Picked, admission_words, format_words, languages_words, places_in_list, run_button, where_held};
 use crate::{
     courses::{
+        forms::{ACTION, TELL_ME, TELL_ME_NOT},
         model::{Course, Run},
-        service, site,
+        outcome::DatesOutcome,
+        service,
+        site::{self, PictureOf},
     },
     enrollments,
     ground::{AppError, Locale, Localized, address::Address},
     i18n::{dates, numbers, text},
     ui::{
-        Crumb, Crumbs, Empty, Fallback, Icon, IconName, Page, PageRequest, Section, capitalized, centre, centre_words,
-        fallback::language_name,
+        Crumb, Crumbs, Empty, Fallback, Icon, IconName, Notice, NoticeKind, Page, PageRequest, Section, capitalized,
+        centre, centre_words, fallback::language_name,
     },
 };
 
@@ -22,17 +25,29 @@ pub async fn course(mut request: PageRequest, address: site::CoursePage) -> Resu
     let locale = request.locale;
     let tx = request.tx().await?;
     let (course, runs) = service::course(tx, address.course.as_str()).await?.ok_or(AppError::NotFound)?;
-    Ok(course_page(locale, &course, &runs, tx.today()))
+    let today = tx.today();
+    let is_told = runs.is_empty() && service::requests_dates(tx, address.course.as_str()).await?;
+    let said = request.outcome::<DatesOutcome>().map(|outcome| outcome.words(locale));
+    Ok(course_page(locale, &course, (&runs, is_told), said, today))
 }
 
-fn course_page(locale: Locale, course: &Course, runs: &[Run], today: NaiveDate) -> Page {
+fn course_page(
+    locale: Locale,
+    course: &Course,
+    (runs, is_told): (&[Run], bool),
+    said: Option<String>,
+    today: NaiveDate,
+) -> Page {
+    let said = said.map(|words| view! { <Notice kind=NoticeKind::Ok>{words}</Notice> });
     let (title, summary) = (Picked::of(locale, &course.title), Picked::of(locale, &course.summary));
     let written_in = if title.lang.is_some() { title.written_in } else { summary.written_in };
     let above = vec![Crumb { words: text!(locale, layout.courses), lang: None, href: site::Catalogue.path(locale) }];
     let here = capitalized(course.competence_area.name.get(locale));
+    let described = if summary.words.is_empty() { text!(locale, courses.lede) } else { summary.words.clone() };
     let main = view! {
         <div class="wrap page">
             <Crumbs locale above here/>
+            {said}
             <div class="head">
                 <h1 lang=title.lang>{title.words.clone()}</h1>
                 {(!summary.words.is_empty()).then(|| view! { <p class="lede" lang=summary.lang>{summary.words}</p> })}
@@ -43,7 +58,7 @@ fn course_page(locale: Locale, course: &Course, runs: &[Run], today: NaiveDate) 
                     {facts(locale, course, runs)}
                     <section class="stack" aria-labelledby="dates">
                         <h2 id="dates">{text!(locale, courses.dates)}</h2>
-                        {timetable(locale, course, runs, today)}
+                        {timetable(locale, course, (runs, is_told), today)}
                     </section>
                     {outcomes(locale, &course.outcomes)}
                     {conditions(locale, course)}
@@ -52,7 +67,8 @@ fn course_page(locale: Locale, course: &Course, runs: &[Run], today: NaiveDate) 
             </div>
         </div>
     };
-    Page::new(title.words, Section::Courses, main)
+    let picture = site::SharedPicture::of(PictureOf::Course(course.code.as_str().into())).path(locale);
+    Page::new(title.words, Section::Courses, main).described(described).pictured(picture)
 }
 
 /// Course as its page shows it, without its dates, for its editor.
@@ -96,18 +112,36 @@ fn facts(locale: Locale, course: &Course, runs: &[Run]) -> AnyView {
     view! { <dl class="facts facts--line">{facts}</dl> }.into_any()
 }
 
-fn timetable(locale: Locale, course: &Course, runs: &[Run], today: NaiveDate) -> AnyView {
+fn timetable(locale: Locale, course: &Course, (runs, is_told): (&[Run], bool), today: NaiveDate) -> AnyView {
     if runs.is_empty() {
+        let tell_me = tell_me(locale, course, is_told);
         return view! {
             <Empty>
                 <h3>{text!(locale, courses.no_runs)}</h3>
                 <p>{text!(locale, ui.no_runs_more)}</p>
+                {tell_me}
             </Empty>
         }
         .into_any();
     }
     let runs = runs.iter().map(|run| view! { <li>{run_line(locale, course, run, today)}</li> }).collect_view();
     view! { <ol class="timetable">{runs}</ol> }.into_any()
+}
+
+/// Button that asks for a letter when the course has days, or takes this back.
+fn tell_me(locale: Locale, course: &Course, is_told: bool) -> AnyView {
+    let action = site::CoursePage::of(&course.code).path(locale);
+    let told = is_told.then(|| view! { <p>{text!(locale, courses.is_told)}</p> });
+    let (value, class, words) = if is_told {
+        (TELL_ME_NOT, "btn", text!(locale, courses.tell_me_not))
+    } else {
+        (TELL_ME, "btn btn--go", text!(locale, courses.tell_me))
+    };
+    view! {
+        {told}
+        <form method="post" action=action><button class=class name=ACTION value=value>{words}</button></form>
+    }
+    .into_any()
 }
 
 fn run_line(locale: Locale, course: &Course, run: &Run, today: NaiveDate) -> AnyView {

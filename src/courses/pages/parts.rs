@@ -121,7 +121,8 @@ pub fn places_in_list(locale: Locale, places: Places) -> AnyView {
     view! { <div class="places"><p>{places_words(locale, places)}</p>{seats(places)}</div> }.into_any()
 }
 
-/// Link to a run's page, named after what can be done there today. `what` tells it apart from other such buttons.
+/// Link to the form that applies for a run, named after what comes of it today; to the run's page where nobody can apply any
+/// more. `what` tells it apart from other such buttons.
 pub fn run_button(locale: Locale, run: &Run, today: NaiveDate, what: &str) -> AnyView {
     let (class, words) = match run.opening(today) {
         Opening::Place => ("btn btn--go", text!(locale, ui.enroll)),
@@ -130,8 +131,11 @@ pub fn run_button(locale: Locale, run: &Run, today: NaiveDate, what: &str) -> An
         Opening::Over => ("btn", text!(locale, courses.details)),
     };
     let label = format!("{words}: {what}");
-    view! { <a class=class href=enrollments::site::RunPage::of(&run.code).path(locale) aria-label=label>{words}</a> }
-        .into_any()
+    let href = match run.opening(today) {
+        Opening::Over => enrollments::site::RunPage::of(&run.code).path(locale),
+        _ => enrollments::site::Enroll::of(&run.code).path(locale),
+    };
+    view! { <a class=class href=href aria-label=label>{words}</a> }.into_any()
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::{
     courses::{
-        model::{Course, Filter, Run},
+        model::{Course, Filter, Opening, Run},
         store,
     },
     db::Tx,
@@ -17,7 +17,7 @@ use crate::{
 /// Contents of the catalogue.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Catalogue {
-    /// Courses with dates first, the nearest first; then the others by code.
+    /// Courses with a free seat first, then those with dates, the nearest first; then the others by code.
     pub entries: Vec<Entry>,
     /// True if the registry has any course at all.
     pub has_courses: bool,
@@ -29,7 +29,7 @@ pub struct Entry {
     pub course: Course,
     /// Languages of its runs that lie ahead.
     pub languages: Vec<Locale>,
-    /// Nearest of the fitting runs that take applications today, or else the nearest of all fitting runs.
+    /// Nearest of the fitting runs that have a free seat, or else of those that take applications, or else of all.
     pub next: Option<Run>,
 }
 
@@ -53,8 +53,20 @@ pub async fn catalogue(tx: &mut Tx, filter: &Filter) -> Result<Catalogue, AppErr
         })
         .collect();
     // stable: courses of one day, and those without a day, remain in the order of their codes
-    entries.sort_by_key(|entry| entry.next.as_ref().map_or(NaiveDate::MAX, |run| run.starts_on));
+    entries.sort_by_key(|entry| match &entry.next {
+        Some(run) => (rank(run, today), run.starts_on),
+        None => (u8::MAX, NaiveDate::MAX),
+    });
     Ok(Catalogue { entries, has_courses })
+}
+
+/// Rank of a run for somebody who looks for a seat: a free one, or one that staff give; a place in line; none any more.
+fn rank(run: &Run, today: NaiveDate) -> u8 {
+    match run.opening(today) {
+        Opening::Place | Opening::Selection => 0,
+        Opening::WaitingList => 1,
+        Opening::Over => 2,
+    }
 }
 
 /// Run, and the folded words by which it is found.
@@ -91,7 +103,8 @@ impl Wanted<'_> {
         if fitting.is_empty() && (self.filter.asks_for_run() || !found_by("")) {
             return None;
         }
-        let next = fitting.iter().position(|run| run.takes_applications(self.today)).unwrap_or(0);
-        Some(Entry { course, languages, next: (next < fitting.len()).then(|| fitting.swap_remove(next)) })
+        // they come by their days, and of several with the same rank the first is taken
+        let next = (0..fitting.len()).min_by_key(|place| rank(&fitting[*place], self.today));
+        Some(Entry { course, languages, next: next.map(|next| fitting.swap_remove(next)) })
     }
 }

@@ -104,6 +104,8 @@ pub async fn announce(tx: &mut Tx, course: CourseId, run: &NewRun) -> Result<Run
     let mut after = described(&run);
     after["course"] = json!(course.to_string());
     audit::record_new(tx, "run.announced", (SUBJECT, id), &after)?;
+    let details = find(tx, id).await?;
+    super::dates::tell_of(tx, course, &details).await?;
     Ok(id)
 }
 
@@ -142,7 +144,9 @@ pub async fn edit_run(tx: &mut Tx, run: RunId, seen: i32, new: NewRun) -> Result
     store::replace_trainers(tx, &permit, &new.trainers).await?;
     let action = if was.state == new.state { "run.edited" } else { "run.published" };
     audit::record(tx, action, (SUBJECT, run), Some(&described(&was)), Some(&described(&new)))?;
-    Ok(Some(RunChange { before, after: find(tx, run).await? }))
+    let after = find(tx, run).await?;
+    super::dates::tell_of(tx, after.course_id, &after).await?;
+    Ok(Some(RunChange { before, after }))
 }
 
 /// Cancels a run that is not over. `None`: it is cancelled already.

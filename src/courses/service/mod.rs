@@ -1,8 +1,10 @@
-//! Announcing runs, and finding courses and runs. `file.rs` brings in courses, `catalogue.rs` searches them.
+//! Announcing runs, and finding courses and runs. `file.rs` brings in courses, `catalogue.rs` searches them,
+//! `dates.rs` writes to whoever waits for the days of a course.
 
 mod catalogue;
 mod closing;
 mod courses;
+mod dates;
 mod editor;
 mod file;
 mod staff;
@@ -15,6 +17,7 @@ pub use self::{
     catalogue::{Catalogue, Entry, catalogue},
     closing::{close, closed_at, open_again},
     courses::{archive_course, course_record, create_course, edit_course, may_edit_courses, staff_courses},
+    dates::{own_date_requests, request_dates, requests_dates, take_back_request},
     editor::{EditedRun, announce, cancel_run, check_run, course_to_edit, edit_run, propose_code, run_to_edit},
     file::{Brought, CourseFault, CourseFaultKind, CoursesFile, bring_in},
     staff::{RUNS_ON_PAGE, StaffRuns, staff_runs},
@@ -87,7 +90,7 @@ pub async fn raise_capacity(tx: &mut Tx, run: &RunSummary, capacity: i32) -> Res
     Ok(audit::record(tx, "run.capacity_raised", ("run", run.id), Some(&before), Some(&after))?)
 }
 
-/// Runs that somebody can still join or wait for, the nearest first.
+/// Runs that somebody can still join or wait for: those with a free seat first, the nearest of them first.
 pub async fn upcoming(tx: &mut Tx, from: NaiveDate, limit: i64) -> Result<Vec<TitledRun>, AppError> {
     Ok(store::list_upcoming(tx, from, limit).await?)
 }

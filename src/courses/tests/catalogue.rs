@@ -147,8 +147,8 @@ on_both_databases!(the_run_that_is_shown_takes_applications_if_any_does, |ctx| {
     assert_eq!(
         shown,
         [
-            ("B-2".to_owned(), some(Opening::Over, "B-2-2611")),
             ("A-1".to_owned(), some(Opening::Place, "A-1-2612")),
+            ("B-2".to_owned(), some(Opening::Over, "B-2-2611")),
             ("C-3".to_owned(), None),
             ("D-4".to_owned(), None),
         ]

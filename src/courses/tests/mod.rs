@@ -3,6 +3,7 @@
 mod calendar;
 mod catalogue;
 mod courses;
+mod dates;
 mod editor;
 mod files;
 mod runs;

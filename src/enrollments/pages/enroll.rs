@@ -14,7 +14,7 @@ use crate::{
     i18n::text,
     specialists::{
         self,
-        pages::{consent_fields, profile_fields, profile_labels},
+        pages::{consent_fields, enrolling_fields, profile_labels},
     },
     ui::{FormState, Notice, NoticeKind, Page, PageRequest, Section},
 };
@@ -80,7 +80,7 @@ fn the_form(locale: Locale, form: &FormState, application: &Application, today: 
     let who = if missing.profile {
         view! {
             <p class="small muted">{text!(locale, enrollments.once)}</p>
-            {profile_fields(locale, form, profile.as_ref())}
+            {enrolling_fields(locale, form, profile.as_ref())}
         }
         .into_any()
     } else {

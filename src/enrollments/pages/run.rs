@@ -12,6 +12,7 @@ use crate::{
         model::{Admission, Opening},
         pages::{calendar_link, meetings_table, places, trainers_list, where_held},
         service::RunDetails,
+        site::PictureOf,
     },
     enrollments::{
         model::{Closed, State, has_begun},
@@ -98,7 +99,12 @@ fn run_page(locale: Locale, prospect: &Prospect, caller: &Caller, now: DateTime<
             </div>
         </div>
     };
-    Page::new(format!("{}, {code}", title.words), Section::Courses, main)
+    let days = dates::span(locale, details.run.starts_on, details.run.ends_on);
+    let held = where_held(locale, details.course.format, &details.run.venue).plain();
+    let picture = courses::site::SharedPicture::of(PictureOf::Run(details.run.code.as_str().into())).path(locale);
+    Page::new(format!("{}, {days}", title.words), Section::Courses, main)
+        .described(format!("{days}. {held}"))
+        .pictured(picture)
 }
 
 fn facts(locale: Locale, details: &RunDetails, today: NaiveDate) -> impl IntoView + use<> {

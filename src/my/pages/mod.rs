@@ -5,8 +5,10 @@ mod data;
 mod enrollments;
 mod home;
 mod next;
+mod standing;
 mod transcript;
 
 pub use data::data;
 pub use home::home;
+pub use standing::standing;
 pub use transcript::transcript;

@@ -100,7 +100,7 @@ impl Filter {
 }
 
 /// Breakdown of the figure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum By {
     Region,
     Profession,

@@ -67,7 +67,8 @@ pub async fn dashboard(mut request: PageRequest, _: site::Dashboard, views: View
 /// Query for the same view on the last day of the quarter before, where the phase had begun and nothing is filtered.
 fn last_quarter(opened: &Opened) -> Option<ViewQuery> {
     let view = &opened.view;
-    let day = quarter_of(view.as_of).pred_opt().filter(|day| !opened.filter.is_narrow() && *day >= view.phase.starts_on);
+    let day =
+        quarter_of(view.as_of).pred_opt().filter(|day| !opened.filter.is_narrow() && *day >= view.phase.starts_on);
     Some(ViewQuery { phase: Some(view.phase.code.clone()), as_of: Some(day?), known_at: view.known_at })
 }
 

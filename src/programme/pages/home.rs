@@ -12,7 +12,7 @@ use crate::{
         service::TitledRun,
     },
     enrollments,
-    ground::{AppError, Locale, address::Address},
+    ground::{AppError, Locale, address::Address, caller::Role},
     i18n::{dates, text},
     my,
     programme::{
@@ -33,10 +33,13 @@ pub async fn home(mut request: PageRequest, _: site::Home, views: ViewCache) -> 
     let tx = request.tx().await?;
     let view = service::view(tx, &views, ViewQuery::default()).await?;
     let today = tx.today();
+    let own = if caller.has_role(Role::Trainee) { enrollments::service::own(tx).await? } else { Vec::new() };
+    let now = tx.at();
     let runs = courses::service::upcoming(tx, today, RUNS).await?;
     let erased = (request.outcome() == Some(my::outcome::Outcome::Erased)).then(|| erased(locale));
     let main = view! {
         {erased}
+        {my::pages::standing(locale, own, now)}
         <Hero locale sees_figures figure=view.map(|view| Figure::of(locale, &view))/>
         <div class="wrap">
             <section class="section" aria-labelledby="runs-title">
@@ -66,7 +69,7 @@ pub async fn home(mut request: PageRequest, _: site::Home, views: ViewCache) -> 
             </div>
         </section>
     };
-    Ok(Page::new(text!(locale, home.title), Section::Home, main))
+    Ok(Page::new(text!(locale, layout.promise), Section::Home, main).described(text!(locale, home.lede)))
 }
 
 /// Words for a reader who has just had all their data erased.
@@ -127,7 +130,7 @@ fn Hero(locale: Locale, sees_figures: bool, figure: Option<Figure>) -> impl Into
         <div class="sky hero on-sky">
             <div class="wrap hero__in">
                 <div>
-                    <h1>{text!(locale, home.title)}</h1>
+                    <h1>{text!(locale, layout.promise)}</h1>
                     <p class="lede">{text!(locale, home.lede)}</p>
                     <p class="row">
                         <a class="btn btn--gold" href=courses::site::Catalogue.path(locale)>{text!(locale, home.choose)}</a>

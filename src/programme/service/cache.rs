@@ -208,6 +208,7 @@ impl Figures {
             known_at: self.known_at,
             ledger: Arc::clone(ledger),
             progress,
+            two_way: Mutex::default(),
         });
         let mut views = self.views();
         if views.len() >= MOST_VIEWS {

@@ -10,7 +10,7 @@ pub mod targets;
 
 use std::{
     collections::{HashMap, HashSet},
-    sync::Arc,
+    sync::{Arc, Mutex, PoisonError},
 };
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -54,6 +54,8 @@ pub struct View {
     ledger: Arc<Ledger>,
     /// Whole figure of the day.
     pub progress: Progress,
+    /// Tables of the whole figure by two breakdowns, as they were first requested.
+    two_way: Mutex<HashMap<[By; 2], TwoWay>>,
 }
 
 impl View {
@@ -75,7 +77,11 @@ impl View {
 
     /// Part of the figure by two breakdowns at once.
     pub fn two_way(&self, filter: &Filter, by: [By; 2]) -> TwoWay {
-        self.ledger.two_way(self.as_of, filter, by)
+        if filter.is_narrow() {
+            return self.ledger.two_way(self.as_of, filter, by);
+        }
+        let mut tables = self.two_way.lock().unwrap_or_else(PoisonError::into_inner);
+        tables.entry(by).or_insert_with(|| self.ledger.two_way(self.as_of, filter, by)).clone()
     }
 }
 

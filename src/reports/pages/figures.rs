@@ -34,7 +34,7 @@ pub async fn figures(mut request: PageRequest, _: site::Figures) -> Result<Page,
                 </Empty>
             </div>
         };
-        return Ok(Page::new(title, Section::None, main));
+        return Ok(Page::new(title, Section::None, main).described(text!(locale, figures.lede)));
     };
     let main = view! {
         <div class="wrap page stack stack--5">
@@ -50,7 +50,7 @@ pub async fn figures(mut request: PageRequest, _: site::Figures) -> Result<Page,
             {why(locale)}
         </div>
     };
-    Ok(Page::new(title, Section::None, main))
+    Ok(Page::new(title, Section::None, main).described(text!(locale, figures.lede)))
 }
 
 fn headline(locale: Locale, phase: &Phase, publication: &Publication) -> impl IntoView + use<> {

@@ -54,6 +54,43 @@ pub fn profile_fields(locale: Locale, form: &FormState, known: Option<&OwnProfil
     .into_any()
 }
 
+/// Fields of a profile that an enrollment needs, and the patronymic. The others wait in the profile: what is known of them
+/// goes along unseen, so that nothing of it is lost.
+pub fn enrolling_fields(locale: Locale, form: &FormState, known: Option<&OwnProfile>) -> AnyView {
+    use ProfileField as F;
+    let fields = Fields { locale, form, known, is_own: true };
+    let unseen = [F::SecondSpelling, F::Iin, F::Organization, F::OrganizationType, F::Phone].map(|field| {
+        let value = fields.value(field);
+        (!value.is_empty()).then(|| view! { <input type="hidden" name=field.as_str() value=value/> })
+    });
+    let letters = form.value(F::Locale.as_str(), known.map_or(locale, |known| known.locale).code());
+    view! {
+        <fieldset class="form__group">
+            <legend>{text!(locale, profile.who)}</legend>
+            <p class="hint">{text!(locale, profile.as_in_document)}</p>
+            <div class="cols">
+                {fields.line(F::Surname, Line::plain("family-name"))}
+                {fields.line(F::GivenName, Line::plain("given-name"))}
+            </div>
+            <div class="cols">
+                {fields.line(F::Patronymic, Line::plain("additional-name"))}
+                {birth_date(fields)}
+            </div>
+            {sex(fields)}
+        </fieldset>
+        <fieldset class="form__group">
+            <legend>{text!(locale, profile.work)}</legend>
+            <div class="cols">
+                {fields.list(F::Region, region_options(locale))}
+                {fields.list(F::Profession, profession_options(locale))}
+            </div>
+            {unseen.into_iter().flatten().collect_view()}
+            <input type="hidden" name=F::Locale.as_str() value=letters/>
+        </fieldset>
+    }
+    .into_any()
+}
+
 /// Groups of fields of somebody else's record, for staff: nothing in them speaks to the person, and the browser fills
 /// in nothing of its own user.
 pub fn staff_fields(locale: Locale, form: &FormState, known: Option<&OwnProfile>) -> AnyView {
@@ -150,8 +187,6 @@ impl Fields<'_> {
 fn about(fields: Fields<'_>) -> impl IntoView + use<> {
     use ProfileField as F;
     let locale = fields.locale;
-    let sexes = [(Sex::Female, text!(locale, profile.female)), (Sex::Male, text!(locale, profile.male))]
-        .map(|(sex, words)| (sex.as_str().to_owned(), words));
     let surname = Line { hint: fields.hint(text!(locale, profile.surname_hint)), ..Line::plain("family-name") };
     let patronymic = Line { size: InputSize::Medium, ..Line::plain("additional-name") };
     let second_spelling = Line { hint: fields.hint(text!(locale, profile.second_spelling_hint)), ..Line::plain("off") };
@@ -162,15 +197,6 @@ fn about(fields: Fields<'_>) -> impl IntoView + use<> {
         ..Line::plain("off")
     };
     let legend = if fields.is_own { text!(locale, profile.who) } else { text!(locale, profile.who_staff) };
-    let birth_date = if fields.is_own {
-        view! {
-            <BirthDayField locale name=F::BirthDate.as_str() label=fields.label(F::BirthDate)
-                value=fields.value(F::BirthDate) problem=fields.problem(F::BirthDate)/>
-        }
-        .into_any()
-    } else {
-        fields.line(F::BirthDate, Line { size: InputSize::Small, ..Line::plain("off") }).into_any()
-    };
     let as_in_document =
         fields.hint(text!(locale, profile.as_in_document)).map(|words| view! { <p class="hint">{words}</p> });
     view! {
@@ -185,11 +211,31 @@ fn about(fields: Fields<'_>) -> impl IntoView + use<> {
             {fields.line(F::SecondSpelling, second_spelling)}
             {fields.line(F::Iin, iin)}
             <div class="cols">
-                {birth_date}
-                {fields.choice(F::Sex, sexes.to_vec(), fields.value(F::Sex))}
+                {birth_date(fields)}
+                {sex(fields)}
             </div>
         </fieldset>
     }
+}
+
+fn birth_date(fields: Fields<'_>) -> AnyView {
+    let field = ProfileField::BirthDate;
+    if fields.is_own {
+        view! {
+            <BirthDayField locale=fields.locale name=field.as_str() label=fields.label(field) value=fields.value(field)
+                problem=fields.problem(field)/>
+        }
+        .into_any()
+    } else {
+        fields.line(field, Line { size: InputSize::Small, ..Line::plain("off") }).into_any()
+    }
+}
+
+fn sex(fields: Fields<'_>) -> impl IntoView + use<> {
+    let locale = fields.locale;
+    let sexes = [(Sex::Female, text!(locale, profile.female)), (Sex::Male, text!(locale, profile.male))]
+        .map(|(sex, words)| (sex.as_str().to_owned(), words));
+    fields.choice(ProfileField::Sex, sexes.to_vec(), fields.value(ProfileField::Sex))
 }
 
 fn work(fields: Fields<'_>) -> impl IntoView + use<> {

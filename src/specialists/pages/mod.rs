@@ -9,7 +9,7 @@ mod values;
 mod withdraw;
 
 pub use consent::consent_fields;
-pub use fields::{field_label, profile_fields, profile_labels, staff_fields};
+pub use fields::{enrolling_fields, field_label, profile_fields, profile_labels, staff_fields};
 pub use privacy::privacy;
 pub use profile::profile;
 pub use values::value_words;

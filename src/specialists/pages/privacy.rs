@@ -52,7 +52,7 @@ fn privacy_page(locale: Locale) -> Page {
             </section>
         </div>
     };
-    Page::new(title, Section::None, main)
+    Page::new(title, Section::None, main).described(text!(locale, privacy.lede))
 }
 
 fn who_sees(locale: Locale) -> impl IntoView {

@@ -60,11 +60,14 @@ pub fn TextField(
     #[prop(optional)]
     placeholder: Option<String>,
     #[prop(optional)] size: InputSize,
+    /// Name that is sent, where another form of the page sends the same.
+    #[prop(optional)]
+    sent_as: Option<&'static str>,
 ) -> impl IntoView {
     let question = Question { locale, name, label, hint, optional, problem };
     let (invalid, described) = (question.invalid(), question.described());
     question.above(view! {
-        <input class=size.class() type=kind id=name name=name value=value placeholder=placeholder required=required
+        <input class=size.class() type=kind id=name name=sent_as.unwrap_or(name) value=value placeholder=placeholder required=required
             autocomplete=autocomplete inputmode=inputmode maxlength=maxlength aria-invalid=invalid
             aria-describedby=described/>
     })
@@ -109,11 +112,14 @@ pub fn PasswordField(
     autocomplete: &'static str,
     #[prop(optional)] hint: Option<String>,
     #[prop(optional)] required: bool,
+    /// Name that is sent, where another form of the page sends the same.
+    #[prop(optional)]
+    sent_as: Option<&'static str>,
 ) -> impl IntoView {
     let question = Question { locale, name, label, hint, optional: false, problem };
     let (invalid, described) = (question.invalid(), question.described());
     question.above(view! {
-        <input class="input" type="password" id=name name=name required=required autocomplete=autocomplete
+        <input class="input" type="password" id=name name=sent_as.unwrap_or(name) required=required autocomplete=autocomplete
             aria-invalid=invalid aria-describedby=described/>
     })
 }

@@ -37,6 +37,7 @@ fn known_to_the_code() -> BTreeSet<(String, String)> {
         "/",
         "/healthz",
         "/readyz",
+        "/robots.txt",
         certificates::site::ShortVerify::PATTERN,
         certificates::site::CertificateApi::PATTERN,
         courses_site::CalendarFile::PATTERN,
@@ -153,6 +154,7 @@ fn filled(path: &str, world: &World) -> String {
         .replace("{code}", &world.app.codes.valid)
         .replace("{file}", "NRC-01-2612.ics")
         .replace("{chart}", "region.svg")
+        .replace("{picture}", "site.png")
         .replace("{edition}", "1")
         .replace("{edition_file}", "edition-1.json")
 }

@@ -21,7 +21,7 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Texts of a language by their keys, such as `home.title`.
+/// Texts of a language by their keys, such as `layout.promise`.
 fn texts(locale: Locale) -> BTreeMap<String, String> {
     let file = root().join(format!("locales/{}.json", locale.code()));
     let sections: BTreeMap<String, BTreeMap<String, String>> =
@@ -165,6 +165,8 @@ const LATIN: &[&str] = &[
     "CSV UTF-8",
     "CSV",
     "ODS",
+    "WCAG 2.2",
+    "AA",
 ];
 
 #[test]

@@ -209,12 +209,19 @@ pub struct TitledRun {
     pub run: Run,
 }
 
+/// Lists runs that somebody can still join or wait for: those with a free seat first, the nearest of them first.
 pub(in crate::courses) async fn list_upcoming(
     tx: &mut Tx,
     from: NaiveDate,
     limit: i64,
 ) -> Result<Vec<TitledRun>, Failure> {
-    const SQL: &str = concat!(titled_runs!(), "where ", is_ahead!(), " order by r.starts_on, r.code limit $2");
+    const SQL: &str = concat!(
+        titled_runs!(),
+        "where ",
+        is_ahead!(),
+        " order by case when r.admission = 'first_come' and (p.seats_taken >= p.capacity or p.waiting > 0) then 1 else 0 end,
+        r.starts_on, r.code limit $2"
+    );
     let rows: Vec<TitledRow> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(from).bind(limit).fetch_all(c).await)?;
     rows.into_iter().map(TryInto::try_into).collect()
 }
