@@ -22,6 +22,7 @@ mod errors;
 mod faults;
 mod files;
 mod import_files;
+mod kept;
 mod kill;
 mod kill_documents;
 mod kill_load;
