@@ -142,7 +142,7 @@ impl Frame {
             {property("og:site_name", text!(locale, layout.name))}
             {property("og:locale", territory.to_owned())}
             {property("og:title", page.title.clone())}
-            {property("og:url", absolute(&format!("/{}{}", locale.code(), self.location.path)))}
+            {property("og:url", absolute(&self.location.in_locale(locale)))}
             {property("og:image", absolute(&picture))}
             {property("og:image:width", "1200".to_owned())}
             {property("og:image:height", "630".to_owned())}

@@ -24,8 +24,9 @@ use crate::ground::{ids::SessionId, work};
 const MOST_BYTES: usize = 16 * 1024 * 1024;
 /// Largest page in bytes that is kept.
 const LARGEST: usize = 512 * 1024;
-/// Effort of the compression, from 0 to 11, and the window in powers of two: a page is compressed once for many readers.
-const QUALITY: u32 = 9;
+/// Effort of the compression, from 0 to 11, and the window in powers of two. A page of figures is made again after each
+/// change, so its reader does not wait for the last kilobyte.
+const QUALITY: u32 = 5;
 const WINDOW: u32 = 18;
 
 /// Pages of all readers of one server.

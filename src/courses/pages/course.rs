@@ -38,6 +38,8 @@ fn course_page(
     said: Option<String>,
     today: NaiveDate,
 ) -> Page {
+    // what has just been reported need not be said once more
+    let is_said = said.is_some();
     let said = said.map(|words| view! { <Notice kind=NoticeKind::Ok>{words}</Notice> });
     let (title, summary) = (Picked::of(locale, &course.title), Picked::of(locale, &course.summary));
     let written_in = if title.lang.is_some() { title.written_in } else { summary.written_in };
@@ -58,7 +60,7 @@ fn course_page(
                     {facts(locale, course, runs)}
                     <section class="stack" aria-labelledby="dates">
                         <h2 id="dates">{text!(locale, courses.dates)}</h2>
-                        {timetable(locale, course, (runs, is_told), today)}
+                        {timetable(locale, course, (runs, tell_me(locale, course, is_told, is_said)), today)}
                     </section>
                     {outcomes(locale, &course.outcomes)}
                     {conditions(locale, course)}
@@ -112,9 +114,8 @@ fn facts(locale: Locale, course: &Course, runs: &[Run]) -> AnyView {
     view! { <dl class="facts facts--line">{facts}</dl> }.into_any()
 }
 
-fn timetable(locale: Locale, course: &Course, (runs, is_told): (&[Run], bool), today: NaiveDate) -> AnyView {
+fn timetable(locale: Locale, course: &Course, (runs, tell_me): (&[Run], AnyView), today: NaiveDate) -> AnyView {
     if runs.is_empty() {
-        let tell_me = tell_me(locale, course, is_told);
         return view! {
             <Empty>
                 <h3>{text!(locale, courses.no_runs)}</h3>
@@ -129,9 +130,9 @@ fn timetable(locale: Locale, course: &Course, (runs, is_told): (&[Run], bool), t
 }
 
 /// Button that asks for a letter when the course has days, or takes this back.
-fn tell_me(locale: Locale, course: &Course, is_told: bool) -> AnyView {
+fn tell_me(locale: Locale, course: &Course, is_told: bool, is_said: bool) -> AnyView {
     let action = site::CoursePage::of(&course.code).path(locale);
-    let told = is_told.then(|| view! { <p>{text!(locale, courses.is_told)}</p> });
+    let told = (is_told && !is_said).then(|| view! { <p>{text!(locale, courses.will_be_told)}</p> });
     let (value, class, words) = if is_told {
         (TELL_ME_NOT, "btn", text!(locale, courses.tell_me_not))
     } else {
