@@ -22,7 +22,7 @@ fn a_copy_that_was_put_back_holds_all_there_was() {
     // elsewhere, with the key that was kept apart
     let other = Maman::new();
     let output = other.run(&["restore", &copy]);
-    assert!(output.assert_code(0).out.contains("does not lie beside"), "{}", output.out);
+    assert!(output.assert_code(0).out.contains("is not beside"), "{}", output.out);
     let needed = output
         .out
         .split_whitespace()
@@ -112,7 +112,7 @@ async fn one_wrong_bit_anywhere_in_a_copy_is_noticed() {
     file.read_exact_at(&mut byte, length / 3).unwrap();
     file.write_all_at(&[!byte[0]], length / 3).unwrap();
     let flipped = flipped.display().to_string();
-    for (lang, said) in [("kk", "бақылау сомасы"), ("ru", "контрольная сумма"), ("en", "checksum does not fit")]
+    for (lang, said) in [("kk", "бақылау сомасы"), ("ru", "контрольная сумма"), ("en", "checksum does not match")]
     {
         let output = maman.run(&["restore", &flipped, "--lang", lang]);
         assert!(output.assert_code(1).why().contains(said), "{output:?}");

@@ -234,7 +234,7 @@ fn a_course_file_with_a_character_that_no_text_has_is_refused() {
     let maman = Maman::new();
     let file = maman.write("courses.json", registry::COURSES.replace("\"ru\": \"", "\"ru\": \"\\u0000"));
     let output = maman.run(&["import", &file]);
-    assert!(output.assert_code(2).err.contains("cannot be in a text"), "{output:?}");
+    assert!(output.assert_code(2).err.contains("not allowed in text"), "{output:?}");
     assert!(!output.err.contains('\0'));
 }
 
@@ -274,7 +274,7 @@ async fn a_changed_line_of_the_log_is_found() {
 
     let maman = Maman::with_courses();
     let whole = maman.run(&["audit", "verify"]);
-    assert!(whole.assert_code(0).out.contains("whole"), "{}", whole.out);
+    assert!(whole.assert_code(0).out.contains("intact"), "{}", whole.out);
     let mut connection = sqlx::SqliteConnection::connect(&maman.url()).await.unwrap();
     connection.execute("update audit_entries set actor = 'somebody else' where seq = 3").await.unwrap();
     connection.close().await.unwrap();
@@ -326,7 +326,7 @@ async fn content_of_the_log_that_was_deleted_by_hand_is_told_by_its_lines() {
     // and a copy of it is none
     let copy = maman.file("copy.db");
     let output = maman.run(&["backup", &copy.display().to_string()]);
-    assert!(output.assert_code(1).why().contains("not whole") && !copy.exists(), "{output:?}");
+    assert!(output.assert_code(1).why().contains("not intact") && !copy.exists(), "{output:?}");
 }
 
 #[tokio::test]

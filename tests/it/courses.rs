@@ -44,7 +44,7 @@ async fn a_course_leads_to_its_runs_and_the_catalogue_to_the_course() {
         assert!(links.contains(&(href.to_owned(), words.to_owned())), "{links:?}");
     }
     let words = answer.words();
-    for expected in ["23 places left of 25", "No places left, 1 person waiting", "3 years", "at least 80% of the hours"]
+    for expected in ["23 of 25 places left", "No places left, 1 person waiting", "3 years", "at least 80% of the hours"]
     {
         assert!(words.contains(expected), "{expected} in {words}");
     }

@@ -51,7 +51,7 @@ async fn a_run_is_made_from_a_sentence_published_changed_and_cancelled() {
     let staff = app.signs_in("staff@example.org", &[Role::Staff], None).await;
     let made = app.posts_as(&staff, "/ru/staff/runs/new", &format!("{RUN}&action=generate")).await;
     assert_eq!((made.status, made.main().matches("name=\"meeting_on\"").count()), (200, 3), "{}", made.words());
-    assert!(made.words().contains("Одно занятие: 180 минут, это 4 часа по 45 минут."), "{}", made.words());
+    assert!(made.words().contains("Одно занятие: 180 мин, это 4 часа по 45 мин."), "{}", made.words());
     for day in ["02.02.2027", "09.02.2027", "11.02.2027"] {
         assert!(made.main().contains(&format!("value=\"{day}\"")), "{day}");
     }

@@ -69,7 +69,7 @@ async fn more_than_any_form_sends_is_refused_by_its_length() {
     let app = TestApp::open().await;
     let body = vec![b'a'; 70_000];
     let answer = app.sends(Method::POST, "/ru/verify", &[("content-length", "70000")], body.clone()).await;
-    assert_eq!((answer.status, answer.heading().as_str()), (413, "Отправлено слишком много"));
+    assert_eq!((answer.status, answer.heading().as_str()), (413, "Отправлено слишком много данных"));
     let answer = app.sends(Method::POST, "/api/v1/progress", &[("content-length", "70000")], body).await;
     assert_eq!((answer.status, answer.header("content-type")), (413, "application/problem+json"));
 }

@@ -35,7 +35,7 @@ fn a_certificate_is_written_out_in_each_form_and_proven() {
     // the credential holds in another file, too, and that is said
     let saved_anew = [std::fs::read(&again).unwrap(), b"\n%\n".to_vec()].concat();
     let proven = maman.run(&["verify", &maman.write("saved-anew.pdf", saved_anew)]);
-    assert!(proven.assert_code(0).out.contains("saved anew"), "{}", proven.out);
+    assert!(proven.assert_code(0).out.contains("saved again"), "{}", proven.out);
     let unknown = maman.run(&["export", "certificate", "NRC-1999-00001", "--format", "pdf"]);
     assert!(!unknown.assert_code(1).why().is_empty());
     maman.run(&["export", "certificate", &number, "--format", "csv"]).assert_code(2);

@@ -148,7 +148,7 @@ async fn a_copy_whose_log_is_not_whole_is_not_put_back() {
     // the former database gets its checksum as it is
     maman.run(&["restore", &copy]).assert_code(0);
     let kept = maman.file("maman.db.before-restore-1").display().to_string();
-    for (lang, said) in [("kk", "бүтін емес"), ("ru", "не цел"), ("en", "is not whole")] {
+    for (lang, said) in [("kk", "бүтін емес"), ("ru", "нарушен"), ("en", "is not intact")] {
         let output = maman.run(&["restore", &kept, "--lang", lang]);
         assert!(output.assert_code(1).why().contains(said), "{output:?}");
     }

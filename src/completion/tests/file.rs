@@ -61,7 +61,7 @@ on_both_databases!(a_file_with_one_wrong_row_is_not_saved_at_all, |ctx| {
     );
     let shown = browser.uploads(RESULTS, COMPARE, ("scores.csv", file.as_bytes())).await;
     assert_eq!(shown.status, 422);
-    shown.says(&["3 rows cannot be taken", ">2<", "“101” is no score", ">4<", "Nobody like this", ">5<"]);
+    shown.says(&["3 rows cannot be accepted", ">2<", "“101” is not a score", ">4<", "There is no such person", ">5<"]);
     shown.says(&["belongs to another person", "1 score changes"]);
     assert!(!shown.body.contains("sure"), "there is nothing to be sure of");
     for (file, words) in [("", "The file is empty"), ("Name;IIN\nx;1\n", "Not found among the columns: Score")] {
@@ -97,7 +97,7 @@ on_both_databases!(a_trainer_gets_names_and_nothing_else, |ctx| {
     assert!(!texts.iter().any(|text| text.contains('@') || text == "IIN" || text.starts_with("80")), "{texts:?}");
     // nor can a trainer try out whose address one is
     let file = "Name;E-mail;Score\nSomebody;person-1@example.org;60\n";
-    browser.uploads(RESULTS, COMPARE, ("scores.csv", file.as_bytes())).await.says(&["Nobody like this"]);
+    browser.uploads(RESULTS, COMPARE, ("scores.csv", file.as_bytes())).await.says(&["There is no such person"]);
     let file = "Name;Score\nСейітқали-1 Айгерім Бауыржанқызы;60\n";
     let shown = browser.uploads(RESULTS, COMPARE, ("scores.csv", file.as_bytes())).await;
     browser.posts_and_follows(RESULTS, &fields(&shown.body)).await.says(&["1 score saved"]);

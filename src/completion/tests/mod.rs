@@ -256,8 +256,8 @@ on_both_databases!(a_closed_run_is_opened_again_until_its_first_certificate, |ct
     audit::commit(tx).await.unwrap();
     let answer = browser.posts(CLOSE, "action=reopen&reason=Another+sheet").await;
     assert_eq!(answer.status, 409);
-    answer.says(&["A certificate was issued from this run"]);
-    browser.opens(CLOSE).await.says(&["A certificate was issued: the run is not opened again"]);
+    answer.says(&["A certificate has already been issued for this run"]);
+    browser.opens(CLOSE).await.says(&["A certificate has been issued, so the run cannot be opened again"]);
     course.is_counted("closed").await;
     // one person's result can still be corrected, and earns a certificate
     let third = course.enrollments[2];
@@ -303,12 +303,12 @@ on_both_databases!(the_page_lists_what_is_missing_and_those_who_need_a_look_firs
     let browser = course.staff_browser().await;
     let page = browser.opens(CLOSE).await;
     page.says(&["Before closing", "Enough hours, no score", "No marks for 4 hours", "Enter marks", "Enter scores"]);
-    page.says(&["3 people need a look", "50% of the hours, 80% are needed"]);
+    page.says(&["3 people need attention", "50% of the hours; 80% needed"]);
     let refused = browser.posts(CLOSE, "action=close").await;
     assert_eq!(refused.status, 422);
     course.is_whole().await;
     let page = browser.opens(CLOSE).await;
-    page.says(&["All facts are there", "2 people need a look", "1 person completed, as proposed"]);
+    page.says(&["Nothing is missing", "2 people need attention", "Completion is proposed for 1 other person"]);
     let chosen = [(0, "completed"), (1, "not_completed"), (2, "no_show")];
     let fields = chosen.map(|(who, outcome)| format!("outcome.{}={outcome}", course.enrollments[who]));
     let page = browser.posts_and_follows(CLOSE, &format!("action=close&{}", fields.join("&"))).await;

@@ -73,7 +73,7 @@ on_both_databases!(a_new_person_is_entered_from_paper_and_gets_a_seat_and_a_lett
     browser.opens("/en/staff/runs/RUN-1/applications").await.says(&["Enroll by hand"]);
     browser.posts(PAGE, "action=search&q=Nobody").await.says(&["Nobody was found", "Enter a new person"]);
     let page = browser.posts(PAGE, &format!("action=new&q={}", iin(1))).await;
-    page.says(&[&format!("value=\"{}\"", iin(1)), "Consent on paper", "2 seats are free"]);
+    page.says(&[&format!("value=\"{}\"", iin(1)), "Consent on paper", "2 places are free"]);
     let number = iin(1);
     let form = paper(&[("iin", &number), ("reason", "Brought the paper herself")]);
     let page = browser.posts_and_follows(PAGE, &sent(&form)).await;
@@ -165,7 +165,7 @@ on_both_databases!(runs_that_overlap_need_a_reason, |ctx| {
     assert_eq!(enroll(&ctx, run, &form).await, Err(FormErrors::of("reason", Problem::Required).into()));
     let page = staff_browser(&ctx).await.posts(PAGE, &sent(&form)).await;
     assert_eq!(page.status, 422);
-    page.says(&["RUN-2", "With a reason they can be enrolled"]);
+    page.says(&["RUN-2", "They can still be enrolled if you give a reason"]);
     form.insert("reason".to_owned(), "The second run is online in the evening".to_owned());
     assert_eq!(enroll(&ctx, run, &form).await.unwrap().state, State::Confirmed);
 });

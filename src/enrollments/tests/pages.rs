@@ -87,7 +87,7 @@ on_both_databases!(a_run_says_what_comes_of_the_button_before_the_button, |ctx| 
         who.applies_to(&ctx, run).await.unwrap();
     }
     let full = visitor.opens("/en/runs/RUN-1").await;
-    full.says(&["your number in line: 2.", "until 2 November 2026", r#"href="/en/runs/RUN-1/enroll""#, "waiting list"]);
+    full.says(&["as number 2.", "until 2 November 2026", r#"href="/en/runs/RUN-1/enroll""#, "waiting list"]);
     assert_eq!(visitor.opens("/en/runs/NONE").await.status, 404);
 });
 
@@ -247,14 +247,17 @@ on_both_databases!(what_is_in_the_way_stands_in_place_of_the_form, |ctx| {
     let browser = Browser::of(&ctx, Some(people[0].account)).await;
     for (code, reason) in [
         ("RUN-1", "You are enrolled in this run already."),
-        ("RUN-2", "These days are already taken."),
+        ("RUN-2", "You already have a course on these days."),
         ("OVER", "The run ended on 10 September 2026."),
     ] {
         let page = browser.opens(&format!("/en/runs/{code}/enroll")).await;
         assert_eq!((page.status, page.filled_buttons()), (200, 0), "{code}");
         page.says(&[reason]);
     }
-    browser.opens("/en/runs/RUN-2").await.says(&["These days are already taken.", r#"href="/en/runs/RUN-1""#]);
+    browser
+        .opens("/en/runs/RUN-2")
+        .await
+        .says(&["You already have a course on these days.", r#"href="/en/runs/RUN-1""#]);
     let refused = browser.sends("POST", "/en/runs/RUN-2/enroll", "").await;
     assert_eq!(refused.status, 409);
     refused.says(&["This run overlaps in time with another run of yours."]);
@@ -267,12 +270,12 @@ on_both_databases!(withdrawing_says_what_is_lost_and_is_nobody_elses, |ctx| {
     }
     let first = Browser::of(&ctx, Some(people[0].account)).await;
     first.opens("/en/runs/RUN-1/withdraw").await.says(&[
-        "It cannot be taken back.",
+        "You cannot take it back.",
         "until 2 November 2026",
         "<button",
     ]);
     let second = Browser::of(&ctx, Some(people[1].account)).await;
-    second.opens("/en/runs/RUN-1/withdraw").await.says(&["Your number in line (1) is not kept", "<button"]);
+    second.opens("/en/runs/RUN-1/withdraw").await.says(&["Your number on the waiting list (1) is not kept", "<button"]);
     let stranger = Browser::of(&ctx, Some(people[2].account)).await;
     for page in ["withdraw", "accept"] {
         let address = format!("/en/runs/RUN-1/{page}");
@@ -299,7 +302,7 @@ on_both_databases!(an_offer_that_is_over_says_so_and_leads_back, |ctx| {
     let late = Browser::of(&later(&ctx, 72), Some(people[1].account)).await;
     let page = late.opens("/en/runs/RUN-1/accept").await;
     assert_eq!((page.status, page.filled_buttons()), (200, 0));
-    page.says(&["The offer ran out: 15 October 2026, 14:00", r#"href="/en/runs/RUN-1""#]);
+    page.says(&["The offer expired: 15 October 2026, 14:00", r#"href="/en/runs/RUN-1""#]);
     assert_eq!(late.sends("POST", "/en/runs/RUN-1/accept", "").await.status, 409);
 });
 

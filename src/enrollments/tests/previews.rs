@@ -71,7 +71,7 @@ on_both_databases!(a_change_of_a_run_shows_its_letters_and_sends_none_before_it_
     assert_eq!(page.status, 200, "{}", page.body);
     page.says(&["2 letters", "2026", "value=\"04.11.2026\""]);
     let same = form("starts_on=03.11.2026&ends_on=12.11.2026", "letters");
-    browser.posts(editor, &same).await.says(&["No letters go about this change"]);
+    browser.posts(editor, &same).await.says(&["No letters are sent about this change"]);
     assert_eq!(browser.posts(editor, &form("starts_on=x&ends_on=12.11.2026", "letters")).await.status, 422);
     assert_eq!(letters(&ctx, "run_changed").await, 0);
     browser

@@ -18,7 +18,7 @@ use crate::{
             changes::{Change, Reason},
         },
         query::{AS_OF, Links, WITH_AS_OF, WITH_KNOWN_AT, WITH_PHASE, known_at},
-        service::{self, View, ViewCache, ViewQuery},
+        service::{self, Count, View, ViewCache, ViewQuery},
         site,
     },
     ui::{Crumb, Crumbs, DayField, Page, PageRequest, Section, SelectField, capitalized},
@@ -52,7 +52,8 @@ pub async fn compare(mut request: PageRequest, _: site::Compare, views: ViewCach
             let progress = [first?, second?];
             let is_one_phase = opened.view.phase.code == other.phase.code;
             let changes = if is_one_phase {
-                Some(service::changes_between(tx, (&opened.view, other), &opened.filter).await?)
+                let counts = [&opened.view, other].map(|view| Count::of(view, &opened.filter, tx.at()));
+                Some(service::changes_between(tx, &opened.view.phase.code, counts).await?)
             } else {
                 None
             };
@@ -226,11 +227,12 @@ fn differences(
     });
     let breakdowns = breakdowns.collect_view();
     let changes = changes.map(|changes| what_changed(locale, &changes));
-    view! { <ol>{seen.collect_view()}</ol>{whole}{changes}{breakdowns} }
+    view! { <div class="prose"><ol>{seen.collect_view()}</ol></div>{whole}{changes}{breakdowns} }
 }
 
 /// Certificates that came and went, by reason.
 fn what_changed(locale: Locale, changes: &[Change]) -> impl IntoView + use<> {
+    let count = |numbers: &[&str]| numbers::whole(locale, u64::try_from(numbers.len()).unwrap_or(u64::MAX));
     let rows = Reason::ALL.iter().filter_map(|reason| {
         let of = |came: bool| -> Vec<&str> {
             let wanted = changes.iter().filter(|one| one.reason == *reason && one.came == came);
@@ -240,9 +242,14 @@ fn what_changed(locale: Locale, changes: &[Change]) -> impl IntoView + use<> {
         (!came.is_empty() || !went.is_empty()).then(|| {
             view! {
                 <tr>
-                    <th scope="row">{reason.words(locale)}</th>
-                    <td class="num">{came.len()}</td><td class="num">{went.len()}</td>
-                    <td class="small">{[came, went].concat().join(", ")}</td>
+                    <th scope="row">
+                        {reason.words(locale)}
+                        <details class="small">
+                            <summary>{text!(locale, compare.numbers)}</summary>
+                            <p>{[&came[..], &went].concat().join(", ")}</p>
+                        </details>
+                    </th>
+                    <td class="num">{count(&came)}</td><td class="num">{count(&went)}</td>
                 </tr>
             }
         })
@@ -260,7 +267,6 @@ fn what_changed(locale: Locale, changes: &[Change]) -> impl IntoView + use<> {
                     <th scope="col">{text!(locale, compare.reason)}</th>
                     <th scope="col" class="num">{text!(locale, compare.came)}</th>
                     <th scope="col" class="num">{text!(locale, compare.went)}</th>
-                    <th scope="col">{text!(locale, evidence.number)}</th>
                 </tr></thead>
                 <tbody>{rows}</tbody>
             </table>

@@ -57,7 +57,7 @@ mod tests {
         assert_eq!(read(Locale::Kk, 87), "87 маман оқытылды нысана: 130");
         assert_eq!(read(Locale::Ru, 87), "87 обучено из 130 специалистов");
         assert_eq!(read(Locale::En, 0), "0 trained of 130 specialists");
-        assert_eq!(read(Locale::Kk, 130), "130 маман оқытылды нысанаға жетті");
+        assert_eq!(read(Locale::Kk, 130), "130 маман оқытылды нысана орындалды");
         assert_eq!(read(Locale::Kk, 143), "143 маман оқытылды нысана 130, +13");
         assert_eq!(read(Locale::Ru, 143), "143 обучено из 130, +13");
     }

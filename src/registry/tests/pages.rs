@@ -52,7 +52,7 @@ on_both_databases!(a_merge_is_asked_twice_and_its_gone_address_leads_on, |ctx| {
     assert_eq!(count(&ctx, "select count(*) from merges").await, 0, "nothing is done before it is sure");
     let late = browser.posts(&pair, "action=merge&sure=1&version=7.7").await;
     assert_eq!(late.status, 409);
-    late.says(&["changed by somebody else meanwhile"]);
+    late.says(&["Somebody else changed the record in the meantime"]);
     let done = browser.posts_and_follows(&pair, "action=merge&sure=1&version=0.0&from.region=b").await;
     done.says(&["The two records are one now."]);
     let gone = browser.opens(&at(&site::Person { id: other.id })).await;
@@ -77,7 +77,7 @@ on_both_databases!(a_form_that_came_late_shows_what_is_saved_and_keeps_what_was_
     let late = browser.posts(&edit, &form(0, "Seitkali", "School")).await;
     assert_eq!(late.status, 409);
     late.says(&[
-        "changed by somebody else meanwhile",
+        "Somebody else changed the record in the meantime",
         "What is saved now differs",
         "Surname: Omarova",
         "name=\"version\" value=\"1\"",

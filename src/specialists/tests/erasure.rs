@@ -208,7 +208,7 @@ on_both_databases!(a_certificate_of_somebody_who_was_asked_and_did_not_agree_sho
     assert!(service::withdraw_consent(&mut tx, ConsentKind::CheckPage).await.unwrap());
     audit::commit(tx).await.unwrap();
     let (page, api) = found(&ctx, &stored).await;
-    assert!(page.contains("keeps their name to themselves") && !page.contains("Мысал"), "{page}");
+    assert!(page.contains("chosen not to show their name here") && !page.contains("Мысал"), "{page}");
     assert_eq!((&api["name"], &api["hours"]), (&serde_json::Value::Null, &stored.printed.academic_hours.into()));
     erase(&ctx, dana).await;
     let (page, api) = found(&ctx, &stored).await;
