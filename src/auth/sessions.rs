@@ -84,7 +84,7 @@ pub async fn begin(tx: &mut Tx, account: AccountId, device: &str, is_remembered:
 
 /// Finds the session of a token, if it is valid now. Its use is noted now and then.
 pub async fn find(ctx: &Ctx, token: &Token) -> Result<Option<Known>, Failure> {
-    let mut tx = ctx.read().await?;
+    let mut tx = ctx.autocommit().await?;
     let Some(row) = store::find_session(&mut tx, token).await? else { return Ok(None) };
     let now = tx.at();
     drop(tx);

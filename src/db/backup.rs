@@ -18,6 +18,7 @@ use super::{
     key::hex,
     migrate::{self, APPLICATION_ID},
     seal,
+    tx::Embedded,
 };
 use crate::ground::{caller::Caller, clock::Clock, ids::Ids};
 
@@ -98,7 +99,7 @@ pub(super) async fn read(file: &Path) -> Result<Tx, BackupError> {
     // nothing in a copy is decrypted before it is put back, so that any key will do
     let key = Key::from_hex(&hex(&ids.random::<32>()))?;
     Ok(Tx {
-        conn: Conn::Sqlite(pool.begin().await?),
+        conn: Conn::Sqlite(Embedded::Transaction(pool.begin().await?)),
         caller: Caller::Operator { name: "maman".to_owned() },
         at: Clock::System.now(),
         ids,

@@ -9,7 +9,11 @@ use sqlx::{
 };
 use tokio::time::timeout;
 
-use super::{Ctx, Failure, Installation, Key, files, migrate, migrate::APPLICATION_ID, tx::Conn};
+use super::{
+    Ctx, Failure, Installation, Key, files, migrate,
+    migrate::APPLICATION_ID,
+    tx::{Conn, Embedded},
+};
 
 /// Longest wait of a reader for a connection, and of SQLite's readers for a file that another program has locked.
 const BUSY: Duration = Duration::from_secs(5);
@@ -32,8 +36,8 @@ pub struct Db {
 
 #[derive(Clone)]
 enum Pools {
-    /// Embedded database: one writer, several readers; `path` is the file.
-    Sqlite { write: SqlitePool, read: SqlitePool, path: PathBuf },
+    /// Embedded database: one writer, several readers, and those who read one statement; `path` is the file.
+    Sqlite { write: SqlitePool, read: SqlitePool, autocommit: SqlitePool, path: PathBuf },
     /// Pools, three of them, so that no reader waits for the writers, and the check of readiness for neither.
     Postgres { write: PgPool, read: PgPool, probe: PgPool },
 }
@@ -156,9 +160,17 @@ impl Db {
             .acquire_timeout(BUSY)
             .idle_timeout(None)
             .max_lifetime(None)
-            .connect_with(options.pragma("query_only", "on"))
+            .connect_with(options.clone().pragma("query_only", "on"))
             .await?;
-        Ok(Self { pools: Pools::Sqlite { write, read, path }, key })
+        // no transaction is ever open on these, so there is nothing to see to before or after
+        let autocommit = SqlitePoolOptions::new()
+            .max_connections(2)
+            .acquire_timeout(BUSY)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .test_before_acquire(false)
+            .connect_lazy_with(options.pragma("query_only", "on"));
+        Ok(Self { pools: Pools::Sqlite { write, read, autocommit, path }, key })
     }
 
     async fn open_postgres(url: &str, key: Option<&str>) -> Result<Self, OpenError> {
@@ -214,7 +226,9 @@ impl Db {
     #[expect(clippy::disallowed_methods, reason = "this is the door that the others go through")]
     pub(super) async fn begin_write(&self) -> Result<Conn, Failure> {
         Ok(match &self.pools {
-            Pools::Sqlite { write, .. } => Conn::Sqlite(write.begin_with("begin immediate").await?),
+            Pools::Sqlite { write, .. } => {
+                Conn::Sqlite(Embedded::Transaction(write.begin_with("begin immediate").await?))
+            }
             Pools::Postgres { write, .. } => Conn::Postgres(write.begin().await?),
         })
     }
@@ -222,11 +236,20 @@ impl Db {
     #[expect(clippy::disallowed_methods, reason = "this is the door that the others go through")]
     pub(super) async fn begin_read(&self) -> Result<Conn, Failure> {
         Ok(match &self.pools {
-            Pools::Sqlite { read, .. } => Conn::Sqlite(read.begin().await?),
+            Pools::Sqlite { read, .. } => Conn::Sqlite(Embedded::Transaction(read.begin().await?)),
             Pools::Postgres { read, .. } => {
                 Conn::Postgres(read.begin_with("begin isolation level repeatable read read only").await?)
             }
         })
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "this is the door that the others go through")]
+    pub(super) async fn begin_autocommit(&self) -> Result<Conn, Failure> {
+        match &self.pools {
+            Pools::Sqlite { autocommit, .. } => Ok(Conn::Sqlite(Embedded::Autocommit(autocommit.acquire().await?))),
+            // there it would have to be made sure that nothing is written
+            Pools::Postgres { .. } => self.begin_read().await,
+        }
     }
 
     /// Checks that the database answers and lets us write; nothing is changed.
@@ -255,7 +278,8 @@ impl Db {
     /// Closes every connection; on SQLite this also folds the write-ahead log into the file.
     pub async fn close(&self) {
         match &self.pools {
-            Pools::Sqlite { write, read, .. } => {
+            Pools::Sqlite { write, read, autocommit, .. } => {
+                autocommit.close().await;
                 read.close().await;
                 write.close().await;
             }
@@ -285,7 +309,8 @@ const POSTGRES_LIMITS: [(&str, &str); 3] =
 /// SQLite ends a transaction by itself when the disk is full or a file cannot be written; sqlx still counts it as open,
 /// and every later one on that connection would be refused.
 fn sqlite_at_rest(options: SqlitePoolOptions) -> SqlitePoolOptions {
-    options.after_release(|connection, _| {
+    // a file is not lost between two requests, so nothing is looked at before
+    options.test_before_acquire(false).after_release(|connection, _| {
         Box::pin(async move {
             // a rollback that was requested is done before the answer comes
             connection.ping().await?;

@@ -1,10 +1,14 @@
 //! Transaction on either database, tied to its caller and to the changes it makes.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::BTreeSet,
+    ops::{Deref, DerefMut},
+    sync::Arc,
+};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::Value;
-use sqlx::{Postgres, Sqlite, Transaction};
+use sqlx::{Postgres, Sqlite, SqliteConnection, Transaction, pool::PoolConnection};
 
 use super::{Failure, Key};
 use crate::ground::{
@@ -15,8 +19,35 @@ use crate::ground::{
 
 /// Connection of a transaction. Only `on_driver!` looks inside.
 pub enum Conn {
-    Sqlite(Transaction<'static, Sqlite>),
+    Sqlite(Embedded),
     Postgres(Transaction<'static, Postgres>),
+}
+
+/// Connection to the embedded database.
+pub enum Embedded {
+    Transaction(Transaction<'static, Sqlite>),
+    /// Connection without a transaction: each statement reads the state of its own moment.
+    Autocommit(PoolConnection<Sqlite>),
+}
+
+impl Deref for Embedded {
+    type Target = SqliteConnection;
+
+    fn deref(&self) -> &SqliteConnection {
+        match self {
+            Self::Transaction(tx) => tx,
+            Self::Autocommit(connection) => connection,
+        }
+    }
+}
+
+impl DerefMut for Embedded {
+    fn deref_mut(&mut self) -> &mut SqliteConnection {
+        match self {
+            Self::Transaction(tx) => tx,
+            Self::Autocommit(connection) => connection,
+        }
+    }
 }
 
 /// Transaction: its changes are seen by others all at once, or never.
@@ -133,7 +164,9 @@ impl Tx {
     /// Ends the transaction for good. Called by `audit::commit`, and by the database's own upkeep.
     pub(crate) async fn finish(self) -> Result<(), Failure> {
         match self.conn {
-            Conn::Sqlite(tx) => tx.commit().await?,
+            Conn::Sqlite(Embedded::Transaction(tx)) => tx.commit().await?,
+            // it can only read
+            Conn::Sqlite(Embedded::Autocommit(_)) => {}
             Conn::Postgres(tx) => tx.commit().await?,
         }
         Ok(())

@@ -178,7 +178,7 @@ fn get_method(page: Option<PageHandler>, file: Option<FileHandler>, kept_for: Ke
 /// State of the registry now. It is read before a page is made of it: a page made while something changes is then taken for
 /// one of before, and made again.
 async fn state_now(ctx: &Ctx) -> Result<kept::State, Failure> {
-    let mut tx = ctx.read().await?;
+    let mut tx = ctx.autocommit().await?;
     Ok(kept::State { lines: audit::head(&mut tx).await?.lines, today: tx.today() })
 }
 

@@ -23,11 +23,11 @@ impl CentreCache {
     }
 
     async fn read(&self, ctx: &Ctx) -> Result<Arc<Centre>, Failure> {
-        let mut tx = ctx.read().await?;
         let known = self.last_known();
-        if Installation::settings_version(&mut tx).await? == known.version {
+        if Installation::settings_version(&mut ctx.autocommit().await?).await? == known.version {
             return Ok(known);
         }
+        let mut tx = ctx.read().await?;
         let current = Arc::new(service::current(&mut tx).await?);
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&current);
         Ok(current)
