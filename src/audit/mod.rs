@@ -13,6 +13,7 @@ mod tests;
 pub use chain::{Continuation, Report, compare, verify};
 pub use entry::{Head, Line, NoHead};
 
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use crate::db::{Change, Failure, Installation, Tx};
@@ -65,6 +66,12 @@ pub async fn commit_upkeep(tx: Tx) -> Result<(), Failure> {
 pub async fn head(tx: &mut Tx) -> Result<Head, Failure> {
     let (lines, hash) = store::head(tx).await?;
     Ok(Head { lines, hash })
+}
+
+/// Tells whether this end of the log was its end at a moment: the last line was recorded by then, and whatever followed
+/// was recorded later. Only a transaction that writes can tell: another that began before the moment may still end.
+pub async fn was_end_at(tx: &mut Tx, head: &Head, moment: DateTime<Utc>) -> Result<bool, Failure> {
+    Ok(store::count_out_of_place(tx, head.lines, moment).await? == 0)
 }
 
 /// Lines of the log about a subject, oldest first. They may be personal: the caller gives them only to the person they

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
 use sqlx::AssertSqlSafe;
 
 use super::entry::{Document, Entry, Hash, LineRow};
@@ -20,6 +21,13 @@ pub(super) async fn lock_head(tx: &mut Tx) -> Result<(i64, Hash), Failure> {
 pub(super) async fn head(tx: &mut Tx) -> Result<(i64, Hash), Failure> {
     const SQL: &str = "select seq, hash from audit_head where id = 1";
     Ok(on_driver!(tx, |c| sqlx::query_as(SQL).fetch_one(c).await)?)
+}
+
+/// Counts the lines after a line that were recorded by a moment, and that line if it was recorded later.
+pub(super) async fn count_out_of_place(tx: &mut Tx, seq: i64, moment: DateTime<Utc>) -> Result<i64, Failure> {
+    const SQL: &str = "select count(*) from audit_entries
+        where (seq > $1 and recorded_at <= $2) or (seq = $1 and recorded_at > $2)";
+    Ok(on_driver!(tx, |c| sqlx::query_scalar(SQL).bind(seq).bind(moment).fetch_one(c).await)?)
 }
 
 pub(super) async fn move_head(tx: &mut Tx, seq: i64, hash: &Hash) -> Result<(), Failure> {

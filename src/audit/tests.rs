@@ -1,5 +1,7 @@
+use chrono::TimeDelta;
+
 use super::*;
-use crate::testing::on_both_databases;
+use crate::{ground::clock::Clock, testing::on_both_databases};
 
 async fn log(ctx: &crate::db::Ctx, lines: &[&str]) {
     let mut tx = ctx.begin().await.unwrap();
@@ -36,6 +38,19 @@ on_both_databases!(a_whole_chain_is_found_whole, |ctx| {
     let whole = Report { entries: 3, erased: 0, broken_at: None, unexplained: vec![], head: head_now(&ctx).await };
     assert_eq!(report(&ctx).await, whole);
     assert!(whole.is_whole());
+});
+
+on_both_databases!(an_end_of_the_log_is_that_of_a_moment_if_nothing_of_before_it_follows, |ctx| {
+    let at = |hours| crate::db::Ctx { clock: Clock::Fixed(ctx.clock.now() + TimeDelta::hours(hours)), ..ctx.clone() };
+    let was_end = async |head: &Head, hours| {
+        was_end_at(&mut ctx.begin().await.unwrap(), head, at(hours).clock.now()).await.unwrap()
+    };
+    log(&at(1), &["one"]).await;
+    let head = head_now(&ctx).await;
+    assert!(was_end(&head, 2).await && !was_end(&head, 0).await);
+    // it began at the third hour and ended after somebody had looked at the fourth
+    log(&at(3), &["two"]).await;
+    assert!(was_end(&head, 2).await && !was_end(&head, 4).await);
 });
 
 on_both_databases!(a_changed_line_shows, |ctx| {

@@ -78,11 +78,11 @@ pub async fn editions(ctx: Ctx, form: FormRequest, _: site::Editions, views: Vie
             Ok(Redirect::to_own(with_query(&site::Editions.path(form.locale), [(FILE, sha256)]) + "#check"))
         }
         FIX => {
-            let mut tx = ctx.begin().await?;
+            let mut tx = ctx.read().await?;
             let view = view(&mut tx, &form).await?;
             let (title, note) = (fields.field(TITLE), fields.field(NOTE));
-            let number = service::editions::fix(&mut tx, &views, view, title, note).await?;
-            audit::commit(tx).await?;
+            drop(tx);
+            let number = service::editions::fix(&ctx, &views, view, title, note).await?;
             Ok(Redirect::to(&site::EditionPage::of(number), form.locale).reporting(Outcome::Fixed))
         }
         _ => Err(FormErrors::of(ACTION, Problem::Required).into()),

@@ -25,7 +25,7 @@ mod write;
 pub use allowance::Allowance;
 pub use fault::SheetFault;
 pub use headings::Headings;
-pub use write::{WrittenCell, WrittenColumn, WrittenSheet, XLSX, csv, workbook};
+pub use write::{WrittenCell, WrittenColumn, WrittenSheet, XLSX, csv, csv_lines, workbook};
 
 use self::{cell::Sheet, package::Package};
 

@@ -82,7 +82,19 @@ fn write_row(sheet: &mut Worksheet, row: u32, cells: &[WrittenCell]) -> Result<(
 /// Table as separated values: UTF-8 with a mark, so that a spreadsheet reads it right; a cell that would be taken for a
 /// formula is escaped.
 pub fn csv<'a>(separator: u8, rows: impl IntoIterator<Item = &'a [String]>) -> Result<Vec<u8>, AppError> {
-    let mut bytes = "\u{feff}".as_bytes().to_vec();
+    csv_after("\u{feff}".as_bytes().to_vec(), separator, rows)
+}
+
+/// Rows of such a table, without the mark: those that follow others.
+pub fn csv_lines<'a>(separator: u8, rows: impl IntoIterator<Item = &'a [String]>) -> Result<Vec<u8>, AppError> {
+    csv_after(Vec::new(), separator, rows)
+}
+
+fn csv_after<'a>(
+    mut bytes: Vec<u8>,
+    separator: u8,
+    rows: impl IntoIterator<Item = &'a [String]>,
+) -> Result<Vec<u8>, AppError> {
     let mut writer = csv::WriterBuilder::new()
         .delimiter(separator)
         .flexible(true)

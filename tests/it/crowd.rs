@@ -107,8 +107,6 @@ pub(crate) async fn offered(ctx: &Ctx, run: &str, specialist: SpecialistId) {
 /// Fixes an edition, and publishes the public figures.
 pub(crate) async fn given_out(ctx: &Ctx) {
     let (views, view) = (ViewCache::default(), (ViewQuery::default(), programme::Filter::default()));
-    let mut tx = ctx.begin().await.unwrap();
-    reports::editions::fix(&mut tx, &views, view, "Quarter 3", "").await.unwrap();
-    audit::commit(tx).await.unwrap();
+    reports::editions::fix(ctx, &views, view, "Quarter 3", "").await.unwrap();
     reports::public::publish_due(ctx, &views).await.unwrap();
 }

@@ -69,7 +69,7 @@ const READ: [(&str, &[&str], &str); 11] = [
     ),
     (
         "reports",
-        &["attendance", "certificates", "consents", "meetings", "phases", "scores"],
+        &["attendance", "certificates", "consents", "courses", "meetings", "phases", "scores"],
         "the pack has the hours and results behind each certificate, in one statement, and phases are named by their codes",
     ),
     (

@@ -55,13 +55,13 @@ pub struct Span<'a> {
 impl Rule {
     /// Tells whether a certificate counts in the phase on the days on which it is held.
     pub fn takes(&self, certificate: &Certificate) -> bool {
-        let day = certificate.counts_on;
-        self.starts_on <= day
-            && day <= self.ends_on
-            && self
-                .courses
-                .get(&certificate.course)
-                .is_some_and(|spans| spans.iter().any(|(from, to)| *from <= day && day <= *to))
+        self.takes_one_of(&certificate.course, certificate.counts_on)
+    }
+
+    /// Tells whether a certificate of a course that counts from a day counts in the phase.
+    pub fn takes_one_of(&self, course: &str, day: NaiveDate) -> bool {
+        let spans = self.courses.get(course).map(Vec::as_slice).unwrap_or_default();
+        self.starts_on <= day && day <= self.ends_on && spans.iter().any(|(from, to)| *from <= day && day <= *to)
     }
 
     /// Spans of days on which each certificate of one person counts, the certificate with the earliest day first. Days

@@ -19,7 +19,7 @@ use serde_json::json;
 
 pub use self::{
     cache::ViewCache,
-    compare::changes_between,
+    compare::{Count, changes_between},
     document::{breakdown, document, headline},
     outlook::{MONTHS_AHEAD, Outlook, certificates_of_run, expiring, outlook},
     targets::{PhaseSettings, phase_settings, set_counting, set_target},
@@ -32,7 +32,7 @@ use super::{
         rule::{Certificate, Rule},
     },
     policy::{may_edit_programme, may_see_figures},
-    store::{self, Read},
+    store,
 };
 use crate::{
     audit, certificates, courses,
@@ -62,6 +62,19 @@ impl View {
     /// Figure of a part of it.
     pub fn narrowed(&self, filter: &Filter) -> Progress {
         if filter.is_narrow() { self.ledger.progress(self.as_of, filter) } else { self.progress.clone() }
+    }
+
+    /// View with the same facts, which says at which moment they were known.
+    #[must_use]
+    pub fn as_known_at(&self, moment: DateTime<Utc>) -> Self {
+        Self {
+            phase: self.phase.clone(),
+            as_of: self.as_of,
+            known_at: Some(moment),
+            ledger: Arc::clone(&self.ledger),
+            progress: self.progress.clone(),
+            two_way: Mutex::default(),
+        }
     }
 
     /// Registration numbers of the certificates that a part of the figure is made of.
@@ -183,21 +196,23 @@ pub async fn evidence(tx: &mut Tx, view: &View, filter: &Filter, page: i64) -> R
     Ok(store::list_evidence(tx, &permit, &numbers).await?)
 }
 
-/// Certificates of all people as they were known at a moment, and the rule by which they count in a phase: what a
-/// stranger needs to count again. Without names; a person is an id that the caller keeps to themselves.
+/// Phase, and the rule by which certificates count in it, as both were known at a moment. `NotFound`: it was not known
+/// then.
+pub async fn rule(tx: &mut Tx, phase: &str, known_at: DateTime<Utc>) -> Result<(PhaseWithTargets, Rule), AppError> {
+    may_see_figures(tx.caller())?;
+    cache::phase_with_rule(tx, phase, known_at).await?.ok_or(AppError::NotFound)
+}
+
+/// Some thousands of the certificates of all people as they were known at a moment, by registration number: those after
+/// one, none after the last. What a stranger needs to count again, without names; a person is an id that the caller
+/// keeps to themselves.
 pub async fn facts(
     tx: &mut Tx,
-    phase: &str,
     known_at: DateTime<Utc>,
-) -> Result<(PhaseWithTargets, Rule, Vec<(SpecialistId, Certificate)>), AppError> {
-    may_see_figures(tx.caller())?;
-    let (phase, rule) = cache::phase_with_rule(tx, phase, known_at).await?.ok_or(AppError::NotFound)?;
-    let mut facts = Vec::new();
-    store::read_certificates(tx, Read::KnownAt(known_at), |holder, held| {
-        facts.extend(held.iter().map(|one| (holder, one.clone())));
-    })
-    .await?;
-    Ok((phase, rule, facts))
+    after: &str,
+) -> Result<Vec<(SpecialistId, Certificate)>, AppError> {
+    let permit = may_see_figures(tx.caller())?;
+    Ok(store::list_certificates(tx, &permit, known_at, after).await?)
 }
 
 /// File of a programme as it is written.

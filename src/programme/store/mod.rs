@@ -1,28 +1,29 @@
 //! Phases, targets, counting courses; and everybody's certificates, to be counted.
 
+mod certificates;
 pub(super) mod funders;
 pub(super) mod needs;
 mod phases;
 pub(super) mod runs;
 
+pub use certificates::Evidence;
+pub(super) use certificates::{
+    Read, list_certificates, list_certificates_of, list_evidence, list_holders, read_certificates,
+};
 pub(super) use phases::{find_programme, first_programme, insert_programme, update_phase_name};
 
-use std::collections::HashMap;
-
 use chrono::{DateTime, NaiveDate, Utc};
-use futures_util::TryStreamExt;
-use sqlx::{FromRow, QueryBuilder};
+use sqlx::FromRow;
 
 use super::{
-    model::{Phase, PhaseWithTargets, Target, rule::Certificate},
-    policy::{CanEditProgramme, CanSeeFigures},
+    model::{Phase, PhaseWithTargets, Target},
+    policy::CanEditProgramme,
 };
 use crate::{
     db::{Failure, Tx, on_driver},
     ground::{
         Localized,
-        ids::{CourseId, PhaseId, ProgrammeId, RunId, SpecialistId},
-        letters::code_key,
+        ids::{CourseId, PhaseId, ProgrammeId},
     },
 };
 
@@ -94,160 +95,6 @@ pub(super) async fn list_counting_courses(
         where case when $1 is null then m.withdrawn_at is null
             else m.recorded_at <= $1 and (m.withdrawn_at is null or m.withdrawn_at > $1) end";
     Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(known_at).fetch_all(c).await)?)
-}
-
-#[derive(FromRow)]
-struct CertificateRow {
-    specialist_id: SpecialistId,
-    registration_number: String,
-    counts_on: NaiveDate,
-    issued_on: NaiveDate,
-    revoked_on: Option<NaiveDate>,
-    replaced_on: Option<NaiveDate>,
-    region: Option<String>,
-    profession: Option<String>,
-    sex: Option<String>,
-    organization_type: Option<String>,
-    language: Option<String>,
-    course: String,
-    run_id: RunId,
-}
-
-impl CertificateRow {
-    fn certificate(self, funders: &HashMap<RunId, String>) -> Certificate {
-        let row = self;
-        Certificate {
-            funders: funders.get(&row.run_id).cloned(),
-            registration_number: row.registration_number,
-            counts_on: row.counts_on,
-            issued_on: row.issued_on,
-            revoked_on: row.revoked_on,
-            replaced_on: row.replaced_on,
-            region: row.region,
-            profession: row.profession,
-            sex: row.sex,
-            organization_type: row.organization_type,
-            language: row.language,
-            course: row.course,
-        }
-    }
-}
-
-macro_rules! certificates {
-    ($holder:literal, $revoked:literal, $replaced:literal, $rest:literal) => {
-        concat!(
-            "select ",
-            $holder,
-            " as specialist_id, c.registration_number, c.counts_on, c.issued_on, ",
-            $revoked,
-            " as revoked_on, ",
-            $replaced,
-            " as replaced_on, c.region, c.profession, c.sex, c.organization_type, r.language, r.id as run_id, k.code as course ",
-            "from certificates c join courses k on k.id = c.course_id join enrollments e on e.id = c.enrollment_id ",
-            "join runs r on r.id = e.run_id ",
-            $rest,
-            " order by 1"
-        )
-    };
-    ($rest:literal) => {
-        certificates!("c.specialist_id", "c.revoked_on", "c.replaced_on", $rest)
-    };
-}
-
-/// Certificates that are read to be counted.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Read {
-    All,
-    /// Certificates of the people whose certificates have changed since a version of the figures.
-    ChangedSince(i64),
-    /// Certificates of all people as they were known at a moment: without what was recorded later, and with the people whom a later merge has made
-    /// one still two.
-    KnownAt(DateTime<Utc>),
-}
-
-/// Reads certificates. Those of each person are given together, and are not stored.
-pub(super) async fn read_certificates(
-    tx: &mut Tx,
-    read: Read,
-    mut of_one_person: impl FnMut(SpecialistId, &[Certificate]),
-) -> Result<(), Failure> {
-    const ALL: &str = certificates!("");
-    const CHANGED: &str =
-        certificates!("where c.specialist_id in (select specialist_id from figures_changes where version > $1)");
-    const KNOWN: &str = certificates!(
-        "coalesce((select m.gone_id from merged_certificates x join merges m on m.id = x.merge_id
-            where x.certificate_id = c.id and m.merged_at > $1 order by m.merged_at limit 1), c.specialist_id)",
-        "case when c.revoked_recorded_at <= $1 then c.revoked_on end",
-        "case when c.replaced_recorded_at <= $1 then c.replaced_on end",
-        "where c.recorded_at <= $1"
-    );
-    let funders = funders::words_of_runs(tx).await?;
-    let (mut holder, mut held) = (None, Vec::new());
-    on_driver!(tx, |c| {
-        let query = match read {
-            Read::All => sqlx::query_as::<_, CertificateRow>(ALL),
-            Read::ChangedSince(version) => sqlx::query_as(CHANGED).bind(version),
-            Read::KnownAt(moment) => sqlx::query_as(KNOWN).bind(moment),
-        };
-        let mut rows = query.fetch(c);
-        while let Some(row) = rows.try_next().await? {
-            if holder != Some(row.specialist_id) {
-                if let Some(holder) = holder.replace(row.specialist_id) {
-                    of_one_person(holder, &held);
-                }
-                held.clear();
-            }
-            held.push(row.certificate(&funders));
-        }
-    });
-    if let Some(holder) = holder {
-        of_one_person(holder, &held);
-    }
-    Ok(())
-}
-
-/// Certificate as the list behind a number shows it: everything but the name.
-#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
-pub struct Evidence {
-    pub registration_number: String,
-    pub region: Option<String>,
-    pub profession: Option<String>,
-    pub sex: Option<String>,
-    pub course: String,
-    pub title_kk: String,
-    pub title_ru: String,
-    pub title_en: String,
-    pub academic_hours: i32,
-    pub starts_on: NaiveDate,
-    pub ends_on: NaiveDate,
-    pub issued_on: NaiveDate,
-    pub counts_on: NaiveDate,
-    pub valid_until: Option<NaiveDate>,
-}
-
-/// Certificates with these registration numbers, in the same order.
-pub(super) async fn list_evidence(
-    tx: &mut Tx,
-    _permit: &CanSeeFigures,
-    registration_numbers: &[String],
-) -> Result<Vec<Evidence>, Failure> {
-    const SQL: &str = "select c.registration_number, c.region, c.profession, c.sex, k.code as course, k.title_kk,
-        k.title_ru, k.title_en, c.academic_hours, c.starts_on, c.ends_on, c.issued_on, c.counts_on, c.valid_until
-        from certificates c join courses k on k.id = c.course_id where c.number_key in (";
-    let mut certificates: Vec<Evidence> = on_driver!(tx, |c| {
-        let mut query = QueryBuilder::new(SQL);
-        let mut list = query.separated(", ");
-        for number in registration_numbers {
-            // the column that has an index
-            list.push_bind(code_key(number));
-        }
-        query.push(")").build_query_as().fetch_all(c).await
-    })?;
-    let place = |certificate: &Evidence| {
-        registration_numbers.iter().position(|number| *number == certificate.registration_number)
-    };
-    certificates.sort_by_cached_key(place);
-    Ok(certificates)
 }
 
 /// Adds a phase with its first target, which holds from its first day.

@@ -1,5 +1,7 @@
 //! Figures as they were known at an earlier moment: what was answered then is answered for ever.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use proptest::{
     prelude::*,
@@ -10,9 +12,19 @@ use super::{
     history::{History, PHASES, Recorded, at_saving, history},
     *,
 };
-use crate::testing::{
-    self, TestDatabase,
-    registry::{COURSES, PROGRAMME, bring_in},
+use crate::{
+    ground::ids::SpecialistId,
+    programme::{
+        model::{
+            changes::{Change, Facts, changes},
+            rule::Certificate,
+        },
+        service::Count,
+    },
+    testing::{
+        self, TestDatabase,
+        registry::{COURSES, PROGRAMME, bring_in},
+    },
 };
 
 async fn known(ctx: &Ctx, phase: &str, as_of: NaiveDate, known_at: Option<DateTime<Utc>>) -> std::sync::Arc<View> {
@@ -37,6 +49,28 @@ on_both_databases!(a_certificate_of_march_that_is_entered_in_may_is_not_in_march
     assert_eq!(refused.err(), Some(FormErrors::of("known_at", Problem::DayInFuture).into()));
 });
 
+/// Everybody's certificates as they were known at a moment.
+async fn everybody(ctx: &Ctx, known_at: DateTime<Utc>) -> Vec<(SpecialistId, Certificate)> {
+    let mut tx = ctx.read().await.unwrap();
+    let (mut all, mut after) = (Vec::new(), String::new());
+    loop {
+        let page = service::facts(&mut tx, known_at, &after).await.unwrap();
+        let Some((_, last)) = page.last() else { return all };
+        after.clone_from(&last.registration_number);
+        all.extend(page);
+    }
+}
+
+/// Changes between two views, told from everybody's certificates.
+async fn changes_of_all(ctx: &Ctx, [before, after]: [(DateTime<Utc>, &View); 2]) -> Vec<Change> {
+    let counted = |view: &View| view.counted(&Filter::default()).into_iter().collect::<BTreeSet<String>>();
+    let facts = async |(known_at, view): (DateTime<Utc>, &View)| {
+        let (_, rule) = service::rule(&mut ctx.read().await.unwrap(), &view.phase.code, known_at).await.unwrap();
+        Facts::new(view.as_of, rule, everybody(ctx, known_at).await)
+    };
+    changes((&facts(before).await, &counted(before.1)), (&facts(after).await, &counted(after.1)))
+}
+
 /// Carries out a history, and asks after each saving what is asked again at the end, as it was known then.
 async fn answers_stay(ctx: Ctx, history: History) -> Result<(), TestCaseError> {
     let mut tx = ctx.begin().await.unwrap();
@@ -60,6 +94,14 @@ async fn answers_stay(ctx: Ctx, history: History) -> Result<(), TestCaseError> {
     let end = at_saving(&ctx, 60 * 24);
     for (moment, then) in answers {
         let again = known(&end, &then.phase.code, then.as_of, Some(moment)).await;
+        // what came between is told from those people alone whom it is about
+        let now = known(&end, &then.phase.code, today, None).await;
+        let all = changes_of_all(&end, [(moment, &again), (end.clock.now(), &now)]).await;
+        let counts = [&again, &now].map(|view| Count::of(view, &Filter::default(), end.clock.now()));
+        let told = service::changes_between(&mut end.read().await.unwrap(), &then.phase.code, counts).await.unwrap();
+        let came = told.iter().filter(|change| change.came).count();
+        prop_assert_eq!(then.progress.trained as usize + came - (told.len() - came), now.progress.trained as usize);
+        prop_assert_eq!(told, all);
         prop_assert_eq!(&again.progress, &then.progress, "{} on {} at {}", then.phase.code, then.as_of, moment);
         prop_assert_eq!(&again.phase, &then.phase);
     }

@@ -3,25 +3,22 @@
 //! A person is a key that means nothing outside the pack: a keyed hash of their record and the fingerprint of the view, so
 //! that the same view gives the same pack.
 
-use std::{
-    collections::HashSet,
-    fmt::Write as _,
-    io::{Cursor, Write as _},
-};
+mod archive;
 
-use aws_lc_rs::digest::{SHA256, digest};
+use std::sync::Arc;
+
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use serde_json::{Value, json};
-use zip::{CompressionMethod, DateTime as ZipTime, ZipWriter, result::ZipResult, write::SimpleFileOptions};
 
+use self::archive::Archive;
 use super::{
     policy::may_fix_editions,
     report::Report,
     store::evidence::{self as store, ConsentCount, ResultRow},
 };
 use crate::{
-    db::{Failure, Tx, key::hex},
-    ground::{AppError, Locale, ids::SpecialistId},
+    db::{Key, Tx, key::hex},
+    ground::{AppError, Locale, ids::SpecialistId, work},
     i18n::text,
     programme::{
         model::{
@@ -54,49 +51,67 @@ const COLUMNS: [&str; 15] = [
     "quarter",
     "phase",
 ];
+const RESULTS: [&str; 7] =
+    ["number", "academic_hours", "attended_hours", "score", "starts_on", "ends_on", "valid_until"];
 
-/// Evidence pack of a report.
+/// Evidence pack of a report. Certificates are read and written a page at a time, so that it takes no more memory however
+/// many there are.
 pub async fn pack(tx: &mut Tx, report: &Report) -> Result<Vec<u8>, AppError> {
-    let (phase, rule, facts) = programme::facts(tx, &report.view.phase.code, report.known_at).await?;
-    let fingerprint = report.fingerprint();
-    let key = |holder: SpecialistId| {
-        let mut text = hex(&tx.key().index(&format!("evidence {fingerprint} {holder}")));
-        text.truncate(KEY);
-        text
-    };
-    let counting = facts.iter().filter(|(_, one)| rule.takes(one));
-    let mut rows: Vec<[String; 15]> = counting.map(|(holder, one)| row(key(*holder), one, &phase.code)).collect();
-    // the order of the rows tells nothing either
-    rows.sort();
-    let heading = COLUMNS.map(str::to_owned);
-    let lines = std::iter::once(&heading[..]).chain(rows.iter().map(|row| &row[..]));
-    let pretty = |value: &Value| format!("{value:#}\n").into_bytes();
     let permit = may_fix_editions(tx.caller())?;
-    let counted: HashSet<&str> = rows.iter().map(|row| row[0].as_str()).collect();
-    let period = (rule.starts_on, rule.ends_on);
-    let mut results = store::list_results(tx, &permit, period, report.known_at).await?;
-    results.retain(|result| counted.contains(result.registration_number.as_str()));
-    let consents = store::count_consents(tx, &permit).await?;
-    let mut files = vec![
-        ("view.json".to_owned(), report.document().to_string().into_bytes()),
-        ("certificates.csv".to_owned(), sheets::csv(b',', lines)?),
-        ("results.csv".to_owned(), results_table(&results)?),
-        ("consents.json".to_owned(), pretty(&consents_document(&consents))),
-        ("rule.json".to_owned(), pretty(&rule_document(&phase, &rule, report.known_at))),
-        ("audit.json".to_owned(), pretty(&audit_document(report))),
-        ("recount.py".to_owned(), RECOUNT.as_bytes().to_vec()),
-    ];
-    files.extend(Locale::ALL.iter().map(|locale| {
-        let words = read_me(*locale).replace("{fingerprint}", &fingerprint);
-        (format!("read-me.{}.txt", locale.code()), words.into_bytes())
-    }));
-    let mut sums = String::new();
-    for (name, bytes) in &files {
-        // writing to a text does not fail
-        let _ = writeln!(sums, "{}  {name}", hex(digest(&SHA256, bytes).as_ref()));
+    let (phase, rule) = programme::rule(tx, &report.view.phase.code, report.known_at).await?;
+    let (rule, fingerprint) = (Arc::new(rule), report.fingerprint());
+    let pretty = |value: &Value| format!("{value:#}\n").into_bytes();
+    let mut archive = Archive::default();
+    archive.add("view.json", report.document().to_string().as_bytes())?;
+    archive.add("certificates.csv", &heading(COLUMNS)?)?;
+    let mut after = String::new();
+    loop {
+        let page = programme::facts(tx, report.known_at, &after).await?;
+        let Some((_, last)) = page.last() else { break };
+        after.clone_from(&last.registration_number);
+        let (key, fingerprint) = (tx.key().clone(), fingerprint.clone());
+        let (rule, phase) = (Arc::clone(&rule), phase.code.clone());
+        let added = work::blocking(move || {
+            let counting = page.iter().filter(|(_, one)| rule.takes(one));
+            archive.add_lines(counting.map(|(holder, one)| row(person(&key, &fingerprint, *holder), one, &phase)))
+        });
+        archive = added.await??;
     }
-    files.push(("SHA256SUMS".to_owned(), sums.into_bytes()));
-    packed(&files).map_err(|error| Failure::Unreadable(error.to_string()).into())
+    archive.add("results.csv", &heading(RESULTS)?)?;
+    let mut after = String::new();
+    loop {
+        let page = store::list_results(tx, &permit, report.known_at, &after).await?;
+        let Some(last) = page.last() else { break };
+        after.clone_from(&last.registration_number);
+        let rule = Arc::clone(&rule);
+        let added = work::blocking(move || {
+            let counting = page.into_iter().filter(|one| rule.takes_one_of(&one.course, one.counts_on));
+            archive.add_lines(counting.map(results))
+        });
+        archive = added.await??;
+    }
+    let consents = store::count_consents(tx, &permit).await?;
+    archive.add("consents.json", &pretty(&consents_document(&consents)))?;
+    archive.add("rule.json", &pretty(&rule_document(&phase, &rule, report.known_at)))?;
+    archive.add("audit.json", &pretty(&audit_document(report)))?;
+    archive.add("recount.py", RECOUNT.as_bytes())?;
+    for locale in Locale::ALL {
+        let words = read_me(locale).replace("{fingerprint}", &fingerprint);
+        archive.add(&format!("read-me.{}.txt", locale.code()), words.as_bytes())?;
+    }
+    archive.end()
+}
+
+/// Key of a person in a pack.
+fn person(key: &Key, fingerprint: &str, holder: SpecialistId) -> String {
+    let mut text = hex(&key.index(&format!("evidence {fingerprint} {holder}")));
+    text.truncate(KEY);
+    text
+}
+
+/// First line of a table, with its mark.
+fn heading<const WIDTH: usize>(columns: [&str; WIDTH]) -> Result<Vec<u8>, AppError> {
+    sheets::csv(b',', [&columns.map(str::to_owned)[..]])
 }
 
 /// Explanation of the files in a language.
@@ -108,7 +123,7 @@ const fn read_me(locale: Locale) -> &'static str {
     }
 }
 
-fn row(person: String, one: &Certificate, phase: &str) -> [String; 15] {
+fn row(person: String, one: &Certificate, phase: &str) -> [String; COLUMNS.len()] {
     let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
     let word = |word: &Option<String>| word.clone().unwrap_or_else(|| NOT_STATED.to_owned());
     [
@@ -130,26 +145,18 @@ fn row(person: String, one: &Certificate, phase: &str) -> [String; 15] {
     ]
 }
 
-/// Hours and results behind the certificates.
-fn results_table(results: &[ResultRow]) -> Result<Vec<u8>, AppError> {
-    let heading = ["number", "academic_hours", "attended_hours", "score", "starts_on", "ends_on", "valid_until"];
-    let heading = heading.map(str::to_owned);
+/// Hours and results behind a certificate.
+fn results(one: ResultRow) -> [String; RESULTS.len()] {
     let word = |value: Option<String>| value.unwrap_or_default();
-    let rows: Vec<[String; 7]> = results
-        .iter()
-        .map(|one| {
-            [
-                one.registration_number.clone(),
-                one.academic_hours.to_string(),
-                word(one.attended_hours.map(|hours| hours.to_string())),
-                word(one.score.map(|score| score.to_string())),
-                one.starts_on.to_string(),
-                one.ends_on.to_string(),
-                word(one.valid_until.map(|day| day.to_string())),
-            ]
-        })
-        .collect();
-    sheets::csv(b',', std::iter::once(&heading[..]).chain(rows.iter().map(|row| &row[..])))
+    [
+        one.registration_number,
+        one.academic_hours.to_string(),
+        word(one.attended_hours.map(|hours| hours.to_string())),
+        word(one.score.map(|score| score.to_string())),
+        one.starts_on.to_string(),
+        one.ends_on.to_string(),
+        word(one.valid_until.map(|day| day.to_string())),
+    ]
 }
 
 /// Number of people in the registry who have given each consent, and who have withdrawn it.
@@ -190,16 +197,4 @@ fn audit_document(report: &Report) -> Value {
         "head": report.audit.to_string(), "made_at": instant(report.made_at),
         "fingerprint": report.fingerprint(),
     })
-}
-
-fn packed(files: &[(String, Vec<u8>)]) -> ZipResult<Vec<u8>> {
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .last_modified_time(ZipTime::default());
-    for (name, bytes) in files {
-        archive.start_file(name.as_str(), options)?;
-        archive.write_all(bytes)?;
-    }
-    Ok(archive.finish()?.into_inner())
 }

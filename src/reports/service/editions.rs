@@ -1,20 +1,20 @@
 //! Editions: a view is fixed with all its files, found again by any of them, and compared with the one before.
 
-use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use aws_lc_rs::digest::{SHA256, digest};
 use serde_json::json;
 
 use super::{Report, pack, report};
 use crate::{
-    audit,
-    db::{Tx, key::hex},
+    audit::{self, Head},
+    db::{Ctx, Tx, key::hex},
     ground::{AppError, FormErrors, Locale, Problem, address::with_query, caller::Caller, error::Clash, work},
     programme::{
         Filter,
-        model::changes::{Change, Facts, changes},
+        model::changes::Change,
         query::{AS_OF, KNOWN_AT, Links},
-        service::{self as programme, ViewCache, ViewQuery},
+        service::{self as programme, Count, ViewCache, ViewQuery},
     },
     reports::{
         formats::Format,
@@ -31,17 +31,51 @@ pub const NOTE: &str = "note";
 pub const LONGEST_TITLE: usize = 120;
 /// Characters that a note may have.
 pub const LONGEST_NOTE: usize = 500;
+/// Times that an edition is made anew when others change the registry meanwhile.
+const ATTEMPTS: u32 = 3;
 /// Editions on a page of the list.
 pub const PAGE: i64 = 20;
 
-/// Fixes a view as the next edition, with its files in all languages; returns its number.
+/// Edition that is ready to be saved.
+struct Ready {
+    edition: Edition,
+    scope: String,
+    /// Registration numbers that it counts, one a line.
+    counted: String,
+    changes: Vec<Change>,
+    files: Vec<(String, Vec<u8>)>,
+    /// End of the log in the state that it is made of.
+    head: Head,
+}
+
+/// Fixes a view as the next edition, with its files in all languages; returns its number. All of it is made before
+/// anything is saved, so that nobody else's change waits meanwhile. `Conflict`: the registry changed again and again in
+/// the moment that the edition is of, or others fixed editions.
 pub async fn fix(
-    tx: &mut Tx,
+    ctx: &Ctx,
     cache: &ViewCache,
-    (query, filter): (ViewQuery, Filter),
+    view: (ViewQuery, Filter),
     title: &str,
     note: &str,
 ) -> Result<u32, AppError> {
+    for _ in 0..ATTEMPTS {
+        let ready = prepare(&mut ctx.read().await?, cache, view.clone(), (title, note)).await?;
+        let mut tx = ctx.begin().await?;
+        let number = ready.edition.number;
+        if audit::was_end_at(&mut tx, &ready.head, ready.edition.fixed_at).await? && save(&mut tx, ready).await? {
+            audit::commit(tx).await?;
+            return Ok(number);
+        }
+    }
+    Err(AppError::Conflict(Clash::EditionTaken))
+}
+
+async fn prepare(
+    tx: &mut Tx,
+    cache: &ViewCache,
+    (query, filter): (ViewQuery, Filter),
+    (title, note): (&str, &str),
+) -> Result<Ready, AppError> {
     let permit = may_fix_editions(tx.caller())?;
     let mut errors = FormErrors::default();
     if title.is_empty() {
@@ -53,16 +87,18 @@ pub async fn fix(
         }
     }
     errors.or(())?;
+    let mut report = report(tx, cache, query, filter).await?;
     // what is known now stays answerable as what was known at this moment
-    let query = ViewQuery { known_at: Some(query.known_at.unwrap_or(tx.at())), ..query };
-    let report = report(tx, cache, query, filter).await?;
+    if report.view.known_at.is_none() {
+        report.view = Arc::new(report.view.as_known_at(report.known_at));
+    }
     let scope = scope(&report);
-    let counted: BTreeSet<String> = report.view.counted(&report.filter).into_iter().collect();
+    let count = Count::of(&report.view, &report.filter, report.known_at);
+    let counted = count.numbers.iter().map(String::as_str).collect::<Vec<_>>().join("\n");
     let before = store::find_last_of(tx, &permit, &scope).await?;
-    let number = store::last_number(tx).await? + 1;
     let view = Links::of(Locale::default(), &report.view).fields(&report.filter);
     let edition = Edition {
-        number,
+        number: store::last_number(tx).await? + 1,
         title: title.to_owned(),
         note: note.to_owned(),
         phase: report.view.phase.code.clone(),
@@ -74,29 +110,39 @@ pub async fn fix(
         fingerprint: report.fingerprint(),
         audit_head: report.audit.to_string(),
         follows: before.as_ref().map(|(before, _)| before.number),
-        fixed_at: tx.at(),
+        fixed_at: report.made_at,
         superseded_by: None,
     };
-    let fixed_by = if let Caller::Account(account) = tx.caller() { Some(account.account) } else { None };
-    let list = counted.iter().map(String::as_str).collect::<Vec<_>>().join("\n");
-    if !store::insert_edition(tx, &permit, &edition, (&scope, &list), fixed_by).await? {
-        return Err(AppError::Conflict(Clash::EditionTaken));
-    }
-    if let Some((before, list)) = before {
-        let listed: BTreeSet<String> = list.lines().map(ToOwned::to_owned).collect();
-        for change in reconcile(tx, (&before, &listed), (&edition, &counted)).await? {
-            store::insert_change(tx, &permit, number, &change).await?;
+    let changes = match before {
+        Some((before, list)) => {
+            let numbers = list.lines().map(ToOwned::to_owned).collect();
+            let then = Count { as_of: before.as_of, known_at: before.known_at, numbers };
+            programme::changes_between(tx, &edition.phase, [then, count]).await?
         }
+        None => Vec::new(),
+    };
+    let head = report.audit.clone();
+    Ok(Ready { files: files(tx, report).await?, edition, scope, counted, changes, head })
+}
+
+/// Saves an edition. `Ok(false)`: somebody fixed one with this number in between.
+async fn save(tx: &mut Tx, ready: Ready) -> Result<bool, AppError> {
+    let permit = may_fix_editions(tx.caller())?;
+    let Ready { edition, scope, counted, changes, files, head: _ } = ready;
+    let fixed_by = if let Caller::Account(account) = tx.caller() { Some(account.account) } else { None };
+    if !store::insert_edition(tx, &permit, &edition, (&scope, &counted), fixed_by).await? {
+        return Ok(false);
     }
-    for (name, bytes) in files(tx, report).await? {
-        store::insert_file(tx, &permit, number, &name, (&sha256(&bytes), &bytes)).await?;
+    store::insert_changes(tx, &permit, edition.number, &changes).await?;
+    for (name, bytes) in &files {
+        store::insert_file(tx, &permit, edition.number, name, (&sha256(bytes), bytes)).await?;
     }
     let after = json!({
-        "number": number, "title": title, "phase": edition.phase, "as_of": edition.as_of, "trained": edition.trained,
-        "fingerprint": edition.fingerprint,
+        "number": edition.number, "title": edition.title, "phase": edition.phase, "as_of": edition.as_of,
+        "trained": edition.trained, "fingerprint": edition.fingerprint,
     });
-    audit::record_new(tx, "edition.fixed", ("edition", number), &after)?;
-    Ok(number)
+    audit::record_new(tx, "edition.fixed", ("edition", edition.number), &after)?;
+    Ok(true)
 }
 
 /// Phase and filter of a report, as one text: editions that have them in common follow each other.
@@ -104,23 +150,6 @@ fn scope(report: &Report) -> String {
     let mut filter: Vec<_> = Links::of(Locale::default(), &report.view).fields(&report.filter);
     filter.retain(|(field, _)| ![AS_OF, KNOWN_AT].contains(field));
     filter.into_iter().map(|(field, value)| format!("{field}={value}")).collect::<Vec<_>>().join("\n")
-}
-
-/// Certificates that came and went between two editions, each with its reason.
-async fn reconcile(
-    tx: &mut Tx,
-    (before, listed): (&Edition, &BTreeSet<String>),
-    (after, counted): (&Edition, &BTreeSet<String>),
-) -> Result<Vec<Change>, AppError> {
-    let then = facts(tx, before).await?;
-    let now = facts(tx, after).await?;
-    let (listed, counted) = (listed.clone(), counted.clone());
-    work::blocking(move || changes((&then, &listed), (&now, &counted))).await
-}
-
-async fn facts(tx: &mut Tx, edition: &Edition) -> Result<Facts, AppError> {
-    let (_, rule, certificates) = programme::facts(tx, &edition.phase, edition.known_at).await?;
-    Ok(Facts::new(edition.as_of, rule, certificates))
 }
 
 /// Files of a report in all languages, each with its name.

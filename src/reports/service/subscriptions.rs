@@ -24,7 +24,7 @@ use crate::{
             quarter_of,
         },
         query::{self, Links},
-        service::{self as programme, View, ViewCache, ViewQuery},
+        service::{self as programme, Count, View, ViewCache, ViewQuery},
         site::Dashboard,
     },
     reports::{
@@ -154,7 +154,10 @@ async fn letter(
         Err(error) => return Err(error),
     };
     let changes = match &before {
-        Some(before) => programme::changes_between(tx, (before, &now), &filter).await?,
+        Some(before) => {
+            let counts = [before, &now].map(|view| Count::of(view, &filter, tx.at()));
+            programme::changes_between(tx, &now.phase.code, counts).await?
+        }
         None => Vec::new(),
     };
     let trained = now.narrowed(&filter).trained;

@@ -1,7 +1,7 @@
 //! Editions with their files and changes. They are added, and never changed.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use sqlx::FromRow;
+use sqlx::{FromRow, QueryBuilder};
 
 use crate::{
     db::{Failure, Tx, on_driver},
@@ -165,22 +165,27 @@ pub(crate) async fn insert_file(
     Ok(())
 }
 
-pub(crate) async fn insert_change(
+/// Largest number of changes that one statement adds.
+const AT_ONCE: usize = 500;
+
+/// Adds the certificates that came and went since the edition before.
+pub(crate) async fn insert_changes(
     tx: &mut Tx,
     _permit: &CanFixEditions,
     edition: u32,
-    change: &Change,
+    changes: &[Change],
 ) -> Result<(), Failure> {
-    const SQL: &str =
-        "insert into edition_changes (edition, registration_number, came, reason) values ($1, $2, $3, $4)";
-    on_driver!(tx, |c| sqlx::query(SQL)
-        .bind(i64::from(edition))
-        .bind(&change.registration_number)
-        .bind(change.came)
-        .bind(change.reason.as_str())
-        .execute(c)
-        .await
-        .map(drop))?;
+    const SQL: &str = "insert into edition_changes (edition, registration_number, came, reason) ";
+    for changes in changes.chunks(AT_ONCE) {
+        on_driver!(tx, |c| {
+            let mut query = QueryBuilder::new(SQL);
+            query.push_values(changes, |mut row, change| {
+                row.push_bind(i64::from(edition)).push_bind(&change.registration_number);
+                row.push_bind(change.came).push_bind(change.reason.as_str());
+            });
+            query.build().persistent(false).execute(c).await.map(drop)
+        })?;
+    }
     Ok(())
 }
 

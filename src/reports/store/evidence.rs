@@ -6,6 +6,7 @@ use sqlx::FromRow;
 
 use crate::{
     db::{Failure, Tx, on_driver},
+    ground::letters::code_key,
     reports::policy::CanFixEditions,
 };
 
@@ -13,6 +14,9 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
 pub struct ResultRow {
     pub registration_number: String,
+    /// Code of the course.
+    pub course: String,
+    pub counts_on: NaiveDate,
     pub academic_hours: i32,
     /// Academic hours that the holder was there; `None`: attendance was not marked.
     pub attended_hours: Option<i64>,
@@ -23,20 +27,25 @@ pub struct ResultRow {
     pub valid_until: Option<NaiveDate>,
 }
 
-/// Lists the results behind the certificates that count from days of a period and were recorded by a moment, by number.
+/// Largest number of results in one answer.
+const MOST: i64 = 5_000;
+
+/// Lists the results behind the certificates that were recorded by a moment, some thousands after a registration number, by
+/// number; none after the last.
 pub(crate) async fn list_results(
     tx: &mut Tx,
     _permit: &CanFixEditions,
-    (from, to): (NaiveDate, NaiveDate),
     known_at: DateTime<Utc>,
+    after: &str,
 ) -> Result<Vec<ResultRow>, Failure> {
-    const SQL: &str = "select c.registration_number, c.academic_hours, (
+    const SQL: &str = "select c.registration_number, k.code as course, c.counts_on, c.academic_hours, (
             select sum(case a.mark when 'present' then m.academic_hours when 'part' then a.hours else 0 end)
             from attendance a join meetings m on m.id = a.meeting_id where a.enrollment_id = c.enrollment_id
         ) as attended_hours, s.score, c.starts_on, c.ends_on, c.valid_until
-        from certificates c left join scores s on s.enrollment_id = c.enrollment_id
-        where c.counts_on between $1 and $2 and c.recorded_at <= $3 order by c.registration_number";
-    Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(from).bind(to).bind(known_at).fetch_all(c).await)?)
+        from certificates c join courses k on k.id = c.course_id left join scores s on s.enrollment_id = c.enrollment_id
+        where c.recorded_at <= $1 and c.number_key > $2 order by c.number_key limit $3";
+    let after = code_key(after);
+    Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(known_at).bind(after).bind(MOST).fetch_all(c).await)?)
 }
 
 /// Number of people who have given a consent to a version of its text.
