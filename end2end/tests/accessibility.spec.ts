@@ -1,7 +1,7 @@
 import { EVERY_LOOK, EXTREMES, look, see, sendBack } from "./axe.ts";
 import { enroll, fillProfile, fillSignIn, join, openRun, somebody, wayOf } from "./people.ts";
 import { LOCALES, expect, signIn, test, words } from "./support.ts";
-import { OVER, PAGES, otherPages, reader } from "./visits.ts";
+import { OVER, PAGES, visitOthers, reader } from "./visits.ts";
 
 for (const locale of LOCALES) {
   test(`axe finds nothing on a run and the way into it in ${locale}`, async ({ page, sites }) => {
@@ -136,16 +136,7 @@ for (const locale of LOCALES) {
 
   test(`axe finds nothing on any other page of the site map in ${locale}`, async ({ page, sites }) => {
     test.slow();
-    for (const address of await otherPages(sites, page.request, locale)) {
-      const who = reader(sites, address);
-      await page.context().clearCookies();
-      if (who) await signIn(page, sites.demo, who);
-      const answer = await page.goto(address);
-      expect(page.url(), `${address} leads elsewhere`).toBe(address);
-      // 410: the link of no letter is over
-      expect([200, 410], address).toContain(answer?.status());
-      await look(page, EXTREMES);
-    }
+    await visitOthers(page, sites, locale, () => look(page, EXTREMES));
   });
 }
 

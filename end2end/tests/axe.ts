@@ -46,7 +46,31 @@ async function findings(page: Page, runOnly: Axe.RunOnly): Promise<string[]> {
   }, runOnly);
 }
 
-/** Looks at a page in these ways; what is folded is looked at as well. */
+/** Words that stand in their own colour on it, where the reader's system chooses the colours. */
+function unreadable(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const canvas = document.createElement("span");
+    canvas.style.color = "Canvas";
+    document.body.append(canvas);
+    const paper = getComputedStyle(canvas).color;
+    canvas.remove();
+    const ground = (element: Element | null): string => {
+      if (!element) return paper;
+      const colour = getComputedStyle(element).backgroundColor;
+      return colour === "rgba(0, 0, 0, 0)" ? ground(element.parentElement) : colour;
+    };
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const found: string[] = [];
+    while (texts.nextNode()) {
+      const { parentElement: element, textContent: words } = texts.currentNode;
+      if (!element || !words?.trim() || element.closest("svg") || !element.checkVisibility()) continue;
+      if (getComputedStyle(element).color === ground(element)) found.push(words.trim());
+    }
+    return found;
+  });
+}
+
+/** Looks at a page in these ways, and once in forced colours; what is folded is looked at as well. */
 export async function look(page: Page, looks: Look[]) {
   await page.waitForLoadState();
   await page.locator("details").evaluateAll((all) => all.forEach((one) => ((one as HTMLDetailsElement).open = true)));
@@ -57,6 +81,9 @@ export async function look(page: Page, looks: Look[]) {
     if (rules) expect.soft(await findings(page, rules), how).toEqual([]);
     expect.soft(await overflow(page), `pixels beyond the edge: ${how}`).toBe(0);
   }
+  await page.emulateMedia({ forcedColors: "active" });
+  expect.soft(await unreadable(page), `${page.url()}, forced colours`).toEqual([]);
+  await page.emulateMedia({ forcedColors: "none" });
 }
 
 /** Opens a page that is to answer so, and looks at its extremes. */

@@ -3,11 +3,13 @@ import type { Sites } from "../servers.ts";
 import { openRun } from "./people.ts";
 import { probe } from "./probe.ts";
 import { LOCALES, type Locale, expect, overflow, signIn, test } from "./support.ts";
-import { OVER, PAGES, reader } from "./visits.ts";
+import { OVER, PAGES, reader, visitOthers } from "./visits.ts";
 
 const WIDTHS = [1440, 1024, 768, 390, 320];
+/** An A4 page within the margins of `style/print.css`, in pixels. */
+const PAPER = 688;
 
-/** Looks at the page at every width; it is loaded once. */
+/** Looks at the page at every width and on paper; it is loaded once. */
 async function look(page: Page) {
   await page.waitForLoadState();
   await page.locator("details").evaluateAll((all) => all.forEach((one) => ((one as HTMLDetailsElement).open = true)));
@@ -18,6 +20,11 @@ async function look(page: Page) {
     expect.soft(await probe(page), how).toEqual([]);
     expect.soft(await overflow(page), `pixels beyond the edge: ${how}`).toBe(0);
   }
+  await page.emulateMedia({ media: "print" });
+  await page.setViewportSize({ width: PAPER, height: 900 });
+  expect.soft(await probe(page), `${pathname}${search} on paper`).toEqual([]);
+  expect.soft(await overflow(page), `pixels beyond the edge: ${pathname}${search} on paper`).toBe(0);
+  await page.emulateMedia({ media: "screen" });
 }
 
 /** The runs of the story by what a reader finds there: open, full, over, and for the trainee an offer and a place. */
@@ -74,5 +81,10 @@ for (const locale of LOCALES) {
     }
     await page.goto(`${sites.demo}/${locale}/my/profile`);
     await lookAtErrors(page);
+  });
+
+  test(`no text crosses another, breaks in a word or is cut on any other page of the site map in ${locale}`, async ({ page, sites }) => {
+    test.slow();
+    await visitOthers(page, sites, locale, () => look(page));
   });
 }

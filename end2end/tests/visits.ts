@@ -1,11 +1,11 @@
 // Pages that every measure is taken of, and the reader who is signed in to see each. The program lists its addresses;
 // here stand only the states of pages that an address alone does not name.
 import { execFileSync } from "node:child_process";
-import { type APIRequestContext, request as requests } from "@playwright/test";
+import { type APIRequestContext, type Page, request as requests } from "@playwright/test";
 import { PROGRAM, ROOT, type SignIn, type Sites } from "../servers.ts";
 import { EVERY_LOOK, EXTREMES, type Look } from "./axe.ts";
 import { openRun } from "./people.ts";
-import { isRelease, sessionOf } from "./support.ts";
+import { expect, isRelease, sessionOf, signIn } from "./support.ts";
 
 /** The first run of the story, which was over long ago. */
 export const OVER = "NRC-01-2112-1";
@@ -158,7 +158,7 @@ const LEADS_ON = "/{locale}/staff/runs/{run}";
  * The pages of the site map that no visit of the list opens, in a language, on the demonstration: a page that is added
  * is on no list to be forgotten.
  */
-export async function otherPages(sites: Sites, request: APIRequestContext, locale: string): Promise<string[]> {
+async function otherPages(sites: Sites, request: APIRequestContext, locale: string): Promise<string[]> {
   const listed = new Set(PAGES.map(([, address]) => pageAt(new URL(address(sites).replace("LANG", locale)).pathname)));
   const others = SITE_MAP.filter((page) => !listed.has(page) && page.pattern !== LEADS_ON).map(async ({ pattern }) => {
     let path = pattern;
@@ -170,4 +170,18 @@ export async function otherPages(sites: Sites, request: APIRequestContext, local
     return sites.demo + path + (QUERIES[pattern] ?? "");
   });
   return Promise.all(others);
+}
+
+/** Opens each of these pages as a reader who may see it, and looks at it. */
+export async function visitOthers(page: Page, sites: Sites, locale: string, look: () => Promise<void>) {
+  for (const address of await otherPages(sites, page.request, locale)) {
+    const who = reader(sites, address);
+    await page.context().clearCookies();
+    if (who) await signIn(page, sites.demo, who);
+    const answer = await page.goto(address);
+    expect(page.url(), `${address} leads elsewhere`).toBe(address);
+    // 410: the link of no letter is over
+    expect([200, 410], address).toContain(answer?.status());
+    await look();
+  }
 }

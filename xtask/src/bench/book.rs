@@ -19,6 +19,8 @@ use crate::{
 };
 
 pub(super) const SEED: &str = "7";
+/// File with what `maman generate` told of a registry.
+const TOLD: &str = "told.txt";
 /// Page without an island, one with an island, and the check, which loads its wasm when there is something to check.
 const FIRST_VISITS: [&str; 3] = ["/ru", "/ru/courses", "/ru/verify"];
 
@@ -62,15 +64,27 @@ impl<'a> Book<'a> {
         Ok(book)
     }
 
-    pub(super) fn fill(binary: &'a Path, specialists: u32, enrollments: u32) -> Result<Self> {
+    /// Registry of so many people. With a folder, one that was kept there is taken, or a new one is kept.
+    pub(super) fn fill(binary: &'a Path, kept: Option<&Path>, specialists: u32, enrollments: u32) -> Result<Self> {
         let mut book = Self::empty(binary)?;
         book.enrollments = enrollments;
         let sessions = book.file("sessions.txt");
-        let mut generate = book.maman();
-        generate.args(["generate", "--seed", SEED, "--specialists", &specialists.to_string()]);
-        generate.args(["--enrollments", &book.enrollments.to_string()]).arg("--work").arg("--sessions").arg(&sessions);
+        let kept = kept.map(|folder| folder.join(format!("{specialists}-{enrollments}")));
         let start = Instant::now();
-        let told = output(&mut generate)?;
+        let told = if let Some(kept) = kept.as_ref().filter(|kept| kept.is_dir()) {
+            copy(kept, book.folder())?;
+            fs::read_to_string(book.file(TOLD))?
+        } else {
+            let mut generate = book.maman();
+            generate.args(["generate", "--seed", SEED, "--specialists", &specialists.to_string()]);
+            generate.args(["--enrollments", &enrollments.to_string()]).arg("--work").arg("--sessions").arg(&sessions);
+            let told = output(&mut generate)?;
+            if let Some(kept) = kept {
+                fs::write(book.file(TOLD), &told)?;
+                copy(book.folder(), &kept)?;
+            }
+            told
+        };
         book.made_in = start.elapsed();
         let told = |start: &str| {
             let line = told.lines().find_map(|line| line.strip_prefix(start));
@@ -88,6 +102,10 @@ impl<'a> Book<'a> {
         book.sessions = fs::read_to_string(sessions)?.lines().map(str::to_owned).collect();
         ensure!(book.sessions.len() > 1, "there are no sessions");
         Ok(book)
+    }
+
+    pub(super) fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     /// File beside the database.
@@ -141,6 +159,16 @@ impl<'a> Book<'a> {
         }
         Ok(())
     }
+}
+
+/// Copies the files of a folder into another, which is made.
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for file in fs::read_dir(from)? {
+        let file = file?;
+        fs::copy(file.path(), to.join(file.file_name()))?;
+    }
+    Ok(())
 }
 
 pub(super) fn megabytes(kilobytes: Option<u64>) -> String {

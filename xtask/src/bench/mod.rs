@@ -6,11 +6,18 @@
 mod book;
 mod documents;
 mod figures;
+mod nginx;
 mod pages;
 mod reports;
 mod staff;
 
-use std::{fmt::Write, fs, path::Path, thread, time::Instant};
+use std::{
+    fmt::Write,
+    fs,
+    path::{Path, PathBuf},
+    thread,
+    time::Instant,
+};
 
 use anyhow::Result;
 use clap::Args;
@@ -36,6 +43,9 @@ pub(crate) struct Options {
     /// Number of enrollments that each of them holds; ten for each specialist unless given
     #[arg(long)]
     enrollments: Option<u32>,
+    /// Folder in which the generated databases are kept for the next time; a million enrollments take minutes
+    #[arg(long)]
+    keep: Option<PathBuf>,
     /// Parts that are measured: starts, visits, figures, reports, documents, staff, pages, import; all unless given
     #[arg(long, value_delimiter = ',')]
     parts: Vec<String>,
@@ -71,7 +81,7 @@ fn measure(options: &Options, steps: &mut Steps, report: &mut String) -> Result<
     for &specialists in &options.specialists {
         let enrollments = options.enrollments.unwrap_or(specialists * ENROLLMENTS_EACH);
         let book = steps.step(&format!("a database of {specialists} specialists"), || {
-            Book::fill(&binary, specialists, enrollments)
+            Book::fill(&binary, options.keep.as_deref(), specialists, enrollments)
         })?;
         writeln!(report, "\n## {specialists} specialists, {} enrollments\n", book.enrollments)?;
         writeln!(report, "| what | measured |\n| --- | --- |\n| made in | {:.1} s |", book.made_in.as_secs_f64())?;

@@ -2,11 +2,14 @@
 
 use std::{fmt::Write, iter, time::Duration};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
-use super::book::{Book, megabytes};
+use super::{
+    book::{Book, megabytes},
+    nginx::Nginx,
+};
 use crate::{
-    load::{Load, Request, ask},
+    load::{Load, Request, ask, read_page},
     server::Server,
 };
 
@@ -33,6 +36,21 @@ pub(super) fn measure(book: &Book, seconds: u32, report: &mut String) -> Result<
         ask(server.address(), 1, WARMING_UP, iter::repeat(&page))?;
         let measured = at_each_number(&server, longest, usize::MAX, &mut iter::repeat(&page))?;
         report.push_str(&row(&what, &measured));
+    }
+    let page = read_page(server.address(), "/ru", "")?;
+    let (_, page) = page.split_once("\r\n\r\n").context("a page has a head")?;
+    match Nginx::start(book.folder(), page)? {
+        Some(nginx) => {
+            let file = Request::page("/ru", None);
+            let measured = at_each_number_of(
+                &nginx.address,
+                || nginx.processor_seconds(),
+                (longest, usize::MAX),
+                &mut iter::repeat(&file),
+            )?;
+            report.push_str(&row("`/ru` as a file, nginx with one process", &measured));
+        }
+        None => report.push_str("| `/ru` as a file | not measured: nginx is not installed | | | | |\n"),
     }
     let sign_ins = sign_ins(book);
     let measured = at_each_number(&server, longest, usize::MAX, &mut sign_ins.iter().cycle())?;
@@ -97,11 +115,20 @@ pub(super) fn at_each_number<'a>(
     most: usize,
     requests: &mut (impl Iterator<Item = &'a Request> + Send),
 ) -> Result<Vec<Measured>> {
+    at_each_number_of(server.address(), || server.processor_seconds(), (longest, most), requests)
+}
+
+fn at_each_number_of<'a>(
+    address: &str,
+    processor_seconds: impl Fn() -> Option<f64>,
+    (longest, most): (Duration, usize),
+    requests: &mut (impl Iterator<Item = &'a Request> + Send),
+) -> Result<Vec<Measured>> {
     let mut measured = Vec::new();
     for connections in CONNECTIONS {
-        let before = server.processor_seconds();
-        let load = ask(server.address(), connections, longest, requests.by_ref().take(most))?;
-        let used = server.processor_seconds().zip(before).map(|(after, before)| after - before);
+        let before = processor_seconds();
+        let load = ask(address, connections, longest, requests.by_ref().take(most))?;
+        let used = processor_seconds().zip(before).map(|(after, before)| after - before);
         #[expect(clippy::cast_precision_loss, reason = "nobody measures a quadrillion requests")]
         let each = used.map(|used| used * 1000.0 / load.requests() as f64);
         measured.push((load, each));
