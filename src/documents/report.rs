@@ -117,7 +117,10 @@ pub fn report(sheet: &ReportSheet) -> Result<Pdf, DocumentError> {
         "words": texts!(documents.bin),
     });
     let ident = format!("report {} {}", sheet.foot.join(" "), sheet.locale.code());
-    render(Draft { template: "report.typ", ident, data, files: BTreeMap::new(), made_at: sheet.made_at })
+    let made = render(Draft { template: "report.typ", ident, data, files: BTreeMap::new(), made_at: sheet.made_at });
+    // some fifty megabytes of parts, of which the next report needs none
+    typst::comemo::evict(0);
+    made
 }
 
 /// Part of a whole, between nought and one.

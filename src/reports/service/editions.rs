@@ -61,8 +61,9 @@ pub async fn fix(
     for _ in 0..ATTEMPTS {
         let ready = prepare(&mut ctx.read().await?, cache, view.clone(), (title, note)).await?;
         let mut tx = ctx.begin().await?;
-        let number = ready.edition.number;
-        if audit::was_end_at(&mut tx, &ready.head, ready.edition.fixed_at).await? && save(&mut tx, ready).await? {
+        if audit::was_end_at(&mut tx, &ready.head, ready.edition.fixed_at).await?
+            && let Some(number) = save(&mut tx, ready).await?
+        {
             audit::commit(tx).await?;
             return Ok(number);
         }
@@ -98,7 +99,8 @@ async fn prepare(
     let before = store::find_last_of(tx, &permit, &scope).await?;
     let view = Links::of(Locale::default(), &report.view).fields(&report.filter);
     let edition = Edition {
-        number: store::last_number(tx).await? + 1,
+        // it gets one when it is saved
+        number: 0,
         title: title.to_owned(),
         note: note.to_owned(),
         phase: report.view.phase.code.clone(),
@@ -125,13 +127,19 @@ async fn prepare(
     Ok(Ready { files: files(tx, report).await?, edition, scope, counted, changes, head })
 }
 
-/// Saves an edition. `Ok(false)`: somebody fixed one with this number in between.
-async fn save(tx: &mut Tx, ready: Ready) -> Result<bool, AppError> {
+/// Saves an edition under the next number, and returns it. `Ok(None)`: it does not follow the last one of its scope any more,
+/// or somebody took the number at the same moment.
+async fn save(tx: &mut Tx, ready: Ready) -> Result<Option<u32>, AppError> {
     let permit = may_fix_editions(tx.caller())?;
-    let Ready { edition, scope, counted, changes, files, head: _ } = ready;
+    let Ready { mut edition, scope, counted, changes, files, head: _ } = ready;
+    let last = store::find_last_of(tx, &permit, &scope).await?;
+    if last.map(|(last, _)| last.number) != edition.follows {
+        return Ok(None);
+    }
+    edition.number = store::last_number(tx).await? + 1;
     let fixed_by = if let Caller::Account(account) = tx.caller() { Some(account.account) } else { None };
     if !store::insert_edition(tx, &permit, &edition, (&scope, &counted), fixed_by).await? {
-        return Ok(false);
+        return Ok(None);
     }
     store::insert_changes(tx, &permit, edition.number, &changes).await?;
     for (name, bytes) in &files {
@@ -142,7 +150,7 @@ async fn save(tx: &mut Tx, ready: Ready) -> Result<bool, AppError> {
         "trained": edition.trained, "fingerprint": edition.fingerprint,
     });
     audit::record_new(tx, "edition.fixed", ("edition", edition.number), &after)?;
-    Ok(true)
+    Ok(Some(edition.number))
 }
 
 /// Phase and filter of a report, as one text: editions that have them in common follow each other.
