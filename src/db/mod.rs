@@ -1,6 +1,7 @@
 //! Access to the two databases through one interface.
 //!
-//! `Ctx` carries the caller, the clock and the ids; `ctx.begin()` and `ctx.read()` are the only ways to a transaction.
+//! `Ctx` carries the caller, the clock and the ids; `ctx.begin()` and `ctx.read()` are the only ways to a transaction, and
+//! `ctx.autocommit()` to a single statement that reads.
 //! A statement is written once and runs on both drivers through `on_driver!`.
 
 mod backup;
