@@ -84,3 +84,14 @@ impl Ctx {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{db::on_driver, testing::on_both_databases};
+
+    on_both_databases!(what_reads_one_statement_cannot_write, |ctx| {
+        const WRITE: &str = "update installation set settings_version = settings_version + 1";
+        let mut tx = ctx.autocommit().await.unwrap();
+        assert!(on_driver!(tx, |c| sqlx::query(WRITE).execute(c).await.map(drop)).is_err());
+    });
+}
