@@ -8,7 +8,7 @@ use sqlx::{AssertSqlSafe, FromRow, QueryBuilder};
 
 use super::funders;
 use crate::{
-    db::{Failure, Tx, on_driver},
+    db::{Failure, PORTION, Tx, on_driver},
     ground::{
         ids::{RunId, SpecialistId},
         letters::code_key,
@@ -133,10 +133,7 @@ pub(in crate::programme) async fn read_certificates(
     Ok(())
 }
 
-/// Largest number of certificates in one answer, and of ids in one statement; few in tests, so that one follows another.
-const MOST: usize = if cfg!(test) { 3 } else { 5_000 };
-
-/// Lists certificates of all people as they were known at a moment, `MOST` of them after a registration number, by number.
+/// Lists certificates of all people as they were known at a moment, `PORTION` of them after a registration number, by number.
 pub(in crate::programme) async fn list_certificates(
     tx: &mut Tx,
     _permit: &CanSeeFigures,
@@ -145,7 +142,7 @@ pub(in crate::programme) async fn list_certificates(
 ) -> Result<Vec<(SpecialistId, Certificate)>, Failure> {
     const SQL: &str = certificates_as_known!("and c.number_key > $2 order by c.number_key limit $3");
     let funders = funders::words_of_runs(tx).await?;
-    let (after, most) = (code_key(after), i64::try_from(MOST).unwrap_or(i64::MAX));
+    let (after, most) = (code_key(after), i64::try_from(PORTION).unwrap_or(i64::MAX));
     let rows: Vec<CertificateRow> =
         on_driver!(tx, |c| sqlx::query_as(SQL).bind(known_at).bind(after).bind(most).fetch_all(c).await)?;
     Ok(rows.into_iter().map(|row| (row.specialist_id, row.certificate(&funders))).collect())
@@ -162,7 +159,7 @@ pub(in crate::programme) async fn list_certificates_of(
     const SQL: &str = certificates_as_known!("and c.specialist_id in (");
     let funders = funders::words_of_runs(tx).await?;
     let mut certificates = Vec::new();
-    for people in people.chunks(MOST) {
+    for people in people.chunks(PORTION) {
         let sql = format!("{SQL}{})", places(2, people.len()));
         let rows: Vec<CertificateRow> = on_driver!(tx, |c| {
             let mut query = sqlx::query_as(AssertSqlSafe(sql)).bind(known_at).persistent(false);
@@ -188,7 +185,7 @@ pub(in crate::programme) async fn list_holders(
     registration_numbers: &[&str],
 ) -> Result<Vec<SpecialistId>, Failure> {
     let mut people = BTreeSet::new();
-    for numbers in registration_numbers.chunks(MOST) {
+    for numbers in registration_numbers.chunks(PORTION) {
         let sql = format!("select specialist_id from certificates where number_key in ({})", places(1, numbers.len()));
         let found: Vec<SpecialistId> = on_driver!(tx, |c| {
             let mut query = sqlx::query_scalar(AssertSqlSafe(sql)).persistent(false);

@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::FromRow;
 
 use crate::{
-    db::{Failure, Tx, on_driver},
+    db::{Failure, PORTION, Tx, on_driver},
     ground::letters::code_key,
     reports::policy::CanFixEditions,
 };
@@ -27,9 +27,6 @@ pub struct ResultRow {
     pub valid_until: Option<NaiveDate>,
 }
 
-/// Largest number of results in one answer; few in tests, so that one follows another.
-const MOST: i64 = if cfg!(test) { 3 } else { 5_000 };
-
 /// Lists the results behind the certificates that were recorded by a moment, some thousands after a registration number, by
 /// number; none after the last.
 pub(crate) async fn list_results(
@@ -44,8 +41,8 @@ pub(crate) async fn list_results(
         ) as attended_hours, s.score, c.starts_on, c.ends_on, c.valid_until
         from certificates c join courses k on k.id = c.course_id left join scores s on s.enrollment_id = c.enrollment_id
         where c.recorded_at <= $1 and c.number_key > $2 order by c.number_key limit $3";
-    let after = code_key(after);
-    Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(known_at).bind(after).bind(MOST).fetch_all(c).await)?)
+    let (after, most) = (code_key(after), i64::try_from(PORTION).unwrap_or(i64::MAX));
+    Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(known_at).bind(after).bind(most).fetch_all(c).await)?)
 }
 
 /// Number of people who have given a consent to a version of its text.
