@@ -3,7 +3,7 @@ import type { Sites } from "../servers.ts";
 import { openRun } from "./people.ts";
 import { probe } from "./probe.ts";
 import { LOCALES, type Locale, expect, overflow, signIn, test } from "./support.ts";
-import { OVER, PAGES, reader } from "./visits.ts";
+import { OVER, PAGES, reader, visitOthers } from "./visits.ts";
 
 const WIDTHS = [1440, 1024, 768, 390, 320];
 /** An A4 page within the margins of `style/print.css`, in pixels. */
@@ -81,5 +81,10 @@ for (const locale of LOCALES) {
     }
     await page.goto(`${sites.demo}/${locale}/my/profile`);
     await lookAtErrors(page);
+  });
+
+  test(`no text crosses another, breaks in a word or is cut on any other page in ${locale}`, async ({ page, sites }) => {
+    test.slow();
+    await visitOthers(page, sites, locale, () => look(page));
   });
 }

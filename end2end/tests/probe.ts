@@ -13,6 +13,7 @@ export function probe(page: Page): Promise<string[]> {
     }
     interface Line extends Box {
       element: Element;
+      layer: Element | null;
       words: string;
     }
     const found = new Set<string>();
@@ -59,6 +60,12 @@ export function probe(page: Page): Promise<string[]> {
     // an address is longer than a line, and may break anywhere
     const isAddress = (text: string, at: number) =>
       [...text.matchAll(/\S*(?:@|:\/\/)\S*/g)].some(({ 0: found, index }) => at >= index && at < index + found.length);
+    // what stays in sight while the page moves below it
+    const layerOf = (element: Element): Element | null => {
+      const isLayer = ["sticky", "fixed"].includes(styleOf(element).position);
+      const above = element.parentElement;
+      return isLayer && styleOf(element).backgroundColor !== "rgba(0, 0, 0, 0)" ? element : above && layerOf(above);
+    };
     const lines: Line[] = [];
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     // a word, a code, a number of the register, a range of numbers, initials with their surname
@@ -87,7 +94,7 @@ export function probe(page: Page): Promise<string[]> {
         // a line is taller than the letters in it
         const size = Number.parseFloat(styleOf(element).fontSize);
         const spare = Math.max(0, bottom - top - size) / 2;
-        lines.push({ ...seen, top: Math.max(seen.top, top + spare), bottom: Math.min(seen.bottom, bottom - spare), element, words: short(node.data) });
+        lines.push({ ...seen, top: Math.max(seen.top, top + spare), bottom: Math.min(seen.bottom, bottom - spare), element, layer: layerOf(element), words: short(node.data) });
         const isOutside = left < frame.left - 1.5 || right > frame.right + 1.5;
         if (isOutside && !scrolls) found.add(`outside its box: ${short(node.data)}`);
       }
@@ -106,7 +113,7 @@ export function probe(page: Page): Promise<string[]> {
     lines.forEach((one, place) => {
       for (const other of lines.slice(place + 1)) {
         if (other.top >= one.bottom) break;
-        if (other.element === one.element) continue;
+        if (other.element === one.element || other.layer !== one.layer) continue;
         const wide = Math.min(one.right, other.right) - Math.max(one.left, other.left);
         const high = Math.min(one.bottom, other.bottom) - other.top;
         const least = 0.25 * Math.min(one.bottom - one.top, other.bottom - other.top);
@@ -131,14 +138,19 @@ export function probe(page: Page): Promise<string[]> {
       const [chosen] = select.selectedOptions;
       if (!chosen || !select.checkVisibility()) continue;
       // one that is longer than a phone is wide can be read whole in the list that opens
-      const isTooLong = window.innerWidth < 480 && chosen.text.length > 36;
-      if (widthOf(select, chosen.text) > roomIn(select) + 1 && !isTooLong) found.add(`a choice that is cut: ${chosen.text}`);
+      const isTooLong = window.innerWidth < 480 && chosen.text.length > 32;
+      // a narrow one shows its sign alone, which a legend explains
+      const [sign = ""] = chosen.text.split("\u2003");
+      const shown = select.matches(".mark") && select.clientWidth < 56 ? sign : chosen.text;
+      if (widthOf(select, shown) > roomIn(select) + 1 && !isTooLong) found.add(`a choice that is cut: ${chosen.text}`);
     }
     for (const input of document.querySelectorAll("input")) {
       const words = input.value || input.placeholder;
       const isText = !["hidden", "checkbox", "radio", "date", "password"].includes(input.type);
-      if (!isText || input.value || !input.checkVisibility()) continue;
-      if (widthOf(input, words) > roomIn(input) + 1) found.add(`an example that is cut: ${words}`);
+      // a sentence is read by moving in it; a day, a time or a number has to be seen
+      const isSentence = input.value.length > 12;
+      if (!isText || isSentence || !input.checkVisibility()) continue;
+      if (widthOf(input, words) > roomIn(input) + 1) found.add(`an example or a value that is cut: ${words}`);
     }
     for (const element of document.querySelectorAll("a, button, summary, .badge, .tile, .tag, th, td, dt, dd")) {
       if (!element.checkVisibility() || styleOf(element).display === "inline" || isHidden(element)) continue;

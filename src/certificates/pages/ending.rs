@@ -30,12 +30,18 @@ pub fn kind_words(locale: Locale, kind: RevocationKind) -> String {
 }
 
 /// Effect of revoking on the figure: none, if the holder has another certificate that is in force.
-fn figure(locale: Locale, others: &[Certificate]) -> String {
-    if others.is_empty() {
-        return text!(locale, certificates.figure_falls);
-    }
-    let numbers = others.iter().map(|one| one.registration_number.to_string()).collect::<Vec<_>>().join(", ");
-    text!(locale, certificates.figure_stays, numbers = numbers)
+fn figure(locale: Locale, others: &[Certificate]) -> impl IntoView + use<> {
+    let words = if others.is_empty() {
+        text!(locale, certificates.figure_falls)
+    } else {
+        text!(locale, certificates.figure_stays)
+    };
+    let links = others.iter().map(|one| {
+        let number = one.registration_number.to_string();
+        let href = site::StaffCertificate::of(number.clone()).path(locale);
+        view! { " "<a class="code" href=href>{number}</a> }
+    });
+    view! { {words}{links.collect_view()} }
 }
 
 /// Forms to put another certificate in its place and to revoke it, both folded.

@@ -34,7 +34,7 @@ impl Editor<'_> {
         let labels = self.labels();
         view! {
             {self.form.summary(self.locale, &labels)}
-            <form class="split" method="post" novalidate>
+            <form class="split split--late" method="post" novalidate>
                 <input type="hidden" name=VERSION value=version/>
                 // the button of a form that is sent by the key Enter is the first one
                 <button class="vh" name=ACTION value="save" tabindex="-1" aria-hidden="true">{text!(self.locale, run_editor.save)}</button>
@@ -142,7 +142,7 @@ impl Editor<'_> {
         let code = if self.is_announced() || self.is_over() {
             let code = draft.code.clone();
             view! {
-                <dl class="facts facts--tight"><div><dt>{text!(locale, run_editor.code)}</dt><dd>{code.clone()}</dd></div></dl>
+                <dl class="facts facts--tight"><div><dt>{text!(locale, run_editor.code)}</dt><dd class="nowrap">{code.clone()}</dd></div></dl>
                 <input type="hidden" name="code" value=code/>
             }
             .into_any()
