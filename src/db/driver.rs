@@ -138,7 +138,7 @@ impl Db {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(BUSY)
-            .pragma("cache_size", "-16000")
+            .pragma("cache_size", SQLITE_CACHE)
             // what is erased is overwritten in the file, not only left out of it
             .pragma("secure_delete", "on")
             // long lists are read with fewer turns between the threads

@@ -16,7 +16,7 @@ use crate::{
 
 /// Routes of the programme. Its pages share the figures in the cache.
 pub fn routes(views: &ViewCache) -> Vec<Route> {
-    let [home, dashboard, evidence, issue, runs, compare, funders] = std::array::from_fn(|_| views.clone());
+    let [home, dashboard, evidence, issue, runs, compare, funders, expiring] = std::array::from_fn(|_| views.clone());
     vec![
         Route::page(Everybody, move |request, address| pages::home(request, address, home.clone())).same_for_all(),
         Route::page(FigureReaders, move |request, address| pages::dashboard(request, address, dashboard.clone()))
@@ -28,7 +28,7 @@ pub fn routes(views: &ViewCache) -> Vec<Route> {
         Route::page(FigureReaders, move |request, address| pages::compare(request, address, compare.clone())),
         Route::page(FigureReaders, move |request, address| pages::funders(request, address, funders.clone())),
         Route::page(Staff, pages::run_funders).form(forms::run_funders),
-        Route::page(FigureReaders, pages::expiring),
+        Route::page(FigureReaders, move |request, address| pages::expiring(request, address, expiring.clone())),
         Route::page(Administrators, pages::targets).form(forms::targets).in_menu::<Targets>(Section::Targets),
         Route::page(Administrators, pages::needs).form(forms::needs),
         Route::page(Staff, move |request, address| pages::issue(request, address, issue.clone()))

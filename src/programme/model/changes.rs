@@ -140,6 +140,7 @@ mod tests {
             registration_number: number.to_owned(),
             counts_on: day(issued_on),
             issued_on: day(issued_on),
+            valid_until: None,
             revoked_on: None,
             replaced_on: None,
             region: None,

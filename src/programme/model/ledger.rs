@@ -1,19 +1,20 @@
 //! Ledger of all that counts in a phase, on every day: a table in memory from which any day and any filter is answered.
 //!
-//! A row is a span of days on which a certificate counts. Words are numbers in it, and registration numbers lie one
-//! behind the other in one text, so that a certificate takes some 50 bytes. The rows are grouped by the month that the
-//! certificates count from: a change makes the tables of its own months anew and shares all others.
+//! A row is a span of days on which a certificate counts; a certificate takes some 50 bytes. The rows are grouped by the
+//! month that the certificates count from.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+    collections::{BTreeSet, HashMap, HashSet},
+    ops::Range,
     sync::Arc,
 };
 
 use chrono::{Datelike, NaiveDate};
 
 use super::{
-    By, Choice, Filter, NOT_STATED, Progress, TwoWay, month_of, quarter_of,
-    rule::{Certificate, Rule, Span},
+    By, Choice, Filter, Progress, TwoWay, month_of, quarter_of,
+    rule::{Certificate, Rule, Span, valid_days},
+    table::{ChangedMonths, Month, Months, Row, Words},
 };
 
 /// Breakdowns of a row, in the order of its words.
@@ -23,29 +24,17 @@ const BREAKDOWNS: usize = By::ALL.len();
 #[derive(Clone, Debug, Default)]
 pub struct Ledger {
     words: Arc<Words>,
-    months: BTreeMap<NaiveDate, Arc<Month>>,
+    months: Months<Days>,
 }
 
-/// Words by number; 0 is "not stated".
-#[derive(Clone, Debug, Default)]
-struct Words {
-    list: Vec<Box<str>>,
-    numbers: HashMap<Box<str>, u16>,
-}
-
-/// Rows of the certificates that count from a month on, by day and registration number.
-#[derive(Debug, Default)]
-struct Month {
-    rows: Vec<Row>,
-    registration_numbers: String,
-}
-
+/// Span of days on which a certificate counts.
 #[derive(Clone, Debug)]
-struct Row {
+struct Days {
     from: NaiveDate,
     /// First day on which it no longer holds.
     until: NaiveDate,
-    /// Position at which the registration number ends; it begins where that of the row before ends.
+    /// First of these days on which its holder has no valid certificate; they have one on all days before.
+    valid_until: NaiveDate,
     number_end: u32,
     /// Words of the row, in the order of `By`.
     words: [u16; BREAKDOWNS],
@@ -60,58 +49,28 @@ struct Wanted {
     all_certificates: bool,
 }
 
-impl Words {
-    fn find(&self, word: Option<&str>) -> Option<u16> {
-        word.map_or(Some(0), |word| self.numbers.get(word).copied())
+impl Row for Days {
+    fn day(&self) -> u8 {
+        self.day
     }
 
-    fn number(&mut self, word: Option<&str>) -> u16 {
-        if let Some(known) = self.find(word) {
-            return known;
-        }
-        let word: Box<str> = word.unwrap_or_default().into();
-        self.list.push(word.clone());
-        let number = u16::try_from(self.list.len()).unwrap_or(u16::MAX);
-        self.numbers.insert(word, number);
-        number
+    fn from(&self) -> NaiveDate {
+        self.from
     }
 
-    /// Words with their counts, without those whose count is nought.
-    fn counted(&self, counts: &[u32]) -> impl Iterator<Item = (&str, u32)> {
-        let words = std::iter::once(NOT_STATED).chain(self.list.iter().map(AsRef::as_ref));
-        words.zip(counts.iter().copied()).filter(|(_, count)| *count > 0)
+    fn number_end(&self) -> u32 {
+        self.number_end
+    }
+
+    fn set_number_end(&mut self, end: u32) {
+        self.number_end = end;
     }
 }
 
-impl Row {
+impl Days {
     fn counts(&self, on: NaiveDate, wanted: &Wanted) -> bool {
         let fits = |(wanted, word): (&Option<u16>, &u16)| wanted.is_none_or(|wanted| wanted == *word);
         self.from <= on && on < self.until && wanted.words.iter().zip(&self.words).all(fits)
-    }
-}
-
-impl Month {
-    fn of(mut rows: Vec<(Row, Box<str>)>) -> Self {
-        rows.sort_by(|(one, number), (other, other_number)| {
-            (one.day, number, one.from).cmp(&(other.day, other_number, other.from))
-        });
-        let mut month = Self {
-            rows: Vec::with_capacity(rows.len()),
-            registration_numbers: String::with_capacity(rows.iter().map(|(_, number)| number.len()).sum()),
-        };
-        for (row, number) in rows {
-            month.registration_numbers.push_str(&number);
-            let number_end = u32::try_from(month.registration_numbers.len()).unwrap_or(u32::MAX);
-            month.rows.push(Row { number_end, ..row });
-        }
-        month
-    }
-
-    /// Rows with their registration numbers.
-    fn entries(&self) -> impl Iterator<Item = (&Row, &str)> {
-        let starts = std::iter::once(0).chain(self.rows.iter().map(|row| row.number_end as usize));
-        let number = |start, row: &Row| self.registration_numbers.get(start..row.number_end as usize);
-        self.rows.iter().zip(starts).map(move |(row, start)| (row, number(start, row).unwrap_or_default()))
     }
 }
 
@@ -120,7 +79,7 @@ impl Ledger {
     pub fn progress(&self, on: NaiveDate, filter: &Filter) -> Progress {
         let mut progress = Progress::nobody();
         let Some(wanted) = self.wanted(filter) else { return progress };
-        let mut counts: [Vec<u32>; BREAKDOWNS] = std::array::from_fn(|_| vec![0; self.words.list.len() + 1]);
+        let mut counts: [Vec<u32>; BREAKDOWNS] = std::array::from_fn(|_| vec![0; self.words.len()]);
         for (first_day, month) in self.months_of(on, filter) {
             let mut of_month = 0;
             for row in month.rows.iter().filter(|row| row.counts(on, &wanted)) {
@@ -161,10 +120,7 @@ impl Ledger {
                 *counts.entry((row.words[one as usize], row.words[other as usize])).or_default() += 1;
             }
         }
-        let word = |number: u16| {
-            let place = usize::from(number).checked_sub(1);
-            place.and_then(|place| self.words.list.get(place)).map_or(NOT_STATED, AsRef::as_ref).to_owned()
-        };
+        let word = |number| self.words.word(number).to_owned();
         counts.into_iter().map(|((one, other), count)| ((word(one), word(other)), count)).collect()
     }
 
@@ -180,12 +136,21 @@ impl Ledger {
             .collect()
     }
 
+    /// Counts the people of the phase on a day who have a certificate that is valid on that day, whatever its course.
+    pub fn count_valid(&self, on: NaiveDate) -> u32 {
+        let everybody = Filter::default();
+        let Some(wanted) = self.wanted(&everybody) else { return 0 };
+        let rows = self.months_of(on, &everybody).flat_map(|(_, month)| &month.rows);
+        let valid = rows.filter(|row| row.is_first && row.counts(on, &wanted) && on < row.valid_until);
+        u32::try_from(valid.count()).unwrap_or(u32::MAX)
+    }
+
     /// Counts those of some certificates that count on a day, and among them the people whose first it is. They are
     /// given by their registration numbers, with the days that they count from.
     pub fn count_among(&self, on: NaiveDate, certificates: &HashMap<String, NaiveDate>) -> (u32, u32) {
         let months: BTreeSet<NaiveDate> = certificates.values().map(|day| month_of(*day)).collect();
-        let months = months.iter().filter_map(|month| self.months.get(month));
-        let rows = months.flat_map(|month| month.entries());
+        let months = months.iter().filter_map(|month| self.months.get(*month));
+        let rows = months.flat_map(Month::entries);
         rows.filter(|(row, number)| row.from <= on && on < row.until && certificates.contains_key(*number))
             .fold((0, 0), |(all, first), (row, _)| (all + 1, first + u32::from(row.is_first)))
     }
@@ -194,7 +159,7 @@ impl Ledger {
     /// days that they count from.
     pub fn firsts_among(&self, on: NaiveDate, certificates: &HashMap<String, NaiveDate>) -> HashSet<String> {
         let months: BTreeSet<NaiveDate> = certificates.values().map(|day| month_of(*day)).collect();
-        let rows = months.iter().filter_map(|month| self.months.get(month)).flat_map(|month| month.entries());
+        let rows = months.iter().filter_map(|month| self.months.get(*month)).flat_map(Month::entries);
         rows.filter(|(row, number)| {
             row.is_first && row.from <= on && on < row.until && certificates.contains_key(*number)
         })
@@ -209,10 +174,9 @@ impl Ledger {
     }
 
     /// Months that may have something for a filter; a certificate counts on no day before its own.
-    fn months_of<'a>(&'a self, on: NaiveDate, filter: &Filter) -> impl Iterator<Item = (NaiveDate, &'a Month)> {
+    fn months_of<'a>(&'a self, on: NaiveDate, filter: &Filter) -> impl Iterator<Item = (NaiveDate, &'a Month<Days>)> {
         let (wanted, quarter) = (filter.month, filter.quarter);
-        let months = self.months.range(..=month_of(on)).map(|(first_day, month)| (*first_day, &**month));
-        months.filter(move |(first_day, _)| {
+        self.months.range(..=month_of(on)).filter(move |(first_day, _)| {
             wanted.is_none_or(|wanted| wanted == *first_day)
                 && quarter.is_none_or(|quarter| quarter == quarter_of(*first_day))
         })
@@ -241,24 +205,13 @@ impl Ledger {
 
     /// Begins the changes to it.
     pub fn changes(&self) -> Changes {
-        Changes { words: (*self.words).clone(), months: BTreeMap::new(), is_fresh: self.months.is_empty() }
+        Changes { words: (*self.words).clone(), months: ChangedMonths::default(), is_fresh: self.months.is_empty() }
     }
 
     /// Ledger after the changes.
     #[must_use]
     pub fn with(&self, changes: Changes) -> Self {
-        let mut months = self.months.clone();
-        for (first_day, changed) in changes.months {
-            let mut rows = changed.new;
-            if let Some(before) = months.get(&first_day) {
-                let stays = before.entries().filter(|(_, number)| !changed.gone.contains(*number));
-                rows.extend(stays.map(|(row, number)| (row.clone(), Box::from(number))));
-            } else if rows.is_empty() {
-                continue;
-            }
-            months.insert(first_day, Arc::new(Month::of(rows)));
-        }
-        Self { words: Arc::new(changes.words), months }
+        Self { words: Arc::new(changes.words), months: self.months.with(changes.months) }
     }
 }
 
@@ -266,14 +219,8 @@ impl Ledger {
 #[derive(Debug)]
 pub struct Changes {
     words: Words,
-    months: BTreeMap<NaiveDate, ChangedMonth>,
+    months: ChangedMonths<Days>,
     is_fresh: bool,
-}
-
-#[derive(Debug, Default)]
-struct ChangedMonth {
-    gone: HashSet<Box<str>>,
-    new: Vec<(Row, Box<str>)>,
 }
 
 impl Changes {
@@ -281,31 +228,43 @@ impl Changes {
     pub fn put(&mut self, rule: &Rule, of_one_person: &[Certificate]) {
         if !self.is_fresh {
             for certificate in of_one_person {
-                let month = self.months.entry(month_of(certificate.counts_on)).or_default();
-                month.gone.insert(certificate.registration_number.as_str().into());
+                self.months.take_away(certificate.counts_on, &certificate.registration_number);
             }
         }
+        let valid = valid_days(of_one_person);
         for Span { certificate, days, is_first } in rule.spans(of_one_person) {
-            let row = Row {
-                from: days.start,
-                until: days.end,
-                number_end: 0,
-                words: [
-                    self.words.number(certificate.region.as_deref()),
-                    self.words.number(certificate.profession.as_deref()),
-                    self.words.number(certificate.sex.as_deref()),
-                    self.words.number(certificate.organization_type.as_deref()),
-                    self.words.number(certificate.language.as_deref()),
-                    self.words.number(certificate.funders.as_deref()),
-                    self.words.number(Some(&certificate.course)),
-                ],
-                day: u8::try_from(certificate.counts_on.day()).unwrap_or_default(),
-                is_first,
-            };
-            let month = self.months.entry(month_of(certificate.counts_on)).or_default();
-            month.new.push((row, certificate.registration_number.as_str().into()));
+            let words = [
+                self.words.number(certificate.region.as_deref()),
+                self.words.number(certificate.profession.as_deref()),
+                self.words.number(certificate.sex.as_deref()),
+                self.words.number(certificate.organization_type.as_deref()),
+                self.words.number(certificate.language.as_deref()),
+                self.words.number(certificate.funders.as_deref()),
+                self.words.number(Some(&certificate.course)),
+            ];
+            let day = u8::try_from(certificate.counts_on.day()).unwrap_or_default();
+            for (days, valid_until) in by_validity(days, &valid) {
+                let row = Days { from: days.start, until: days.end, valid_until, number_end: 0, words, day, is_first };
+                self.months.add(certificate.counts_on, &certificate.registration_number, row);
+            }
         }
     }
+}
+
+/// Splits days into spans that begin with the days on which their holder has a valid certificate, if there are any: each
+/// with the first day on which they have none. `valid` are those days, in spans that neither overlap nor touch.
+fn by_validity(days: Range<NaiveDate>, valid: &[Range<NaiveDate>]) -> Vec<(Range<NaiveDate>, NaiveDate)> {
+    let mut spans = Vec::new();
+    let (mut from, mut valid_until) = (days.start, days.start);
+    for valid in valid.iter().filter(|valid| valid.start < days.end && days.start < valid.end) {
+        if from < valid.start {
+            spans.push((from..valid.start, valid_until));
+            from = valid.start;
+        }
+        valid_until = valid.end.min(days.end);
+    }
+    spans.push((from..days.end, valid_until));
+    spans
 }
 
 #[cfg(test)]
@@ -318,6 +277,7 @@ mod tests {
             registration_number: number.to_owned(),
             counts_on: day,
             issued_on: day,
+            valid_until: None,
             revoked_on: None,
             replaced_on: None,
             region: Some("KZ-71".to_owned()),
@@ -344,8 +304,9 @@ mod tests {
         changes.put(&rule, &[revoked, certificate("A-3", "2022-05-07"), certificate("A-4", "2023-01-01")]);
         let after = before.with(changes);
         let [march, may] = ["2022-03-01", "2022-05-01"].map(|day| day.parse::<NaiveDate>().unwrap());
-        assert_eq!(after.months.keys().copied().collect::<Vec<_>>(), [march, may]);
-        assert!(Arc::ptr_eq(&before.months[&march], &after.months[&march]));
+        assert_eq!(after.months.range(..).map(|(month, _)| month).collect::<Vec<_>>(), [march, may]);
+        let march_of = |ledger: &Ledger| ledger.months.get(march).map(std::ptr::from_ref);
+        assert_eq!(march_of(&before), march_of(&after));
         let listed =
             |ledger: &Ledger, on: &str| ledger.registration_numbers(on.parse().unwrap(), &Filter::default(), 0, 10);
         assert_eq!(listed(&before, "2022-06-01"), ["A-1", "A-2"]);
@@ -356,6 +317,6 @@ mod tests {
 
     #[test]
     fn a_row_of_a_certificate_stays_small() {
-        assert!(size_of::<Row>() <= 32);
+        assert!(size_of::<Days>() <= 32);
     }
 }

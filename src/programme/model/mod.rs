@@ -2,6 +2,7 @@
 
 #[cfg(feature = "ssr")]
 pub mod changes;
+pub mod expiries;
 #[cfg(feature = "ssr")]
 pub mod forecast;
 #[cfg(feature = "ssr")]
@@ -11,6 +12,7 @@ pub mod needs;
 pub mod rule;
 #[cfg(feature = "ssr")]
 pub mod runs;
+mod table;
 
 use std::collections::BTreeMap;
 

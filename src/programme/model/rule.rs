@@ -13,6 +13,8 @@ pub struct Certificate {
     /// Day it counts from: its own issue, or that of the one it replaces.
     pub counts_on: NaiveDate,
     pub issued_on: NaiveDate,
+    /// Last day on which it is valid; `None`: it does not expire.
+    pub valid_until: Option<NaiveDate>,
     pub revoked_on: Option<NaiveDate>,
     pub replaced_on: Option<NaiveDate>,
     pub region: Option<String>,
@@ -32,6 +34,17 @@ impl Certificate {
         let over_on = self.revoked_on.into_iter().chain(self.replaced_on).min();
         self.issued_on..over_on.unwrap_or(NaiveDate::MAX)
     }
+}
+
+/// Days on which a person has a certificate that is valid, of whatever course, in spans that neither overlap nor touch.
+pub fn valid_days(of_one_person: &[Certificate]) -> Vec<Range<NaiveDate>> {
+    let mut days = Vec::new();
+    for certificate in of_one_person {
+        let Range { start, end } = certificate.held();
+        let expired_on = certificate.valid_until.and_then(|last| last.succ_opt()).unwrap_or(NaiveDate::MAX);
+        take(&mut days, start..end.min(expired_on).max(start));
+    }
+    days
 }
 
 /// Rule by which certificates count in one phase.

@@ -86,7 +86,7 @@ fn crumbs(opened: &Opened, here: String) -> impl IntoView + use<> {
 }
 
 /// `/{l}/dashboard/expiring`: certificates that expire within some months from today, or in one month.
-pub async fn expiring(mut request: PageRequest, _: site::Expiring) -> Result<Page, AppError> {
+pub async fn expiring(mut request: PageRequest, _: site::Expiring, views: ViewCache) -> Result<Page, AppError> {
     let (locale, location, today) = (request.locale, request.location.clone(), request.today());
     let wrong = |field| AppError::from(FormErrors::of(field, Problem::Unknown));
     let ahead = |months| today.checked_add_months(Months::new(months)).unwrap_or(today);
@@ -94,12 +94,12 @@ pub async fn expiring(mut request: PageRequest, _: site::Expiring) -> Result<Pag
         (Some(month), _) => {
             let first = NaiveDate::parse_from_str(&format!("{month}-01"), "%Y-%m-%d").map_err(|_| wrong(MONTH))?;
             let next = first.checked_add_months(Months::new(1)).ok_or_else(|| wrong(MONTH))?;
-            (first.max(today), next.pred_opt().unwrap_or(next).min(ahead(12)))
+            first.max(today)..=next.pred_opt().unwrap_or(next).min(ahead(12))
         }
         (None, months) => {
             let months = months.map_or(Ok(12), |months| months.parse().map_err(|_| wrong("months")))?;
             MONTHS_AHEAD.contains(&months).then_some(()).ok_or_else(|| wrong("months"))?;
-            (today, ahead(months))
+            today..=ahead(months)
         }
     };
     let (course, region) = (location.field(COURSE), location.field(REGION));
@@ -108,8 +108,8 @@ pub async fn expiring(mut request: PageRequest, _: site::Expiring) -> Result<Pag
         return Err(AppError::NotFound);
     }
     let tx = request.tx().await?;
-    let lines = service::expiring(tx, days, (course, region), page).await?;
-    let title = text!(locale, outlook.expiring_page, span = dates::span(locale, days.0, days.1));
+    let lines = service::expiring(tx, &views, &days, (course, region), page).await?;
+    let title = text!(locale, outlook.expiring_page, span = dates::span(locale, *days.start(), *days.end()));
     let next = i64::try_from(lines.len()).is_ok_and(|count| count == service::PAGE).then(|| {
         let fields =
             [(MONTH, location.field(MONTH)), ("months", location.field("months")), (COURSE, course), (REGION, region)];

@@ -14,6 +14,7 @@ use crate::{
     programme::{
         model::{
             Filter, PhaseWithTargets,
+            expiries::Expiries,
             ledger::{Changes, Ledger},
             rule::Rule,
         },
@@ -45,6 +46,8 @@ pub(super) struct Figures {
     known_at: Option<DateTime<Utc>>,
     /// Phases, the earliest first.
     phases: Vec<Counted>,
+    /// Certificates that expire. Empty in figures of an earlier moment: nobody asks then what was to come.
+    expiries: Expiries,
     views: Mutex<Views>,
 }
 
@@ -127,26 +130,36 @@ async fn up_to_date(tx: &mut Tx, version: i64, before: Option<Arc<Figures>>) -> 
         older = None;
     }
     let changed_since = older.as_ref().map(|before| before.version);
-    let phases = match older {
-        Some(before) => before.phases.clone(),
-        None => uncounted(tx, None).await?,
+    let (phases, expiries) = match older {
+        Some(before) => (before.phases.clone(), before.expiries.clone()),
+        None => (uncounted(tx, None).await?, Expiries::default()),
     };
     let read = changed_since.map_or(Read::All, Read::ChangedSince);
-    count(tx, version, phases, read).await
+    count(tx, version, (phases, expiries), read).await
 }
 
 /// Figures of the registry as it was known at a moment, recounted from its facts.
 async fn recounted(tx: &mut Tx, moment: DateTime<Utc>) -> Result<Arc<Figures>, AppError> {
     let phases = uncounted(tx, Some(moment)).await?;
-    count(tx, 0, phases, Read::KnownAt(moment)).await
+    count(tx, 0, (phases, Expiries::default()), Read::KnownAt(moment)).await
 }
 
-/// Counts what is read into the phases.
-async fn count(tx: &mut Tx, version: i64, phases: Vec<Counted>, read: Read) -> Result<Arc<Figures>, AppError> {
+/// Counts what is read into the phases, and into what expires.
+async fn count(
+    tx: &mut Tx,
+    version: i64,
+    (phases, expiries): (Vec<Counted>, Expiries),
+    read: Read,
+) -> Result<Arc<Figures>, AppError> {
+    let known_at = if let Read::KnownAt(moment) = read { Some(moment) } else { None };
     let mut changes: Vec<Changes> = phases.iter().map(|counted| counted.ledger.changes()).collect();
+    let mut expiring = expiries.changes(tx.today());
     store::read_certificates(tx, read, |_, of_one_person| {
         for (changes, counted) in changes.iter_mut().zip(&phases) {
             changes.put(&counted.rule, of_one_person);
+        }
+        if known_at.is_none() {
+            expiring.put(of_one_person);
         }
     })
     .await?;
@@ -155,8 +168,8 @@ async fn count(tx: &mut Tx, version: i64, phases: Vec<Counted>, read: Read) -> R
             .into_iter()
             .zip(changes)
             .map(|(counted, changes)| Counted { ledger: Arc::new(counted.ledger.with(changes)), ..counted });
-        let known_at = if let Read::KnownAt(moment) = read { Some(moment) } else { None };
-        Figures { version, known_at, phases: counted.collect(), views: Mutex::default() }
+        let (phases, expiries) = (counted.collect(), expiries.with(expiring));
+        Figures { version, known_at, phases, expiries, views: Mutex::default() }
     };
     Ok(Arc::new(work::blocking(changed).await?))
 }
@@ -216,6 +229,10 @@ impl Figures {
         }
         views.insert(key, Arc::clone(&view));
         Ok(Some(view))
+    }
+
+    pub(super) const fn expiries(&self) -> &Expiries {
+        &self.expiries
     }
 
     /// Codes of the courses that count in a phase on any day.

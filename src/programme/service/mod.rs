@@ -24,7 +24,7 @@ pub use self::{
     outlook::{MONTHS_AHEAD, Outlook, certificates_of_run, expiring, outlook},
     targets::{PhaseSettings, phase_settings, set_counting, set_target},
 };
-pub use super::store::{Evidence, runs::Expiring};
+pub use super::store::Evidence;
 use super::{
     model::{
         By, Filter, Phase, PhaseWithTargets, Progress, TwoWay,
@@ -203,16 +203,17 @@ pub async fn rule(tx: &mut Tx, phase: &str, known_at: DateTime<Utc>) -> Result<(
     cache::phase_with_rule(tx, phase, known_at).await?.ok_or(AppError::NotFound)
 }
 
-/// Some thousands of the certificates of all people as they were known at a moment, by registration number: those after
-/// one, none after the last. What a stranger needs to count again, without names; a person is an id that the caller
-/// keeps to themselves.
+/// Some thousands of the certificates of all people that count from one of these days, as they were known at a moment, by
+/// registration number: those after one, none after the last. What a stranger needs to count again, without names; a person
+/// is an id that the caller keeps to themselves.
 pub async fn facts(
     tx: &mut Tx,
     known_at: DateTime<Utc>,
+    days: (NaiveDate, NaiveDate),
     after: &str,
 ) -> Result<Vec<(SpecialistId, Certificate)>, AppError> {
     let permit = may_see_figures(tx.caller())?;
-    Ok(store::list_certificates(tx, &permit, known_at, after).await?)
+    Ok(store::list_certificates(tx, &permit, known_at, days, after).await?)
 }
 
 /// File of a programme as it is written.

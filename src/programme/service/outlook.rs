@@ -2,6 +2,7 @@
 
 use std::{
     collections::{BTreeMap, HashMap},
+    ops::RangeInclusive,
     sync::Arc,
 };
 
@@ -13,15 +14,14 @@ use crate::{
     ground::{AppError, work},
     programme::{
         model::{
-            NOT_STATED,
+            expiries::Expiries,
             forecast::{Forecast, forecast},
-            month_of,
             runs::{Funnel, RunCounts, for_forecast, funnel},
         },
         policy::may_see_figures,
         store::{
             self, Evidence,
-            runs::{Expiring, count_expiring, count_valid, list_certificates_of, list_expiring, list_runs},
+            runs::{list_certificates_of, list_runs},
         },
     },
 };
@@ -30,8 +30,9 @@ use crate::{
 const KEPT_FOR: TimeDelta = TimeDelta::minutes(1);
 /// Number of runs that are over, the latest first, that a forecast rests on at most.
 const MOST_PAST_RUNS: usize = 40;
+const A_YEAR: u32 = 12;
 /// Months that are looked ahead for what expires.
-pub const MONTHS_AHEAD: [u32; 3] = [3, 6, 12];
+pub const MONTHS_AHEAD: [u32; 3] = [3, 6, A_YEAR];
 
 /// Outlook: what came of the runs of a phase, and what is to come. It is of today, whatever the day of the view.
 #[derive(Debug)]
@@ -43,8 +44,7 @@ pub struct Outlook {
     pub runs: Vec<RunCounts>,
     /// `None`: too few runs are over to say anything, or the phase is.
     pub forecast: Option<Forecast>,
-    /// Certificates that expire within the next twelve months.
-    pub expiring: Vec<Expiring>,
+    expiries: Expiries,
     /// People trained in the phase who hold a certificate that is valid today.
     pub valid: u32,
 }
@@ -87,32 +87,27 @@ impl Outlook {
 
     /// Number of certificates that expire within so many months from today.
     pub fn expiring_within(&self, months: u32) -> u32 {
-        let Some(until) = self.today.checked_add_months(Months::new(months)) else { return 0 };
-        let counts = self.expiring.iter().filter(|one| one.valid_until <= until).map(|one| one.count);
-        u32::try_from(counts.sum::<i64>()).unwrap_or(u32::MAX)
+        self.expiries.count(&self.ahead(months))
     }
 
-    /// Certificates that expire, by the first day of the month.
+    /// Certificates that expire within a year, by the first day of the month.
     pub fn expiring_by_month(&self) -> BTreeMap<NaiveDate, u32> {
-        self.expiring_by(|one| month_of(one.valid_until))
+        self.expiries.by_month(&self.ahead(A_YEAR))
     }
 
-    /// Certificates that expire, by course.
+    /// Certificates that expire within a year, by course.
     pub fn expiring_by_course(&self) -> BTreeMap<String, u32> {
-        self.expiring_by(|one| one.course.clone())
+        self.expiries.by_course(&self.ahead(A_YEAR))
     }
 
-    /// Certificates that expire, by region.
+    /// Certificates that expire within a year, by region.
     pub fn expiring_by_region(&self) -> BTreeMap<String, u32> {
-        self.expiring_by(|one| one.region.clone().unwrap_or_else(|| NOT_STATED.to_owned()))
+        self.expiries.by_region(&self.ahead(A_YEAR))
     }
 
-    fn expiring_by<K: Ord>(&self, key: impl Fn(&Expiring) -> K) -> BTreeMap<K, u32> {
-        let mut counts = BTreeMap::new();
-        for one in &self.expiring {
-            *counts.entry(key(one)).or_default() += u32::try_from(one.count).unwrap_or(u32::MAX);
-        }
-        counts
+    /// Days from today until so many months ahead.
+    fn ahead(&self, months: u32) -> RangeInclusive<NaiveDate> {
+        self.today..=self.today.checked_add_months(Months::new(months)).unwrap_or(self.today)
     }
 }
 
@@ -153,9 +148,7 @@ async fn made(tx: &mut Tx, cache: &ViewCache, view: &View, version: i64) -> Resu
     for run in &mut runs {
         run.new = new.get(run.code.as_str()).copied().unwrap_or_default();
     }
-    let until = today.checked_add_months(Months::new(12)).unwrap_or(today);
-    let expiring = count_expiring(tx, &permit, (today, until)).await?;
-    let valid = count_valid(tx, &permit, &phase.code, today).await?;
+    let (expiries, valid) = (figures.expiries().clone(), now.ledger.count_valid(today));
     let (trained, target, ends_on) = (now.progress.trained, now.phase.target, phase.ends_on);
     let known: Vec<RunCounts> =
         runs.iter().filter(|run| !run.is_over(today) || latest.contains(&run.code.as_str())).cloned().collect();
@@ -168,7 +161,7 @@ async fn made(tx: &mut Tx, cache: &ViewCache, view: &View, version: i64) -> Resu
         })
         .await?
     };
-    Ok(Outlook { made_at, version, today, runs, forecast, expiring, valid })
+    Ok(Outlook { made_at, version, today, runs, forecast, expiries, valid })
 }
 
 /// Certificates in force that a run has led to, without names.
@@ -183,15 +176,17 @@ pub async fn certificates_of_run(tx: &mut Tx, run: &str) -> Result<Vec<Evidence>
     Ok(store::list_evidence(tx, &permit, &numbers).await?)
 }
 
-/// Page of the certificates that expire between two days, without names.
+/// Page of the certificates that expire on these days, without names: of one course or of all, of one region or of all.
 pub async fn expiring(
     tx: &mut Tx,
-    days: (NaiveDate, NaiveDate),
+    cache: &ViewCache,
+    days: &RangeInclusive<NaiveDate>,
     of: (Option<&str>, Option<&str>),
     page: i64,
 ) -> Result<Vec<Evidence>, AppError> {
     let permit = may_see_figures(tx.caller())?;
-    let numbers = list_expiring(tx, &permit, days, of, ((page - 1) * PAGE, PAGE)).await?;
+    let [skip, most] = [(page - 1) * PAGE, PAGE].map(|count| usize::try_from(count).unwrap_or_default());
+    let numbers = cache.figures(tx).await?.expiries().registration_numbers(days, of, skip, most);
     if numbers.is_empty() {
         return Ok(Vec::new());
     }

@@ -1,4 +1,4 @@
-//! Runs with what became of their applications, and certificates that expire.
+//! Runs with what became of their applications.
 
 use chrono::NaiveDate;
 use sqlx::{FromRow, QueryBuilder};
@@ -100,77 +100,4 @@ pub(crate) async fn list_certificates_of(
         }
         query.push(")").build_query_as().fetch_all(c).await
     })?)
-}
-
-/// Number of certificates of a course, held in a region, that expire on a day.
-#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
-pub struct Expiring {
-    pub valid_until: NaiveDate,
-    pub course: String,
-    pub region: Option<String>,
-    pub count: i64,
-}
-
-/// Counts the certificates that expire between two days, by day, course and region. One whose holder has another of the
-/// same course that is valid longer takes no place.
-pub(crate) async fn count_expiring(
-    tx: &mut Tx,
-    _permit: &CanSeeFigures,
-    (from, to): (NaiveDate, NaiveDate),
-) -> Result<Vec<Expiring>, Failure> {
-    const SQL: &str = "select c.valid_until, k.code as course, c.region, count(*) as count
-        from certificates c join courses k on k.id = c.course_id
-        where c.valid_until between $1 and $2 and c.revoked_on is null and c.replaced_on is null
-        and not exists (select 1 from certificates l where l.specialist_id = c.specialist_id
-            and l.course_id = c.course_id and l.revoked_on is null and l.replaced_on is null
-            and (l.valid_until is null or l.valid_until > c.valid_until))
-        group by c.valid_until, k.code, c.region order by c.valid_until, k.code, c.region";
-    Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(from).bind(to).fetch_all(c).await)?)
-}
-
-/// Lists a page of the registration numbers that are counted as expiring between two days, by day.
-pub(crate) async fn list_expiring(
-    tx: &mut Tx,
-    _permit: &CanSeeFigures,
-    (from, to): (NaiveDate, NaiveDate),
-    (course, region): (Option<&str>, Option<&str>),
-    (skip, most): (i64, i64),
-) -> Result<Vec<String>, Failure> {
-    const SQL: &str = "select c.registration_number from certificates c join courses k on k.id = c.course_id
-        where c.valid_until between $1 and $2 and c.revoked_on is null and c.replaced_on is null
-        and ($3 is null or k.code = $3) and ($4 is null or coalesce(c.region, 'not_stated') = $4)
-        and not exists (select 1 from certificates l where l.specialist_id = c.specialist_id
-            and l.course_id = c.course_id and l.revoked_on is null and l.replaced_on is null
-            and (l.valid_until is null or l.valid_until > c.valid_until))
-        order by c.valid_until, c.registration_number limit $5 offset $6";
-    Ok(on_driver!(tx, |c| sqlx::query_scalar(SQL)
-        .bind(from)
-        .bind(to)
-        .bind(course)
-        .bind(region)
-        .bind(most)
-        .bind(skip)
-        .fetch_all(c)
-        .await)?)
-}
-
-/// Counts the people trained in a phase by a day who hold a certificate that is valid on that day.
-pub(crate) async fn count_valid(
-    tx: &mut Tx,
-    _permit: &CanSeeFigures,
-    phase: &str,
-    day: NaiveDate,
-) -> Result<u32, Failure> {
-    const SQL: &str = "select count(*) from (
-        select distinct c.specialist_id from certificates c
-        join phases p on p.code = $1
-        join counting_courses m on m.phase_id = p.id and m.course_id = c.course_id and m.withdrawn_at is null
-            and c.counts_on between m.from_on and m.to_on
-        where c.counts_on between p.starts_on and p.ends_on and c.issued_on <= $2
-        and (c.revoked_on is null or c.revoked_on > $2) and (c.replaced_on is null or c.replaced_on > $2)
-        and exists (select 1 from certificates v where v.specialist_id = c.specialist_id and v.issued_on <= $2
-            and (v.revoked_on is null or v.revoked_on > $2) and (v.replaced_on is null or v.replaced_on > $2)
-            and (v.valid_until is null or v.valid_until >= $2))) as valid";
-    let count: i64 = on_driver!(tx, |c| sqlx::query_scalar(SQL).bind(phase).bind(day).fetch_one(c).await)?;
-    Ok(u32::try_from(count).unwrap_or(u32::MAX))
 }

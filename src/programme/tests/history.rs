@@ -1,6 +1,9 @@
 //! Random histories of a registry, step by step, and the count of them by loops written from rule R1 alone.
 
-use std::collections::{BTreeMap, btree_map::Entry};
+use std::{
+    collections::{BTreeMap, btree_map::Entry},
+    ops::RangeInclusive,
+};
 
 use chrono::{Days, TimeDelta};
 use proptest::{prelude::*, sample::select};
@@ -141,6 +144,7 @@ pub(super) struct Paper {
     /// Day of the first paper in the chain of replacements.
     first_issued_on: NaiveDate,
     issued_on: NaiveDate,
+    valid_until: Option<NaiveDate>,
     pub over_on: Option<NaiveDate>,
 }
 
@@ -225,6 +229,7 @@ impl Recorded {
             number: stored.registration_number.to_string(),
             first_issued_on: planned.issued_on,
             issued_on: stored.printed.issued_on,
+            valid_until: stored.printed.valid_until,
             over_on: None,
         });
         self.last.insert(nth, (self.papers.len() - 1, stored));
@@ -270,6 +275,36 @@ impl Recorded {
             }
         }
         counting
+    }
+
+    /// Papers that are held on a day.
+    fn held(&self, on: NaiveDate) -> impl Iterator<Item = &Paper> {
+        self.papers.iter().filter(move |paper| paper.issued_on <= on && paper.over_on.is_none_or(|over| over > on))
+    }
+
+    /// People trained in a phase who hold a paper, of whatever course, that is valid on a day.
+    pub(super) fn valid(&self, phase: Phase, on: NaiveDate) -> usize {
+        let is_valid = |paper: &Paper| paper.valid_until.is_none_or(|last| last >= on);
+        let has_one = |person| self.held(on).any(|paper| paper.person == person && is_valid(paper));
+        firsts(&self.counting(phase, on)).iter().filter(|paper| has_one(paper.person)).count()
+    }
+
+    /// Papers whose last day is one of these, unless their holder has another of the same course that is valid longer. All
+    /// of them that are over are so today.
+    pub(super) fn expiring(&self, days: &RangeInclusive<NaiveDate>) -> Vec<&Paper> {
+        let in_force = || self.papers.iter().filter(|paper| paper.over_on.is_none());
+        let mut expiring = Vec::new();
+        for paper in in_force() {
+            let Some(last) = paper.valid_until.filter(|last| days.contains(last)) else { continue };
+            let is_longer = |other: &&Paper| {
+                (other.person, other.course) == (paper.person, paper.course)
+                    && other.valid_until.is_none_or(|other_last| other_last > last)
+            };
+            if !in_force().any(|other| is_longer(&other)) {
+                expiring.push(paper);
+            }
+        }
+        expiring
     }
 
     /// Phase that is meant where none is named.

@@ -49,12 +49,13 @@ on_both_databases!(a_certificate_of_march_that_is_entered_in_may_is_not_in_march
     assert_eq!(refused.err(), Some(FormErrors::of("known_at", Problem::DayInFuture).into()));
 });
 
-/// Everybody's certificates as they were known at a moment.
+/// Everybody's certificates as they were known at a moment, from the first day of any to the last.
 async fn everybody(ctx: &Ctx, known_at: DateTime<Utc>) -> Vec<(SpecialistId, Certificate)> {
+    let ever = (day("2000-01-01"), day("2099-12-31"));
     let mut tx = ctx.read().await.unwrap();
     let (mut all, mut after) = (Vec::new(), String::new());
     loop {
-        let page = service::facts(&mut tx, known_at, &after).await.unwrap();
+        let page = service::facts(&mut tx, known_at, ever, &after).await.unwrap();
         let Some((_, last)) = page.last() else { return all };
         after.clone_from(&last.registration_number);
         all.extend(page);

@@ -72,10 +72,10 @@ on_both_databases!(what_expires_is_counted_once_for_a_holder_and_a_course, |ctx|
     assert_eq!(found.expiring_by_region(), [("KZ-71".to_owned(), 2)].into());
     assert_eq!(found.expiring_by_month().len(), 2);
     let mut tx = ctx.read().await.unwrap();
-    let days = (today, today + chrono::Months::new(12));
-    let list = service::expiring(&mut tx, days, (Some("NRC-01"), Some("KZ-71")), 1).await.unwrap();
+    let (cache, days) = (ViewCache::default(), today..=today + chrono::Months::new(12));
+    let list = service::expiring(&mut tx, &cache, &days, (Some("NRC-01"), Some("KZ-71")), 1).await.unwrap();
     assert_eq!(list.len(), 2);
-    assert!(service::expiring(&mut tx, days, (Some("NRC-02"), None), 1).await.unwrap().is_empty());
+    assert!(service::expiring(&mut tx, &cache, &days, (Some("NRC-02"), None), 1).await.unwrap().is_empty());
 });
 
 on_both_databases!(a_need_stays_as_it_was_known, |ctx| {

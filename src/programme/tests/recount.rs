@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::Days;
+use chrono::{Days, Months};
 use proptest::{
     prelude::*,
     test_runner::{Config, TestCaseError, TestRunner},
@@ -136,6 +136,33 @@ async fn compare(ctx: &Ctx, view: &View, recorded: &Recorded, phase: Phase) -> R
     Ok(())
 }
 
+/// Compares with the recount how many of a phase have a certificate that is valid today, and what expires.
+async fn compare_validity(
+    ctx: &Ctx,
+    cache: &ViewCache,
+    recorded: &Recorded,
+    phase: Phase,
+) -> Result<(), TestCaseError> {
+    let today = ctx.clock.today();
+    let view = cached_view(ctx, cache, Some(phase.0), today).await;
+    let tx = &mut ctx.read().await.unwrap();
+    let outlook = service::outlook(tx, cache, &view).await.unwrap();
+    prop_assert_eq!(outlook.valid as usize, recorded.valid(phase, today));
+    let days = today..=today + Months::new(12);
+    let expiring = recorded.expiring(&days);
+    let months = outlook.expiring_by_month();
+    prop_assert_eq!(months.values().sum::<u32>() as usize, expiring.len());
+    for counts in [outlook.expiring_by_course(), outlook.expiring_by_region()] {
+        prop_assert_eq!(counts.values().sum::<u32>(), months.values().sum::<u32>());
+    }
+    let listed = service::expiring(tx, cache, &days, (None, None), 1).await.unwrap();
+    prop_assert!(listed.is_sorted_by_key(|line| (line.valid_until, line.registration_number.clone())));
+    prop_assert!(expiring.len() <= listed.len() || listed.len() == usize::try_from(service::PAGE).unwrap());
+    let expected = numbers(&expiring);
+    prop_assert!(listed.iter().all(|line| expected.contains(&line.registration_number)));
+    Ok(())
+}
+
 /// Carries out the history under figures that follow it change by change, and compares them with a recount and with
 /// figures that are read as a whole.
 async fn count_twice(ctx: Ctx, history: History) -> Result<(), TestCaseError> {
@@ -151,7 +178,7 @@ async fn count_twice(ctx: Ctx, history: History) -> Result<(), TestCaseError> {
         for phase in PHASES {
             compare_figure(&ctx, &*cached_view(&ctx, &cache, Some(phase.0), as_of).await, recorded, phase)?;
         }
-        Ok(())
+        compare_validity(&ctx, &cache, recorded, PHASES[saving % PHASES.len()]).await
     };
     Box::pin(recorded.carry_out(&ctx, &history, follows)).await?;
     // the days around one turn in a certificate's life

@@ -59,14 +59,15 @@ const RESULTS: [&str; 7] =
 pub async fn pack(tx: &mut Tx, report: &Report) -> Result<Vec<u8>, AppError> {
     let permit = may_fix_editions(tx.caller())?;
     let (phase, rule) = programme::rule(tx, &report.view.phase.code, report.known_at).await?;
-    let (rule, fingerprint) = (Arc::new(rule), report.fingerprint());
+    let (days, fingerprint) = ((rule.starts_on, rule.ends_on), report.fingerprint());
+    let rule = Arc::new(rule);
     let pretty = |value: &Value| format!("{value:#}\n").into_bytes();
     let mut archive = Archive::default();
     archive.add("view.json", report.document().to_string().as_bytes())?;
     archive.add("certificates.csv", &heading(COLUMNS)?)?;
     let mut after = String::new();
     loop {
-        let page = programme::facts(tx, report.known_at, &after).await?;
+        let page = programme::facts(tx, report.known_at, days, &after).await?;
         let Some((_, last)) = page.last() else { break };
         after.clone_from(&last.registration_number);
         let (key, fingerprint) = (tx.key().clone(), fingerprint.clone());
@@ -80,7 +81,7 @@ pub async fn pack(tx: &mut Tx, report: &Report) -> Result<Vec<u8>, AppError> {
     archive.add("results.csv", &heading(RESULTS)?)?;
     let mut after = String::new();
     loop {
-        let page = store::list_results(tx, &permit, report.known_at, &after).await?;
+        let page = store::list_results(tx, &permit, report.known_at, days, &after).await?;
         let Some(last) = page.last() else { break };
         after.clone_from(&last.registration_number);
         let rule = Arc::clone(&rule);

@@ -27,12 +27,13 @@ pub struct ResultRow {
     pub valid_until: Option<NaiveDate>,
 }
 
-/// Lists the results behind the certificates that were recorded by a moment, some thousands after a registration number, by
-/// number; none after the last.
+/// Lists the results behind the certificates that count from one of these days and were recorded by a moment, some thousands
+/// after a registration number, by number; none after the last.
 pub(crate) async fn list_results(
     tx: &mut Tx,
     _permit: &CanFixEditions,
     known_at: DateTime<Utc>,
+    (from, to): (NaiveDate, NaiveDate),
     after: &str,
 ) -> Result<Vec<ResultRow>, Failure> {
     const SQL: &str = "select c.registration_number, k.code as course, c.counts_on, c.academic_hours, (
@@ -40,9 +41,17 @@ pub(crate) async fn list_results(
             from attendance a join meetings m on m.id = a.meeting_id where a.enrollment_id = c.enrollment_id
         ) as attended_hours, s.score, c.starts_on, c.ends_on, c.valid_until
         from certificates c join courses k on k.id = c.course_id left join scores s on s.enrollment_id = c.enrollment_id
-        where c.recorded_at <= $1 and c.number_key > $2 order by c.number_key limit $3";
+        where c.recorded_at <= $1 and c.number_key > $2 and not (c.counts_on < $4 or c.counts_on > $5)
+        order by c.number_key limit $3";
     let (after, most) = (code_key(after), i64::try_from(PORTION).unwrap_or(i64::MAX));
-    Ok(on_driver!(tx, |c| sqlx::query_as(SQL).bind(known_at).bind(after).bind(most).fetch_all(c).await)?)
+    Ok(on_driver!(tx, |c| sqlx::query_as(SQL)
+        .bind(known_at)
+        .bind(after)
+        .bind(most)
+        .bind(from)
+        .bind(to)
+        .fetch_all(c)
+        .await)?)
 }
 
 /// Number of people who have given a consent to a version of its text.

@@ -55,7 +55,8 @@ on_both_databases!(an_edition_stays_and_the_next_tells_what_came_and_went, |ctx|
     issue(&mut tx, &late, ("NRC-01", "RUN-1"), day("2022-03-04")).await;
     let only_other = register(&mut tx, 21).await;
     issue(&mut tx, &only_other, ("NRC-02", "RUN-2"), day("2022-05-06")).await;
-    let list = programme::facts(&mut tx, first.edition.known_at, "").await.unwrap();
+    let list =
+        programme::facts(&mut tx, first.edition.known_at, (day("2022-01-01"), day("2022-12-31")), "").await.unwrap();
     let number = list.iter().find(|(_, one)| one.course == "NRC-02").unwrap().1.registration_number.clone();
     audit::commit(tx).await.unwrap();
     let third_day = later(&second_day, 1);
