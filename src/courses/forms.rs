@@ -45,7 +45,7 @@ pub async fn course(ctx: Ctx, form: FormRequest, address: site::CoursePage) -> R
 
 /// `POST /{l}/staff/runs/new`: makes a draft, or an announced run.
 pub async fn create_run(ctx: Ctx, form: FormRequest, _: site::NewRun) -> Result<Redirect, AppError> {
-    let draft = RunDraft::read(&form.fields).without_blanks();
+    let mut draft = RunDraft::read(&form.fields).without_blanks();
     let mut tx = ctx.begin().await?;
     let chosen = service::course_to_edit(&mut tx, form.fields.field(COURSE)).await?;
     let (state, outcome) = match EditorAction::read(&form.fields) {
@@ -54,6 +54,11 @@ pub async fn create_run(ctx: Ctx, form: FormRequest, _: site::NewRun) -> Result<
         EditorAction::Cancel | EditorAction::Letters | EditorAction::Rows => return Ok(Redirect::to_same_form()),
     };
     let (id, course) = chosen.ok_or_else(|| FormErrors::of(COURSE, Problem::Required))?;
+    // the page proposes a code once it knows the course; whoever chose it last has not seen one
+    if draft.code.is_empty() {
+        let today = tx.today();
+        draft.code = service::propose_code(&mut tx, &course, today).await?;
+    }
     let new: NewRun = service::check_run(&mut tx, &course, &draft, state).await?;
     service::announce(&mut tx, id, &new).await?;
     audit::commit_changes(tx).await?;

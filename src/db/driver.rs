@@ -10,8 +10,9 @@ use sqlx::{
 use tokio::time::timeout;
 
 use super::{
-    Ctx, Failure, Installation, Key, files, migrate,
-    migrate::APPLICATION_ID,
+    Ctx, Failure, Installation, Key,
+    contents::{Contents, contents},
+    files, migrate,
     tx::{Conn, Embedded},
 };
 
@@ -24,6 +25,9 @@ const WRITER_TURN: Duration = Duration::from_secs(15);
 const PROBE: Duration = Duration::from_secs(1);
 /// Rows that SQLite's thread reads ahead of whoever asked for them.
 const ROW_BUFFER: usize = 1_000;
+/// Pages that a connection to SQLite keeps: at most 4 MB. There are seven of them, and the system keeps the file's pages
+/// for all.
+const SQLITE_CACHE: &str = "-4000";
 /// Largest number of writers at once on PostgreSQL; the next wait in order. Writers of one run wait for each other
 /// anyway.
 const POSTGRES_WRITERS: u32 = 6;
@@ -331,32 +335,6 @@ fn postgres_at_rest(options: PgPoolOptions) -> PgPoolOptions {
             let row = sqlx::raw_sql(AT_REST).fetch_one(&mut *connection).await?;
             Ok(row.try_get(0)? && !connection.is_in_transaction())
         })
-    })
-}
-
-/// Kind of the file at the path of the database.
-enum Contents {
-    Ours,
-    Foreign,
-    /// File is missing, is empty, or is a database in which nothing has been made yet.
-    Nothing,
-}
-
-/// Reads the kind of a file, and only reads: a file of another program is left as it is.
-async fn contents(path: &std::path::Path, options: SqliteConnectOptions) -> Result<Contents, OpenError> {
-    const MADE: &str = "select count(*) from sqlite_master where name not like '_sqlx%' and name not like 'sqlite%'";
-    if std::fs::metadata(path).map_or(true, |file| file.len() == 0) {
-        return Ok(Contents::Nothing);
-    }
-    let mut connection = options.read_only(true).connect().await?;
-    // in this order: another program may make both between the two, and all at once
-    let made: i64 = sqlx::query_scalar(MADE).fetch_one(&mut connection).await?;
-    let application: i32 = sqlx::query_scalar("pragma application_id").fetch_one(&mut connection).await?;
-    connection.close().await?;
-    Ok(match (made, application) {
-        (0, _) => Contents::Nothing,
-        (_, APPLICATION_ID) => Contents::Ours,
-        _ => Contents::Foreign,
     })
 }
 

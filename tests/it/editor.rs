@@ -46,6 +46,21 @@ fn body(fields: &[(String, String)], changes: &[(&str, &str)]) -> String {
 }
 
 #[tokio::test]
+async fn whoever_chooses_the_course_in_the_form_gets_a_code_too() {
+    let app = TestApp::closed().await;
+    let staff = app.signs_in("staff@example.org", &[Role::Staff], None).await;
+    let form = RUN.replace("code=NRC-02-2702", "code=");
+    let made = app.posts_as(&staff, "/en/staff/runs/new", &format!("{form}&action=generate")).await;
+    let (_, code) = fields(&made).into_iter().find(|(name, _)| name == "code").unwrap();
+    assert!(code.starts_with("NRC-02-2"), "{code}");
+    for number in ["", "-2"] {
+        let form = body(&fields(&made), &[("action", "save"), ("code", "")]);
+        let saved = app.posts_as(&staff, "/en/staff/runs/new", &form).await;
+        assert_eq!((saved.status, saved.header("location")), (303, &*format!("/en/staff/runs/{code}{number}/edit")));
+    }
+}
+
+#[tokio::test]
 async fn a_run_is_made_from_a_sentence_published_changed_and_cancelled() {
     let app = TestApp::closed().await;
     let staff = app.signs_in("staff@example.org", &[Role::Staff], None).await;

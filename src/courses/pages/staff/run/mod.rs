@@ -48,6 +48,9 @@ impl Typed {
             return Self { draft: known, timetable: TimetableDraft::default(), problems: FormErrors::default() };
         };
         let (mut draft, timetable) = (RunDraft::read(fields), TimetableDraft::read(fields));
+        if draft.code.is_empty() {
+            draft.code = known.code;
+        }
         let mut problems = FormErrors::default();
         if EditorAction::read(fields) != EditorAction::Rows {
             draft = draft.without_blanks();
