@@ -109,8 +109,9 @@ async function compare(page: Page, site: string, locale: Locale, view: string, f
   }
   // regions by sex, then by profession: in the workbook a sheet each, with a row more for the sum
   const rows = await twoWay(page);
+  const headings = Object.keys(readers[0] ?? {}).filter((name) => name.includes("×"));
   for (const sheets of readers) {
-    const crossed = Object.entries(sheets).filter(([name]) => name.includes("×")).map(([, rows]) => rows.slice(1, -1));
+    const crossed = headings.map((heading) => sheet(sheets, heading).slice(0, -1));
     const joined = rows.map(([name]) => {
       const of = crossed.map((rows) => rows.find((row) => plain(row[0] ?? "") === plain(name ?? ""))?.slice(1, -1) ?? []);
       const last = crossed[0]?.find((row) => plain(row[0] ?? "") === plain(name ?? ""))?.at(-1);
