@@ -5,6 +5,7 @@ use std::{
     fs,
     path::{Path, PathBuf},
     process::Command,
+    thread,
     time::{Duration, Instant},
 };
 
@@ -125,6 +126,22 @@ impl<'a> Book<'a> {
 
     pub(super) fn serve(&self) -> Result<Server> {
         Server::start(self.binary, &self.database(), self.folder.path())
+    }
+
+    /// Waits until nothing has been written for some seconds: after a start the server queues all letters that are due.
+    /// Returns how long that took.
+    pub(super) fn wait_until_quiet(&self) -> Result<Duration> {
+        const QUIET: Duration = Duration::from_secs(3);
+        const LONGEST: Duration = Duration::from_mins(5);
+        let start = Instant::now();
+        loop {
+            let written = fs::metadata(self.file("maman.db-wal"))?.modified()?;
+            if written.elapsed().is_ok_and(|since| since >= QUIET) {
+                return Ok(start.elapsed());
+            }
+            ensure!(start.elapsed() < LONGEST, "the server has not come to rest");
+            thread::sleep(Duration::from_millis(250));
+        }
     }
 
     pub(super) fn starts(&self, report: &mut String) -> Result<()> {

@@ -36,9 +36,12 @@ pub(super) fn measure(book: &Book, seconds: u32, report: &mut String) -> Result<
         ms(first.percentile(50))
     )?;
     writeln!(report, "| memory after this | {} |", megabytes(server.memory()))?;
+    let quiet = book.wait_until_quiet()?;
+    writeln!(report, "| letters that were due at the start, queued within | {:.0} s |", quiet.as_secs_f64())?;
     issue_one(book)?;
     let next = ask(server.address(), 1, FIRST_READER, iter::once(&Request::page(&dashboard, officer)))?;
     writeln!(report, "| dashboard, the first reader after one certificate more | {:.1} ms |", ms(next.percentile(50)))?;
+    book.wait_until_quiet()?;
     report.push_str(HEAD);
     for path in [
         dashboard.clone(),
