@@ -31,7 +31,7 @@ pub fn letter_previews(locale: Locale, previews: LetterPreviews) -> impl IntoVie
     });
     let letters = letters.into_iter().map(|letter| preview(locale, letter)).collect_view();
     view! {
-        <div class="stack stack--2 letters">
+        <div class="stack stack--2">
             <p class="small"><strong>{text!(locale, ui.letters, count = all)}</strong></p>
             {letters}
             {none}

@@ -38,6 +38,7 @@ mod races;
 mod restore;
 mod security;
 mod settings;
+mod styles;
 mod tables;
 mod texts;
 mod verify;

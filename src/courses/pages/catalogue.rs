@@ -164,7 +164,7 @@ fn results(locale: Locale, filter: &Filter, found: Catalogue, today: NaiveDate) 
     let folded = (!undated.is_empty()).then(|| {
         let count = u32::try_from(undated.len()).unwrap_or(u32::MAX);
         view! {
-            <details class="fold" open=dated.is_empty()>
+            <details open=dated.is_empty()>
                 <summary>{text!(locale, courses.undated, count = count)}<Icon name=IconName::Chevron/></summary>
                 <p class="muted small">{text!(locale, courses.undated_more)}</p>
                 {list(&undated)}

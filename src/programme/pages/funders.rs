@@ -121,10 +121,11 @@ pub async fn funders(mut request: PageRequest, _: site::Funders, views: ViewCach
             whole(of.alone).into_any()
         };
         view! {
-            <tr>
-                <th scope="row">{of.funder.clone()}</th>
-                <td class="num">{number}</td><td class="num">{whole(of.joint)}</td>
-                <td class="num"><b>{whole(of.alone + of.joint)}</b></td>
+            <tr role="row">
+                <th role="rowheader" scope="row">{of.funder.clone()}</th>
+                <td role="cell" class="num" data-label=text!(locale, funders.alone)>{number}</td>
+                <td role="cell" class="num" data-label=text!(locale, funders.joint)>{whole(of.joint)}</td>
+                <td role="cell" class="num" data-label=text!(locale, charts.total)><b>{whole(of.alone + of.joint)}</b></td>
             </tr>
         }
     });
@@ -136,9 +137,11 @@ pub async fn funders(mut request: PageRequest, _: site::Funders, views: ViewCach
         let name = text!(locale, words.not_stated);
         let label = text!(locale, charts.open, name = name.clone(), number = whole(all.not_stated));
         view! {
-            <tr>
-                <th scope="row">{name}</th><td class="num"></td><td class="num"></td>
-                <td class="num"><a class="n-link" href=href aria-label=label>{whole(all.not_stated)}</a></td>
+            <tr role="row">
+                <th role="rowheader" scope="row">{name}</th><td role="cell"></td><td role="cell"></td>
+                <td role="cell" class="num" data-label=text!(locale, charts.total)>
+                    <a class="n-link" href=href aria-label=label>{whole(all.not_stated)}</a>
+                </td>
             </tr>
         }
     });
@@ -163,19 +166,23 @@ pub async fn funders(mut request: PageRequest, _: site::Funders, views: ViewCach
         );
         view! {
             <div class="scroll" role="region" tabindex="0" aria-label=title.clone()>
-                <table class="table table--mid">
+                <table class="table table--mid table--stack" role="table">
                     <caption>{text!(locale, funders.report)}</caption>
-                    <thead><tr>
-                        <th scope="col">{text!(locale, funders.funder)}</th>
-                        <th scope="col" class="num">{text!(locale, funders.alone)}</th>
-                        <th scope="col" class="num">{text!(locale, funders.joint)}</th>
-                        <th scope="col" class="num">{text!(locale, charts.total)}</th>
+                    <thead role="rowgroup"><tr role="row">
+                        <th role="columnheader" scope="col">{text!(locale, funders.funder)}</th>
+                        <th role="columnheader" scope="col" class="num">{text!(locale, funders.alone)}</th>
+                        <th role="columnheader" scope="col" class="num">{text!(locale, funders.joint)}</th>
+                        <th role="columnheader" scope="col" class="num">{text!(locale, charts.total)}</th>
                     </tr></thead>
-                    <tbody>{rows}{not_stated}</tbody>
-                    <tfoot><tr>
-                        <th scope="row">{text!(locale, funders.once)}</th><td></td><td></td>
-                        <td class="num"><b>{whole(all.total)}</b></td>
-                    </tr></tfoot>
+                    <tbody role="rowgroup">
+                        {rows}
+                        {not_stated}
+                        <tr role="row">
+                            <th role="rowheader" scope="row">{text!(locale, funders.once)}</th>
+                            <td role="cell"></td><td role="cell"></td>
+                            <td role="cell" class="num"><b>{whole(all.total)}</b></td>
+                        </tr>
+                    </tbody>
                 </table>
             </div>
             <p class="small muted">{sum_words}</p>
@@ -211,7 +218,7 @@ fn joint_runs(opened: &Opened, progress: &Progress) -> Option<impl IntoView + us
     (!joint.is_empty()).then(|| {
         view! {
             <section class="stack" aria-labelledby="joint">
-                <h2 id="joint">{text!(locale, funders.joint_runs)}</h2><ul>{joint}</ul>
+                <h2 id="joint">{text!(locale, funders.joint_runs)}</h2><ul class="stack stack--2">{joint}</ul>
             </section>
         }
     })
