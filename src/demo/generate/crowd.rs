@@ -72,9 +72,18 @@ pub(super) fn over(
         let days = (start_of(ends_on, course.days), ends_on);
         let seats = members.map(|person| (person, ending(person + round, days, &mut busy[person]))).collect();
         let code = code(course, days.0, first_number + number);
-        let run = NewRun { state: RunState::Closed, ..NewRun::plain(code, days.0, days.1, to_i32(SIZE)) };
+        let run = NewRun {
+            state: RunState::Closed,
+            language: Some(language(number)),
+            ..NewRun::plain(code, days.0, days.1, to_i32(SIZE))
+        };
         Some(FurtherRun { course: &course.code, run, seats, has_room: false })
     })
+}
+
+/// Language of a run; a run without one would be taken for an imported list.
+pub(super) const fn language(number: usize) -> Locale {
+    if number.is_multiple_of(2) { Locale::Kk } else { Locale::Ru }
 }
 
 /// Ending for a person; one who was elsewhere at the time did not come into the run.
@@ -113,7 +122,7 @@ pub(super) fn ahead(people: usize, signed_in: usize, enrollments: usize, today: 
         let run = NewRun {
             venue: region.map(|region| region.name.into()).unwrap_or_default(),
             region,
-            language: Some(if number.is_multiple_of(2) { Locale::Kk } else { Locale::Ru }),
+            language: Some(language(number)),
             admission,
             meetings: meetings(course, &days),
             trainers: trainers(number),

@@ -145,8 +145,11 @@ async fn write(
 ) -> Result<Option<CheckCode>, AppError> {
     let Some((course, _)) = known.get(&group.course.code) else { return Ok(None) };
     let capacity = i32::try_from(SIZE).unwrap_or(i32::MAX);
-    let run =
-        NewRun { state: RunState::Closed, ..NewRun::plain(&group.code, group.starts_on, group.ends_on, capacity) };
+    let run = NewRun {
+        state: RunState::Closed,
+        language: Some(crowd::language(group.people.len())),
+        ..NewRun::plain(&group.code, group.starts_on, group.ends_on, capacity)
+    };
     let run = courses::announce(tx, *course, &run).await?;
     let step = Step::noted(State::Completed, at(group.ends_on, 0), "generated");
     let history = History::imported(step)?;

@@ -1,7 +1,7 @@
 //! Outlook of a phase: what came of its runs, what the runs announced will bring, and what expires.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, HashSet},
     ops::RangeInclusive,
     sync::Arc,
 };
@@ -26,7 +26,8 @@ use crate::{
     },
 };
 
-/// Time for which an outlook is kept while no certificate changes: applications come all the time.
+/// Time for which the counts of the runs are kept, but for those whose people's certificates change: applications come all
+/// the time.
 const KEPT_FOR: TimeDelta = TimeDelta::minutes(1);
 /// Number of runs that are over, the latest first, that a forecast rests on at most.
 const MOST_PAST_RUNS: usize = 40;
@@ -38,6 +39,8 @@ pub const MONTHS_AHEAD: [u32; 3] = [3, 6, A_YEAR];
 #[derive(Debug)]
 pub struct Outlook {
     pub made_at: DateTime<Utc>,
+    /// Moment of which the counts of all runs are.
+    counted_at: DateTime<Utc>,
     version: i64,
     today: NaiveDate,
     /// Runs of counting courses that end within the phase, by their first day.
@@ -116,26 +119,41 @@ pub async fn outlook(tx: &mut Tx, cache: &ViewCache, view: &View) -> Result<Arc<
     may_see_figures(tx.caller())?;
     let (version, phase) = (Installation::figures_version(tx).await?, view.phase.code.clone());
     let (now, today) = (tx.at(), tx.today());
-    if let Some(kept) = cache.outlook(&phase)
-        && kept.version == version
-        && kept.today == today
-        && (now - kept.made_at).abs() < KEPT_FOR
-    {
-        return Ok(kept);
+    let kept = cache.outlook(&phase).filter(|kept| kept.today == today && (now - kept.counted_at).abs() < KEPT_FOR);
+    if let Some(kept) = kept.as_ref().filter(|kept| kept.version == version) {
+        return Ok(Arc::clone(kept));
     }
-    let made = Arc::new(made(tx, cache, view, version).await?);
+    let made = Arc::new(made(tx, cache, view, version, kept).await?);
     cache.keep_outlook(phase, &made);
     Ok(made)
 }
 
-async fn made(tx: &mut Tx, cache: &ViewCache, view: &View, version: i64) -> Result<Outlook, AppError> {
+/// Makes an outlook anew, or from one that was kept and the runs that have changed since.
+async fn made(
+    tx: &mut Tx,
+    cache: &ViewCache,
+    view: &View,
+    version: i64,
+    mut kept: Option<Arc<Outlook>>,
+) -> Result<Outlook, AppError> {
     let permit = may_see_figures(tx.caller())?;
     let (made_at, today, phase) = (tx.at(), tx.today(), &view.phase);
     let figures = cache.figures(tx).await?;
     let now = figures.view(Some(phase.code.clone()), today)?.ok_or(AppError::NotFound)?;
     let courses = figures.counting_courses(&phase.code);
-    let mut runs = list_runs(tx, &permit, (phase.starts_on, phase.ends_on)).await?;
+    if let Some(before) = &kept
+        && !Installation::are_figures_changes_known(tx, before.version, version).await?
+    {
+        kept = None;
+    }
+    let (counted_at, since) = kept.as_ref().map_or((made_at, None), |kept| (kept.counted_at, Some(kept.version)));
+    let mut runs = list_runs(tx, &permit, (phase.starts_on, phase.ends_on), since).await?;
     runs.retain(|run| courses.contains(&run.course));
+    if let Some(kept) = &kept {
+        let changed: HashSet<String> = runs.iter().map(|run| run.code.clone()).collect();
+        runs.extend(kept.runs.iter().filter(|run| !changed.contains(&run.code)).cloned());
+        runs.sort_by(|one, other| (one.starts_on, &one.code).cmp(&(other.starts_on, &other.code)));
+    }
     let over: Vec<String> = runs.iter().filter(|run| run.is_over(today)).map(|run| run.code.clone()).collect();
     let latest: Vec<&str> = over.iter().rev().take(MOST_PAST_RUNS).map(String::as_str).collect();
     let issued = list_certificates_of(tx, &permit, &latest).await?;
@@ -161,7 +179,7 @@ async fn made(tx: &mut Tx, cache: &ViewCache, view: &View, version: i64) -> Resu
         })
         .await?
     };
-    Ok(Outlook { made_at, version, today, runs, forecast, expiries, valid })
+    Ok(Outlook { made_at, counted_at, version, today, runs, forecast, expiries, valid })
 }
 
 /// Certificates in force that a run has led to, without names.

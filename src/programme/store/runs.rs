@@ -48,25 +48,44 @@ impl From<RunRow> for RunCounts {
     }
 }
 
-/// Lists the runs that were or are held here and end between two days, by their first day. Imported lists are none: of
-/// them nobody knows who applied.
+macro_rules! runs {
+    ($which:literal) => {
+        concat!(
+            "select r.code, k.code as course, r.region, r.starts_on, r.ends_on, r.enroll_until, r.state,
+            p.capacity, count(e.id) as applied,
+            count(case when e.state in ('confirmed', 'completed', 'not_completed', 'no_show') then 1 end) as confirmed,
+            count(case when e.state = 'completed' then 1 end) as completed,
+            count(c.id) as certified, max(c.issued_on) as issued_on
+            from runs r join courses k on k.id = r.course_id join places p on p.run_id = r.id
+            left join enrollments e on e.run_id = r.id
+            left join certificates c on c.enrollment_id = e.id and c.replaced_on is null and c.revoked_on is null
+            where r.state in ('open', 'closed') and r.language is not null and r.ends_on between $1 and $2 ",
+            $which,
+            " group by r.id, r.code, k.code, r.region, r.starts_on, r.ends_on, r.enroll_until, r.state, p.capacity
+            order by r.starts_on, r.code"
+        )
+    };
+}
+
+/// Lists the runs that were or are held here and end between two days, by their first day: all, or those of the people
+/// whose certificates have changed since a version of the figures. Imported lists are none: of them nobody knows who
+/// applied.
 pub(crate) async fn list_runs(
     tx: &mut Tx,
     _permit: &CanSeeFigures,
     (from, to): (NaiveDate, NaiveDate),
+    changed_since: Option<i64>,
 ) -> Result<Vec<RunCounts>, Failure> {
-    const SQL: &str = "select r.code, k.code as course, r.region, r.starts_on, r.ends_on, r.enroll_until, r.state,
-        p.capacity, count(e.id) as applied,
-        count(case when e.state in ('confirmed', 'completed', 'not_completed', 'no_show') then 1 end) as confirmed,
-        count(case when e.state = 'completed' then 1 end) as completed,
-        count(c.id) as certified, max(c.issued_on) as issued_on
-        from runs r join courses k on k.id = r.course_id join places p on p.run_id = r.id
-        left join enrollments e on e.run_id = r.id
-        left join certificates c on c.enrollment_id = e.id and c.replaced_on is null and c.revoked_on is null
-        where r.state in ('open', 'closed') and r.language is not null and r.ends_on between $1 and $2
-        group by r.id, r.code, k.code, r.region, r.starts_on, r.ends_on, r.enroll_until, r.state, p.capacity
-        order by r.starts_on, r.code";
-    let rows: Vec<RunRow> = on_driver!(tx, |c| sqlx::query_as(SQL).bind(from).bind(to).fetch_all(c).await)?;
+    const ALL: &str = runs!("");
+    const CHANGED: &str = runs!(
+        "and r.id in (select x.run_id from enrollments x join figures_changes f on f.specialist_id = x.specialist_id
+            where f.version > $3)"
+    );
+    let rows: Vec<RunRow> = on_driver!(tx, |c| {
+        let query = sqlx::query_as(if changed_since.is_some() { CHANGED } else { ALL }).bind(from).bind(to);
+        let query = if let Some(version) = changed_since { query.bind(version) } else { query };
+        query.fetch_all(c).await
+    })?;
     Ok(rows.into_iter().map(RunCounts::from).collect())
 }
 

@@ -45,6 +45,40 @@ on_both_databases!(the_funnel_counts_the_people_of_runs_that_are_over, |ctx| {
     );
 });
 
+on_both_databases!(after_a_certificate_the_runs_of_its_holder_are_counted_anew_and_after_a_minute_all, |ctx| {
+    with_courses_and_phases(&ctx).await;
+    let mut tx = ctx.begin().await.unwrap();
+    let mut holders = Vec::new();
+    for number in 1..=5 {
+        holders.push(register(&mut tx, number).await);
+    }
+    for run in ["RUN-1", "RUN-2"] {
+        announce(&mut tx, ("NRC-01", run), day("2022-03-04"), 20).await;
+    }
+    issue(&mut tx, &holders[0], ("NRC-01", "RUN-1"), day("2022-03-04")).await;
+    issue(&mut tx, &holders[1], ("NRC-01", "RUN-2"), day("2022-03-04")).await;
+    let close = "update runs set state = 'closed', language = 'kk' where code in ('RUN-1', 'RUN-2')";
+    crate::db::on_driver!(tx, |c| sqlx::query(close).execute(c).await.map(drop)).unwrap();
+    audit::commit(tx).await.unwrap();
+    let cache = ViewCache::default();
+    let counts = async |ctx: &Ctx, cache: &ViewCache| {
+        let mut tx = ctx.read().await.unwrap();
+        let query = ViewQuery { phase: Some("phase-1".to_owned()), as_of: None, known_at: None };
+        let view = service::view(&mut tx, cache, query).await.unwrap().unwrap();
+        let outlook = service::outlook(&mut tx, cache, &view).await.unwrap();
+        outlook.runs.iter().map(|run| (run.applied, run.certified, run.new)).collect::<Vec<_>>()
+    };
+    assert_eq!(counts(&ctx, &cache).await, [(1, 1, 1), (1, 1, 1)]);
+    let mut tx = ctx.begin().await.unwrap();
+    issue(&mut tx, &holders[2], ("NRC-01", "RUN-1"), day("2022-03-04")).await;
+    // nothing of this one counts
+    complete(&mut tx, &holders[3], ("NRC-01", "RUN-2"), day("2022-03-04")).await;
+    audit::commit(tx).await.unwrap();
+    let (within, anew) = (counts(&ctx, &cache).await, counts(&ctx, &ViewCache::default()).await);
+    assert_eq!((within, anew.as_slice()), (vec![(2, 2, 2), (1, 1, 1)], [(2, 2, 2), (2, 1, 1)].as_slice()));
+    assert_eq!(counts(&super::history::at_saving(&ctx, 0), &cache).await, anew);
+});
+
 on_both_databases!(what_expires_is_counted_once_for_a_holder_and_a_course, |ctx| {
     with_courses_and_phases(&ctx).await;
     let mut tx = ctx.begin().await.unwrap();
