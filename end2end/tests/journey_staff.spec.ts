@@ -98,9 +98,14 @@ for (const locale of LOCALES) {
     await page.goto(`${alone}/${locale}/my/check-in/${code}`);
     await page.locator("main form button").click();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(words(locale, "attendance.answer_marked"));
-    await staff.reload();
-    await expect(staff.locator(".hall__n b")).toHaveText("1");
-    await staff.goto(`${alone}/${locale}/staff/runs/${run}/attendance?meeting=1`);
+    // the projector's page loads itself anew, and may do so just then
+    await expect(async () => {
+      await staff.reload();
+      await expect(staff.locator(".hall__n b")).toHaveText("1", { timeout: 1_000 });
+    }).toPass();
+    await expect(async () => {
+      await staff.goto(`${alone}/${locale}/staff/runs/${run}/attendance?meeting=1`);
+    }).toPass();
     await expect(staff.locator("select.mark option[value=present]:checked")).toHaveCount(1);
     await staff.context().close();
   });
