@@ -24,7 +24,6 @@ pub struct Expiries {
 
 #[derive(Clone, Debug)]
 struct Expiry {
-    number_end: u32,
     course: u16,
     region: u16,
     /// Day of the month that is the last.
@@ -34,18 +33,6 @@ struct Expiry {
 impl Row for Expiry {
     fn day(&self) -> u8 {
         self.day
-    }
-
-    fn from(&self) -> NaiveDate {
-        NaiveDate::MIN
-    }
-
-    fn number_end(&self) -> u32 {
-        self.number_end
-    }
-
-    fn set_number_end(&mut self, end: u32) {
-        self.number_end = end;
     }
 }
 
@@ -159,7 +146,6 @@ impl ChangedExpiries {
             let is_last = |until: &NaiveDate| *until >= self.today && last.get(&*one.course) == Some(until);
             if let Some(until) = one.valid_until.filter(is_last) {
                 let row = Expiry {
-                    number_end: 0,
                     course: self.words.number(Some(&one.course)),
                     region: self.words.number(one.region.as_deref()),
                     day: u8::try_from(until.day()).unwrap_or_default(),
@@ -176,6 +162,6 @@ mod tests {
 
     #[test]
     fn a_row_stays_small() {
-        assert!(size_of::<Expiry>() <= 12);
+        assert!(size_of::<Expiry>() <= 6);
     }
 }

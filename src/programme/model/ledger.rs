@@ -35,7 +35,6 @@ struct Days {
     until: NaiveDate,
     /// First of these days on which its holder has no valid certificate; they have one on all days before.
     valid_until: NaiveDate,
-    number_end: u32,
     /// Words of the row, in the order of `By`.
     words: [u16; BREAKDOWNS],
     /// Day of the month that the certificate counts from.
@@ -52,18 +51,6 @@ struct Wanted {
 impl Row for Days {
     fn day(&self) -> u8 {
         self.day
-    }
-
-    fn from(&self) -> NaiveDate {
-        self.from
-    }
-
-    fn number_end(&self) -> u32 {
-        self.number_end
-    }
-
-    fn set_number_end(&mut self, end: u32) {
-        self.number_end = end;
     }
 }
 
@@ -244,7 +231,7 @@ impl Changes {
             ];
             let day = u8::try_from(certificate.counts_on.day()).unwrap_or_default();
             for (days, valid_until) in by_validity(days, &valid) {
-                let row = Days { from: days.start, until: days.end, valid_until, number_end: 0, words, day, is_first };
+                let row = Days { from: days.start, until: days.end, valid_until, words, day, is_first };
                 self.months.add(certificate.counts_on, &certificate.registration_number, row);
             }
         }
@@ -317,6 +304,6 @@ mod tests {
 
     #[test]
     fn a_row_of_a_certificate_stays_small() {
-        assert!(size_of::<Days>() <= 32);
+        assert!(size_of::<Days>() <= 28);
     }
 }

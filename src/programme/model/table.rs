@@ -56,11 +56,6 @@ impl Words {
 pub(super) trait Row: Clone {
     /// Day of the month that the row is of.
     fn day(&self) -> u8;
-    /// First day of the row, which tells rows of one certificate apart.
-    fn from(&self) -> NaiveDate;
-    /// Position at which the registration number ends; it begins where that of the row before ends.
-    fn number_end(&self) -> u32;
-    fn set_number_end(&mut self, end: u32);
 }
 
 /// Rows by the first day of their month.
@@ -77,21 +72,23 @@ impl<R> Default for Months<R> {
 #[derive(Debug)]
 pub(super) struct Month<R> {
     pub rows: Vec<R>,
+    /// Position at which the registration number of each row ends; it begins where that of the row before ends.
+    ends: Vec<u32>,
     registration_numbers: String,
 }
 
 impl<R: Row> Month<R> {
     fn of(mut rows: Vec<(R, Box<str>)>) -> Self {
-        rows.sort_by(|(one, number), (other, other_number)| {
-            (one.day(), number, one.from()).cmp(&(other.day(), other_number, other.from()))
-        });
+        // rows of one certificate stay in their order
+        rows.sort_by(|(one, number), (other, other_number)| (one.day(), number).cmp(&(other.day(), other_number)));
         let mut month = Self {
             rows: Vec::with_capacity(rows.len()),
+            ends: Vec::with_capacity(rows.len()),
             registration_numbers: String::with_capacity(rows.iter().map(|(_, number)| number.len()).sum()),
         };
-        for (mut row, number) in rows {
+        for (row, number) in rows {
             month.registration_numbers.push_str(&number);
-            row.set_number_end(u32::try_from(month.registration_numbers.len()).unwrap_or(u32::MAX));
+            month.ends.push(u32::try_from(month.registration_numbers.len()).unwrap_or(u32::MAX));
             month.rows.push(row);
         }
         month
@@ -99,9 +96,10 @@ impl<R: Row> Month<R> {
 
     /// Rows with their registration numbers.
     pub fn entries(&self) -> impl Iterator<Item = (&R, &str)> {
-        let starts = std::iter::once(0).chain(self.rows.iter().map(|row| row.number_end() as usize));
-        let number = |start, row: &R| self.registration_numbers.get(start..row.number_end() as usize);
-        self.rows.iter().zip(starts).map(move |(row, start)| (row, number(start, row).unwrap_or_default()))
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        let numbers = starts.zip(&self.ends).map(|(start, end)| start as usize..*end as usize);
+        let number = |place| self.registration_numbers.get(place).unwrap_or_default();
+        self.rows.iter().zip(numbers).map(move |(row, place)| (row, number(place)))
     }
 }
 
