@@ -111,6 +111,16 @@ async function twins({ demo, accounts }: Sites): Promise<string> {
   return pair;
 }
 
+/** The account of the story's trainer, as administrators find it. */
+async function trainersAccount({ demo, accounts }: Sites): Promise<string> {
+  const admin = await requests.newContext({ storageState: { cookies: await sessionOf(demo, accounts.administrator), origins: [] } });
+  const page = await (await admin.get(`${demo}/en/admin/accounts`)).text();
+  await admin.dispose();
+  const [, account] = /admin\/accounts\/([^"]+)">trainer@/.exec(page) ?? [];
+  if (!account) throw new Error("the demonstration has no trainer");
+  return account;
+}
+
 /** The number of a certificate of the story's trainee. */
 async function ownNumber({ demo, accounts }: Sites): Promise<string> {
   const trainee = await requests.newContext({ storageState: { cookies: await sessionOf(demo, accounts.trainee), origins: [] } });
@@ -142,6 +152,7 @@ const PARTS: Record<string, (sites: Sites, request: APIRequestContext) => string
   code: ({ codes }) => codes.valid,
   number: () => "NRC-2026-00001",
   "my number": ownNumber,
+  account: trainersAccount,
   pair: twins,
   id: async (sites) => (await twins(sites)).split("_")[0] ?? "",
   run: ({ demo }, request) => openRun(request, demo, "NRC-05"),

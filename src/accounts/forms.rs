@@ -1,18 +1,35 @@
 //! Actions behind the forms about accounts, one for each POST.
 
 use super::{
-    model::{Email, SignIn},
+    model::{Email, SignIn, role_named},
     outcome::Outcome,
+    policy::may_see_accounts,
     service::{self, Begun, Browser, TypedSignUp},
     site::{self, start},
 };
 use crate::{
     audit, auth,
     db::Ctx,
-    ground::{AppError, FormErrors, Locale, address::Address, error::Clash, ids::SessionId, token::Token},
+    ground::{
+        AppError, FormErrors, Locale, Problem, address::Address, caller::Roles, error::Clash, ids::SessionId,
+        token::Token,
+    },
     my,
     ui::{FormRequest, Redirect, SessionCookie, form::is_own},
 };
+
+/// Fields of the forms of administrators, and what their buttons do.
+pub const EMAIL: &str = "email";
+pub const ROLE: &str = "role";
+/// Roles that the page showed.
+pub const SEEN: &str = "seen";
+pub const ACTION: &str = "action";
+pub const INVITE: &str = "invite";
+pub const FIND: &str = "find";
+pub const SAVE: &str = "save";
+pub const DISABLE: &str = "disable";
+pub const ENABLE: &str = "enable";
+pub const END_SESSIONS: &str = "end_sessions";
 
 /// `/{l}/sign-up`: requests the letter that makes an account.
 pub async fn sign_up(ctx: Ctx, form: FormRequest, _: site::SignUp) -> Result<Redirect, AppError> {
@@ -62,7 +79,12 @@ pub async fn ask_reset(ctx: Ctx, form: FormRequest, _: site::ResetPassword) -> R
 pub async fn reset(ctx: Ctx, form: FormRequest, _: site::NewPassword) -> Result<Redirect, AppError> {
     let typed = form.fields.raw("new_password");
     let begun = service::reset(&ctx, &token(&form)?, typed, &browser(&form)).await?;
-    Ok(Redirect::to(&site::Security, form.locale).reporting(Outcome::PasswordChanged).session(cookie(begun)))
+    let redirect = if begun.is_first {
+        Redirect::to_own(start(form.locale, begun.roles))
+    } else {
+        Redirect::to(&site::Security, form.locale).reporting(Outcome::PasswordChanged)
+    };
+    Ok(redirect.session(cookie(begun)))
 }
 
 /// `/{l}/my/security`: changes the password.
@@ -99,6 +121,57 @@ pub async fn end_all_sessions(ctx: Ctx, form: FormRequest, _: site::EndAllSessio
     service::end_all(&mut tx).await?;
     audit::commit_upkeep(tx).await?;
     Ok(signed_out(locale, Outcome::SignedOutEverywhere))
+}
+
+/// `/{l}/admin/accounts`: invites somebody, or leads to the account of an address.
+pub async fn invite(ctx: Ctx, form: FormRequest, _: site::Accounts) -> Result<Redirect, AppError> {
+    let (locale, fields) = (form.locale, &form.fields);
+    let mut tx = ctx.begin().await?;
+    may_see_accounts(tx.caller())?;
+    let mut errors = FormErrors::default();
+    let email = errors.take(EMAIL, Email::parse(fields.field(EMAIL)));
+    if fields.field(ACTION) == FIND {
+        let email = email.ok_or(errors)?;
+        let found = service::find_by_email(&mut tx, &email).await?;
+        let id = found.ok_or_else(|| FormErrors::of(EMAIL, Problem::HasNoAccount))?.id;
+        return Ok(Redirect::to(&site::ManageAccount { account: id }, locale));
+    }
+    let roles = errors.take(ROLE, roles(&form));
+    let (Some(email), Some(roles)) = (email, roles) else { return Err(errors.into()) };
+    service::invite(&mut tx, email, roles, locale).await?;
+    audit::commit(tx).await?;
+    Ok(Redirect::to(&site::Accounts, locale).reporting(Outcome::Invited))
+}
+
+/// `/{l}/admin/accounts/{account}`: sets the roles of an account, or changes whether anybody can sign in with it.
+pub async fn manage(ctx: Ctx, form: FormRequest, address: site::ManageAccount) -> Result<Redirect, AppError> {
+    let (id, fields) = (address.account, &form.fields);
+    let mut tx = ctx.begin().await?;
+    let now = service::manage(&mut tx, id).await?.account.roles;
+    let (is_new, outcome) = match fields.field(ACTION) {
+        SAVE => {
+            let roles = roles(&form).map_err(|problem| FormErrors::of(ROLE, problem))?;
+            if now != roles && now.words().join(",") != fields.field(SEEN) {
+                return Err(AppError::Conflict(Clash::AccountChanged));
+            }
+            (service::set_roles(&mut tx, id, roles).await?, Outcome::RolesSaved)
+        }
+        INVITE => (service::invite_again(&mut tx, id).await?, Outcome::Invited),
+        DISABLE => (service::disable(&mut tx, id).await?, Outcome::Disabled),
+        ENABLE => (service::enable(&mut tx, id).await?, Outcome::Enabled),
+        END_SESSIONS => (service::end_sessions(&mut tx, id).await?, Outcome::SessionsEnded),
+        _ => return Err(FormErrors::of(ACTION, Problem::Required).into()),
+    };
+    audit::commit_changes(tx).await?;
+    let redirect = Redirect::to(&address, form.locale);
+    Ok(if is_new { redirect.reporting(outcome) } else { redirect })
+}
+
+/// Roles that were ticked; at least one.
+fn roles(form: &FormRequest) -> Result<Roles, Problem> {
+    let roles =
+        form.fields.all(ROLE).map(|word| role_named(word).ok_or(Problem::Unknown)).collect::<Result<Roles, _>>()?;
+    if roles.is_empty() { Err(Problem::Required) } else { Ok(roles) }
 }
 
 /// Redirects to the sign-in page, which says that the reader is signed out.

@@ -3,8 +3,9 @@
 use chrono::{DateTime, Utc};
 
 use super::{
-    model::{Account, PendingSignUp, RESET_HOLDS, SIGN_UP_HOLDS},
+    model::{Account, INVITATION_HOLDS, PendingSignUp, RESET_HOLDS, SIGN_UP_HOLDS},
     site,
+    wording::role_name,
 };
 use crate::{
     ground::{Locale, Private, address::Address, clock::day_of, token::Token},
@@ -58,6 +59,26 @@ pub(super) fn reset(origin: &str, account: &Account, token: &Token) -> Letter {
         action: Some((text!(locale, accounts.set_new_password), address)),
         useless_after: Some(RESET_HOLDS),
         ..plain(LetterKind::Reset, account.email.clone(), locale)
+    }
+}
+
+/// Letter with the link by which an invited person sets the first password.
+pub(super) fn invitation(origin: &str, account: &Account, token: &Token) -> Letter {
+    let locale = account.locale;
+    let address = format!("{origin}{}", site::NewPassword.with(locale, [("token", token.reveal())]));
+    let roles = account.roles.iter().map(|role| role_name(locale, role)).collect::<Vec<_>>().join(", ");
+    Letter {
+        subject: text!(locale, accounts.letter_invitation),
+        paragraphs: vec![
+            text!(locale, accounts.letter_invitation_what),
+            text!(locale, accounts.letter_invitation_roles, roles = roles),
+            text!(locale, accounts.letter_invitation_holds),
+            text!(locale, accounts.letter_invitation_later, address = site::SignIn.url(origin, locale)),
+            text!(locale, accounts.letter_invitation_not_you),
+        ],
+        action: Some((text!(locale, accounts.letter_invitation_button), address)),
+        useless_after: Some(INVITATION_HOLDS),
+        ..plain(LetterKind::Invitation, account.email.clone(), locale)
     }
 }
 

@@ -16,6 +16,7 @@ pub mod site;
 mod store;
 #[cfg(test)]
 mod tests;
+mod wording;
 
 pub use model::{Account, Email};
 pub use outcome::Outcome;

@@ -17,6 +17,8 @@ use crate::{
 pub const SIGN_UP_HOLDS: TimeDelta = TimeDelta::hours(48);
 /// Time for which the link that sets a new password is valid.
 pub const RESET_HOLDS: TimeDelta = TimeDelta::hours(1);
+/// Time for which the link of an invitation is valid.
+pub const INVITATION_HOLDS: TimeDelta = TimeDelta::days(7);
 
 /// E-mail address in lower case, a domain of another alphabet in the form that mail servers know: one account an
 /// address.
@@ -51,6 +53,8 @@ pub struct Account {
     /// Record of the person, once there is one.
     pub specialist: Option<SpecialistId>,
     pub roles: Roles,
+    /// False for an invited person's account until they have set its password.
+    pub has_password: bool,
     /// Instant since which nobody may sign in with it.
     pub disabled_at: Option<DateTime<Utc>>,
     pub recorded_at: DateTime<Utc>,
@@ -60,12 +64,24 @@ pub struct Account {
 #[derive(Clone, Debug)]
 pub struct NewAccount {
     pub email: Email,
-    /// Hash as `NewPassword::hash` makes it.
-    pub password_hash: Private<String>,
+    /// Hash as `NewPassword::hash` makes it; `None`: the person sets a password by the link of a letter.
+    pub password_hash: Option<Private<String>>,
     pub name: Option<String>,
     pub locale: Locale,
     pub roles: Roles,
     pub specialist: Option<SpecialistId>,
+}
+
+impl Account {
+    /// Tells whether it has a role in the centre's work or the programme, beside learning.
+    pub fn is_of_centre(&self) -> bool {
+        self.roles.iter().any(|role| role != Role::Trainee)
+    }
+}
+
+/// Finds a role by its word, or by the short one for an administrator.
+pub fn role_named(word: &str) -> Option<Role> {
+    if word == "admin" { Some(Role::Administrator) } else { word.parse().ok() }
 }
 
 /// Sign-up as it was typed, checked.

@@ -14,6 +14,11 @@ text_enum! {
         SignedOutEverywhere = "signed_out_everywhere",
         PasswordChanged = "password_changed",
         SessionEnded = "session_ended",
+        Invited = "invited",
+        RolesSaved = "roles_saved",
+        Disabled = "disabled",
+        Enabled = "enabled",
+        SessionsEnded = "sessions_ended",
     }
 }
 
@@ -25,6 +30,11 @@ impl Outcome {
             Self::SignedOutEverywhere => Some(text!(locale, accounts.done_signed_out_everywhere)),
             Self::PasswordChanged => Some(text!(locale, accounts.done_password_changed)),
             Self::SessionEnded => Some(text!(locale, accounts.done_session_ended)),
+            Self::Invited => Some(text!(locale, accounts.done_invited)),
+            Self::RolesSaved => Some(text!(locale, accounts.done_roles)),
+            Self::Disabled => Some(text!(locale, accounts.done_disabled)),
+            Self::Enabled => Some(text!(locale, accounts.done_enabled)),
+            Self::SessionsEnded => Some(text!(locale, accounts.done_sessions_ended)),
             Self::LetterSent | Self::AccountMade => None,
         }
     }

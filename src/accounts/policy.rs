@@ -77,11 +77,29 @@ pub fn may_keep(caller: &Caller, account: AccountId) -> Result<CanKeepAccount, A
     may_see_accounts(caller).map(|_| CanKeepAccount { account })
 }
 
+/// Lets administrators give these roles. Nobody takes the administrator's role from themselves: so one always remains.
+pub fn may_set_roles(caller: &Caller, account: AccountId, roles: Roles) -> Result<CanKeepAccount, AppError> {
+    let permit = may_keep(caller, account)?;
+    if is_own(caller, account) && !roles.has(Role::Administrator) {
+        return Err(AppError::Conflict(Clash::OwnAccount));
+    }
+    Ok(permit)
+}
+
+/// Lets administrators disable the accounts of others.
+pub fn may_disable(caller: &Caller, account: AccountId) -> Result<CanKeepAccount, AppError> {
+    let permit = may_keep(caller, account)?;
+    if is_own(caller, account) { Err(AppError::Conflict(Clash::OwnAccount)) } else { Ok(permit) }
+}
+
+fn is_own(caller: &Caller, account: AccountId) -> bool {
+    caller.signed_in().is_ok_and(|signed_in| signed_in.account == account)
+}
+
 /// Allows the owner of the account and administrators. To all others it does not exist.
 pub fn may_keep_own(caller: &Caller, account: AccountId) -> Result<CanKeepOwnAccount, AppError> {
     match caller {
-        Caller::Account(signed_in) if signed_in.account == account => Ok(CanKeepOwnAccount { account }),
-        _ if caller.administers() => Ok(CanKeepOwnAccount { account }),
+        _ if is_own(caller, account) || caller.administers() => Ok(CanKeepOwnAccount { account }),
         Caller::Visitor => Err(AppError::SignInNeeded),
         _ => Err(AppError::NotFound),
     }
@@ -94,7 +112,7 @@ pub fn may_open(link: PendingSignUp, now: DateTime<Utc>) -> Result<CanCreate, Ap
     }
     Ok(CanCreate(NewAccount {
         email: link.email,
-        password_hash: link.password_hash,
+        password_hash: Some(link.password_hash),
         name: None,
         locale: link.locale,
         roles: Roles::of(Role::Trainee),

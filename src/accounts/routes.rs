@@ -1,8 +1,11 @@
 //! Routes of the slice: each address with its page, its form action and its audience.
 
-use super::{forms, pages, site::SignIn};
+use super::{
+    forms, pages,
+    site::{self, SignIn},
+};
 use crate::ui::{
-    Audience::{Accounts, Everybody},
+    Audience::{Accounts, Administrators, Everybody},
     Route, Section,
 };
 
@@ -17,5 +20,7 @@ pub fn routes() -> Vec<Route> {
         Route::page(Accounts, pages::security).form(forms::change_password),
         Route::form_alone(Accounts, forms::end_session),
         Route::form_alone(Accounts, forms::end_all_sessions),
+        Route::page(Administrators, pages::accounts).form(forms::invite).in_menu::<site::Accounts>(Section::Accounts),
+        Route::page(Administrators, pages::account).form(forms::manage),
     ]
 }

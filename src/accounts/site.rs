@@ -6,6 +6,7 @@ use crate::{
         Locale,
         address::{Address, addresses},
         caller::{Role, Roles},
+        ids::AccountId,
     },
     my, programme,
 };
@@ -25,6 +26,10 @@ addresses! {
     Security = "/{locale}/my/security";
     EndSession = "/{locale}/my/security/end";
     EndAllSessions = "/{locale}/my/security/end-all";
+    /// Accounts of the centre's people, and the invitation of another.
+    Accounts = "/{locale}/admin/accounts";
+    /// Roles of an account, and whether anybody can sign in with it.
+    ManageAccount { account: AccountId } = "/{locale}/admin/accounts/{account}";
 }
 
 /// First page of a signed-in reader who was not on the way elsewhere.

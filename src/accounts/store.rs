@@ -21,7 +21,8 @@ use crate::{
 #[derive(Clone, Debug)]
 pub(super) struct AccountRecord {
     pub account: Account,
-    pub password_hash: String,
+    /// Hash of the password; `None`: nobody has set one yet.
+    pub password_hash: Option<String>,
 }
 
 #[derive(FromRow)]
@@ -52,6 +53,8 @@ impl TryFrom<AccountRow> for AccountRecord {
             .with_if(Role::Staff, row.is_staff)
             .with_if(Role::Officer, row.is_officer)
             .with_if(Role::Administrator, row.is_administrator);
+        // the column has an empty text for none
+        let password_hash = Some(row.password_hash).filter(|hash| !hash.is_empty());
         let account = Account {
             id: row.id,
             email: row.email.into(),
@@ -59,10 +62,11 @@ impl TryFrom<AccountRow> for AccountRecord {
             locale: read_locale(&row.locale)?,
             specialist: row.specialist_id,
             roles,
+            has_password: password_hash.is_some(),
             disabled_at: row.disabled_at,
             recorded_at: row.recorded_at,
         };
-        Ok(Self { account, password_hash: row.password_hash })
+        Ok(Self { account, password_hash })
     }
 }
 
@@ -142,6 +146,13 @@ pub(super) async fn list_languages(
     rows.into_iter().map(read).collect()
 }
 
+/// Lists the accounts that have a role beside a trainee's, by their addresses.
+pub(super) async fn list_of_centre(tx: &mut Tx, _permit: &CanSeeAccounts) -> Result<Vec<Account>, Failure> {
+    const SQL: &str = select!("where is_trainer or is_staff or is_officer or is_administrator order by email");
+    let rows: Vec<AccountRow> = on_driver!(tx, |c| sqlx::query_as(SQL).fetch_all(c).await)?;
+    rows.into_iter().map(|row| AccountRecord::try_from(row).map(|stored| stored.account)).collect()
+}
+
 /// Lists the accounts by their addresses.
 pub(super) async fn list(tx: &mut Tx, _permit: &CanSeeAccounts) -> Result<Vec<Account>, Failure> {
     const SQL: &str = select!("order by email");
@@ -157,7 +168,7 @@ pub(super) async fn insert(tx: &mut Tx, permit: &CanCreate, id: AccountId) -> Re
     on_driver!(tx, |c| sqlx::query(SQL)
         .bind(id)
         .bind(new.email.reveal())
-        .bind(new.password_hash.reveal())
+        .bind(new.password_hash.as_ref().map_or("", |hash| hash.reveal()))
         .bind(&new.name)
         .bind(new.locale.code())
         .bind(new.specialist)

@@ -13,6 +13,7 @@ pub(super) fn kind(locale: Locale, kind: LetterKind) -> String {
         LetterKind::AccountKnown => text!(locale, settings.about_account_known),
         LetterKind::Reset => text!(locale, settings.about_reset),
         LetterKind::PasswordChanged => text!(locale, settings.about_password_changed),
+        LetterKind::Invitation => text!(locale, settings.about_invitation),
         LetterKind::ApplicationReceived => text!(locale, settings.about_application_received),
         LetterKind::PlaceConfirmed => text!(locale, settings.about_place_confirmed),
         LetterKind::WaitingList => text!(locale, settings.about_waiting_list),

@@ -11,7 +11,7 @@ use super::{Config, Stop, open, say};
 use crate::{
     accounts::{
         Account, Email,
-        model::{NewAccount, SignUp},
+        model::{NewAccount, SignUp, role_named},
         service as accounts,
     },
     audit,
@@ -82,8 +82,7 @@ impl Wanted {
 }
 
 fn parse_role(word: &str) -> Result<Role, &'static str> {
-    let word = if word == "admin" { Role::Administrator.as_str() } else { word };
-    word.parse().map_err(|_| "trainee, trainer, staff, officer, admin")
+    role_named(word).ok_or("trainee, trainer, staff, officer, admin")
 }
 
 pub(super) async fn run(config: &Config, command: &Command) -> Result<ExitCode, Stop> {
@@ -133,7 +132,7 @@ async fn create(ctx: &Ctx, locale: Locale, args: &Create) -> Result<String, Stop
     let words = text!(locale, cli.account_created, email = email.reveal());
     let new = NewAccount {
         email,
-        password_hash: password.hash(&ctx.ids).await?.into(),
+        password_hash: Some(password.hash(&ctx.ids).await?.into()),
         name: args.name.as_deref().map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned),
         locale,
         roles: args.roles.roles(),

@@ -43,7 +43,7 @@ async fn make(
 ) -> Result<AccountId, AppError> {
     let new = NewAccount {
         email: Email::parse(email).map_err(|problem| FormErrors::of("email", problem))?,
-        password_hash: hash.clone(),
+        password_hash: Some(hash.clone()),
         name: person.map(|(_, name)| name.full()),
         locale: Locale::Kk,
         roles,

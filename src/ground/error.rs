@@ -64,6 +64,10 @@ pub enum Clash {
     ConsentMissing,
     /// Address has an account already.
     AccountExists,
+    /// Account has been changed by another administrator since it was opened.
+    AccountChanged,
+    /// Administrator would shut themselves out.
+    OwnAccount,
     /// Link of a letter was used already, or is too old.
     LinkOver,
     /// Settings have been changed by another person since they were opened.

@@ -91,6 +91,10 @@ pub enum Problem {
     SeatsTaken(u32),
     /// Day outside of the first and the last day of the run.
     OutsideRun,
+    /// Address has an account already.
+    HasAccount,
+    /// Address has no account.
+    HasNoAccount,
     /// Address of which there is no trainer's account.
     NotATrainer,
     /// IIN belongs to another record already.
@@ -142,6 +146,8 @@ impl Problem {
         Self::CodeTaken,
         Self::SeatsTaken(10),
         Self::OutsideRun,
+        Self::HasAccount,
+        Self::HasNoAccount,
         Self::NotATrainer,
         Self::IinTaken,
     ];
@@ -193,6 +199,8 @@ impl Problem {
             Self::SeatsTaken(_) => "seats_taken",
             Self::OutsideRun => "outside_run",
             Self::NotATrainer => "not_a_trainer",
+            Self::HasAccount => "has_account",
+            Self::HasNoAccount => "has_no_account",
             Self::IinTaken => "iin_taken",
         }
     }

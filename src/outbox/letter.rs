@@ -18,6 +18,8 @@ text_enum! {
         AccountKnown = "account_known",
         Reset = "reset",
         PasswordChanged = "password_changed",
+        /// Letter to somebody for whom an account was made.
+        Invitation = "invitation",
         ApplicationReceived = "application_received",
         PlaceConfirmed = "place_confirmed",
         WaitingList = "waiting_list",

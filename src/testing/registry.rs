@@ -183,7 +183,7 @@ pub async fn account(ctx: &Ctx, email: &str, roles: &[Role], specialist: Option<
     };
     let new = NewAccount {
         email: Email::parse(email).expect("an address"),
-        password_hash: PASSWORD_HASH.get_or_init(|| hash).await.clone().into(),
+        password_hash: Some(PASSWORD_HASH.get_or_init(|| hash).await.clone().into()),
         name: None,
         locale: Locale::Ru,
         roles: roles.iter().copied().collect(),

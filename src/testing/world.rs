@@ -90,7 +90,7 @@ impl Trainee {
         specialists::give(tx, specialist, &[ConsentKind::Processing], locale).await.expect("a consent is given");
         let new = NewAccount {
             email: Email::parse(&format!("trainee-{number}@example.org")).expect("an address"),
-            password_hash: "none".to_owned().into(),
+            password_hash: Some("none".to_owned().into()),
             name: None,
             locale,
             roles: Roles::TRAINEE,

@@ -166,6 +166,8 @@ pub fn words(locale: Locale, error: &AppError) -> (String, String) {
                 Clash::ConsentMissing => text!(locale, errors.consent_missing),
                 Clash::OfferOver => text!(locale, errors.offer_over),
                 Clash::AccountExists => text!(locale, errors.account_exists),
+                Clash::AccountChanged => text!(locale, errors.account_changed),
+                Clash::OwnAccount => text!(locale, errors.own_account),
                 Clash::SettingsChanged => text!(locale, errors.settings_changed),
                 Clash::RunChanged => text!(locale, errors.run_changed),
                 Clash::MeetingHasMarks => text!(locale, errors.meeting_has_marks),

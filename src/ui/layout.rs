@@ -118,6 +118,7 @@ fn entry_words(locale: Locale, section: Section) -> String {
         Section::Verify => text!(locale, layout.verify),
         Section::Editions => text!(locale, layout.editions),
         Section::Targets => text!(locale, layout.targets),
+        Section::Accounts => text!(locale, layout.accounts),
         Section::Admin => text!(locale, layout.settings),
         Section::SignIn => text!(locale, layout.sign_in),
         Section::Home | Section::None => text!(locale, layout.name),

@@ -17,6 +17,7 @@ pub enum Section {
     Editions,
     Verify,
     Targets,
+    Accounts,
     Admin,
     SignIn,
     Home,

@@ -55,8 +55,13 @@ async fn trainees(world: &World, locale: Locale) -> [Trainee; 3] {
     people.try_into().unwrap()
 }
 
-/// Signs up, signs up again with an address that has an account, and sets a new password.
+/// Invites somebody, signs up, signs up again with an address that has an account, and sets a new password.
 async fn letters_about_accounts(world: &World, locale: Locale) {
+    let administrator = world.ctx.as_caller(testing::account(&[Role::Administrator]));
+    let mut tx = administrator.begin().await.unwrap();
+    let roles = [Role::Trainer, Role::Staff].into_iter().collect();
+    accounts::invite(&mut tx, Email::parse("erlan@example.org").unwrap(), roles, locale).await.unwrap();
+    audit::commit(tx).await.unwrap();
     let visitor = world.ctx.as_caller(Caller::Visitor);
     for email in ["dana@example.org", "trainee-1@example.org"] {
         let typed = TypedSignUp { email, password: "copper-lantern-meadow-3", locale, next: None };

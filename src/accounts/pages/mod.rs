@@ -1,5 +1,7 @@
 //! Pages about accounts, and the parts that they share.
 
+mod account;
+mod accounts;
 mod confirm;
 mod device;
 mod new_password;
@@ -9,6 +11,8 @@ mod sign_in;
 mod sign_out;
 mod sign_up;
 
+pub use account::account;
+pub use accounts::accounts;
 pub use confirm::confirm;
 pub use new_password::new_password;
 pub use reset::reset_password;
@@ -18,19 +22,23 @@ pub use sign_out::sign_out;
 pub use sign_up::sign_up;
 
 use axum::http::StatusCode;
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use super::{
+    Account,
+    forms::ROLE,
     outcome::Outcome,
     site::{self, start},
+    wording::role_with_duties,
 };
 use crate::{
     admin,
-    ground::{AppError, Locale, address::Address, caller::Role, error::Clash},
-    i18n::text,
+    ground::{AppError, Locale, address::Address, caller::Role, clock::day_of, error::Clash},
+    i18n::{dates, text},
     ui::{
-        FormState, Icon, IconName, Notice, NoticeKind, Page, PageRequest, Reader, Section, Site, WriteTo, centre,
-        form::is_own,
+        Badge, BadgeKind, FormState, Icon, IconName, Notice, NoticeKind, Page, PageRequest, Reader, Section, Site,
+        TicksField, WriteTo, centre, form::is_own,
     },
 };
 
@@ -40,15 +48,29 @@ fn said_notice(request: &PageRequest) -> Option<impl IntoView + use<>> {
     Some(view! { <Notice kind=NoticeKind::Ok>{words}</Notice> })
 }
 
-/// Name of a role.
-fn role_name(locale: Locale, role: Role) -> String {
-    match role {
-        Role::Trainee => text!(locale, accounts.role_trainee),
-        Role::Trainer => text!(locale, accounts.role_trainer),
-        Role::Staff => text!(locale, accounts.role_staff),
-        Role::Officer => text!(locale, accounts.role_officer),
-        Role::Administrator => text!(locale, accounts.role_administrator),
+/// State of an account, as administrators see it.
+fn state_badge(locale: Locale, account: &Account) -> impl IntoView + use<> {
+    let (kind, icon, words) = if account.disabled_at.is_some() {
+        (BadgeKind::Bad, IconName::XCircle, text!(locale, accounts.state_disabled))
+    } else if account.has_password {
+        (BadgeKind::Ok, IconName::CheckCircle, text!(locale, accounts.state_active))
+    } else {
+        (BadgeKind::Warn, IconName::Hourglass, text!(locale, accounts.state_invited))
+    };
+    view! { <Badge kind icon words/> }
+}
+
+/// Roles to be ticked, each with what it may do.
+fn role_ticks(locale: Locale, form: &FormState, chosen: Vec<String>) -> impl IntoView + use<> {
+    let options = Role::ALL.iter().map(|role| (role.as_str().to_owned(), role_with_duties(locale, *role))).collect();
+    view! {
+        <TicksField locale name=ROLE label=text!(locale, accounts.roles) options chosen problem=form.problem(ROLE)/>
     }
+}
+
+/// Day and time of day in Astana.
+fn moment(locale: Locale, at: DateTime<Utc>) -> String {
+    format!("{}, {}", dates::long(locale, day_of(at)), dates::time(at))
 }
 
 /// Page that the reader is going to: as the form was sent, or as the address says; only pages of ours.

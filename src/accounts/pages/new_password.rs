@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{is_link_over, link_over_page, link_token, remark, strong_hint};
 use crate::{
-    accounts::{service, site},
+    accounts::{Account, service, site},
     ground::{AppError, Locale, address::Address, token::Token},
     i18n::text,
     ui::{FormState, IconName, Page, PageRequest, PasswordField, Section},
@@ -18,14 +18,19 @@ pub async fn new_password(mut request: PageRequest, _: site::NewPassword) -> Res
         _ => None,
     };
     Ok(match account {
-        Some(account) => form_page(locale, &form, account.email.reveal(), token),
+        Some(account) => form_page(locale, &form, &account, token),
         None => link_over_page(locale, &form, text!(locale, accounts.reset_over), &site::ResetPassword),
     })
 }
 
-fn form_page(locale: Locale, form: &FormState, email: &str, token: String) -> Page {
-    let title = text!(locale, accounts.new_password_title);
-    let label = text!(locale, accounts.new_password);
+fn form_page(locale: Locale, form: &FormState, account: &Account, token: String) -> Page {
+    let email = account.email.reveal();
+    let (title, label) = if account.has_password {
+        (text!(locale, accounts.new_password_title), text!(locale, accounts.new_password))
+    } else {
+        (text!(locale, accounts.first_password_title), text!(locale, accounts.password))
+    };
+    let ends = account.has_password.then(|| remark(IconName::Shield, text!(locale, accounts.new_password_ends)));
     let summary = form.summary(locale, &[("new_password", label.clone())]);
     let lede = text!(locale, accounts.new_password_lede, email = email.to_owned());
     let main = view! {
@@ -40,7 +45,7 @@ fn form_page(locale: Locale, form: &FormState, email: &str, token: String) -> Pa
                     hint=strong_hint(locale) autocomplete="new-password" required=true/>
                 <button class="btn btn--go btn--wide">{text!(locale, accounts.new_password_button)}</button>
             </form>
-            {remark(IconName::Shield, text!(locale, accounts.new_password_ends))}
+            {ends}
         </div>
     };
     Page::new(title, Section::SignIn, main).private()

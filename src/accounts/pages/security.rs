@@ -1,14 +1,13 @@
 //! `/{l}/my/security`: the password, and the places where the reader is signed in.
 
-use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
-use super::{device, said_notice, strong_hint};
+use super::{device, moment, said_notice, strong_hint};
 use crate::{
     accounts::{service, site},
     auth::OpenSession,
-    ground::{AppError, Locale, address::Address, clock::day_of, ids::SessionId},
-    i18n::{dates, text},
+    ground::{AppError, Locale, address::Address, ids::SessionId},
+    i18n::text,
     my,
     ui::{Badge, BadgeKind, Crumbs, FormState, IconName, Page, PageRequest, PasswordField, Section, crumbs::above_own},
 };
@@ -92,9 +91,4 @@ fn session_row(locale: Locale, session: &OpenSession, is_this: bool) -> impl Int
             </form>
         </li>
     }
-}
-
-/// Day and time of day in Astana.
-fn moment(locale: Locale, at: DateTime<Utc>) -> String {
-    format!("{}, {}", dates::long(locale, day_of(at)), dates::time(at))
 }

@@ -3,11 +3,12 @@
 
 use leptos::prelude::*;
 
-use super::{next, next_field, role_name, said_notice, signed_in_page, strong_hint, with_next};
+use super::{next, next_field, said_notice, signed_in_page, strong_hint, with_next};
 use crate::{
     accounts::{
         model::{DEMO_PASSWORD, DEMO_SIGN_INS},
         site,
+        wording::role_name,
     },
     enrollments::site::Enroll,
     ground::{AppError, Locale, address::Address},

@@ -1,11 +1,16 @@
-//! Actions on accounts: of administrators here, of their owners in the files beside.
+//! Actions on accounts: of administrators, of their owners, and of those who follow a person's record.
 
+mod administrators;
 mod following;
 mod password;
 mod sessions;
 mod sign_in;
 mod sign_up;
 
+pub use administrators::{
+    ManagedAccount, create, disable, enable, end_sessions, invite, invite_again, list, list_of_centre, manage,
+    set_roles,
+};
 pub use following::{Followed, follow, lock_of, merge};
 pub use password::{ask_reset, change_password, find_reset, is_password, reset};
 pub use sessions::{end_all, end_one, own_sessions};
@@ -15,7 +20,7 @@ pub use sign_up::{TypedSignUp, confirm, find_sign_up, sign_up};
 use serde_json::json;
 
 use super::{
-    model::{Account, Email, NewAccount},
+    model::{Account, Email},
     policy::{self, CanCreate},
     store::{self, AccountRecord},
 };
@@ -52,14 +57,10 @@ pub struct Begun {
     pub token: Token,
     pub is_remembered: bool,
     pub roles: Roles,
+    /// True if an invited person has just set their password.
+    pub is_first: bool,
     /// Page that the reader was going to when the sign-up began.
     pub next: Option<String>,
-}
-
-/// Makes an account whose address needs no confirmation.
-pub async fn create(tx: &mut Tx, new: NewAccount) -> Result<AccountId, AppError> {
-    let permit = policy::may_create(tx.caller(), new)?;
-    make(tx, &permit).await
 }
 
 async fn make(tx: &mut Tx, permit: &CanCreate) -> Result<AccountId, AppError> {
@@ -85,7 +86,7 @@ async fn begin(tx: &mut Tx, account: &Account, browser: &Browser, is_remembered:
     }
     let token = auth::begin(tx, account.id, &browser.device, is_remembered).await?;
     audit::record_new(tx, "account.signed_in", (SUBJECT, account.id), &json!({ "remembered": is_remembered }))?;
-    Ok(Begun { token, is_remembered, roles: account.roles, next: None })
+    Ok(Begun { token, is_remembered, roles: account.roles, is_first: false, next: None })
 }
 
 pub async fn find(tx: &mut Tx, id: AccountId) -> Result<Option<Account>, AppError> {
@@ -118,12 +119,6 @@ async fn expect(tx: &mut Tx, id: AccountId) -> Result<AccountRecord, AppError> {
     store::find(tx, id).await?.ok_or(AppError::NotFound)
 }
 
-/// Lists the accounts by their addresses.
-pub async fn list(tx: &mut Tx) -> Result<Vec<Account>, AppError> {
-    let permit = policy::may_see_accounts(tx.caller())?;
-    Ok(store::list(tx, &permit).await?)
-}
-
 /// Ties an account to its person's record, or takes over the record's newer name. Where two forms at once made a record
 /// each, the later one gets `Unavailable`, and finds the account tied when it tries again.
 pub async fn tie(tx: &mut Tx, id: AccountId, specialist: SpecialistId, name: &str) -> Result<(), AppError> {
@@ -136,44 +131,6 @@ pub async fn tie(tx: &mut Tx, id: AccountId, specialist: SpecialistId, name: &st
     let after = json!({ "specialist": specialist.to_string(), "name": name });
     audit::record(tx, "account.tied", (SUBJECT, id), Some(&before), Some(&after))?;
     Ok(())
-}
-
-/// Gives an account these roles and no others; returns whether that changed anything.
-pub async fn set_roles(tx: &mut Tx, id: AccountId, roles: Roles) -> Result<bool, AppError> {
-    let permit = policy::may_keep(tx.caller(), id)?;
-    let before = expect(tx, id).await?.account.roles;
-    if before == roles {
-        return Ok(false);
-    }
-    store::update_roles(tx, &permit, roles).await?;
-    let (before, after) = (json!({ "roles": before.words() }), json!({ "roles": roles.words() }));
-    audit::record(tx, "account.roles_changed", (SUBJECT, id), Some(&before), Some(&after))?;
-    Ok(true)
-}
-
-/// Disables an account, so that nobody can sign in with it, and ends its sessions and links; returns whether that
-/// changed anything.
-pub async fn disable(tx: &mut Tx, id: AccountId) -> Result<bool, AppError> {
-    let permit = policy::may_keep(tx.caller(), id)?;
-    if expect(tx, id).await?.account.disabled_at.is_some() {
-        return Ok(false);
-    }
-    let at = tx.at();
-    store::update_disabled(tx, &permit, Some(at)).await?;
-    store::delete_resets(tx, id).await?;
-    auth::end_all(tx, id, None).await?;
-    audit::record_new(tx, "account.disabled", (SUBJECT, id), &json!({ "disabled_at": at }))?;
-    Ok(true)
-}
-
-/// Enables an account again; returns whether that changed anything.
-pub async fn enable(tx: &mut Tx, id: AccountId) -> Result<bool, AppError> {
-    let permit = policy::may_keep(tx.caller(), id)?;
-    let Some(disabled_at) = expect(tx, id).await?.account.disabled_at else { return Ok(false) };
-    store::update_disabled(tx, &permit, None).await?;
-    let before = json!({ "disabled_at": disabled_at });
-    audit::record(tx, "account.enabled", (SUBJECT, id), Some(&before), None::<&()>)?;
-    Ok(true)
 }
 
 /// Sets the language of an account's letters; returns whether that changed anything.

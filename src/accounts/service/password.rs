@@ -74,7 +74,7 @@ pub async fn reset(ctx: &Ctx, token: &Token, typed: &str, browser: &Browser) -> 
     auth::forgive(&mut tx, Attempt::SignInOfAccount, &at(email, &browser.from)).await?;
     auth::forgive(&mut tx, Attempt::SignInAnywhere, email).await?;
     audit::commit(tx).await?;
-    Ok(begun)
+    Ok(Begun { is_first: !account.has_password, ..begun })
 }
 
 /// Changes the caller's password, and ends their sessions but this one.
@@ -102,7 +102,7 @@ pub async fn change_password(
     if now.password_hash != password_hash {
         drop(tx);
         // the button pressed twice has set it already; a reset has ended this session, and its password holds
-        let is_done = password::is_right(&typed.to_owned().into(), Some(now.password_hash)).await?;
+        let is_done = password::is_right(&typed.to_owned().into(), now.password_hash).await?;
         return if is_done { Ok(()) } else { Err(AppError::SignInNeeded) };
     }
     set(&mut tx, &permit, &account, &hash).await?;
@@ -110,12 +110,14 @@ pub async fn change_password(
     Ok(audit::commit(tx).await?)
 }
 
-/// Sets a password, uses up the links that would set another, and tells the owner.
+/// Sets a password, uses up the links that would set another, and tells the owner if there was one before.
 async fn set(tx: &mut Tx, permit: &CanKeepOwnAccount, account: &Account, hash: &str) -> Result<(), AppError> {
     store::update_password(tx, permit, hash).await?;
     store::delete_resets(tx, account.id).await?;
-    let letter = letters::password_changed(tx.origin(), account, tx.at());
-    outbox::queue(tx, letter).await?;
+    if account.has_password {
+        let letter = letters::password_changed(tx.origin(), account, tx.at());
+        outbox::queue(tx, letter).await?;
+    }
     audit::record_new(tx, "account.password_changed", (SUBJECT, account.id), &json!({}))?;
     Ok(())
 }
@@ -126,7 +128,7 @@ pub async fn is_password(ctx: &Ctx, id: AccountId, typed: &Private<String>) -> R
     let stored = expect(&mut ctx.read().await?, id).await?;
     let account = id.to_string();
     auth::throttle(ctx, &[(Attempt::PasswordAskedAgain, &account)]).await?;
-    let is_right = password::is_right(typed, Some(stored.password_hash)).await?;
+    let is_right = password::is_right(typed, stored.password_hash).await?;
     if is_right {
         let mut tx = ctx.begin().await?;
         auth::forgive(&mut tx, Attempt::PasswordAskedAgain, &account).await?;

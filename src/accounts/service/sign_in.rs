@@ -21,7 +21,7 @@ pub async fn sign_in(ctx: &Ctx, typed: &SignIn, browser: &Browser) -> Result<Beg
         [(Attempt::SignInFromAddress, from), (Attempt::SignInOfAccount, &here), (Attempt::SignInAnywhere, email)];
     auth::throttle(ctx, &counted).await?;
     let known = store::find_by_email(&mut ctx.read().await?, &typed.email).await?;
-    let hash = known.map(|known| known.password_hash);
+    let hash = known.and_then(|known| known.password_hash);
     if !password::is_right(&typed.password, hash.clone()).await? {
         return Err(wrong());
     }
@@ -30,7 +30,7 @@ pub async fn sign_in(ctx: &Ctx, typed: &SignIn, browser: &Browser) -> Result<Beg
     // until the session is made, so that a change that ends all sessions ends this one too
     let now = store::lock_by_email(&mut tx, &typed.email).await?;
     let account = now
-        .filter(|now| Some(&now.password_hash) == hash.as_ref() && now.account.disabled_at.is_none())
+        .filter(|now| now.password_hash == hash && now.account.disabled_at.is_none())
         .map(|now| now.account)
         .ok_or_else(wrong)?;
     let begun = begin(&mut tx, &account, browser, typed.is_remembered).await?;

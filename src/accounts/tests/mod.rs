@@ -1,5 +1,6 @@
 //! Actions on accounts on a real database, through the actions of the forms.
 
+mod administrators;
 mod keeping;
 mod passwords;
 mod sign_in;

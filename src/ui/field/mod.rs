@@ -75,6 +75,8 @@ pub fn problem_words(locale: Locale, problem: Problem) -> String {
         Problem::SeatsTaken(count) => text!(locale, problems.seats_taken, count = count),
         Problem::OutsideRun => text!(locale, problems.outside_run),
         Problem::IinTaken => text!(locale, problems.iin_taken),
+        Problem::HasAccount => text!(locale, problems.has_account),
+        Problem::HasNoAccount => text!(locale, problems.has_no_account),
         Problem::NotATrainer => text!(locale, problems.not_a_trainer),
     }
 }
@@ -85,6 +87,7 @@ pub fn field_words(locale: Locale, name: &str, problem: Problem) -> String {
         ("sex", Problem::Required) => text!(locale, problems.choose_sex),
         ("region", Problem::Required) => text!(locale, problems.choose_region),
         ("profession", Problem::Required) => text!(locale, problems.choose_profession),
+        ("role", Problem::Required) => text!(locale, problems.choose_role),
         (name, Problem::EndsBeforeStart) if name.starts_with("meeting_") => text!(locale, problems.ends_too_early),
         _ => problem_words(locale, problem),
     }

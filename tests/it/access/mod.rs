@@ -108,6 +108,7 @@ struct World {
     cookies: [Option<String>; 8],
     session_of_the_trainee: String,
     number_of_the_trainee: String,
+    account_of_the_trainer: String,
 }
 
 async fn world() -> World {
@@ -135,7 +136,13 @@ async fn world() -> World {
     // the run has one place; the trainee takes the offer of it: the one before them goes
     offered(&app.ctx, "NRC-01-2612", session.signed_in.specialist.unwrap()).await;
     let number_of_the_trainee = certified(&app.ctx, ISSUED, session.signed_in.specialist.unwrap()).await;
-    World { app, cookies, session_of_the_trainee: session.session.to_string(), number_of_the_trainee }
+    World {
+        app,
+        cookies,
+        session_of_the_trainee: session.session.to_string(),
+        number_of_the_trainee,
+        account_of_the_trainer: trainer.to_string(),
+    }
 }
 
 fn filled(path: &str, world: &World) -> String {
@@ -150,6 +157,7 @@ fn filled(path: &str, world: &World) -> String {
         .replace("{course}", "NRC-01")
         .replace("{number}", number)
         .replace("{id}", &world.app.codes.people[0].to_string())
+        .replace("{account}", &world.account_of_the_trainer)
         .replace("{pair}", &Pair::of(world.app.codes.people[0], world.app.codes.people[1]).unwrap().to_string())
         .replace("{code}", &world.app.codes.valid)
         .replace("{file}", "NRC-01-2612.ics")

@@ -250,6 +250,8 @@ fn every_error_has_words_in_three_languages() {
         AppError::Conflict(Clash::OfferOver),
         AppError::Conflict(Clash::ConsentMissing),
         AppError::Conflict(Clash::AccountExists),
+        AppError::Conflict(Clash::AccountChanged),
+        AppError::Conflict(Clash::OwnAccount),
         AppError::Conflict(Clash::LinkOver),
         AppError::Conflict(Clash::SettingsChanged),
         AppError::Conflict(Clash::RunIsClosed),
@@ -299,6 +301,8 @@ fn every_error_has_words_in_three_languages() {
                 | Clash::OfferOver
                 | Clash::ConsentMissing
                 | Clash::AccountExists
+                | Clash::AccountChanged
+                | Clash::OwnAccount
                 | Clash::LinkOver
                 | Clash::SettingsChanged
                 | Clash::RunIsClosed
