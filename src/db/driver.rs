@@ -11,6 +11,7 @@ use tokio::time::timeout;
 
 use super::{
     Ctx, Failure, Installation, Key,
+    commits::Commits,
     contents::{Contents, contents},
     files, migrate,
     tx::{Conn, Embedded},
@@ -42,8 +43,9 @@ pub struct Db {
 
 #[derive(Clone)]
 enum Pools {
-    /// Embedded database: one writer, several readers, and those who read one statement; `path` is the file.
-    Sqlite { write: SqlitePool, read: SqlitePool, autocommit: SqlitePool, path: PathBuf },
+    /// Embedded database: one writer, several readers, those who read one statement, and the number of commits; `path` is
+    /// the file.
+    Sqlite { write: SqlitePool, read: SqlitePool, autocommit: SqlitePool, commits: Commits, path: PathBuf },
     /// Pools, three of them, so that no reader waits for the writers, and the check of readiness for neither.
     Postgres { write: PgPool, read: PgPool, probe: PgPool },
 }
@@ -178,7 +180,8 @@ impl Db {
             .max_lifetime(None)
             .test_before_acquire(false)
             .connect_lazy_with(options.pragma("query_only", "on"));
-        Ok(Self { pools: Pools::Sqlite { write, read, autocommit, path }, key })
+        let commits = Commits::open(&path).map_err(|error| OpenError::Unopened(error.to_string()))?;
+        Ok(Self { pools: Pools::Sqlite { write, read, autocommit, commits, path }, key })
     }
 
     async fn open_postgres(url: &str, key: Option<&str>) -> Result<Self, OpenError> {
@@ -225,6 +228,15 @@ impl Db {
     pub fn sqlite_path(&self) -> Option<&std::path::Path> {
         match &self.pools {
             Pools::Sqlite { path, .. } => Some(path),
+            Pools::Postgres { .. } => None,
+        }
+    }
+
+    /// Number that stays the same for as long as nothing is committed by anybody, told at once; `None`: only a statement
+    /// can tell, as on PostgreSQL.
+    pub fn commits(&self) -> Option<i64> {
+        match &self.pools {
+            Pools::Sqlite { commits, .. } => commits.number(),
             Pools::Postgres { .. } => None,
         }
     }
@@ -285,7 +297,8 @@ impl Db {
     /// Closes every connection; on SQLite this also folds the write-ahead log into the file.
     pub async fn close(&self) {
         match &self.pools {
-            Pools::Sqlite { write, read, autocommit, .. } => {
+            Pools::Sqlite { write, read, autocommit, commits, .. } => {
+                commits.close();
                 autocommit.close().await;
                 read.close().await;
                 write.close().await;

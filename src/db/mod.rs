@@ -5,6 +5,7 @@
 //! A statement is written once and runs on both drivers through `on_driver!`.
 
 mod backup;
+mod commits;
 mod contents;
 mod ctx;
 mod driver;

@@ -34,8 +34,8 @@ use tower_http::{
 use self::{actions::form_action, layers::ShortId, reader::Cookies};
 use crate::{
     audit, certificates, courses, credentials,
-    db::{Ctx, Failure},
-    ground::{AppError, address::Address},
+    db::Failure,
+    ground::{AppError, address::Address, clock::day_of},
     programme, sheets,
     state::AppState,
     ui::{
@@ -149,7 +149,7 @@ fn get_method(page: Option<PageHandler>, file: Option<FileHandler>, kept_for: Ke
         }
         let Some(page) = &page else { return StatusCode::NOT_FOUND.into_response() };
         if let Some(key) = key_of(kept_for, &parts, &cookies)
-            && let Ok(now) = state_now(&state.ctx).await
+            && let Ok(now) = state_now(&state).await
         {
             if let Some(response) = state.pages.find(&key, now, &parts) {
                 return response;
@@ -177,9 +177,17 @@ fn get_method(page: Option<PageHandler>, file: Option<FileHandler>, kept_for: Ke
 
 /// State of the registry now. It is read before a page is made of it: a page made while something changes is then taken for
 /// one of before, and made again.
-async fn state_now(ctx: &Ctx) -> Result<kept::State, Failure> {
-    let mut tx = ctx.autocommit().await?;
-    Ok(kept::State { lines: audit::head(&mut tx).await?.lines, today: tx.today() })
+async fn state_now(AppState { ctx, pages, .. }: &AppState) -> Result<kept::State, Failure> {
+    let today = day_of(ctx.clock.now());
+    let commits = ctx.db.commits();
+    if let Some(lines) = commits.and_then(|commits| pages.lines_at(commits)) {
+        return Ok(kept::State { lines, today });
+    }
+    let lines = audit::head(&mut ctx.autocommit().await?).await?.lines;
+    if let Some(commits) = commits {
+        pages.note_lines(commits, lines);
+    }
+    Ok(kept::State { lines, today })
 }
 
 /// Key of a page for a reader; `None`: this one gets a page that is not kept.

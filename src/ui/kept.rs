@@ -2,7 +2,8 @@
 //!
 //! A public page is the same for all who have not signed in, and is made of the registry and of the day; so is a page of
 //! figures, for one reader. Every change of the registry adds a line to the audit log in its own transaction; so the number
-//! of lines, read at each request, says on every server whether a kept page is still true.
+//! of lines, asked for at each request, says on every server whether a kept page is still true. On the embedded database it
+//! is only read where anything was committed since it was read last.
 
 use std::{
     collections::HashMap,
@@ -37,6 +38,8 @@ pub struct PageCache(Arc<Mutex<Pages>>);
 struct Pages {
     kept: HashMap<Key, Kept>,
     bytes: usize,
+    /// Lines of the audit log, as they were at a number of commits of the embedded database.
+    lines: Option<(i64, i64)>,
 }
 
 /// Address of a page, and whose it is.
@@ -68,6 +71,16 @@ impl PageCache {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Lines of the audit log at this number of commits, if they were noted: nothing was committed since then.
+    pub fn lines_at(&self, commits: i64) -> Option<i64> {
+        self.pages().lines.filter(|(at, _)| *at == commits).map(|(_, lines)| lines)
+    }
+
+    /// Notes the lines that were read after this number of commits was told.
+    pub fn note_lines(&self, commits: i64, lines: i64) {
+        self.pages().lines = Some((commits, lines));
+    }
+
     /// Page as it was kept, if it is still true.
     pub fn find(&self, key: &Key, state: State, parts: &Parts) -> Option<Response> {
         let kept = self.pages().kept.get(key).filter(|kept| kept.state == state).cloned()?;
@@ -93,7 +106,7 @@ impl PageCache {
         let mut pages = self.pages();
         pages.bytes += kept.bytes();
         if pages.bytes > MOST_BYTES {
-            *pages = Pages { kept: HashMap::new(), bytes: kept.bytes() };
+            *pages = Pages { bytes: kept.bytes(), lines: pages.lines, ..Pages::default() };
         }
         if let Some(former) = pages.kept.insert(key, kept) {
             pages.bytes = pages.bytes.saturating_sub(former.bytes());
