@@ -1,7 +1,7 @@
 // What becomes of an account: a new password, a session that ends too early, and the end of it all, on a phone.
 import { readFileSync } from "node:fs";
 import { enroll, fillProfile, fillSignIn, join, openLetter, openRun, somebody } from "./people.ts";
-import { LOCALES, expect, test, words } from "./support.ts";
+import { LOCALES, expect, signIn, test, words } from "./support.ts";
 
 test.use({ viewport: { width: 390, height: 844 } });
 
@@ -33,6 +33,44 @@ for (const locale of LOCALES) {
     await expect(page).toHaveURL(`${sites.demo}/${locale}/sign-in`);
     await fillSignIn(page, locale, person.email, "willow-harbour-pencil-84");
     await expect(page).toHaveURL(`${sites.demo}/${locale}/my`);
+  });
+
+  test(`an invited person chooses a password and is at their work until the account is disabled, in ${locale}`, async ({ browser, contextOptions, page, sites }) => {
+    const { email } = somebody();
+    await signIn(page, sites.demo, sites.accounts.administrator);
+    await page.goto(`${sites.demo}/${locale}/admin/accounts`);
+    await page.locator("#email").fill("somebody");
+    await page.getByRole("button", { name: words(locale, "accounts.invite_button") }).click();
+    await expect(page.getByRole("alert").getByRole("listitem")).toHaveCount(2);
+    await expect(page.locator("#email")).toHaveValue("somebody");
+    await page.locator("#email").fill(email);
+    await page.locator("[name=role][value=staff]").check();
+    await page.getByRole("button", { name: words(locale, "accounts.invite_button") }).click();
+    await expect(page.getByText(words(locale, "accounts.done_invited"))).toBeVisible();
+    await page.getByRole("link", { name: email }).click();
+    await expect(page.getByText(words(locale, "accounts.state_invited"))).toBeVisible();
+    const account = page.url();
+
+    const theirs = await (await browser.newContext(contextOptions)).newPage();
+    await openLetter(theirs, sites.demo, locale, email, "/reset-password/new");
+    await expect(theirs.getByRole("heading", { level: 1 })).toHaveText(words(locale, "accounts.first_password_title"));
+    await theirs.locator("#new_password").fill("willow-harbour-pencil-84");
+    await theirs.getByRole("button", { name: words(locale, "accounts.new_password_button") }).click();
+    await expect(theirs).toHaveURL(`${sites.demo}/${locale}/staff`);
+
+    await page.goto(account);
+    await expect(page.locator("[name=role][value=staff]")).toBeChecked();
+    await page.locator("[name=role][value=staff]").uncheck();
+    await page.locator("[name=role][value=trainer]").check();
+    await page.getByRole("button", { name: words(locale, "accounts.save_roles") }).click();
+    await expect(page.getByText(words(locale, "accounts.done_roles"))).toBeVisible();
+    expect((await theirs.goto(`${sites.demo}/${locale}/staff`))?.status()).toBe(403);
+    expect((await theirs.goto(`${sites.demo}/${locale}/staff/runs`))?.status()).toBe(200);
+    await page.getByRole("button", { name: words(locale, "accounts.disable") }).click();
+    await expect(page.getByText(words(locale, "accounts.done_disabled"))).toBeVisible();
+    await theirs.goto(`${sites.demo}/${locale}/staff/runs`);
+    expect(new URL(theirs.url()).pathname).toBe(`/${locale}/sign-in`);
+    await theirs.context().close();
   });
 
   test(`what was typed when a session ended is there again after signing in, in ${locale}`, async ({ browser, contextOptions, page, sites }) => {

@@ -279,7 +279,7 @@ on_both_databases!(the_projector_and_the_phone_show_their_pages, |ctx| {
     let account = registry::account(&now, "staff@example.org", &[Role::Staff], None).await;
     let hall = Browser::of(&now, Some(account)).await.opens("/en/staff/runs/RUN-1/check-in").await;
     let shown = code(&now).await;
-    hall.says(&["class=\"qr\"", "The code changes in 20 seconds", &shown, "checked in of 1", "13:45 to 14:15"]);
+    hall.says(&["class=\"qr\"", "The code changes in 20 seconds", &shown, "of 1 checked in", "13:45 to 14:15"]);
     let phone = Browser::of(&now, Some(course.people[0].account)).await;
     let address = format!("/en/my/check-in/{shown}");
     phone.opens(&address).await.says(&["Check in to this meeting?", "Meeting 2", "14:00–17:00"]);

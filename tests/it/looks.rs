@@ -3,6 +3,7 @@
 //! `INSTA_UPDATE=always cargo nextest run --features ssr -E 'test(looks::)'` writes them anew; look at what changed.
 
 use maman::{
+    accounts::{Email, service as accounts},
     app, audit, courses,
     ground::{
         Locale,
@@ -80,6 +81,10 @@ async fn assert_site_map_looks_in(locale: Locale) {
     let staff = app.signs_in("staff@example.org", &[Role::Staff], None).await;
     let officer = app.signs_in("officer@example.org", &[Role::Officer], None).await;
     let administrator = app.signs_in("admin@example.org", &[Role::Administrator], None).await;
+    let mut tx = app.ctx.begin().await.unwrap();
+    let account = accounts::find_by_email(&mut tx, &Email::parse("officer@example.org").unwrap()).await.unwrap();
+    let account = account.unwrap().id.to_string();
+    drop(tx);
     let twin = twin(&app).await;
     given_out(&app.ctx).await;
     let listed = pages(locale, &app.codes);
@@ -108,6 +113,7 @@ async fn assert_site_map_looks_in(locale: Locale) {
             .replace("{number}", if route.pattern.contains("/my/") { &own_number } else { "NRC-2026-00001" })
             .replace("{edition}", "1")
             .replace("{course}", "NRC-01")
+            .replace("{account}", &account)
             .replace("{id}", &twin.to_string())
             .replace("{pair}", &Pair::of(app.codes.people[0], twin).unwrap().to_string());
         assert!(!path.contains('{'), "{path}: say here which one is looked at");

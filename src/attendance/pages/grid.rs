@@ -166,6 +166,7 @@ impl<'a> View<'a> {
     fn form(&self) -> impl IntoView + use<> {
         let locale = self.locale;
         let (head, rows) = (self.head(), self.rows());
+        let keys = self.grid.refusal().is_none().then(|| text!(locale, attendance.keys));
         view! {
             <form method="post" class="stack" action=self.address.clone() novalidate>
                 <input type="hidden" name="meeting" value=self.current/>
@@ -178,7 +179,7 @@ impl<'a> View<'a> {
                 </div>
                 <p class="small" id="live" role="status" data-saving=text!(locale, attendance.live_saving)
                     data-saved=text!(locale, attendance.live_saved) data-waiting=text!(locale, attendance.live_waiting)
-                    data-refused=text!(locale, attendance.live_refused)>{text!(locale, attendance.keys)}</p>
+                    data-refused=text!(locale, attendance.live_refused)>{keys}</p>
                 {self.bar()}
             </form>
         }
@@ -236,7 +237,7 @@ impl<'a> View<'a> {
             text!(self.locale, attendance.all_present, meeting = name)
         };
         let number = meeting.number;
-        self.grid.is_open(meeting).then(|| {
+        (self.grid.is_open(meeting) && Self::day(meeting) <= self.today).then(|| {
             view! {
                 <button class="btn" name="all_present" value=number><Icon name=IconName::Check/>{words}</button>
             }
@@ -363,7 +364,9 @@ impl<'a> View<'a> {
     fn bar(&self) -> impl IntoView + use<> {
         let locale = self.locale;
         let missing = self.grid.people.iter().filter(|one| one.marks.get(self.current - 1) == Some(&None)).count();
+        let is_ahead = self.grid.details.meetings.get(self.current - 1).is_some_and(|one| Self::day(one) > self.today);
         let missing = match missing {
+            _ if is_ahead => format!("{}:", text!(locale, attendance.not_yet)),
             0 => text!(locale, attendance.all_marked),
             count => text!(locale, attendance.missing, count = count),
         };

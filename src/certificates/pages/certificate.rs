@@ -82,7 +82,7 @@ fn summary(locale: Locale, form: &FormState) -> impl IntoView + use<> {
         (ProfileField::Surname.as_str(), text!(locale, certificates.surname)),
         (ProfileField::GivenName.as_str(), text!(locale, certificates.given_name)),
         (ProfileField::Patronymic.as_str(), text!(locale, certificates.patronymic)),
-        (ACADEMIC_HOURS, text!(locale, certificates.volume)),
+        (ACADEMIC_HOURS, text!(locale, certificates.volume_hours)),
         (STARTS_ON, text!(locale, certificates.first_day)),
         (ENDS_ON, text!(locale, certificates.last_day)),
     ];

@@ -87,7 +87,7 @@ pub fn ways_to_end(locale: Locale, chain: &StaffCertificate, form: &FormState) -
                         <div class="stack">
                             <p class="small muted">{text!(locale, certificates.other_facts_more)}</p>
                             <div class="cols">
-                                <TextField locale name=ACADEMIC_HOURS label=text!(locale, certificates.volume)
+                                <TextField locale name=ACADEMIC_HOURS label=text!(locale, certificates.volume_hours)
                                     value=replace.value(ACADEMIC_HOURS, &printed.academic_hours.to_string())
                                     problem=replace.problem(ACADEMIC_HOURS) inputmode="numeric" autocomplete="off"/>
                                 {day(STARTS_ON, text!(locale, certificates.first_day), printed.starts_on)}

@@ -34,7 +34,7 @@ pub(super) fn history(locale: Locale, events: &[Event]) -> impl IntoView + use<>
 /// Actor in words: the program itself has no name.
 fn actor(locale: Locale, name: &str) -> String {
     match name {
-        "scheduler" | "" => text!(locale, certificates.by_program),
+        "scheduler" | "demonstration" | "" => text!(locale, certificates.by_program),
         name => name.to_owned(),
     }
 }

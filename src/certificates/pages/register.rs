@@ -1,6 +1,6 @@
 //! `/{l}/staff/certificates`: the register, searched by name, number or check code, and narrowed.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use super::{
@@ -22,9 +22,6 @@ use crate::{
     ui::{Empty, Icon, IconName, Page, PageRequest, Pager, Section, SelectField, TextField, page_asked},
 };
 
-/// Years that the page offers the journal of.
-const YEARS: i32 = 5;
-
 pub async fn register(mut request: PageRequest, _: site::StaffCertificates) -> Result<Page, AppError> {
     let (locale, today) = (request.locale, request.today());
     let filter = RegisterFilter::read(|name| request.field(name).unwrap_or_default());
@@ -32,6 +29,7 @@ pub async fn register(mut request: PageRequest, _: site::StaffCertificates) -> R
     let tx = request.tx().await?;
     let found = service::search(tx, &filter, number).await?;
     let courses = courses::list(tx).await?;
+    let years = service::journal_years(tx).await?;
     let last = (found.count + PAGE - 1).div_euclid(PAGE).max(1);
     if number > last {
         return Err(AppError::NotFound);
@@ -63,7 +61,7 @@ pub async fn register(mut request: PageRequest, _: site::StaffCertificates) -> R
             </div>
             {list}
             <Pager locale current=number last base/>
-            {journals(locale, today)}
+            {journals(locale, years)}
         </div>
     };
     Ok(Page::new(title, Section::Certificates, main).staff())
@@ -113,9 +111,9 @@ fn search(locale: Locale, filter: &RegisterFilter, courses: Vec<(CourseId, Cours
     }
 }
 
-/// Journals of the last years, for paper.
-fn journals(locale: Locale, today: NaiveDate) -> impl IntoView {
-    let years = (today.year() - YEARS + 1..=today.year()).rev().map(|year| {
+/// Journals of the years in which anything was issued, for paper.
+fn journals(locale: Locale, years: Vec<i32>) -> impl IntoView {
+    let years = years.into_iter().map(|year| {
         view! { <li><a href=site::Journal { year }.path(locale)>{year}</a></li> }
     });
     view! {

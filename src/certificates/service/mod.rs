@@ -22,7 +22,7 @@ pub use self::{
     expiring::remind,
     holders::{move_to, of_person},
     own::{OwnCertificate, own_certificate, show},
-    register::{RegisterPage, journal, order, search, search_all},
+    register::{RegisterPage, journal, journal_years, order, search, search_all},
     run::{Candidate, ISSUED_ON, Issued, RunCertificates, issue_run, of_run},
     staff::{Event, EventKind, StaffCertificate, staff_certificate},
 };

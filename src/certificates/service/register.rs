@@ -1,6 +1,6 @@
 //! Register and journal: what staff find, take along and print.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, Days, NaiveDate};
 
 use super::documents::unmade;
 use crate::{
@@ -34,6 +34,19 @@ pub async fn search(tx: &mut Tx, filter: &RegisterFilter, page: i64) -> Result<R
 pub async fn search_all(tx: &mut Tx, filter: &RegisterFilter) -> Result<Vec<Certificate>, AppError> {
     let scope = Scope::register(tx.caller())?;
     Ok(register::search(tx, &scope, filter, None).await?)
+}
+
+/// Years in which certificates were issued, the latest first; for staff.
+pub async fn journal_years(tx: &mut Tx) -> Result<Vec<i32>, AppError> {
+    let scope = Scope::register(tx.caller())?;
+    let mut years = Vec::new();
+    let mut before = tx.today() + Days::new(1);
+    // a few seeks in an index, where one statement would read every certificate
+    while let Some(day) = register::last_issued_before(tx, &scope, before).await? {
+        years.push(day.year());
+        before = NaiveDate::from_ymd_opt(day.year(), 1, 1).ok_or(AppError::NotFound)?;
+    }
+    Ok(years)
 }
 
 /// Journal of a year as the centre's paper book; for staff. `NotFound`: there is no such year, or nothing was issued in it.

@@ -107,6 +107,16 @@ pub(in crate::certificates) async fn search(
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
+/// Last day before this one on which a certificate was issued.
+pub(in crate::certificates) async fn last_issued_before(
+    tx: &mut Tx,
+    _scope: &Scope,
+    before: NaiveDate,
+) -> Result<Option<NaiveDate>, Failure> {
+    const SQL: &str = "select max(issued_on) from certificates where issued_on < $1";
+    Ok(on_driver!(tx, |c| sqlx::query_scalar(SQL).bind(before).fetch_one(c).await)?)
+}
+
 /// Certificates issued from one day to another, by number as the journal has them.
 pub(in crate::certificates) async fn list_between(
     tx: &mut Tx,

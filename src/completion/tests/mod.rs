@@ -313,5 +313,5 @@ on_both_databases!(the_page_lists_what_is_missing_and_those_who_need_a_look_firs
     let fields = chosen.map(|(who, outcome)| format!("outcome.{}={outcome}", course.enrollments[who]));
     let page = browser.posts_and_follows(CLOSE, &format!("action=close&{}", fields.join("&"))).await;
     page.says(&["The run was closed on", "Completed 1, not completed 1, no-show 1", "Issue the certificates"]);
-    page.says(&["Correct a result", "Open again"]);
+    page.says(&["Correct a result", "Reopen the run"]);
 });

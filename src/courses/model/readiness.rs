@@ -40,11 +40,13 @@ impl Readiness {
         let lacking = |(row, meeting): (usize, &MeetingDraft)| {
             Some((row, missing(&meeting.topic))).filter(|(_, languages)| !languages.is_empty())
         };
+        let topics = || Self::Topics { missing: (1..).zip(&run.meetings).find_map(lacking) };
+        let topics = (!run.meetings.is_empty()).then(topics);
         [
             Some(Self::Hours { meetings: run.meetings.len(), hours, of_course: course.academic_hours }),
             Some(Self::Language { is_set: !run.language.is_empty() }),
             venue,
-            Some(Self::Topics { missing: (1..).zip(&run.meetings).find_map(lacking) }),
+            topics,
             Some(Self::Trainers { number: run.trainers.len() }),
         ]
         .into_iter()

@@ -162,7 +162,7 @@ on_both_databases!(an_address_that_is_nowhere_does_not_look_like_being_signed_ou
     let browser = Browser::of(&ctx, Some(people[0].account)).await;
     for (method, address, status) in [
         ("GET", "/ru/nowhere", 404),
-        ("GET", "/ru/admin/accounts", 404),
+        ("GET", "/ru/admin/nowhere", 404),
         ("PUT", "/ru/my", 405),
         ("POST", "/ru/runs/NONE/withdraw", 404),
     ] {
@@ -246,7 +246,7 @@ on_both_databases!(what_is_in_the_way_stands_in_place_of_the_form, |ctx| {
     people[0].applies_to(&ctx, run).await.unwrap();
     let browser = Browser::of(&ctx, Some(people[0].account)).await;
     for (code, reason) in [
-        ("RUN-1", "You are enrolled in this run already."),
+        ("RUN-1", "You have an application for this run already."),
         ("RUN-2", "You already have a course on these days."),
         ("OVER", "The run ended on 10 September 2026."),
     ] {

@@ -310,7 +310,9 @@ pub(super) fn runs_table<'a>(
     caption: String,
 ) -> AnyView {
     let locale = opened.locale();
-    let runs: Vec<_> = runs.collect();
+    let mut runs: Vec<_> = runs.collect();
+    // the first column is the last day
+    runs.sort_by(|one, other| (one.ends_on, &one.code).cmp(&(other.ends_on, &other.code)));
     let whole = |number: u32| numbers::whole(locale, number.into());
     if runs.is_empty() {
         return view! { <Empty><h2>{caption}</h2><p>{text!(locale, outlook.no_runs)}</p></Empty> }.into_any();

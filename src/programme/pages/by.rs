@@ -53,9 +53,10 @@ impl Reason {
     }
 }
 
-/// Name of the quarter of a day: its Roman number and year.
+/// Name of the quarter of a day: its number, which is Roman in Kazakh and Russian, and year.
 pub fn quarter_name(locale: Locale, day: NaiveDate) -> String {
-    let number = ["I", "II", "III", "IV"].into_iter().nth(day.month0() as usize / 3).unwrap_or_default();
+    let numbers = if locale == Locale::En { ["1", "2", "3", "4"] } else { ["I", "II", "III", "IV"] };
+    let number = numbers.into_iter().nth(day.month0() as usize / 3).unwrap_or_default();
     text!(locale, words.quarter, number = number, year = day.year())
 }
 

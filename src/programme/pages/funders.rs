@@ -24,7 +24,9 @@ use crate::{
         },
         site,
     },
-    ui::{Chips, Crumb, Crumbs, Empty, Notice, NoticeKind, Page, PageRequest, Section, field::problem_words},
+    ui::{
+        Chips, Crumb, Crumbs, Empty, Notice, NoticeKind, Page, PageRequest, Section, capitalized, field::problem_words,
+    },
 };
 
 /// `/{l}/staff/runs/{run}/funders`: funders of a run with their shares.
@@ -148,7 +150,7 @@ pub async fn funders(mut request: PageRequest, _: site::Funders, views: ViewCach
     let title = text!(locale, funders.title);
     let above = vec![Crumb { words: text!(locale, dashboard.title), lang: None, href: links.dashboard(filter) }];
     let chips = chips(locale, facets(locale, &opened.choices, filter), |filter| links.with(&site::Funders, filter));
-    let day = text!(locale, dashboard.as_of_day, day = dates::long(locale, opened.view.as_of));
+    let day = capitalized(&text!(locale, dashboard.as_of_day, day = dates::long(locale, opened.view.as_of)));
     let table = if all.funders.is_empty() {
         view! {
             <Empty>

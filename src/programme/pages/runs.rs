@@ -17,7 +17,7 @@ use crate::{
         service::{self, Evidence, MONTHS_AHEAD, ViewCache},
         site,
     },
-    ui::{Crumb, Crumbs, Empty, Page, PageRequest, Section},
+    ui::{Crumb, Crumbs, Empty, Page, PageRequest, Section, capitalized},
 };
 
 /// `/{l}/dashboard/runs`: runs that are over by the day of the view, and runs ahead.
@@ -37,13 +37,13 @@ pub async fn runs(mut request: PageRequest, _: site::Runs, views: ViewCache) -> 
     let ahead = outlook.runs_coming().filter(|run| course.is_none_or(|course| run.course == course));
     let ahead = runs_table(&opened, ahead, text!(locale, outlook.runs_ahead));
     let title = text!(locale, outlook.runs_title);
-    let day = dates::long(locale, opened.view.as_of);
+    let day = capitalized(&text!(locale, dashboard.as_of_day, day = dates::long(locale, opened.view.as_of)));
     let main = view! {
         <div class="wrap wrap--wide page stack stack--5">
             {crumbs(&opened, title.clone())}
             <div class="head">
                 <h1>{title.clone()}</h1>
-                <p class="muted">{text!(locale, dashboard.as_of_day, day = day)}". "{text!(locale, outlook.runs_more)}</p>
+                <p class="muted">{day}". "{text!(locale, outlook.runs_more)}</p>
             </div>
             {over}
             {ahead}

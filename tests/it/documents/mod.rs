@@ -135,7 +135,7 @@ fn the_text_says_everything_in_three_languages() {
     for part in [
         "2026 жылғы 12 мамыр мен 24 маусым аралығында «Жарақат алған балаларға",
         "С 12 мая по 24 июня 2026 года пройден курс «Психосоциальная поддержка",
-        "From 12 May to 24 June 2026 the holder completed the course “Psychosocial support",
+        "From 12 May to 24 June 2026, the holder attended and completed the course “Psychosocial support",
         "72 академиялық сағат",
         "72 академических часов",
         "NRC-2026-00042",

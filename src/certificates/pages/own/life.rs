@@ -29,12 +29,12 @@ pub(super) fn life(locale: Locale, own: &OwnCertificate, today: NaiveDate) -> Op
             .into_any(),
         );
     };
-    let (all, over) = (months_between(printed.issued_on, until).max(1), months_between(printed.issued_on, today));
-    let over = over.min(all);
+    let all = months_between(printed.issued_on, until).max(1);
+    let left = months_between(today, until).min(all);
     let title = match status {
         Status::Expired => text!(locale, certificates.life_over, day = day(until)),
-        _ if all == over => text!(locale, certificates.life_last_month),
-        _ => text!(locale, certificates.life_left, left = months_words(locale, all - over)),
+        _ if left == 0 => text!(locale, certificates.life_last_month),
+        _ => text!(locale, certificates.life_left, left = months_words(locale, left)),
     };
     let renewed = own
         .others
@@ -53,7 +53,7 @@ pub(super) fn life(locale: Locale, own: &OwnCertificate, today: NaiveDate) -> Op
         view! {
             <section class="panel stack" aria-labelledby="life">
                 <h2 id="life">{title}</h2>
-                {ticks(all, over)}
+                {ticks(all, all - left)}
                 <p class="small muted life__ends">
                     <span>{text!(locale, certificates.life_from, day = day(printed.issued_on))}</span>
                     <span>{text!(locale, certificates.life_until, day = day(until))}</span>

@@ -122,9 +122,19 @@ fn row(locale: Locale, titled: &TitledRun, tab: Option<RunTab>, today: NaiveDate
             </th>
             <td role="cell" data-label=text!(locale, staff_runs.days)>{dates::span(locale, run.starts_on, run.ends_on)}</td>
             <td role="cell" data-label=text!(locale, staff_runs.venue) lang=venue.lang>{venue.words}</td>
-            <td role="cell">{places_in_list(locale, run.places)}</td>
+            <td role="cell">{places(locale, titled, today)}</td>
             <td role="cell">{stage_badge(locale, run.stage(today))}</td>
         </tr>
+    }
+}
+
+/// Seats of a run: what is left of them, or, once nobody can take one any more, how many were taken.
+fn places(locale: Locale, TitledRun { run, .. }: &TitledRun, today: NaiveDate) -> AnyView {
+    match run.stage(today) {
+        RunStage::Closed | RunStage::Cancelled => {
+            text!(locale, staff_runs.taken, taken = run.places.taken, capacity = run.places.capacity).into_any()
+        }
+        _ => places_in_list(locale, run.places),
     }
 }
 

@@ -54,13 +54,16 @@ pub async fn courses(mut request: PageRequest, _: StaffCourses) -> Result<Page, 
                 </div>
             </form>
             <nav class="tabs" aria-label=text!(locale, course_editor.lists)><ul>{tabs}</ul></nav>
-            {list(locale, &found, is_archived)}
+            {list(locale, &found, is_archived, !q.is_empty())}
         </div>
     };
     Ok(Page::new(title, Section::StaffCourses, main).staff())
 }
 
-fn list(locale: Locale, found: &[CourseRecord], is_archived: bool) -> AnyView {
+fn list(locale: Locale, found: &[CourseRecord], is_archived: bool, is_searched: bool) -> AnyView {
+    if found.is_empty() && is_archived && !is_searched {
+        return view! { <Empty><h2>{text!(locale, course_editor.archive_empty)}</h2></Empty> }.into_any();
+    }
     if found.is_empty() {
         return view! {
             <Empty>
