@@ -13,7 +13,7 @@ use crate::{
     },
     ground::{AppError, Locale, Problem, address::Address, ids::AccountId},
     i18n::text,
-    ui::{Empty, FormState, Notice, NoticeKind, Page, PageRequest, Section, TextField},
+    ui::{Empty, FormState, InputSize, Notice, NoticeKind, Page, PageRequest, Section, TextField},
 };
 
 pub async fn accounts(mut request: PageRequest, _: site::Accounts) -> Result<Page, AppError> {
@@ -99,7 +99,7 @@ fn invitation(locale: Locale, form: &FormState) -> impl IntoView + use<> {
             <form class="form panel" method="post" action=site::Accounts.path(locale) novalidate>
                 <TextField locale name=EMAIL label=text!(locale, accounts.email) value=form.value(EMAIL, "")
                     problem=form.problem(EMAIL) hint=text!(locale, accounts.invite_hint) kind="email" autocomplete="off"
-                    required=true/>
+                    size=InputSize::Medium required=true/>
                 {role_ticks(locale, form, chosen)}
                 <p class="small muted">{text!(locale, accounts.invite_more)}</p>
                 <div class="row">

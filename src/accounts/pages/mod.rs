@@ -64,7 +64,9 @@ fn state_badge(locale: Locale, account: &Account) -> impl IntoView + use<> {
 fn role_ticks(locale: Locale, form: &FormState, chosen: Vec<String>) -> impl IntoView + use<> {
     let options = Role::ALL.iter().map(|role| (role.as_str().to_owned(), role_with_duties(locale, *role))).collect();
     view! {
-        <TicksField locale name=ROLE label=text!(locale, accounts.roles) options chosen problem=form.problem(ROLE)/>
+        <div class="rows">
+            <TicksField locale name=ROLE label=text!(locale, accounts.roles) options chosen problem=form.problem(ROLE)/>
+        </div>
     }
 }
 

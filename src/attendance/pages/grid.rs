@@ -21,7 +21,9 @@ use crate::{
     },
     ground::{AppError, Locale, address::Address, clock, error::Clash},
     i18n::{dates, numbers, text},
-    ui::{Badge, BadgeKind, Empty, FormState, Icon, IconName, Notice, NoticeKind, Page, PageRequest, Section},
+    ui::{
+        Badge, BadgeKind, Empty, FormState, Icon, IconName, Notice, NoticeKind, Page, PageRequest, Section, capitalized,
+    },
 };
 
 /// `GET /{l}/staff/runs/{run}/attendance`: marks of everybody at every meeting. On a phone one meeting is shown, which
@@ -366,7 +368,7 @@ impl<'a> View<'a> {
         let missing = self.grid.people.iter().filter(|one| one.marks.get(self.current - 1) == Some(&None)).count();
         let is_ahead = self.grid.details.meetings.get(self.current - 1).is_some_and(|one| Self::day(one) > self.today);
         let missing = match missing {
-            _ if is_ahead => format!("{}:", text!(locale, attendance.not_yet)),
+            _ if is_ahead => format!("{}:", capitalized(&text!(locale, attendance.not_yet))),
             0 => text!(locale, attendance.all_marked),
             count => text!(locale, attendance.missing, count = count),
         };
