@@ -2,6 +2,9 @@
 
 use chrono::NaiveDate;
 
+/// Places of one status list: the least that the standard allows, so that nobody is found by the list they are in.
+pub const PLACES: u64 = 131_072;
+
 /// Facts of a certificate, as a signature covers them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Claims {

@@ -9,7 +9,10 @@ use chrono::{DateTime, Utc};
 use data_encoding::BASE64URL_NOPAD;
 use flate2::{Compression, write::GzEncoder};
 
-use super::status::{PLACES, Standing, StatusFile};
+use super::{
+    claims::PLACES,
+    status::{Standing, StatusFile},
+};
 use crate::db::{Failure, Key};
 
 /// Places of one status list.

@@ -9,9 +9,6 @@ use super::{
     ring::{KeyRing, Proof},
 };
 
-/// Places of one status list: the least that the standard allows, so that nobody is found by the list they are in.
-pub const PLACES: u64 = 131_072;
-
 /// Days for which a status file is good.
 pub const GOOD_DAYS: i64 = 30;
 

@@ -5,9 +5,8 @@ use data_encoding::BASE64URL_NOPAD;
 use serde::Deserialize;
 
 use super::{
-    claims::{Claims, Holder},
+    claims::{Claims, Holder, PLACES},
     key_id,
-    status::PLACES,
 };
 
 /// Token that was read and not yet proven.

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use sqlx::{ConnectOptions, Connection, sqlite::SqliteConnectOptions};
 
-use super::{driver::OpenError, migrate::APPLICATION_ID};
+use super::{OpenError, migrate::APPLICATION_ID};
 
 /// Kind of the file at the path of the database.
 pub(super) enum Contents {
