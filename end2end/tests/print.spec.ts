@@ -26,3 +26,19 @@ test("on paper an answer about a certificate keeps the answer and drops the form
   await expect(page.locator(".facts")).toBeVisible();
   await expect(page.locator("form")).toBeHidden();
 });
+
+test("on paper a form that is a list keeps its rows and what stands in its fields", async ({ page, sites }) => {
+  await signIn(page, sites.demo, sites.accounts.staff);
+  await page.goto(`${sites.demo}/ru/staff/runs`);
+  const code = (await page.locator('main a[href*="/staff/runs/NRC-04-"]').first().getAttribute("href"))?.split("/").at(4) ?? "";
+  await page.emulateMedia({ media: "print" });
+  // a sheet of paper is as narrow as a tablet, where the screen shows one meeting alone
+  await page.setViewportSize({ width: 690, height: 900 });
+  await page.goto(`${sites.demo}/ru/staff/runs/${code}/attendance`);
+  await expect(page.locator(".att tbody tr").first()).toBeVisible();
+  expect(await page.locator(".att thead th:visible").count()).toBe(await page.locator(".att thead th").count());
+  await expect(page.locator("main button:visible")).toHaveCount(0);
+  await page.goto(`${sites.demo}/ru/staff/runs/${code}/applications`);
+  await expect(page.locator("main tbody tr").first()).toBeVisible();
+  await expect(page.locator("main input:visible")).toHaveCount(0);
+});
