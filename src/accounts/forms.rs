@@ -147,14 +147,11 @@ pub async fn invite(ctx: Ctx, form: FormRequest, _: site::Accounts) -> Result<Re
 pub async fn manage(ctx: Ctx, form: FormRequest, address: site::ManageAccount) -> Result<Redirect, AppError> {
     let (id, fields) = (address.account, &form.fields);
     let mut tx = ctx.begin().await?;
-    let now = service::manage(&mut tx, id).await?.account.roles;
+    may_see_accounts(tx.caller())?;
     let (is_new, outcome) = match fields.field(ACTION) {
         SAVE => {
             let roles = roles(&form).map_err(|problem| FormErrors::of(ROLE, problem))?;
-            if now != roles && now.words().join(",") != fields.field(SEEN) {
-                return Err(AppError::Conflict(Clash::AccountChanged));
-            }
-            (service::set_roles(&mut tx, id, roles).await?, Outcome::RolesSaved)
+            (service::change_roles(&mut tx, id, fields.field(SEEN), roles).await?, Outcome::RolesSaved)
         }
         INVITE => (service::invite_again(&mut tx, id).await?, Outcome::Invited),
         DISABLE => (service::disable(&mut tx, id).await?, Outcome::Disabled),

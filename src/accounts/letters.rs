@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::{
     model::{Account, INVITATION_HOLDS, PendingSignUp, RESET_HOLDS, SIGN_UP_HOLDS},
     site,
-    wording::role_name,
+    wording::role_names,
 };
 use crate::{
     ground::{Locale, Private, address::Address, clock::day_of, token::Token},
@@ -66,7 +66,7 @@ pub(super) fn reset(origin: &str, account: &Account, token: &Token) -> Letter {
 pub(super) fn invitation(origin: &str, account: &Account, token: &Token) -> Letter {
     let locale = account.locale;
     let address = format!("{origin}{}", site::NewPassword.with(locale, [("token", token.reveal())]));
-    let roles = account.roles.iter().map(|role| role_name(locale, role)).collect::<Vec<_>>().join(", ");
+    let roles = role_names(locale, account.roles);
     Letter {
         subject: text!(locale, accounts.letter_invitation),
         paragraphs: vec![

@@ -1,7 +1,10 @@
 //! Words for roles.
 
 use crate::{
-    ground::{Locale, caller::Role},
+    ground::{
+        Locale,
+        caller::{Role, Roles},
+    },
     i18n::text,
 };
 
@@ -14,6 +17,11 @@ pub(super) fn role_name(locale: Locale, role: Role) -> String {
         Role::Officer => text!(locale, accounts.role_officer),
         Role::Administrator => text!(locale, accounts.role_administrator),
     }
+}
+
+/// Names of roles, in their order.
+pub(super) fn role_names(locale: Locale, roles: Roles) -> String {
+    roles.iter().map(|role| role_name(locale, role)).collect::<Vec<_>>().join(", ")
 }
 
 /// Name of a role, and what it is for.

@@ -87,11 +87,28 @@ impl Ctx {
 
 #[cfg(test)]
 mod tests {
-    use crate::{db::on_driver, testing::on_both_databases};
+    use crate::{audit, db::on_driver, testing::on_both_databases};
 
     on_both_databases!(what_reads_one_statement_cannot_write, |ctx| {
         const WRITE: &str = "update installation set settings_version = settings_version + 1";
         let mut tx = ctx.autocommit().await.unwrap();
         assert!(on_driver!(tx, |c| sqlx::query(WRITE).execute(c).await.map(drop)).is_err());
+    });
+
+    on_both_databases!(the_number_of_commits_changes_with_each_and_with_nothing_else, |ctx| {
+        let Some(before) = ctx.db.commits() else {
+            assert!(ctx.db.sqlite_path().is_none(), "it is told on SQLite");
+            return;
+        };
+        drop(ctx.begin().await.unwrap());
+        drop(ctx.read().await.unwrap());
+        assert_eq!(ctx.db.commits(), Some(before));
+        let mut tx = ctx.begin().await.unwrap();
+        audit::record_new(&mut tx, "thing.made", ("thing", "one"), &"x").unwrap();
+        assert_eq!(ctx.db.commits(), Some(before), "nothing is committed yet");
+        audit::commit(tx).await.unwrap();
+        assert_ne!(ctx.db.commits(), Some(before));
+        ctx.db.close().await;
+        assert_eq!(ctx.db.commits(), None);
     });
 }

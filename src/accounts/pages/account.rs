@@ -9,7 +9,7 @@ use crate::{
         forms::{ACTION, DISABLE, ENABLE, END_SESSIONS, INVITE, ROLE, SAVE, SEEN},
         service::{self, ManagedAccount},
         site,
-        wording::role_name,
+        wording::role_names,
     },
     ground::{AppError, Locale, address::Address, clock::day_of, error::Clash},
     i18n::{dates, numbers, text},
@@ -44,7 +44,7 @@ fn is_outdated(form: &FormState) -> bool {
 
 /// Notice of the roles that are saved now, where they are not what the form began from.
 fn outdated(locale: Locale, account: &Account) -> impl IntoView + use<> {
-    let roles = account.roles.iter().map(|role| role_name(locale, role)).collect::<Vec<_>>().join(", ");
+    let roles = role_names(locale, account.roles);
     view! { <Notice kind=NoticeKind::Warn>{text!(locale, accounts.roles_now, roles = roles)}</Notice> }
 }
 

@@ -9,7 +9,7 @@ use crate::{
         forms::{ACTION, EMAIL, FIND, INVITE, ROLE},
         model::Email,
         service, site,
-        wording::role_name,
+        wording::role_names,
     },
     ground::{AppError, Locale, Problem, address::Address, ids::AccountId},
     i18n::text,
@@ -76,7 +76,7 @@ fn table(locale: Locale, list: &[Account]) -> AnyView {
 }
 
 fn row(locale: Locale, account: &Account) -> impl IntoView + use<> {
-    let roles = account.roles.iter().map(|role| role_name(locale, role)).collect::<Vec<_>>().join(", ");
+    let roles = role_names(locale, account.roles);
     let name = account.name.clone().unwrap_or_else(|| "–".to_owned());
     view! {
         <tr role="row">

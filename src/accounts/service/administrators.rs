@@ -7,7 +7,8 @@ use crate::{
     accounts::{
         letters,
         model::{Account, Email, INVITATION_HOLDS, NewAccount},
-        policy, store,
+        policy,
+        store::{self, AccountRecord},
     },
     audit,
     auth::{self, OpenSession},
@@ -50,7 +51,7 @@ pub async fn invite(tx: &mut Tx, email: Email, roles: Roles, locale: Locale) -> 
 /// a password needs none: its owner asks for a new one.
 pub async fn invite_again(tx: &mut Tx, id: AccountId) -> Result<bool, AppError> {
     policy::may_keep(tx.caller(), id)?;
-    let account = expect(tx, id).await?.account;
+    let account = locked(tx, id).await?.account;
     if account.has_password || account.disabled_at.is_some() {
         return Ok(false);
     }
@@ -90,10 +91,25 @@ pub async fn manage(tx: &mut Tx, id: AccountId) -> Result<ManagedAccount, AppErr
     Ok(ManagedAccount { account, sessions, is_own })
 }
 
+/// Locks an account until the transaction ends: what is decided by its state is not decided twice at once.
+async fn locked(tx: &mut Tx, id: AccountId) -> Result<AccountRecord, AppError> {
+    store::lock(tx, id).await?.ok_or(AppError::NotFound)
+}
+
+/// Gives an account these roles as `set_roles` does, if it still has those that the caller saw.
+pub async fn change_roles(tx: &mut Tx, id: AccountId, seen: &str, roles: Roles) -> Result<bool, AppError> {
+    policy::may_keep(tx.caller(), id)?;
+    let now = locked(tx, id).await?.account.roles;
+    if now != roles && now.words().join(",") != seen {
+        return Err(AppError::Conflict(Clash::AccountChanged));
+    }
+    set_roles(tx, id, roles).await
+}
+
 /// Gives an account these roles and no others; returns whether that changed anything.
 pub async fn set_roles(tx: &mut Tx, id: AccountId, roles: Roles) -> Result<bool, AppError> {
     let permit = policy::may_set_roles(tx.caller(), id, roles)?;
-    let before = expect(tx, id).await?.account.roles;
+    let before = locked(tx, id).await?.account.roles;
     if before == roles {
         return Ok(false);
     }
@@ -107,7 +123,7 @@ pub async fn set_roles(tx: &mut Tx, id: AccountId, roles: Roles) -> Result<bool,
 /// changed anything.
 pub async fn disable(tx: &mut Tx, id: AccountId) -> Result<bool, AppError> {
     let permit = policy::may_disable(tx.caller(), id)?;
-    if expect(tx, id).await?.account.disabled_at.is_some() {
+    if locked(tx, id).await?.account.disabled_at.is_some() {
         return Ok(false);
     }
     let at = tx.at();
@@ -121,7 +137,7 @@ pub async fn disable(tx: &mut Tx, id: AccountId) -> Result<bool, AppError> {
 /// Enables an account again; returns whether that changed anything.
 pub async fn enable(tx: &mut Tx, id: AccountId) -> Result<bool, AppError> {
     let permit = policy::may_keep(tx.caller(), id)?;
-    let Some(disabled_at) = expect(tx, id).await?.account.disabled_at else { return Ok(false) };
+    let Some(disabled_at) = locked(tx, id).await?.account.disabled_at else { return Ok(false) };
     store::update_disabled(tx, &permit, None).await?;
     let before = json!({ "disabled_at": disabled_at });
     audit::record(tx, "account.enabled", (SUBJECT, id), Some(&before), None::<&()>)?;
@@ -131,7 +147,7 @@ pub async fn enable(tx: &mut Tx, id: AccountId) -> Result<bool, AppError> {
 /// Ends all sessions of an account; returns whether there was one.
 pub async fn end_sessions(tx: &mut Tx, id: AccountId) -> Result<bool, AppError> {
     policy::may_keep(tx.caller(), id)?;
-    expect(tx, id).await?;
+    locked(tx, id).await?;
     let ended = auth::end_all(tx, id, None).await?;
     if ended > 0 {
         audit::record_new(tx, "account.sessions_ended", (SUBJECT, id), &json!({ "sessions": ended }))?;

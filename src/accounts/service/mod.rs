@@ -8,8 +8,8 @@ mod sign_in;
 mod sign_up;
 
 pub use administrators::{
-    ManagedAccount, create, disable, enable, end_sessions, invite, invite_again, list, list_of_centre, manage,
-    set_roles,
+    ManagedAccount, change_roles, create, disable, enable, end_sessions, invite, invite_again, list, list_of_centre,
+    manage, set_roles,
 };
 pub use following::{Followed, follow, lock_of, merge};
 pub use password::{ask_reset, change_password, find_reset, is_password, reset};
