@@ -26,6 +26,7 @@ pub mod icon;
 pub mod kept;
 pub mod layout;
 mod letter_preview;
+mod list_table;
 pub mod location;
 pub mod notice;
 pub mod options;
@@ -59,6 +60,7 @@ pub use form::{FormFields, FormFile, FormRequest, FormState, Redirect, SessionCo
 pub use icon::{Icon, IconName};
 pub use layout::{Reader, Site};
 pub use letter_preview::{LetterPreview, LetterPreviews, letter_previews};
+pub use list_table::ListTable;
 pub use location::Location;
 pub use notice::{Notice, NoticeKind};
 pub use options::{capitalized, organization_options, profession_options, region_options};

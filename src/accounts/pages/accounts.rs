@@ -13,7 +13,7 @@ use crate::{
     },
     ground::{AppError, Locale, Problem, address::Address, ids::AccountId},
     i18n::text,
-    ui::{Empty, FormState, InputSize, Notice, NoticeKind, Page, PageRequest, Section, TextField},
+    ui::{Empty, FormState, InputSize, ListTable, Notice, NoticeKind, Page, PageRequest, Section, TextField},
 };
 
 pub async fn accounts(mut request: PageRequest, _: site::Accounts) -> Result<Page, AppError> {
@@ -58,19 +58,12 @@ fn table(locale: Locale, list: &[Account]) -> AnyView {
     }
     let rows = list.iter().map(|account| row(locale, account)).collect_view();
     view! {
-        <div class="scroll" role="region" aria-label=text!(locale, layout.accounts) tabindex="0">
-            <table class="table table--stack" role="table">
-                <thead role="rowgroup">
-                    <tr role="row">
-                        <th role="columnheader" scope="col">{text!(locale, accounts.email)}</th>
-                        <th role="columnheader" scope="col">{text!(locale, accounts.name)}</th>
-                        <th role="columnheader" scope="col">{text!(locale, accounts.roles)}</th>
-                        <th role="columnheader" scope="col">{text!(locale, accounts.state)}</th>
-                    </tr>
-                </thead>
-                <tbody role="rowgroup">{rows}</tbody>
-            </table>
-        </div>
+        <ListTable label=text!(locale, layout.accounts) rows=rows.into_any() heads=vec![
+            text!(locale, accounts.email),
+            text!(locale, accounts.name),
+            text!(locale, accounts.roles),
+            text!(locale, accounts.state),
+        ]/>
     }
     .into_any()
 }

@@ -18,7 +18,7 @@ use crate::{
         model::{ProfileField, Side},
         pages::{field_label, value_words},
     },
-    ui::{Crumbs, FormState, Notice, NoticeKind, Page, PageRequest, Section},
+    ui::{Crumbs, FormState, ListTable, Notice, NoticeKind, Page, PageRequest, Section},
 };
 
 pub async fn duplicate(mut request: PageRequest, address: site::Duplicate) -> Result<Page, AppError> {
@@ -92,22 +92,16 @@ impl Compare<'_> {
         let button = self.view.obstacle.is_none().then(|| {
             view! { <button class="btn btn--go" name=ACTION value=MERGE>{text!(locale, registry.merge)}</button> }
         });
+        let rows = view! { {self.records()}{rows}{self.of_both()} }.into_any();
         view! {
             {self.notices()}
             <p>{text!(locale, registry.compare_more)}</p>
             <form class="stack" method="post" action=action novalidate>
-                <div class="scroll" role="region" aria-label=text!(locale, registry.compare_title) tabindex="0">
-                    <table class="table table--stack" role="table">
-                        <thead role="rowgroup">
-                            <tr role="row">
-                                <th role="columnheader" scope="col">{text!(locale, registry.field)}</th>
-                                <th role="columnheader" scope="col">{text!(locale, registry.record_a)}</th>
-                                <th role="columnheader" scope="col">{text!(locale, registry.record_b)}</th>
-                            </tr>
-                        </thead>
-                        <tbody role="rowgroup">{self.records()}{rows}{self.of_both()}</tbody>
-                    </table>
-                </div>
+                <ListTable label=text!(locale, registry.compare_title) rows heads=vec![
+                    text!(locale, registry.field),
+                    text!(locale, registry.record_a),
+                    text!(locale, registry.record_b),
+                ]/>
                 <div class="row">
                     {button}
                     <button class="btn" name=ACTION value=DIFFERENT>{text!(locale, registry.different)}</button>

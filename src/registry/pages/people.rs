@@ -14,8 +14,8 @@ use crate::{
         site,
     },
     ui::{
-        Badge, BadgeKind, Empty, FormState, Icon, IconName, Page, PageRequest, Pager, Section, SelectField, page_asked,
-        profession_options, region_options,
+        Badge, BadgeKind, Empty, FormState, Icon, IconName, ListTable, Page, PageRequest, Pager, Section, SelectField,
+        page_asked, profession_options, region_options,
     },
 };
 
@@ -106,20 +106,13 @@ fn list(locale: Locale, filter: &PeopleFilter, found: Listed<ListedPerson>) -> A
     let (current, last, base) = (found.page, found.last, filter.base(locale));
     let rows = found.rows.iter().map(|person| row(locale, person)).collect_view();
     view! {
-        <div class="scroll" role="region" aria-label=text!(locale, layout.people) tabindex="0">
-            <table class="table table--stack" role="table">
-                <thead role="rowgroup">
-                    <tr role="row">
-                        <th role="columnheader" scope="col">{text!(locale, registry.name)}</th>
-                        <th role="columnheader" scope="col">{text!(locale, registry.birth_date)}</th>
-                        <th role="columnheader" scope="col">{text!(locale, ui.region)}</th>
-                        <th role="columnheader" scope="col">{text!(locale, registry.profession)}</th>
-                        <th role="columnheader" scope="col">{text!(locale, registry.mark)}</th>
-                    </tr>
-                </thead>
-                <tbody role="rowgroup">{rows}</tbody>
-            </table>
-        </div>
+        <ListTable label=text!(locale, layout.people) rows=rows.into_any() heads=vec![
+            text!(locale, registry.name),
+            text!(locale, registry.birth_date),
+            text!(locale, ui.region),
+            text!(locale, registry.profession),
+            text!(locale, registry.mark),
+        ]/>
         <Pager locale current last base/>
     }
     .into_any()

@@ -27,7 +27,7 @@ use crate::{
         model::{Consent, ConsentText, FormerName, ProfileField},
         pages::{field_label, value_words},
     },
-    ui::{Badge, Crumbs, Page, PageRequest, Section},
+    ui::{Badge, Crumbs, ListTable, Page, PageRequest, Section},
 };
 
 pub async fn person(mut request: PageRequest, address: site::Person) -> Result<Page, AppError> {
@@ -110,18 +110,11 @@ fn enrollments(locale: Locale, enrollments: &[OwnEnrollment]) -> impl IntoView +
         view! { <p class="muted">{text!(locale, registry.no_enrollments)}</p> }.into_any()
     } else {
         view! {
-            <div class="scroll" role="region" aria-label=text!(locale, registry.enrollments) tabindex="0">
-                <table class="table table--stack" role="table">
-                    <thead role="rowgroup">
-                        <tr role="row">
-                            <th role="columnheader" scope="col">{text!(locale, registry.run)}</th>
-                            <th role="columnheader" scope="col">{text!(locale, registry.days)}</th>
-                            <th role="columnheader" scope="col">{text!(locale, registry.state)}</th>
-                        </tr>
-                    </thead>
-                    <tbody role="rowgroup">{rows.collect_view()}</tbody>
-                </table>
-            </div>
+            <ListTable label=text!(locale, registry.enrollments) rows=rows.collect_view().into_any() heads=vec![
+                text!(locale, registry.run),
+                text!(locale, registry.days),
+                text!(locale, registry.state),
+            ]/>
         }
         .into_any()
     };

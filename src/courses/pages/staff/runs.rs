@@ -17,7 +17,7 @@ use crate::{
     },
     ground::{AppError, Locale, address::Address},
     i18n::{dates, numbers, text},
-    ui::{Empty, Icon, IconName, Page, PageRequest, Pager, Section, page_asked},
+    ui::{Empty, Icon, IconName, ListTable, Page, PageRequest, Pager, Section, page_asked},
 };
 
 pub async fn runs(mut request: PageRequest, _: site::StaffRuns) -> Result<Page, AppError> {
@@ -84,20 +84,13 @@ fn list(locale: Locale, filter: &RunFilter, found: StaffRuns, tab: Option<RunTab
     let (current, last, base) = (found.page, found.last, filter.base(locale));
     let rows = found.runs.iter().map(|run| row(locale, run, tab, today)).collect_view();
     view! {
-        <div class="scroll" role="region" aria-label=text!(locale, layout.runs) tabindex="0">
-            <table class="table table--stack" role="table">
-                <thead role="rowgroup">
-                    <tr role="row">
-                        <th role="columnheader" scope="col">{text!(locale, staff_runs.run)}</th>
-                        <th role="columnheader" scope="col">{text!(locale, staff_runs.days)}</th>
-                        <th role="columnheader" scope="col">{text!(locale, staff_runs.venue)}</th>
-                        <th role="columnheader" scope="col">{text!(locale, staff_runs.seats)}</th>
-                        <th role="columnheader" scope="col">{text!(locale, staff_runs.stage)}</th>
-                    </tr>
-                </thead>
-                <tbody role="rowgroup">{rows}</tbody>
-            </table>
-        </div>
+        <ListTable label=text!(locale, layout.runs) rows=rows.into_any() heads=vec![
+            text!(locale, staff_runs.run),
+            text!(locale, staff_runs.days),
+            text!(locale, staff_runs.venue),
+            text!(locale, staff_runs.seats),
+            text!(locale, staff_runs.stage),
+        ]/>
         <Pager locale current last base/>
     }
     .into_any()
